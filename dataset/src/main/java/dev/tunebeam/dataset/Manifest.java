@@ -1,19 +1,34 @@
 package dev.tunebeam.dataset;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import static dev.tunebeam.dataset.Valid.notBlank;
+import static dev.tunebeam.dataset.Valid.notNegative;
+import static dev.tunebeam.dataset.Valid.that;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a dataset is: written last, it makes the folder valid, and it is all that the launcher needs
  * to price, check and start a training run. Nothing in it depends on the time, the machine or the
- * runner, so that the same input and recipe give the same bytes.
+ * runner, so that the same input and recipe give the same bytes ({@link ManifestFile}).
+ *
+ * <p>Every record in it refuses numbers that contradict each other with an {@link
+ * IllegalArgumentException} that names them. Maps are copied and sorted by key. After a dry run
+ * there are no shards, and {@link #digest} is that of no shards.
  *
  * @param format the shape of the lines
- * @param digest SHA-256 over the shards' hashes, in the order of {@link #shards}; names the dataset
+ * @param digest {@link DatasetDigest} of the shards; names the dataset
  * @param rows the funnel: read = train + validation + duplicates + rejected
+ * @param cleaned written examples in whose text a separator or stop sequence was taken out
  * @param conflicts prompts that came with different completions
  * @param classes examples of each class by split; empty where there are no classes
  * @param tokens exact token counts with the model's encoding
@@ -22,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the names of the files that hold rejected rows and conflicts
  * @param inference what a client sends with a question to the tuned model
  * @param inferred what the recipe left open and the job concluded, by recipe key
- * @param warnings what a person should know before launching
+ * @param warnings what a person should know before launching; the same for the same input
  * @param recipe the effective recipe, defaults filled in
  * @param version the version of tunebeam that wrote it
  */
@@ -30,6 +45,7 @@ public record Manifest(
     Format format,
     String digest,
     Rows rows,
+    long cleaned,
     long conflicts,
     SortedMap<String, ClassCount> classes,
     Tokens tokens,
@@ -39,59 +55,177 @@ public record Manifest(
     Inference inference,
     Map<String, String> inferred,
     List<String> warnings,
-    Map<String, Object> recipe,
+    @JsonSetter(contentNulls = Nulls.SET) Map<String, Object> recipe,
     String version) {
 
   /** The name of the manifest in a dataset's folder. */
   public static final String FILE_NAME = "manifest.json";
+
+  /** The name of the training split. */
+  public static final String TRAIN = "train";
+
+  /** The name of the validation split. */
+  public static final String VALIDATION = "validation";
+
+  /** Copies, sorts, and checks the parts against each other. */
+  public Manifest {
+    notNegative("cleaned", cleaned);
+    notNegative("conflicts", conflicts);
+    notBlank("version", version);
+    classes = sorted(classes);
+    inferred = sorted(inferred);
+    recipe = sorted(recipe);
+    shards = List.copyOf(shards);
+    warnings = List.copyOf(warnings);
+    String expected = DatasetDigest.of(shards);
+    that(
+        digest.equals(expected),
+        "digest is %s, but the shards give %s: shards or digest were changed"
+            .formatted(digest, expected));
+    if (!shards.isEmpty()) {
+      sameSum("shards", TRAIN, rows.train, examples(shards, TRAIN));
+      sameSum("shards", VALIDATION, rows.validation, examples(shards, VALIDATION));
+    }
+    if (!classes.isEmpty()) {
+      var counts = classes.values();
+      sameSum("classes", TRAIN, rows.train, counts.stream().mapToLong(ClassCount::train).sum());
+      sameSum(
+          "classes",
+          VALIDATION,
+          rows.validation,
+          counts.stream().mapToLong(ClassCount::validation).sum());
+    }
+  }
 
   /** The funnel, counted in examples: {@code read = train + validation + duplicates + rejected}. */
   public record Rows(long read, Rejected rejected, long duplicates, long train, long validation) {
 
     /** Refuses a funnel in which something was lost. */
     public Rows {
-      if (read != train + validation + duplicates + rejected.total()) {
-        throw new IllegalArgumentException(
-            "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected"
-                .formatted(read, train, validation, duplicates, rejected.total()));
-      }
+      notNegative("rows.read", read);
+      notNegative("rows.duplicates", duplicates);
+      notNegative("rows.train", train);
+      notNegative("rows.validation", validation);
+      that(
+          read == train + validation + duplicates + rejected.total(),
+          "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected"
+              .formatted(read, train, validation, duplicates, rejected.total()));
     }
   }
 
   /** Rejected examples, in all and by reason. */
-  public record Rejected(long total, SortedMap<String, Long> byReason) {}
+  public record Rejected(long total, SortedMap<String, Long> byReason) {
+
+    /** Refuses a total that is not the sum. */
+    public Rejected {
+      byReason = sorted(byReason);
+      byReason.forEach((reason, count) -> notNegative("rows.rejected." + reason, count));
+      long sum = byReason.values().stream().mapToLong(Long::longValue).sum();
+      that(
+          total == sum,
+          "rows.rejected.total is %d, but the reasons sum up to %d".formatted(total, sum));
+    }
+  }
 
   /** Examples of one class. */
-  public record ClassCount(long train, long validation) {}
+  public record ClassCount(long train, long validation) {
 
-  /** Token counts; {@code train} and {@code validation} are sums over the split's examples. */
-  public record Tokens(String encoding, long train, long validation, PerExample perExample) {}
+    /** Refuses negative counts. */
+    public ClassCount {
+      notNegative("classes.train", train);
+      notNegative("classes.validation", validation);
+    }
+  }
 
-  /** The distribution of tokens over all written examples; percentiles by nearest rank. */
-  public record PerExample(long min, long p50, long p95, long max) {}
+  /**
+   * Token counts; {@code train} and {@code validation} are sums over the split's examples.
+   *
+   * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base
+   */
+  public record Tokens(String encoding, long train, long validation, PerExample perExample) {
+
+    /** Refuses negative sums. */
+    public Tokens {
+      notBlank("tokens.encoding", encoding);
+      notNegative("tokens.train", train);
+      notNegative("tokens.validation", validation);
+    }
+  }
+
+  /**
+   * The distribution of tokens over all written examples; percentiles by nearest rank. All 0 where
+   * there are no examples.
+   */
+  public record PerExample(long min, long p50, long p95, long max) {
+
+    /** Refuses a distribution that falls. */
+    public PerExample {
+      that(
+          0 <= min && min <= p50 && p50 <= p95 && p95 <= max,
+          "tokens.perExample falls: min %d, p50 %d, p95 %d, max %d".formatted(min, p50, p95, max));
+    }
+  }
 
   /**
    * The price of the training run.
    *
-   * @param model the model that it is priced for
-   * @param epochs passes over the training split
+   * @param model the catalogue's id of the model that it is priced for
+   * @param provider who trains it
+   * @param epochs passes over the training split; 0 where there is nothing to train on
    * @param billedTokens tokens of the training split, each example at most the model's limit, times
    *     epochs
-   * @param usd dollars, null where the catalogue has no price
-   * @param pricesAsOf the date of the catalogue row, ISO 8601
+   * @param usd dollars, at most {@link TrainingCost#DECIMALS} decimals, null where the catalogue
+   *     has no price
+   * @param pricesAsOf the date of the catalogue row
    */
   public record Cost(
       String model,
+      String provider,
       int epochs,
       long billedTokens,
-      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double usd,
-      String pricesAsOf) {}
+      @JsonSetter(nulls = Nulls.SET) @Nullable BigDecimal usd,
+      LocalDate pricesAsOf) {
 
-  /** One file of the dataset: {@code split} is train or validation. */
-  public record Shard(String split, String file, long examples, long bytes, String sha256) {}
+    /** Brings dollars into one form, so that equal amounts are equal. */
+    public Cost {
+      notBlank("cost.model", model);
+      notBlank("cost.provider", provider);
+      notNegative("cost.epochs", epochs);
+      notNegative("cost.billedTokens", billedTokens);
+      if (usd != null) {
+        that(usd.signum() >= 0, "cost.usd is negative: %s".formatted(usd));
+        usd = usd.setScale(TrainingCost.DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+        usd = usd.scale() < 0 ? usd.setScale(0, RoundingMode.UNNECESSARY) : usd;
+      }
+    }
+  }
+
+  /** One file of the dataset: {@code split} is train or validation; {@code sha256} in hex. */
+  public record Shard(String split, String file, long examples, long bytes, String sha256) {
+
+    /** Refuses another split, a path, and what is no hash. */
+    public Shard {
+      that(
+          split.equals(TRAIN) || split.equals(VALIDATION),
+          "no split of shards: '%s'".formatted(split));
+      that(file.matches("[^/\\\\\\s]+"), "a shard's file is a name, not '%s'".formatted(file));
+      notNegative("shards.examples", examples);
+      notNegative("shards.bytes", bytes);
+      that(
+          sha256.matches("[0-9a-f]{64}"),
+          "sha256 of %s is no SHA-256: '%s'".formatted(file, sha256));
+    }
+  }
 
   /** Names of the files beside the shards. */
-  public record Files(List<String> rejected, List<String> conflicts) {}
+  public record Files(List<String> rejected, List<String> conflicts) {
+
+    /** Copies. */
+    public Files {
+      rejected = List.copyOf(rejected);
+      conflicts = List.copyOf(conflicts);
+    }
+  }
 
   /**
    * What the tuned model expects; empty strings for chat and where there is none.
@@ -102,5 +236,23 @@ public record Manifest(
    * @param maxTokens tokens to ask for, 1 for classification, null where the answer is free
    */
   public record Inference(
-      String separator, String stop, boolean leadingSpace, @Nullable Integer maxTokens) {}
+      String separator,
+      String stop,
+      boolean leadingSpace,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Integer maxTokens) {}
+
+  private static long examples(List<Shard> shards, String split) {
+    return shards.stream()
+        .filter(shard -> shard.split.equals(split))
+        .mapToLong(Shard::examples)
+        .sum();
+  }
+
+  private static void sameSum(String what, String split, long rows, long sum) {
+    that(rows == sum, "rows.%s is %d, but the %s sum up to %d".formatted(split, rows, what, sum));
+  }
+
+  private static <V> SortedMap<String, V> sorted(Map<String, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
 }

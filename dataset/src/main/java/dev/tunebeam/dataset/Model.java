@@ -1,0 +1,135 @@
+package dev.tunebeam.dataset;
+
+import static dev.tunebeam.dataset.Valid.notBlank;
+import static dev.tunebeam.dataset.Valid.that;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the model catalogue: a model, or a class of models with one price, at one provider.
+ *
+ * @param provider who trains it, in lower case
+ * @param id the provider's name of it
+ * @param aliases other names that a recipe may use
+ * @param encoding one of {@link #COUNTABLE_ENCODINGS}, or the name of another tokenizer
+ * @param formats the lines that it trains on
+ * @param contextTokens the most tokens of a training example, the rest is cut; null where unknown
+ * @param chat what messages cost beside their texts; null for a model without chat
+ * @param prices with their date and source
+ * @param lastTrainingDay the last day on which a job can be created, null where none is announced
+ * @param shutdownDay the first day on which neither the model nor its fine-tunes answer, null where
+ *     none is announced
+ * @param notes what else to know, in a sentence or two; may be empty
+ */
+public record Model(
+    String provider,
+    String id,
+    List<String> aliases,
+    String encoding,
+    List<Format> formats,
+    @Nullable Integer contextTokens,
+    @Nullable ChatTokens chat,
+    Prices prices,
+    @Nullable LocalDate lastTrainingDay,
+    @Nullable LocalDate shutdownDay,
+    String notes) {
+
+  /** The encodings that tokens can be counted with exactly. */
+  public static final List<String> COUNTABLE_ENCODINGS =
+      List.of("r50k_base", "p50k_base", "cl100k_base", "o200k_base");
+
+  private static final String STAND_IN_ENCODING = "o200k_base";
+
+  /** Refuses a row that contradicts itself. */
+  public Model {
+    notBlank("provider", provider);
+    notBlank("id", id);
+    notBlank("encoding", encoding);
+    aliases = List.copyOf(aliases);
+    formats = List.copyOf(formats);
+    that(!formats.isEmpty(), "formats is empty: name chat, completion or both");
+    that(
+        contextTokens == null || contextTokens > 0,
+        "contextTokens is %s, not a number above 0".formatted(contextTokens));
+    that(
+        lastTrainingDay == null || shutdownDay == null || lastTrainingDay.isBefore(shutdownDay),
+        "lastTrainingDay %s is not before shutdownDay %s".formatted(lastTrainingDay, shutdownDay));
+  }
+
+  /**
+   * What a chat example costs beside the tokens of its texts; 3 more begin the answer.
+   *
+   * @param perMessage tokens of each message
+   * @param perName tokens of each name that a message has
+   * @param perFunction tokens that begin the definition of a function
+   */
+  public record ChatTokens(int perMessage, int perName, int perFunction) {}
+
+  /**
+   * Dollars, each null where unknown.
+   *
+   * @param training for 1M tokens
+   * @param input for 1M tokens sent to the tuned model
+   * @param cachedInput for 1M tokens that were sent before
+   * @param output for 1M tokens of its answers
+   * @param minimumCharge for a training run
+   * @param hostingPerHour for a deployed tuned model, whether it is used or not
+   * @param asOf the day on which the prices were read
+   * @param source where
+   */
+  public record Prices(
+      @Nullable BigDecimal training,
+      @Nullable BigDecimal input,
+      @Nullable BigDecimal cachedInput,
+      @Nullable BigDecimal output,
+      @Nullable BigDecimal minimumCharge,
+      @Nullable BigDecimal hostingPerHour,
+      LocalDate asOf,
+      String source) {
+
+    /** Refuses negative prices and prices without a source. */
+    public Prices {
+      notNegative("training", training);
+      notNegative("input", input);
+      notNegative("cachedInput", cachedInput);
+      notNegative("output", output);
+      notNegative("minimumCharge", minimumCharge);
+      notNegative("hostingPerHour", hostingPerHour);
+      notBlank("source", source);
+    }
+
+    private static void notNegative(String name, @Nullable BigDecimal price) {
+      that(price == null || price.signum() >= 0, "%s is negative: %s".formatted(name, price));
+    }
+  }
+
+  /** {@code provider/id}: unique in a catalogue, and a name that it is found by. */
+  public String name() {
+    return provider + "/" + id;
+  }
+
+  /**
+   * The encoding to count this model's tokens with. For a model with a tokenizer of its own that is
+   * o200k_base, and the counts are approximate.
+   */
+  public String countingEncoding() {
+    return COUNTABLE_ENCODINGS.contains(encoding) ? encoding : STAND_IN_ENCODING;
+  }
+
+  /** The last day on which training makes sense, null where no end is announced. */
+  public @Nullable LocalDate lastDay() {
+    if (lastTrainingDay != null || shutdownDay == null) {
+      return lastTrainingDay;
+    }
+    return shutdownDay.minusDays(1);
+  }
+
+  /** Whether a training job can be created on this day, as far as is announced. */
+  public boolean trainableOn(LocalDate day) {
+    LocalDate last = lastDay();
+    return last == null || !day.isAfter(last);
+  }
+}

@@ -1,0 +1,327 @@
+package dev.tunebeam.dataset;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ModelCatalogueTest {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+  private static final ModelCatalogue STANDARD = ModelCatalogue.standard();
+
+  @Test
+  void aRowHoldsWhatTheFileSays() {
+    assertThat(
+        STANDARD.find("gpt-4o"),
+        is(
+            new Model(
+                "openai",
+                "gpt-4o-2024-08-06",
+                List.of("gpt-4o"),
+                "o200k_base",
+                List.of(Format.CHAT),
+                65_536,
+                new Model.ChatTokens(3, 1, 7),
+                new Model.Prices(
+                    new BigDecimal("25.00"),
+                    new BigDecimal("3.75"),
+                    new BigDecimal("1.875"),
+                    new BigDecimal("15.00"),
+                    null,
+                    null,
+                    DAY,
+                    "OpenAI, https://openai.com/api/pricing and"
+                        + " https://developers.openai.com/api/docs/deprecations"),
+                LocalDate.of(2027, 1, 5),
+                LocalDate.of(2027, 1, 14),
+                "Only for organisations that ran a fine-tuned model in the 60 days before"
+                    + " 2026-07-02; no new jobs from 2027-01-06.")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4.1-mini, openai/gpt-4.1-mini-2025-04-14",
+    "gpt-4.1-mini-2025-04-14, openai/gpt-4.1-mini-2025-04-14",
+    "openai/gpt-4.1-mini, openai/gpt-4.1-mini-2025-04-14",
+    "azure/gpt-4.1-mini, azure/gpt-4.1-mini-2025-04-14",
+    "ft:gpt-4.1-mini-2025-04-14:acme::abc, openai/gpt-4.1-mini-2025-04-14",
+    "ft:gpt-4.1-mini-2025-04-14:acme:tickets:abc:ckpt-step-90, openai/gpt-4.1-mini-2025-04-14",
+    "azure/ft:gpt-4o:acme::abc, azure/gpt-4o-2024-08-06",
+    "davinci:ft-acme-2023-03-01-10-00-00, openai/davinci",
+    "up-to-16b, together/up-to-16b",
+    "babbage, openai/babbage"
+  })
+  void aModelIsFoundByEachOfItsNames(String name, String found) {
+    assertThat(STANDARD.find(name).name(), is(found));
+  }
+
+  @Test
+  void anUnknownModelIsRefusedWithTheNearestNames() {
+    assertThat(
+        unknown("gpt4.1-mini"),
+        is(
+            "unknown model 'gpt4.1-mini'; did you mean gpt-4.1-mini or gpt-4o-mini;"
+                + " docs/tokens-and-price.md lists the models; --prices=FILE adds one."));
+    assertThat(
+        unknown("llama"),
+        is(
+            "unknown model 'llama'; docs/tokens-and-price.md lists the models; --prices=FILE adds"
+                + " one."));
+    assertThat(unknown("ft:gpt-9:acme::abc").startsWith("unknown model 'ft:gpt-9:"), is(true));
+  }
+
+  @Test
+  void everyNameOfAProviderNamesOneModel() {
+    Set<String> names = new TreeSet<>();
+    for (Model model : STANDARD.models()) {
+      assertThat(model.name(), names.add(model.name()), is(true));
+      for (String alias : model.aliases()) {
+        assertThat(alias, names.add(model.provider() + "/" + alias), is(true));
+      }
+    }
+  }
+
+  @Test
+  void whatCanBeTrainedDependsOnTheDayOfTheQuestion() {
+    assertThat(
+        trainable(LocalDate.of(2027, 1, 5)),
+        contains(
+            "openai/gpt-4.1-2025-04-14",
+            "openai/gpt-4.1-mini-2025-04-14",
+            "openai/gpt-4o-2024-08-06",
+            "openai/gpt-4o-mini-2024-07-18",
+            "azure/gpt-4.1-2025-04-14",
+            "azure/gpt-4.1-mini-2025-04-14",
+            "azure/gpt-4o-2024-08-06",
+            "azure/gpt-4o-mini-2024-07-18",
+            "together/up-to-16b",
+            "fireworks/up-to-16b-lora"));
+    assertThat(
+        trainable(LocalDate.of(2027, 1, 6)),
+        contains(
+            "azure/gpt-4.1-2025-04-14",
+            "azure/gpt-4.1-mini-2025-04-14",
+            "azure/gpt-4o-2024-08-06",
+            "azure/gpt-4o-mini-2024-07-18",
+            "together/up-to-16b",
+            "fireworks/up-to-16b-lora"));
+  }
+
+  @Test
+  void aModelThatIsSwitchedOffWasTrainableUntilTheDayBefore() {
+    Model model = STANDARD.find("gpt-3.5-turbo");
+    assertThat(model.lastDay(), is(LocalDate.of(2026, 10, 22)));
+    assertThat(model.trainableOn(LocalDate.of(2026, 10, 22)), is(true));
+    assertThat(model.trainableOn(LocalDate.of(2026, 10, 23)), is(false));
+  }
+
+  @Test
+  void aModelWithATokenizerOfItsOwnIsCountedWithAStandIn() {
+    assertThat(STANDARD.find("together/up-to-16b").countingEncoding(), is("o200k_base"));
+    assertThat(STANDARD.find("babbage-002").countingEncoding(), is("cl100k_base"));
+    assertThat(STANDARD.find("ada").countingEncoding(), is("r50k_base"));
+    List<String> used = STANDARD.models().stream().map(Model::countingEncoding).toList();
+    assertThat(used, everyItem(is(in(Model.COUNTABLE_ENCODINGS))));
+  }
+
+  @Test
+  void aUsersRowChangesOnlyTheKeysThatItSets(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("prices.yaml");
+    Files.writeString(
+        file,
+        """
+        models:
+          - id: gpt-4.1-mini
+            training: 4
+            pricesAsOf: 2026-12-01
+        """);
+    ModelCatalogue changed = STANDARD.overriddenBy(file);
+    Model before = STANDARD.find("gpt-4.1-mini");
+    assertThat(
+        changed.find("gpt-4.1-mini"),
+        is(
+            new Model(
+                before.provider(),
+                before.id(),
+                before.aliases(),
+                before.encoding(),
+                before.formats(),
+                before.contextTokens(),
+                before.chat(),
+                new Model.Prices(
+                    new BigDecimal("4"),
+                    before.prices().input(),
+                    before.prices().cachedInput(),
+                    before.prices().output(),
+                    null,
+                    null,
+                    LocalDate.of(2026, 12, 1),
+                    file.toString()),
+                before.lastTrainingDay(),
+                before.shutdownDay(),
+                before.notes())));
+    assertThat(changed.models(), hasSize(STANDARD.models().size()));
+    assertThat(changed.find("azure/gpt-4.1-mini").prices().training(), is(nullValue()));
+    assertThat(STANDARD.find("gpt-4.1-mini"), is(before));
+  }
+
+  @Test
+  void theProviderOfAUsersRowChoosesTheRow() {
+    ModelCatalogue changed =
+        STANDARD.overriddenBy(
+            """
+            models:
+              - {id: gpt-4.1-mini, provider: azure, training: 5.5, pricesAsOf: 2026-12-01}
+            """,
+            "prices.yaml");
+    assertThat(changed.find("azure/gpt-4.1-mini").prices().training(), is(new BigDecimal("5.5")));
+    assertThat(changed.find("gpt-4.1-mini"), is(STANDARD.find("gpt-4.1-mini")));
+  }
+
+  @Test
+  void aUsersCompleteRowIsAddedAtTheEnd() {
+    ModelCatalogue more =
+        STANDARD.overriddenBy(
+            """
+            models:
+              - id: meta-llama/Llama-3.1-8B-Instruct
+                provider: nebius
+                encoding: llama-3
+                formats: [chat, completion]
+                training: 0.4
+                pricesAsOf: 2026-12-01
+                source: our contract
+            """,
+            "prices.yaml");
+    assertThat(
+        more.find("meta-llama/Llama-3.1-8B-Instruct"),
+        is(more.models().get(more.models().size() - 1)));
+    assertThat(
+        more.find("nebius/meta-llama/Llama-3.1-8B-Instruct"),
+        is(
+            new Model(
+                "nebius",
+                "meta-llama/Llama-3.1-8B-Instruct",
+                List.of(),
+                "llama-3",
+                List.of(Format.CHAT, Format.COMPLETION),
+                null,
+                null,
+                new Model.Prices(
+                    new BigDecimal("0.4"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    LocalDate.of(2026, 12, 1),
+                    "our contract"),
+                null,
+                null,
+                "")));
+  }
+
+  @Test
+  void aNewRowThatIsIncompleteNamesTheKeysAndTheModelThatWasMeant() {
+    assertThat(
+        complaint("{id: gpt-4.1-mni, training: 4, pricesAsOf: 2026-12-01}"),
+        is(
+            "prices.yaml: models[0], id gpt-4.1-mni: no such model; did you mean gpt-4.1-mini or"
+                + " gpt-4 or gpt-4.1; to add it, set also provider, encoding, formats"));
+  }
+
+  @Test
+  void aPriceWithoutItsDayIsRefused() {
+    assertThat(
+        complaint("{id: gpt-4.1-mini, training: 4}"),
+        is(
+            "prices.yaml, line 2: models[0]: pricesAsOf must be set where a price is: the day on which it was true"));
+  }
+
+  @Test
+  void aPriceBelowNothingIsRefused() {
+    assertThat(
+        complaint("{id: gpt-4.1-mini, training: -4, pricesAsOf: 2026-12-01}"),
+        is("prices.yaml: models[0], id gpt-4.1-mini: training is negative: -4"));
+  }
+
+  @Test
+  void aRowGivenTwiceIsRefused() {
+    assertThat(
+        complaint("{id: gpt-4.1-mini, notes: a}\n  - {id: gpt-4.1-mini-2025-04-14, notes: b}"),
+        is(
+            "prices.yaml: models[1], id gpt-4.1-mini-2025-04-14: there is a row for openai/gpt-4.1-mini-2025-04-14 already"));
+  }
+
+  @Test
+  void datesThatContradictEachOtherAreRefused() {
+    assertThat(
+        complaint("{id: gpt-4.1-mini, shutdownDay: 2027-01-01}"),
+        is(
+            "prices.yaml: models[0], id gpt-4.1-mini: lastTrainingDay 2027-01-05 is not before shutdownDay 2027-01-01"));
+  }
+
+  @Test
+  void anUnknownKeyAWrongDateAndAMissingIdAreRefusedWithTheLine() {
+    assertThat(
+        complaint("{id: gpt-4.1-mini, trainig: 4}"),
+        is("prices.yaml, line 2: unknown key models[0].trainig; did you mean models[0].training?"));
+    assertThat(
+        complaint("{id: gpt-4.1-mini, pricesAsOf: yesterday}"),
+        is(
+            "prices.yaml, line 2: models[0].pricesAsOf must be a date such as 2026-11-20, not \"yesterday\""));
+    assertThat(complaint("{training: 4}"), is("prices.yaml, line 2: models[0].id must be set"));
+    assertThat(
+        complaint("{id: gpt-4.1-mini, contextTokens: 0}"),
+        is("prices.yaml: models[0], id gpt-4.1-mini: contextTokens is 0, not a number above 0"));
+    assertThat(
+        complaint("{id: gpt-4.1-mini, formats: [chat, poem]}"),
+        is("prices.yaml, line 2: models[0].formats[1] must be completion or chat, not \"poem\""));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
+    Path file = folder.resolve("none.yaml");
+    assertThat(
+        assertThrows(BadYamlException.class, () -> STANDARD.overriddenBy(file)).getMessage(),
+        is(file + ": there is no such file"));
+  }
+
+  private static List<String> trainable(LocalDate day) {
+    return STANDARD.models().stream()
+        .filter(model -> model.trainableOn(day))
+        .map(Model::name)
+        .toList();
+  }
+
+  private static String unknown(String name) {
+    return String.valueOf(
+        assertThrows(UnknownModelException.class, () -> STANDARD.find(name)).getMessage());
+  }
+
+  private static String complaint(String row) {
+    String yaml = "models:\n  - " + row + "\n";
+    return String.valueOf(
+        assertThrows(BadYamlException.class, () -> STANDARD.overriddenBy(yaml, "prices.yaml"))
+            .getMessage());
+  }
+}
