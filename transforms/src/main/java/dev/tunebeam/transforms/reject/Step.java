@@ -6,5 +6,11 @@ public enum Step {
   NORMALIZE,
   DELIMIT,
   COUNT,
-  DEDUPLICATE
+  DEDUPLICATE;
+
+  /** The name in files: lower case. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
 }

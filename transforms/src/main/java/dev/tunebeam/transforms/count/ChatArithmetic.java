@@ -1,0 +1,30 @@
+package dev.tunebeam.transforms.count;
+
+import java.io.Serializable;
+
+/**
+ * What a chat model adds to the tokens of the texts. Source: OpenAI's cookbook, "How to count
+ * tokens with tiktoken".
+ *
+ * @param perMessage tokens around every message
+ * @param perName tokens for a message with a name
+ * @param functionStart tokens before every tool definition: 7 for gpt-4o and later, 10 before
+ */
+public record ChatArithmetic(int perMessage, int perName, int functionStart)
+    implements Serializable {
+
+  /** Every answer is primed with {@code <|start|>assistant<|message|>}. */
+  static final int REPLY = 3;
+
+  static final int PROPERTIES_START = 3;
+  static final int PROPERTY = 3;
+  static final int ENUM_START = -3;
+  static final int ENUM_ITEM = 3;
+  static final int FUNCTION_END = 12;
+
+  /** gpt-4o, gpt-4o-mini and the gpt-4.1 family. */
+  public static final ChatArithmetic GPT_4O = new ChatArithmetic(3, 1, 7);
+
+  /** gpt-3.5-turbo from 0613 on, and gpt-4. */
+  public static final ChatArithmetic GPT_4 = new ChatArithmetic(3, 1, 10);
+}

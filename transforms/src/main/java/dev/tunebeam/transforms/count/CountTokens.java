@@ -1,0 +1,104 @@
+package dev.tunebeam.transforms.count;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.count.LengthLimit.Counted;
+import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.reject.OutcomeCoder;
+import dev.tunebeam.transforms.reject.OutcomeFn;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.render.LineRenderer;
+import dev.tunebeam.transforms.tokens.TokenCounters;
+import java.io.Serializable;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Counts each example's tokens with the model's encoding, cuts or rejects what is too long, and
+ * renders the line.
+ *
+ * <p>In: examples; out: lines with their tokens. A function of each example alone; the encoding's
+ * tables are loaded once a worker.
+ */
+public final class CountTokens
+    extends PTransform<PCollection<Outcome<Example>>, PCollection<Outcome<RenderedExample>>> {
+
+  /**
+   * How tokens are counted.
+   *
+   * @param encoding the name of the model's encoding
+   * @param chat what chat adds to the texts
+   * @param limit the most tokens of an example
+   * @param maxLineBytes the longest line that a shard can hold
+   */
+  public record Settings(
+      Format format,
+      Delimiters delimiters,
+      String encoding,
+      ChatArithmetic chat,
+      LengthLimit limit,
+      long maxLineBytes)
+      implements Serializable {}
+
+  private final Settings settings;
+
+  private CountTokens(Settings settings) {
+    this.settings = settings;
+  }
+
+  public static CountTokens with(Settings settings) {
+    return new CountTokens(settings);
+  }
+
+  @Override
+  public PCollection<Outcome<RenderedExample>> expand(PCollection<Outcome<Example>> examples) {
+    return examples
+        .apply("Count", ParDo.of(new CountFn(settings)))
+        .setCoder(OutcomeCoder.of(SerializableCoder.of(RenderedExample.class)));
+  }
+
+  private static final class CountFn extends OutcomeFn<Example, RenderedExample> {
+
+    private final Settings settings;
+    private transient LineRenderer renderer;
+    private transient ExampleTokens tokens;
+
+    CountFn(Settings settings) {
+      this.settings = settings;
+    }
+
+    @Setup
+    public void setup() {
+      renderer = new LineRenderer(settings.format(), settings.delimiters());
+      tokens =
+          new ExampleTokens(
+              settings.format(),
+              renderer,
+              settings.chat(),
+              TokenCounters.forEncoding(settings.encoding()));
+    }
+
+    @Override
+    protected RenderedExample apply(Example example) {
+      Counted counted = settings.limit().apply(example, tokens::count);
+      byte[] line = renderer.render(counted.example());
+      if (line.length >= settings.maxLineBytes()) {
+        throw new RejectException(
+            Reason.ROW_TOO_LARGE,
+            "a line of %,d bytes does not fit a shard; raise shardBytes".formatted(line.length));
+      }
+      return new RenderedExample(counted.example(), counted.tokens(), line);
+    }
+
+    @Override
+    protected Rejected reject(Example example, Reason reason, String message) {
+      return new Rejected(example.source(), Step.COUNT, reason, message, example.raw());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tunebeam.transforms.count;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.render.JsonText;
+import dev.tunebeam.transforms.render.LineRenderer;
+import dev.tunebeam.transforms.tokens.TokenCounter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of an example as the provider bills them.
+ *
+ * <p>completion: the tokens of the prompt with its separator plus those of the completion with what
+ * is around it. chat: the cookbook's arithmetic of messages and tool definitions. Not thread-safe,
+ * since the counter is not.
+ */
+public final class ExampleTokens {
+
+  private final Format format;
+  private final LineRenderer renderer;
+  private final ChatArithmetic chat;
+  private final TokenCounter counter;
+
+  public ExampleTokens(
+      Format format, LineRenderer renderer, ChatArithmetic chat, TokenCounter counter) {
+    this.format = format;
+    this.renderer = renderer;
+    this.chat = chat;
+    this.counter = counter;
+  }
+
+  /** The number of tokens. */
+  public int count(Example example) {
+    if (format == Format.COMPLETION) {
+      return counter.count(renderer.prompt(example)) + counter.count(renderer.completion(example));
+    }
+    int tokens = ChatArithmetic.REPLY;
+    for (Message turn : example.messages()) {
+      tokens += count(turn);
+    }
+    return tokens + countTools(example.other().get("tools"));
+  }
+
+  private int count(Message turn) {
+    int tokens = chat.perMessage() + counter.count(turn.role());
+    for (String text : turn.texts()) {
+      tokens += counter.count(text);
+    }
+    for (Map.Entry<String, Object> field : turn.other().entrySet()) {
+      Object value = field.getValue();
+      if (field.getKey().equals("name")) {
+        tokens += chat.perName();
+      }
+      if (value instanceof String text) {
+        tokens += counter.count(text);
+      } else if (value instanceof List || value instanceof Map) {
+        // Tool calls: the cookbook has no rule for them; their JSON is the closest.
+        tokens += counter.count(JsonText.of(value));
+      }
+    }
+    return tokens;
+  }
+
+  /** The cookbook's num_tokens_for_tools. */
+  private int countTools(@Nullable Object tools) {
+    if (!(tools instanceof List<?> list)) {
+      return 0;
+    }
+    int tokens = 0;
+    for (Object tool : list) {
+      Map<?, ?> function = child(tool, "function");
+      tokens += chat.functionStart();
+      tokens += counter.count(text(function, "name") + ":" + description(function));
+      Map<?, ?> properties = child(child(function, "parameters"), "properties");
+      if (!properties.isEmpty()) {
+        tokens += ChatArithmetic.PROPERTIES_START;
+      }
+      for (Map.Entry<?, ?> property : properties.entrySet()) {
+        tokens += countProperty(String.valueOf(property.getKey()), property.getValue());
+      }
+      tokens += ChatArithmetic.FUNCTION_END;
+    }
+    return tokens;
+  }
+
+  private int countProperty(String name, Object property) {
+    int tokens = ChatArithmetic.PROPERTY;
+    if (!(property instanceof Map<?, ?> map)) {
+      return tokens + counter.count(name);
+    }
+    if (map.get("enum") instanceof List<?> items) {
+      tokens += ChatArithmetic.ENUM_START;
+      for (Object item : items) {
+        tokens += ChatArithmetic.ENUM_ITEM + counter.count(String.valueOf(item));
+      }
+    }
+    return tokens + counter.count(name + ":" + text(map, "type") + ":" + description(map));
+  }
+
+  private static String description(Map<?, ?> map) {
+    String text = text(map, "description");
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static String text(Map<?, ?> map, String key) {
+    return map.get(key) instanceof String text ? text : "";
+  }
+
+  private static Map<?, ?> child(Object parent, String key) {
+    return parent instanceof Map<?, ?> map && map.get(key) instanceof Map<?, ?> child
+        ? child
+        : Map.of();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tunebeam.transforms.deduplicate;
+
+import dev.tunebeam.transforms.shard.SpillingSorter;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Sorts each shard and removes its duplicates.
+ *
+ * <p>In: entries by shard; out: {@link #CHUNKS}, the examples that stay, ready to be written, and
+ * {@link #SUMMARIES}, one a shard. The entries are read once, as Spark streams them out of its
+ * shuffle; a shard is held in memory up to twice the size of a chunk and in temporary files beyond.
+ * A function of the shard's entries, in whatever order they come.
+ */
+public final class DeduplicateShards
+    extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
+
+  public static final TupleTag<Chunk> CHUNKS = new TupleTag<>("chunks") {};
+  public static final TupleTag<ShardSummary> SUMMARIES = new TupleTag<>("summaries") {};
+
+  private final DedupBy dedupBy;
+  private final Conflicts conflicts;
+  private final long maxChunkBytes;
+
+  private DeduplicateShards(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
+    this.dedupBy = dedupBy;
+    this.conflicts = conflicts;
+    this.maxChunkBytes = maxChunkBytes;
+  }
+
+  /**
+   * @param maxChunkBytes the most bytes of lines in a chunk, and so in a file
+   */
+  public static DeduplicateShards by(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
+    return new DeduplicateShards(dedupBy, conflicts, maxChunkBytes);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<Integer, Iterable<byte[]>>> shards) {
+    PCollectionTuple out =
+        shards.apply(
+            "Deduplicate",
+            ParDo.of(new DeduplicateFn(dedupBy, conflicts, maxChunkBytes))
+                .withOutputTags(CHUNKS, TupleTagList.of(SUMMARIES)));
+    out.get(CHUNKS).setCoder(ChunkCoder.of());
+    out.get(SUMMARIES).setCoder(SerializableCoder.of(ShardSummary.class));
+    return out;
+  }
+
+  private static final class DeduplicateFn extends DoFn<KV<Integer, Iterable<byte[]>>, Chunk> {
+
+    private final DedupBy dedupBy;
+    private final Conflicts conflicts;
+    private final long maxChunkBytes;
+
+    DeduplicateFn(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
+      this.dedupBy = dedupBy;
+      this.conflicts = conflicts;
+      this.maxChunkBytes = maxChunkBytes;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out) {
+      try (SpillingSorter sorter = new SpillingSorter(2 * maxChunkBytes)) {
+        for (byte[] entry : shard.getValue()) {
+          sorter.add(entry);
+        }
+        ShardDeduplicator deduplicator =
+            new ShardDeduplicator(
+                shard.getKey(), dedupBy, conflicts, maxChunkBytes, out.get(CHUNKS)::output);
+        out.get(SUMMARIES).output(deduplicator.deduplicate(sorter.sorted()));
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.tunebeam.transforms.deduplicate;
+
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.read.RangeStats;
+import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.split.Signature;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known of one shard, or of all of them once merged: counts, never rows. Grows with the
+ * number of signatures times shards, of distinct token counts and of input ranges.
+ */
+public final class ShardSummary implements Serializable {
+
+  /** As many places of a reason as a person looks at. */
+  public static final int PLACES = 5;
+
+  private long read;
+  private long duplicates;
+  private long conflicts;
+  private long kept;
+  private long cleaned;
+  private long truncated;
+  private final TreeMap<Reason, Long> rejected = new TreeMap<>();
+  private final TreeMap<Reason, TreeMap<Source, String>> places = new TreeMap<>();
+  private final TreeMap<Integer, Long> tokenCounts = new TreeMap<>();
+  private final TreeMap<Signature, TreeMap<Integer, Integer>> strata = new TreeMap<>();
+  private final TreeMap<Fingerprint, Signature> spanning = new TreeMap<>();
+  private final TreeMap<Integer, TreeMap<Integer, Long>> positions = new TreeMap<>();
+
+  void addStats(RangeStats stats) {
+    read += stats.rows();
+    positions
+        .computeIfAbsent(stats.file(), file -> new TreeMap<>())
+        .put(stats.range(), stats.positions());
+  }
+
+  /** A row that became several examples is read as that many. */
+  void addFurtherExample() {
+    read++;
+  }
+
+  void addDuplicate() {
+    duplicates++;
+  }
+
+  void addConflict() {
+    conflicts++;
+  }
+
+  void addRejected(Rejected row) {
+    rejected.merge(row.reason(), 1L, Long::sum);
+    TreeMap<Source, String> first = places.computeIfAbsent(row.reason(), r -> new TreeMap<>());
+    first.put(row.source(), row.message());
+    trim(first);
+  }
+
+  void addKept(int tokens, boolean wasCleaned, boolean wasTruncated) {
+    kept++;
+    tokenCounts.merge(tokens, 1L, Long::sum);
+    cleaned += wasCleaned ? 1 : 0;
+    truncated += wasTruncated ? 1 : 0;
+  }
+
+  void addPrompts(int shard, Map<Signature, Integer> prompts) {
+    prompts.forEach(
+        (signature, count) ->
+            strata
+                .computeIfAbsent(signature, s -> new TreeMap<>())
+                .merge(shard, count, Integer::sum));
+  }
+
+  void addSpanning(Map<Fingerprint, Signature> prompts) {
+    spanning.putAll(prompts);
+  }
+
+  /** Adds what another summary has; the order of merging changes nothing. */
+  public void merge(ShardSummary other) {
+    read += other.read;
+    duplicates += other.duplicates;
+    conflicts += other.conflicts;
+    kept += other.kept;
+    cleaned += other.cleaned;
+    truncated += other.truncated;
+    other.rejected.forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
+    other.places.forEach(
+        (reason, more) -> {
+          TreeMap<Source, String> first = places.computeIfAbsent(reason, r -> new TreeMap<>());
+          first.putAll(more);
+          trim(first);
+        });
+    other.tokenCounts.forEach((tokens, count) -> tokenCounts.merge(tokens, count, Long::sum));
+    other.strata.forEach(
+        (signature, byShard) ->
+            byShard.forEach(
+                (shard, count) ->
+                    strata
+                        .computeIfAbsent(signature, s -> new TreeMap<>())
+                        .merge(shard, count, Integer::sum)));
+    spanning.putAll(other.spanning);
+    other.positions.forEach(
+        (file, byRange) -> positions.computeIfAbsent(file, f -> new TreeMap<>()).putAll(byRange));
+  }
+
+  private static void trim(TreeMap<Source, String> first) {
+    while (first.size() > PLACES) {
+      first.pollLastEntry();
+    }
+  }
+
+  /** Examples that came out of the input, rejected rows included. */
+  public long read() {
+    return read;
+  }
+
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /** Prompts with different completions. */
+  public long conflicts() {
+    return conflicts;
+  }
+
+  /** Examples that go into the dataset. */
+  public long kept() {
+    return kept;
+  }
+
+  /** Kept examples from whose text a delimiter was taken. */
+  public long cleaned() {
+    return cleaned;
+  }
+
+  /** Kept examples whose prompt was cut. */
+  public long truncated() {
+    return truncated;
+  }
+
+  public SortedMap<Reason, Long> rejected() {
+    return rejected;
+  }
+
+  public long rejectedTotal() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The first places of each reason, with their messages. */
+  public SortedMap<Reason, TreeMap<Source, String>> places() {
+    return places;
+  }
+
+  /** How many kept examples have how many tokens. */
+  public SortedMap<Integer, Long> tokenCounts() {
+    return tokenCounts;
+  }
+
+  /** Prompts of each signature by shard. */
+  public SortedMap<Signature, TreeMap<Integer, Integer>> strata() {
+    return strata;
+  }
+
+  /** Prompts that do not fit into one chunk. */
+  public SortedMap<Fingerprint, Signature> spanning() {
+    return spanning;
+  }
+
+  /** How many positions each range of each file has, by file and range. */
+  public SortedMap<Integer, TreeMap<Integer, Long>> positions() {
+    return positions;
+  }
+}

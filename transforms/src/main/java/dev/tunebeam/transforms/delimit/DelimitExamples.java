@@ -1,0 +1,85 @@
+package dev.tunebeam.transforms.delimit;
+
+import dev.tunebeam.transforms.delimit.Delimiters.Cleaned;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.reject.OutcomeFn;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Makes room for separator and stop sequence: examples in whose texts they do not occur.
+ *
+ * <p>The delimiters themselves are put around the texts when the line is rendered, so that a prompt
+ * can still be cut before. A function of each example alone.
+ */
+public final class DelimitExamples
+    extends PTransform<PCollection<Outcome<Example>>, PCollection<Outcome<Example>>> {
+
+  private final Delimiters delimiters;
+
+  private DelimitExamples(Delimiters delimiters) {
+    this.delimiters = delimiters;
+  }
+
+  public static DelimitExamples with(Delimiters delimiters) {
+    return new DelimitExamples(delimiters);
+  }
+
+  @Override
+  public PCollection<Outcome<Example>> expand(PCollection<Outcome<Example>> examples) {
+    return examples
+        .apply("Delimit", ParDo.of(new DelimitFn(delimiters)))
+        .setCoder(examples.getCoder());
+  }
+
+  /** The example, cleaned; throws {@link RejectException} where nothing is left of a text. */
+  static Example delimit(Example example, Delimiters delimiters) {
+    boolean changed = false;
+    List<Message> turns = new ArrayList<>(example.messages().size());
+    for (Message turn : example.messages()) {
+      Cleaned cleaned =
+          turn.isAssistant()
+              ? delimiters.cleanCompletion(turn.text())
+              : delimiters.cleanPrompt(turn.text());
+      if (cleaned.text().isEmpty()) {
+        throw new RejectException(
+            turn.isAssistant() ? Reason.BLANK_COMPLETION : Reason.BLANK_PROMPT,
+            "nothing is left of the %s without the %s in it"
+                .formatted(
+                    turn.isAssistant() ? "completion" : "prompt",
+                    turn.isAssistant() ? "stop sequence" : "separator"));
+      }
+      changed |= cleaned.changed();
+      turns.add(cleaned.changed() ? turn.withText(cleaned.text()) : turn);
+    }
+    return changed ? example.withMessages(turns, true, example.truncated()) : example;
+  }
+
+  private static final class DelimitFn extends OutcomeFn<Example, Example> {
+
+    private final Delimiters delimiters;
+
+    DelimitFn(Delimiters delimiters) {
+      this.delimiters = delimiters;
+    }
+
+    @Override
+    protected Example apply(Example example) {
+      return delimit(example, delimiters);
+    }
+
+    @Override
+    protected Rejected reject(Example example, Reason reason, String message) {
+      return new Rejected(example.source(), Step.DELIMIT, reason, message, example.raw());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tunebeam.transforms.fingerprint;
+
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.render.JsonText;
+import java.text.Normalizer;
+import java.util.List;
+
+/**
+ * The fingerprints of an example: XXH3-128 over its content, normalized. What counts as the same
+ * content: Unicode in form NFC, every line end as {@code \n}, no blanks around a text. Roles and
+ * the other keys of a message count too.
+ *
+ * @param prompt of all turns but the last, or of the whole example where there is no prompt
+ * @param whole of the whole example
+ */
+public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
+
+  /** The fingerprints of an example; a pure function of its content. */
+  public static ExampleFingerprints of(Example example) {
+    HashStream128 stream = Hashing.xxh3_128().hashStream();
+    put(stream, example.context());
+    if (!example.other().isEmpty()) {
+      stream.putString(JsonText.of(example.other()));
+    }
+    Fingerprint context = fingerprint(stream);
+    put(stream.putInt(example.context().size()), List.of(example.answer()));
+    Fingerprint whole = fingerprint(stream);
+    // Without a prompt there is nothing that two examples could share but everything.
+    return new ExampleFingerprints(example.hasPrompt() ? context : whole, whole);
+  }
+
+  /** The same with both fingerprints {@linkplain Fingerprint#shuffled shuffled}. */
+  public ExampleFingerprints shuffled(long seed) {
+    return new ExampleFingerprints(prompt.shuffled(seed), whole.shuffled(seed));
+  }
+
+  private static void put(HashStream128 stream, List<Message> turns) {
+    for (Message turn : turns) {
+      stream.putString(turn.role());
+      if (turn.content() instanceof List<?> parts) {
+        stream.putInt(1).putString(JsonText.of(parts));
+      } else {
+        stream.putInt(0).putString(normalize(turn.text()));
+      }
+      if (!turn.other().isEmpty()) {
+        stream.putString(JsonText.of(turn.other()));
+      }
+    }
+  }
+
+  private static Fingerprint fingerprint(HashStream128 stream) {
+    HashValue128 value = stream.get();
+    return new Fingerprint(value.getMostSignificantBits(), value.getLeastSignificantBits());
+  }
+
+  /** The text as it is compared: NFC, {@code \n}, no blanks around it. */
+  static String normalize(String text) {
+    String canonical = text;
+    if (!isSurelyNfc(text)) {
+      canonical = Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+    if (canonical.indexOf('\r') >= 0) {
+      canonical = canonical.replace("\r\n", "\n").replace('\r', '\n');
+    }
+    return canonical.strip();
+  }
+
+  /** Below U+0300 nothing combines. */
+  private static boolean isSurelyNfc(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x300) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

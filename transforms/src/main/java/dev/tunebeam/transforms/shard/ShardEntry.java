@@ -1,0 +1,174 @@
+package dev.tunebeam.transforms.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tunebeam.transforms.count.RenderedExample;
+import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.read.RangeStats;
+import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What crosses the network, as bytes whose unsigned order is the order of the shard: examples by
+ * fingerprint of the prompt, of the whole, and by source; then rejected rows by source; then what
+ * the readers counted.
+ *
+ * <pre>
+ * example:  0 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | class | line
+ * rejected: 1 | file 4 | range 4 | row 4 | step 1 | reason 1 | message | raw
+ * counted:  2 | file 4 | range 4 | rows 8 | positions 8
+ * </pre>
+ *
+ * Class, message and raw are their length in 4 bytes and UTF-8; a class of length -1 is none.
+ */
+public final class ShardEntry {
+
+  /** What an entry is. */
+  public enum Kind {
+    EXAMPLE,
+    REJECTED,
+    STATS
+  }
+
+  private static final int PROMPT = 1;
+  private static final int WHOLE = 17;
+  private static final int SOURCE = 33;
+  private static final int ORDINAL = 45;
+  private static final int FLAGS = 49;
+  private static final int TOKENS = 50;
+  private static final int CLASS = 54;
+
+  private static final int CLEANED = 1;
+  private static final int TRUNCATED = 2;
+
+  private final ByteBuffer bytes;
+
+  /** Reads the entry that one of the static methods made. */
+  public ShardEntry(byte[] entry) {
+    this.bytes = ByteBuffer.wrap(entry);
+  }
+
+  /** The entry of an example. */
+  public static byte[] of(RenderedExample rendered, ExampleFingerprints fingerprints) {
+    Example example = rendered.example();
+    String className = example.className();
+    byte[] label = className == null ? new byte[0] : className.getBytes(UTF_8);
+    ByteBuffer entry = ByteBuffer.allocate(CLASS + 4 + label.length + rendered.line().length);
+    entry.put((byte) Kind.EXAMPLE.ordinal());
+    put(entry, fingerprints.prompt());
+    put(entry, fingerprints.whole());
+    put(entry, example.source());
+    entry.putInt(example.ordinal());
+    entry.put((byte) ((example.cleaned() ? CLEANED : 0) | (example.truncated() ? TRUNCATED : 0)));
+    entry.putInt(rendered.tokens());
+    entry.putInt(className == null ? -1 : label.length).put(label);
+    return entry.put(rendered.line()).array();
+  }
+
+  /** The entry of a rejected row. */
+  public static byte[] of(Rejected rejected) {
+    byte[] message = rejected.message().getBytes(UTF_8);
+    byte[] raw = rejected.raw().getBytes(UTF_8);
+    ByteBuffer entry = ByteBuffer.allocate(1 + 12 + 2 + 4 + message.length + 4 + raw.length);
+    entry.put((byte) Kind.REJECTED.ordinal());
+    put(entry, rejected.source());
+    entry.put((byte) rejected.step().ordinal()).put((byte) rejected.reason().ordinal());
+    return entry.putInt(message.length).put(message).putInt(raw.length).put(raw).array();
+  }
+
+  /** The entry of what a reader counted. */
+  public static byte[] of(RangeStats stats) {
+    ByteBuffer entry = ByteBuffer.allocate(1 + 8 + 16);
+    entry.put((byte) Kind.STATS.ordinal()).putInt(stats.file()).putInt(stats.range());
+    return entry.putLong(stats.rows()).putLong(stats.positions()).array();
+  }
+
+  private static void put(ByteBuffer entry, Fingerprint fingerprint) {
+    entry.putLong(fingerprint.high()).putLong(fingerprint.low());
+  }
+
+  private static void put(ByteBuffer entry, Source source) {
+    entry.putInt(source.file()).putInt(source.range()).putInt(source.row());
+  }
+
+  public Kind kind() {
+    return Kind.values()[bytes.get(0)];
+  }
+
+  /** The fingerprint of an example's prompt. */
+  public Fingerprint prompt() {
+    return new Fingerprint(bytes.getLong(PROMPT), bytes.getLong(PROMPT + 8));
+  }
+
+  /** The fingerprint of the whole example. */
+  public Fingerprint whole() {
+    return new Fingerprint(bytes.getLong(WHOLE), bytes.getLong(WHOLE + 8));
+  }
+
+  /** Where the example stands in the input. */
+  public Source source() {
+    return source(SOURCE);
+  }
+
+  /** Which of the examples of its row it is, from 0. */
+  public int ordinal() {
+    return bytes.getInt(ORDINAL);
+  }
+
+  public boolean cleaned() {
+    return (bytes.get(FLAGS) & CLEANED) != 0;
+  }
+
+  public boolean truncated() {
+    return (bytes.get(FLAGS) & TRUNCATED) != 0;
+  }
+
+  public int tokens() {
+    return bytes.getInt(TOKENS);
+  }
+
+  /** The class, or null where the corpus has none. */
+  public @Nullable String className() {
+    int length = bytes.getInt(CLASS);
+    return length < 0 ? null : text(CLASS + 4, length);
+  }
+
+  /** The example's line, a copy. */
+  public byte[] line() {
+    int from = CLASS + 4 + Math.max(0, bytes.getInt(CLASS));
+    return Arrays.copyOfRange(bytes.array(), from, bytes.capacity());
+  }
+
+  /** The rejected row. */
+  public Rejected rejected() {
+    int message = 15;
+    int length = bytes.getInt(message);
+    int raw = message + 4 + length;
+    return new Rejected(
+        source(1),
+        Step.values()[bytes.get(13)],
+        Reason.values()[bytes.get(14)],
+        text(message + 4, length),
+        text(raw + 4, bytes.getInt(raw)));
+  }
+
+  /** What the reader counted. */
+  public RangeStats stats() {
+    return new RangeStats(bytes.getInt(1), bytes.getInt(5), bytes.getLong(9), bytes.getLong(17));
+  }
+
+  private Source source(int at) {
+    return new Source(bytes.getInt(at), bytes.getInt(at + 4), bytes.getInt(at + 8));
+  }
+
+  private String text(int from, int length) {
+    return new String(bytes.array(), from, length, UTF_8);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.tunebeam.transforms.shard;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+
+/**
+ * Sorts byte strings by their unsigned order, in memory up to a limit and in temporary files beyond
+ * it. Holds at most the limit, and while merging one entry and a buffer for each file.
+ */
+public final class SpillingSorter implements AutoCloseable {
+
+  /** Header of the array, its slot in the list and what the collector needs. */
+  private static final int OVERHEAD = 40;
+
+  private static final int BUFFER = 1 << 16;
+
+  private final long maxBytes;
+  private final List<Path> runs = new ArrayList<>();
+  private final List<MergedRuns> open = new ArrayList<>();
+  private List<byte[]> entries = new ArrayList<>();
+  private long heldBytes;
+
+  /**
+   * @param maxBytes how much to hold in memory
+   */
+  public SpillingSorter(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Adds an entry; not after {@link #sorted}. */
+  public void add(byte[] entry) {
+    entries.add(entry);
+    heldBytes += entry.length + OVERHEAD;
+    if (heldBytes > maxBytes) {
+      spill();
+    }
+  }
+
+  /** All entries in order; may be asked for more than once. */
+  public Iterable<byte[]> sorted() {
+    entries.sort(Arrays::compareUnsigned);
+    if (runs.isEmpty()) {
+      return entries;
+    }
+    spill();
+    return () -> {
+      MergedRuns merged = new MergedRuns(runs);
+      open.add(merged);
+      return merged;
+    };
+  }
+
+  private void spill() {
+    if (entries.isEmpty()) {
+      return;
+    }
+    entries.sort(Arrays::compareUnsigned);
+    try {
+      Path run = Files.createTempFile("tunebeam-shard-", ".run");
+      runs.add(run);
+      try (DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER))) {
+        for (byte[] entry : entries) {
+          out.writeInt(entry.length);
+          out.write(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot sort a shard in " + tempDir() + ": " + e.getMessage(), e);
+    }
+    entries = new ArrayList<>();
+    heldBytes = 0;
+  }
+
+  private static String tempDir() {
+    return String.valueOf(System.getProperty("java.io.tmpdir"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (MergedRuns merged : open) {
+        merged.close();
+      }
+      for (Path run : runs) {
+        Files.deleteIfExists(run);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One sorted file, read from the front. */
+  private static final class Run implements Comparable<Run> {
+
+    private final DataInputStream in;
+    private long left;
+    private byte[] head = new byte[0];
+
+    Run(Path file) throws IOException {
+      left = Files.size(file);
+      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+    }
+
+    boolean advance() throws IOException {
+      if (left == 0) {
+        in.close();
+        return false;
+      }
+      head = new byte[in.readInt()];
+      in.readFully(head);
+      left -= 4 + head.length;
+      return true;
+    }
+
+    @Override
+    public int compareTo(Run other) {
+      return Arrays.compareUnsigned(head, other.head);
+    }
+  }
+
+  private static final class MergedRuns implements Iterator<byte[]>, AutoCloseable {
+
+    private final PriorityQueue<Run> heads = new PriorityQueue<>();
+
+    MergedRuns(List<Path> files) {
+      try {
+        for (Path file : files) {
+          Run run = new Run(file);
+          if (run.advance()) {
+            heads.add(run);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !heads.isEmpty();
+    }
+
+    @Override
+    public byte[] next() {
+      Run first = heads.poll();
+      if (first == null) {
+        throw new NoSuchElementException();
+      }
+      byte[] entry = first.head;
+      try {
+        if (first.advance()) {
+          heads.add(first);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return entry;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Run run : heads) {
+        run.in.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tunebeam.transforms.split;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which prompts are for validation: in each shard the first so many of each signature, in the order
+ * of the seeded fingerprints. A function of the examples' fingerprints and the seed; no row is
+ * looked at again. Holds a number for each signature and shard.
+ */
+public final class SplitPlan implements Serializable {
+
+  private final TreeMap<Signature, TreeMap<Integer, Integer>> chosen = new TreeMap<>();
+  private final TreeSet<Fingerprint> chosenSpanning = new TreeSet<>();
+
+  private SplitPlan() {}
+
+  /**
+   * Plans the split.
+   *
+   * @param strata for each signature the number of its prompts in each shard
+   * @param spanning prompts with so many examples that they do not fit into one piece, each with
+   *     its signature; not in {@code strata}
+   * @param share of the examples that go to validation
+   * @param seed decides which shard gets the prompt that does not come out even
+   */
+  public static SplitPlan of(
+      SortedMap<Signature, ? extends SortedMap<Integer, Integer>> strata,
+      SortedMap<Fingerprint, Signature> spanning,
+      double share,
+      long seed) {
+    SortedMap<Signature, Long> counts = new TreeMap<>();
+    strata.forEach(
+        (signature, byShard) -> {
+          long prompts = byShard.values().stream().mapToLong(Integer::longValue).sum();
+          counts.merge(signature, prompts, Long::sum);
+        });
+    spanning.values().forEach(signature -> counts.merge(signature, 1L, Long::sum));
+    SortedMap<Signature, Long> totals = SplitPlanner.plan(counts, share);
+
+    SplitPlan plan = new SplitPlan();
+    spanning.forEach(
+        (prompt, signature) -> {
+          // Few and large: the first ones in their order, as long as their signature has room.
+          long left = totals.getOrDefault(signature, 0L);
+          if (left > 0) {
+            totals.put(signature, left - 1);
+            plan.chosenSpanning.add(prompt);
+          }
+        });
+    strata.forEach(
+        (signature, byShard) ->
+            plan.chosen.put(
+                signature,
+                apportion(byShard, totals.getOrDefault(signature, 0L), signature, seed)));
+    return plan;
+  }
+
+  /** Divides a number among the shards in proportion to their prompts, by largest remainder. */
+  private static TreeMap<Integer, Integer> apportion(
+      SortedMap<Integer, Integer> byShard, long total, Signature signature, long seed) {
+    long prompts = byShard.values().stream().mapToLong(Integer::longValue).sum();
+    TreeMap<Integer, Integer> shares = new TreeMap<>();
+    List<Integer> byRemainder = new ArrayList<>(byShard.keySet());
+    long left = total;
+    for (Map.Entry<Integer, Integer> shard : byShard.entrySet()) {
+      int floor = (int) (total * shard.getValue() / prompts);
+      shares.put(shard.getKey(), floor);
+      left -= floor;
+    }
+    byRemainder.sort(
+        Comparator.<Integer>comparingLong(shard -> -(total * byShard.get(shard) % prompts))
+            .thenComparingLong(
+                shard ->
+                    Hashing.xxh3_64(seed)
+                        .hashStream()
+                        .putString(signature.toString())
+                        .putInt(shard)
+                        .getAsLong()));
+    for (Integer shard : byRemainder.subList(0, (int) left)) {
+      shares.merge(shard, 1, Integer::sum);
+    }
+    return shares;
+  }
+
+  /**
+   * Whether a prompt goes to validation.
+   *
+   * @param rank how many prompts of the signature come before it in the shard
+   */
+  public boolean isValidation(Signature signature, int shard, int rank) {
+    Map<Integer, Integer> byShard = chosen.get(signature);
+    return byShard != null && rank < byShard.getOrDefault(shard, 0);
+  }
+
+  /** Whether a prompt that does not fit into one piece goes to validation. */
+  public boolean isValidation(Fingerprint spanning) {
+    return chosenSpanning.contains(spanning);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.tunebeam.transforms.write;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tunebeam.transforms.deduplicate.Chunk;
+import dev.tunebeam.transforms.deduplicate.ConflictRecord;
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.shard.ShardEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a chunk to its files: examples to train and validation, rejected rows and conflicts as
+ * JSON that a person can read. The same chunk and plan give the same bytes.
+ */
+public final class ChunkWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final WritePlan plan;
+  private final @Nullable String folder;
+  private final int tokenLimit;
+
+  /**
+   * @param folder where to write, null for a dry run
+   * @param tokenLimit the most tokens of an example that are billed
+   */
+  public ChunkWriter(WritePlan plan, @Nullable String folder, int tokenLimit) {
+    this.plan = plan;
+    this.folder = folder;
+    this.tokenLimit = tokenLimit;
+  }
+
+  /** The files that the chunk went to; none is empty. */
+  public List<WrittenFile> write(Chunk chunk) throws IOException {
+    return switch (chunk.kind()) {
+      case EXAMPLES -> writeExamples(chunk);
+      case REJECTED -> writeRejected(chunk);
+      case CONFLICTS -> writeConflicts(chunk);
+    };
+  }
+
+  private List<WrittenFile> writeExamples(Chunk chunk) throws IOException {
+    boolean[] validation = sides(chunk);
+    try (ShardFile train = file(WrittenFile.Kind.TRAIN, chunk);
+        ShardFile held = file(WrittenFile.Kind.VALIDATION, chunk)) {
+      ByteBuffer body = ByteBuffer.wrap(chunk.body());
+      while (body.hasRemaining()) {
+        ShardFile file = validation[body.getInt()] ? held : train;
+        int classIndex = body.getInt();
+        int tokens = body.getInt();
+        int length = body.getInt();
+        file.write(chunk.body(), body.position(), length);
+        file.count(classIndex < 0 ? "" : chunk.classes().get(classIndex), tokens, tokenLimit);
+        body.position(body.position() + length);
+      }
+      return finish(train, held);
+    }
+  }
+
+  /** For each group of the chunk whether it goes to validation. */
+  private boolean[] sides(Chunk chunk) {
+    ByteBuffer groups = ByteBuffer.wrap(chunk.groups());
+    boolean[] sides = new boolean[chunk.groups().length / 8 + 1];
+    for (int group = 0; groups.hasRemaining(); group++) {
+      int signature = groups.getInt();
+      sides[group] =
+          signature < 0
+              ? plan.split().isValidation(new Fingerprint(groups.getLong(), groups.getLong()))
+              : plan.split()
+                  .isValidation(chunk.signatures().get(signature), chunk.shard(), groups.getInt());
+    }
+    return sides;
+  }
+
+  private List<WrittenFile> writeRejected(Chunk chunk) throws IOException {
+    List<Rejected> rows = new ArrayList<>();
+    for (byte[] record : records(chunk)) {
+      rows.add(new ShardEntry(record).rejected());
+    }
+    rows.sort(Comparator.comparing(Rejected::source));
+    try (ShardFile file = file(WrittenFile.Kind.REJECTED, chunk)) {
+      for (Rejected row : rows) {
+        write(
+            file,
+            json -> {
+              json.writeStringField("step", row.step().toString());
+              json.writeStringField("reason", row.reason().toString());
+              json.writeStringField("message", row.message());
+              json.writeStringField("file", plan.positions().file(row.source()));
+              json.writeNumberField("position", plan.positions().position(row.source()));
+              json.writeStringField("raw", row.raw());
+            });
+      }
+      return finish(file);
+    }
+  }
+
+  private List<WrittenFile> writeConflicts(Chunk chunk) throws IOException {
+    try (ShardFile file = file(WrittenFile.Kind.CONFLICTS, chunk)) {
+      for (byte[] bytes : records(chunk)) {
+        ConflictRecord record = ConflictRecord.decode(bytes);
+        write(
+            file,
+            json -> {
+              json.writeNumberField("rows", record.rows());
+              json.writeNumberField("completions", record.completions());
+              json.writeArrayFieldStart("examples");
+              for (ConflictRecord.Listed listed : record.listed()) {
+                json.writeStartObject();
+                json.writeStringField("file", plan.positions().file(listed.source()));
+                json.writeNumberField("position", plan.positions().position(listed.source()));
+                json.writeNumberField("rows", listed.rows());
+                if (listed.line().length > 0) {
+                  json.writeFieldName("example");
+                  json.writeRawValue(new String(listed.line(), StandardCharsets.UTF_8));
+                }
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+            });
+      }
+      return finish(file);
+    }
+  }
+
+  /** Writes the fields of one object. */
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static void write(ShardFile file, Fields fields) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    }
+    file.write(line.toByteArray(), 0, line.size());
+  }
+
+  private static List<byte[]> records(Chunk chunk) {
+    List<byte[]> records = new ArrayList<>();
+    ByteBuffer body = ByteBuffer.wrap(chunk.body());
+    while (body.hasRemaining()) {
+      byte[] record = new byte[body.getInt()];
+      body.get(record);
+      records.add(record);
+    }
+    return records;
+  }
+
+  private ShardFile file(WrittenFile.Kind kind, Chunk chunk) {
+    return new ShardFile(kind, chunk.shard(), chunk.index(), folder);
+  }
+
+  private static List<WrittenFile> finish(ShardFile... files) throws IOException {
+    List<WrittenFile> written = new ArrayList<>();
+    for (ShardFile file : files) {
+      WrittenFile finished = file.finish();
+      if (finished != null) {
+        written.add(finished);
+      }
+    }
+    return written;
+  }
+}

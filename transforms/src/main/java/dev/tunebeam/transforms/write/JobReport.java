@@ -1,0 +1,96 @@
+package dev.tunebeam.transforms.write;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.transforms.deduplicate.ShardSummary;
+import dev.tunebeam.transforms.read.Source;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a job found out, handed from the workers to whoever started it: counters are only hints on
+ * Spark, this is exact.
+ *
+ * @param read examples that came out of the input, rejected rows included
+ * @param duplicates examples that were dropped as duplicates
+ * @param conflicts prompts with different completions
+ * @param cleaned examples from whose text a delimiter was taken
+ * @param truncated examples whose prompt was cut
+ * @param rejected rejected rows by reason
+ * @param places the first few of each reason
+ * @param tokenCounts how many examples have how many tokens
+ * @param files what was written, in order
+ */
+public record JobReport(
+    long read,
+    long duplicates,
+    long conflicts,
+    long cleaned,
+    long truncated,
+    SortedMap<String, Long> rejected,
+    List<Place> places,
+    SortedMap<Integer, Long> tokenCounts,
+    List<WrittenFile> files) {
+
+  /** Where a row was rejected. */
+  public record Place(String reason, String file, long position, String message) {}
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** The report of a job from its merged summary and the files, in any order. */
+  public static JobReport of(
+      ShardSummary summary, Positions positions, Iterable<WrittenFile> written) {
+    TreeMap<String, Long> rejected = new TreeMap<>();
+    summary.rejected().forEach((reason, count) -> rejected.put(reason.toString(), count));
+    List<Place> places = new ArrayList<>();
+    summary
+        .places()
+        .forEach(
+            (reason, first) ->
+                first.forEach(
+                    (Source source, String message) ->
+                        places.add(
+                            new Place(
+                                reason.toString(),
+                                positions.file(source),
+                                positions.position(source),
+                                message))));
+    List<WrittenFile> files = new ArrayList<>();
+    written.forEach(files::add);
+    files.sort(null);
+    return new JobReport(
+        summary.read(),
+        summary.duplicates(),
+        summary.conflicts(),
+        summary.cleaned(),
+        summary.truncated(),
+        rejected,
+        places,
+        summary.tokenCounts(),
+        files);
+  }
+
+  /** Rejected rows of all reasons. */
+  public long rejectedTotal() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Records in the files of a kind. */
+  public long records(WrittenFile.Kind kind) {
+    return files.stream().filter(f -> f.kind() == kind).mapToLong(WrittenFile::records).sum();
+  }
+
+  byte[] toJson() throws IOException {
+    return JSON.writeValueAsBytes(this);
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static JobReport fromJson(byte[] json) throws IOException {
+    return JSON.readValue(json, new TypeReference<JobReport>() {});
+  }
+}

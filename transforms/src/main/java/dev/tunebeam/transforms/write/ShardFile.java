@@ -1,0 +1,110 @@
+package dev.tunebeam.transforms.write;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.util.MimeTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of the dataset while it is written: opened with its first line, so that there are no
+ * empty ones. In a dry run the lines are only counted and hashed.
+ */
+final class ShardFile implements AutoCloseable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final WrittenFile.Kind kind;
+  private final int shard;
+  private final int index;
+  private final @Nullable String folder;
+  private final MessageDigest sha256;
+  private final TreeMap<String, Long> classes = new TreeMap<>();
+  private @Nullable OutputStream out;
+  private long records;
+  private long bytes;
+  private long tokens;
+  private long billableTokens;
+
+  /**
+   * @param folder where to write, null for a dry run
+   */
+  ShardFile(WrittenFile.Kind kind, int shard, int index, @Nullable String folder) {
+    this.kind = kind;
+    this.shard = shard;
+    this.index = index;
+    this.folder = folder;
+    try {
+      this.sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Writes a line and its line end. */
+  void write(byte[] buffer, int from, int length) throws IOException {
+    OutputStream stream = out;
+    if (stream == null) {
+      stream = open();
+      out = stream;
+    }
+    stream.write(buffer, from, length);
+    stream.write('\n');
+    records++;
+    bytes += length + 1L;
+  }
+
+  /** Counts an example that was written. */
+  void count(String className, int exampleTokens, int limit) {
+    classes.merge(className, 1L, Long::sum);
+    tokens += exampleTokens;
+    billableTokens += Math.min(limit, exampleTokens);
+  }
+
+  private OutputStream open() throws IOException {
+    OutputStream target =
+        folder == null
+            ? OutputStream.nullOutputStream()
+            : Channels.newOutputStream(
+                FileSystems.create(
+                    FileSystems.matchNewResource(folder, true)
+                        .resolve(
+                            WrittenFile.temporaryName(kind, shard, index),
+                            StandardResolveOptions.RESOLVE_FILE),
+                    MimeTypes.BINARY));
+    return new DigestOutputStream(new BufferedOutputStream(target, BUFFER), sha256);
+  }
+
+  /** Closes the file; null if nothing was written. */
+  @Nullable WrittenFile finish() throws IOException {
+    if (out == null) {
+      return null;
+    }
+    close();
+    return new WrittenFile(
+        kind,
+        shard,
+        index,
+        records,
+        bytes,
+        HexFormat.of().formatHex(sha256.digest()),
+        tokens,
+        billableTokens,
+        classes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out != null) {
+      out.close();
+    }
+  }
+}
