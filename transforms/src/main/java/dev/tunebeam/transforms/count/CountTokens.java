@@ -63,6 +63,8 @@ public final class CountTokens
         .setCoder(OutcomeCoder.of(SerializableCoder.of(RenderedExample.class)));
   }
 
+  // Beam calls setup() before any element.
+  @SuppressWarnings("NullAway.Init")
   private static final class CountFn extends OutcomeFn<Example, RenderedExample> {
 
     private final Settings settings;

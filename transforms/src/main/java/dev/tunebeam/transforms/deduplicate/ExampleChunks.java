@@ -125,7 +125,7 @@ final class ExampleChunks {
   private Signature signature() {
     if (promptClasses.size() == 1) {
       String only = promptClasses.firstKey();
-      if (promptClasses.get(only) == 1) {
+      if (promptClasses.getOrDefault(only, 0) == 1) {
         return Signature.single(only);
       }
     }

@@ -42,6 +42,8 @@ public final class NormalizeRows
         .setCoder(OutcomeCoder.of(SerializableCoder.of(Example.class)));
   }
 
+  // Beam calls setup() before any element.
+  @SuppressWarnings("NullAway.Init")
   private static final class NormalizeFn extends OutcomeFn<Row, Example> {
 
     private final Mapping mapping;

@@ -49,8 +49,10 @@ public final class Normalizer {
   /** The example of a row. */
   public Example normalize(Row row) {
     Map<String, Object> fields = row.fields();
-    boolean chat = completion == null && fields.get("messages") instanceof List;
-    Example example = chat ? ofMessages(row) : ofPair(row);
+    Example example =
+        completion == null && fields.get("messages") instanceof List<?> messages
+            ? ofMessages(row, messages)
+            : ofPair(row);
     return format == Format.COMPLETION ? asPair(example) : asChat(example);
   }
 
@@ -104,9 +106,9 @@ public final class Normalizer {
     return task == Task.CLASSIFICATION ? label : null;
   }
 
-  private Example ofMessages(Row row) {
+  private Example ofMessages(Row row, List<?> messages) {
     Map<String, Object> fields = row.fields();
-    List<Message> turns = Conversation.read((List<?>) fields.get("messages"));
+    List<Message> turns = Conversation.read(messages);
     for (Message turn : turns) {
       turn.texts().forEach(t -> text("the content of a message of the " + turn.role(), t));
     }

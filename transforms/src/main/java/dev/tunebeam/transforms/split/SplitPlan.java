@@ -77,7 +77,8 @@ public final class SplitPlan implements Serializable {
       left -= floor;
     }
     byRemainder.sort(
-        Comparator.<Integer>comparingLong(shard -> -(total * byShard.get(shard) % prompts))
+        Comparator.<Integer>comparingLong(
+                shard -> -(total * byShard.getOrDefault(shard, 0) % prompts))
             .thenComparingLong(
                 shard ->
                     Hashing.xxh3_64(seed)

@@ -56,11 +56,10 @@ public final class SplitPlanner {
     this.prompts = new long[signatures.size()];
     this.chosen = new long[signatures.size()];
     for (int i = 0; i < prompts.length; i++) {
-      prompts[i] = counts.get(signatures.get(i));
       Signature signature = signatures.get(i);
+      prompts[i] = counts.getOrDefault(signature, 0L);
       for (int c = 0; c < signature.classes().size(); c++) {
-        ClassState state =
-            classes.computeIfAbsent(signature.classes().get(c), name -> new ClassState());
+        ClassState state = state(signature.classes().get(c));
         int size = signature.sizes().get(c);
         state.in.add(i);
         state.target += share * size * prompts[i];
@@ -68,6 +67,10 @@ public final class SplitPlanner {
         state.prompts += prompts[i];
       }
     }
+  }
+
+  private ClassState state(String className) {
+    return classes.computeIfAbsent(className, name -> new ClassState());
   }
 
   /**
@@ -153,7 +156,7 @@ public final class SplitPlanner {
   private double penalty(int i) {
     double penalty = 0;
     for (String name : signatures.get(i).classes()) {
-      penalty += classes.get(name).penalty();
+      penalty += state(name).penalty();
     }
     return penalty;
   }
@@ -162,7 +165,7 @@ public final class SplitPlanner {
     chosen[i] += step;
     Signature signature = signatures.get(i);
     for (int c = 0; c < signature.classes().size(); c++) {
-      ClassState state = classes.get(signature.classes().get(c));
+      ClassState state = state(signature.classes().get(c));
       state.validation += step * signature.sizes().get(c);
       state.promptsInValidation += step;
     }
