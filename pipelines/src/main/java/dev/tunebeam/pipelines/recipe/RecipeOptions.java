@@ -1,0 +1,155 @@
+package dev.tunebeam.pipelines.recipe;
+
+import dev.tunebeam.dataset.StrictYaml;
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one recipe of the recipe file and the flags. */
+public final class RecipeOptions {
+
+  private static final Pattern REASON = Pattern.compile(".*\\((.*)\\)");
+
+  private RecipeOptions() {}
+
+  /**
+   * The recipe file, if one is named, with the flags laid over it, checked. Paths in the file are
+   * seen from the file's folder, those in flags from the working folder.
+   *
+   * @throws UsageException with one line for the user, that names the flag or the line of the file
+   */
+  public static ResolvedRecipe resolve(PrepareOptions options) {
+    String file = options.getRecipe();
+    Map<String, Object> flags = flags(options);
+    try {
+      Recipe written = file == null ? Recipe.of(Map.of()) : read(file, options);
+      Recipe recipe = flags.isEmpty() ? written : overlay(written, flags);
+      String from = file == null ? "" : file;
+      List<String> input =
+          flags.containsKey("input")
+              ? recipe.input()
+              : recipe.input().stream().map(path -> ResolvedRecipe.relativeTo(from, path)).toList();
+      if (input.isEmpty()) {
+        throw new UsageException("no input: give --input=FILES or a recipe that has input");
+      }
+      String output = located(recipe.output(), flags.containsKey("output"), from);
+      if (output == null && !options.isDryRun()) {
+        throw new UsageException("no output folder: give --output=FOLDER, or --dryRun");
+      }
+      String prices = located(recipe.prices(), flags.containsKey("prices"), from);
+      return new ResolvedRecipe(recipe, input, prices, output);
+    } catch (BadYamlException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable String located(@Nullable String path, boolean isFlag, String from) {
+    return path == null || isFlag ? path : ResolvedRecipe.relativeTo(from, path);
+  }
+
+  private static Recipe read(String file, PrepareOptions options) {
+    FileSystems.setDefaultPipelineOptions(options);
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+      return StrictYaml.read(in, file, Recipe.class);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new UsageException("--recipe: %s: %s".formatted(file, whyNotFound(e)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException("--recipe: %s cannot be read: %s".formatted(file, firstLine(e)));
+    }
+  }
+
+  /** Java says it of a missing file, of a folder and of one that is not allowed to be read. */
+  private static String whyNotFound(IOException e) {
+    Matcher reason = REASON.matcher(firstLine(e));
+    return reason.matches() ? reason.group(1) : "No such file";
+  }
+
+  /** The first line of what a library says; it may say nothing. */
+  static String firstLine(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+  }
+
+  private static Recipe overlay(Recipe written, Map<String, Object> flags) {
+    Map<String, Object> values = written.values();
+    Map<String, Object> map = new HashMap<>();
+    if (values.get("map") instanceof Map<?, ?> mapped) {
+      mapped.forEach((key, value) -> map.put(String.valueOf(key), value));
+    }
+    for (RecipeKey key : RecipeKey.all()) {
+      Object flag = flags.get(key.flag());
+      if (flag != null) {
+        boolean nested = key.path().startsWith("map.");
+        (nested ? map : values).put(nested ? key.path().substring(4) : key.path(), flag);
+      }
+    }
+    values.put("map", map);
+    try {
+      return StrictYaml.convert(values, "flags", Recipe.class);
+    } catch (BadYamlException e) {
+      throw new UsageException(namingTheFlag(e));
+    }
+  }
+
+  /** The recipe file was checked before, so what is wrong now came from a flag. */
+  private static String namingTheFlag(BadYamlException e) {
+    return RecipeKey.all().stream()
+        .filter(key -> e.key().equals(key.path()) || e.key().startsWith(key.path() + "["))
+        .findFirst()
+        .map(key -> "--" + key.flag() + e.problem().substring(key.path().length()))
+        .orElse(e.problem());
+  }
+
+  /** The flags that were given, by name. */
+  private static Map<String, Object> flags(PrepareOptions options) {
+    Map<String, Object> flags = new HashMap<>();
+    put(flags, "input", options.getInput());
+    put(flags, "inputFormat", options.getInputFormat());
+    put(flags, "charset", options.getCharset());
+    put(flags, "maxRowBytes", options.getMaxRowBytes());
+    put(flags, "prompt", options.getPrompt());
+    put(flags, "completion", options.getCompletion());
+    put(flags, "system", options.getSystem());
+    put(flags, "classTemplate", options.getClassTemplate());
+    put(flags, "format", options.getFormat());
+    put(flags, "task", options.getTask());
+    put(flags, "separator", unescaped("separator", options.getSeparator()));
+    put(flags, "stop", unescaped("stop", options.getStop()));
+    put(flags, "leadingSpace", options.getLeadingSpace());
+    put(flags, "delimiterInText", options.getDelimiterInText());
+    put(flags, "dedupBy", options.getDedupBy());
+    put(flags, "conflicts", options.getConflicts());
+    put(flags, "maxRejected", options.getMaxRejected());
+    put(flags, "shardBytes", options.getShardBytes());
+    put(flags, "output", options.getOutput());
+    put(flags, "model", options.getModel());
+    put(flags, "maxTokens", options.getMaxTokens());
+    put(flags, "tooLong", options.getTooLong());
+    put(flags, "epochs", options.getEpochs());
+    put(flags, "prices", options.getPrices());
+    put(flags, "validation", options.getValidation());
+    put(flags, "seed", options.getSeed());
+    return flags;
+  }
+
+  private static @Nullable String unescaped(String flag, @Nullable String text) {
+    return text == null ? null : Escapes.replace(flag, text);
+  }
+
+  private static void put(Map<String, Object> flags, String name, @Nullable Object value) {
+    if (value != null) {
+      flags.put(name, value);
+    }
+  }
+}

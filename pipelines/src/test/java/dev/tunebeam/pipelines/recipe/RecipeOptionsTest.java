@@ -1,0 +1,194 @@
+package dev.tunebeam.pipelines.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeOptionsTest {
+
+  private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void writeARecipe(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    file = folder.resolve("recipe.yaml");
+    write(
+        """
+        input: [data/*.csv, /mnt/b.csv, "s3a://bucket/c.csv"]
+        map: {prompt: "{{q}}", class: "{{c}}"}
+        prices: ../prices.yaml
+        output: out
+        seed: 1
+        """);
+  }
+
+  private void write(String yaml) throws IOException {
+    Files.writeString(file, yaml);
+  }
+
+  private static ResolvedRecipe resolve(String... arguments) {
+    return RecipeOptions.resolve(PrepareArguments.parse(arguments));
+  }
+
+  private static String complaint(String... arguments) {
+    return String.valueOf(
+        assertThrows(UsageException.class, () -> resolve(arguments)).getMessage());
+  }
+
+  @Test
+  void pathsOfARecipeAreSeenFromItsFolder() {
+    ResolvedRecipe resolved = resolve("--recipe=" + file);
+    assertEquals(
+        List.of(folder + "/data/*.csv", "/mnt/b.csv", "s3a://bucket/c.csv"), resolved.input());
+    assertEquals(folder + "/../prices.yaml", resolved.prices());
+    assertEquals(folder + "/out", resolved.output());
+  }
+
+  @Test
+  void pathsInFlagsAreSeenFromTheWorkingFolder() {
+    ResolvedRecipe resolved =
+        resolve("--recipe=" + file, "--input=x/a.csv", "--prices=p.yaml", "--output=there");
+    assertEquals(List.of("x/a.csv"), resolved.input());
+    assertEquals("p.yaml", resolved.prices());
+    assertEquals("there", resolved.output());
+  }
+
+  @Test
+  void theManifestsRecipeKeepsPathsAsTheyWereWritten() {
+    Map<String, Object> effective = resolve("--recipe=" + file).recipe().effective();
+    assertEquals(List.of("data/*.csv", "/mnt/b.csv", "s3a://bucket/c.csv"), effective.get("input"));
+    assertEquals("../prices.yaml", effective.get("prices"));
+    assertNull(effective.get("output"));
+  }
+
+  @Test
+  void aRelativePathToTheRecipeWorks() throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    String relative = here.relativize(file).toString();
+    assertEquals(relative.replace("recipe.yaml", "out"), resolve("--recipe=" + relative).output());
+  }
+
+  @Test
+  void aFolderWithBlanksAndBracketsHoldsARecipe() throws IOException {
+    Path odd = Files.createDirectory(folder.resolve("my [old] recipes"));
+    Path moved = Files.move(file, odd.resolve("recipe.yaml"));
+    assertEquals(odd + "/out", resolve("--recipe=" + moved).output());
+  }
+
+  @Test
+  void flagsOverrideTheRecipeKeyByKey() {
+    Recipe written = resolve("--recipe=" + file).recipe();
+    Recipe recipe = resolve("--recipe=" + file, "--prompt={{other}}", "--seed=2").recipe();
+    assertEquals(new Mapping("{{other}}", null, null, "{{c}}"), recipe.map());
+    assertEquals(2L, recipe.seed());
+    assertEquals(written.input(), recipe.input());
+  }
+
+  @Test
+  void everyKeyHasAFlagThatOverridesIt() {
+    List<String> flags = new ArrayList<>();
+    for (RecipeKey key : RecipeKey.all()) {
+      String value =
+          switch (key.path()) {
+            case "charset" -> "US-ASCII";
+            case "leadingSpace" -> "false";
+            case "maxRejected", "validation" -> "0.5";
+            default ->
+                Number.class.isAssignableFrom(key.type())
+                    ? "77"
+                    : key.choices().isEmpty()
+                        ? "text"
+                        : key.choices().get(key.choices().size() - 1);
+          };
+      flags.add("--" + key.flag() + "=" + value);
+    }
+    Map<String, Object> before = resolve("--recipe=" + file).recipe().values();
+    Map<String, Object> after = resolve(flags.toArray(String[]::new)).recipe().values();
+    for (RecipeKey key : RecipeKey.all()) {
+      String top = key.path().split("\\.", 2)[0];
+      assertNotEquals(before.get(top), after.get(top), key.path());
+    }
+    assertEquals(
+        Map.of("prompt", "text", "completion", "text", "system", "text", "class", "text"),
+        after.get("map"));
+  }
+
+  @Test
+  void separatorAndStopUnderstandEscapes() {
+    Recipe recipe =
+        resolve("--input=a", "--output=o", "--separator=\\n\\t->\\\\ \\n", "--stop=").recipe();
+    assertEquals("\n\t->\\ \n", recipe.separator());
+    assertEquals("", recipe.stop());
+    assertEquals(
+        "--stop: \\r means nothing; known are \\n, \\t and \\\\", complaint("--stop=x\\r"));
+    assertEquals("--stop: \\ means nothing; known are \\n, \\t and \\\\", complaint("--stop=x\\"));
+  }
+
+  @Test
+  void withoutARecipeAnInputAndAnOutputAreEnough() {
+    ResolvedRecipe resolved = resolve("--input=a.csv", "--output=out");
+    assertEquals(Recipe.of(Map.of("input", List.of("a.csv"), "output", "out")), resolved.recipe());
+    assertEquals(List.of("a.csv"), resolved.input());
+  }
+
+  @Test
+  void aDryRunNeedsNoOutput() {
+    assertNull(resolve("--input=a.csv", "--dryRun").output());
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertEquals(
+        "no input: give --input=FILES or a recipe that has input", complaint("--output=out"));
+    assertEquals("no output folder: give --output=FOLDER, or --dryRun", complaint("--input=a.csv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --validation=1.5 | --validation must be at least 0 and below 1, not 1.5
+          --validation=NaN | --validation must be at least 0 and below 1, not NaN
+          --tooLong=cut    | --tooLong must be reject, truncate-left or truncate-right, not "cut"
+          --epochs=0       | --epochs must be at least 1, not 0
+          --charset=x      | --charset must be one that Java knows, such as UTF-8 or windows-1252, not x
+          --input=a,,b     | --input must not be blank
+          --model=' '      | --model must not be blank
+          """)
+  void aWrongValueNamesItsFlag(String flag, String message) {
+    assertEquals(message, complaint("--recipe=" + file, flag.replace("'", "")));
+  }
+
+  @Test
+  void aMistakeInTheRecipeNamesItsFileAndLine() throws IOException {
+    write("input: a.csv\nseeed: 1\n");
+    assertEquals(
+        file + ", line 2: unknown key seeed; did you mean seed?",
+        complaint("--recipe=" + file, "--seed=1"));
+  }
+
+  @Test
+  void aRecipeThatCannotBeReadIsNamed() {
+    assertEquals(
+        "--recipe: no/such.yaml: No such file or directory", complaint("--recipe=no/such.yaml"));
+    assertEquals(
+        "--recipe: %s: Is a directory".formatted(folder), complaint("--recipe=" + folder));
+    assertEquals("x", complaint("--recipe=nosuch://bucket/recipe.yaml"));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tunebeam.pipelines.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.impl.module.EnumModule;
+import dev.tunebeam.dataset.DashedNames;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the JSON Schema of the recipe from the record. */
+final class RecipeSchema {
+
+  private static final Map<String, RecipeKey> KEYS =
+      RecipeKey.all().stream().collect(Collectors.toMap(RecipeKey::flag, Function.identity()));
+
+  /** The order of the components: the recipe's own, then the mapping's. */
+  private static final List<String> ORDER =
+      Stream.of(Recipe.class, Mapping.class)
+          .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+          .map(RecordComponent::getName)
+          .toList();
+
+  private RecipeSchema() {}
+
+  static ObjectNode generate() {
+    SchemaGeneratorConfigBuilder builder =
+        new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+            .with(
+                Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                Option.INLINE_ALL_SCHEMAS,
+                // The only list is input, for which Recipe says the same to Jackson.
+                Option.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .without(Option.FLATTENED_ENUMS)
+            .with(new EnumModule(DashedNames::of));
+    builder
+        .forTypesInGeneral()
+        .withPropertySorter(
+            Comparator.comparingInt(member -> ORDER.indexOf(member.getDeclaredName())))
+        .withTitleResolver(
+            scope -> scope.getType().getErasedType() == Recipe.class ? "Recipe of tunebeam" : null);
+    builder
+        .forFields()
+        .withPropertyNameOverrideResolver(
+            field -> {
+              JsonProperty property = field.getAnnotation(JsonProperty.class);
+              return property == null ? null : property.value();
+            })
+        .withDescriptionResolver(RecipeSchema::description)
+        .withDefaultResolver(
+            field -> {
+              RecipeKey key = key(field);
+              return key == null ? null : key.preset();
+            });
+    return new SchemaGenerator(builder.build()).generateSchema(Recipe.class);
+  }
+
+  private static @Nullable RecipeKey key(FieldScope field) {
+    return field.isFakeContainerItemScope() ? null : KEYS.get(field.getDeclaredName());
+  }
+
+  private static @Nullable String description(FieldScope field) {
+    RecipeKey key = key(field);
+    if (key == null) {
+      return null;
+    }
+    String unset = key.setting().unset();
+    String rest =
+        unset.isEmpty()
+            ? ""
+            : unset.equals("must be set") ? " Must be set." : " Not set: " + unset + ".";
+    return key.setting().text() + rest;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.tunebeam.pipelines.recipe;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.transforms.deduplicate.Conflicts;
+import dev.tunebeam.transforms.deduplicate.DedupBy;
+import dev.tunebeam.transforms.delimit.DelimiterInText;
+import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.read.InputFormat;
+import dev.tunebeam.transforms.tokens.TooLong;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeTest {
+
+  private static final String FULL =
+      """
+      input: [data/*.csv, /mnt/more.jsonl]
+      inputFormat: csv
+      charset: windows-1252
+      maxRowBytes: 1000
+      map:
+        prompt: "{{question}}"
+        completion: "{{answer}}"
+        system: "Be brief."
+        class: "{{category}}"
+      format: chat
+      task: open-ended
+      separator: " ->"
+      stop: ""
+      leadingSpace: false
+      delimiterInText: reject
+      dedupBy: prompt
+      conflicts: majority
+      maxRejected: 1
+      shardBytes: 2000
+      output: out
+      model: babbage-002
+      maxTokens: 100
+      tooLong: truncate-left
+      epochs: 4
+      prices: prices.yaml
+      validation: 0
+      seed: -7
+      """;
+
+  private static final Recipe FULL_RECIPE =
+      new Recipe(
+          List.of("data/*.csv", "/mnt/more.jsonl"),
+          InputFormat.CSV,
+          "windows-1252",
+          1000L,
+          new Mapping("{{question}}", "{{answer}}", "Be brief.", "{{category}}"),
+          Format.CHAT,
+          Task.OPEN_ENDED,
+          " ->",
+          "",
+          false,
+          DelimiterInText.REJECT,
+          DedupBy.PROMPT,
+          Conflicts.MAJORITY,
+          1.0,
+          2000L,
+          "out",
+          "babbage-002",
+          100,
+          TooLong.TRUNCATE_LEFT,
+          4,
+          "prices.yaml",
+          0.0,
+          -7L);
+
+  @Test
+  void everyKeyIsRead() {
+    assertEquals(FULL_RECIPE, Recipe.parse(FULL, "recipe.yaml"));
+  }
+
+  @Test
+  void whatIsNotSetHasItsDefault() {
+    assertEquals(
+        new Recipe(
+            List.of(),
+            InputFormat.AUTO,
+            "UTF-8",
+            16_000_000L,
+            Mapping.NONE,
+            null,
+            null,
+            "\n\n###\n\n",
+            null,
+            true,
+            DelimiterInText.CLEAN,
+            DedupBy.EXAMPLE,
+            Conflicts.KEEP,
+            0.05,
+            64_000_000L,
+            null,
+            "gpt-4.1-mini-2025-04-14",
+            null,
+            TooLong.REJECT,
+            null,
+            null,
+            0.1,
+            42L),
+        Recipe.of(Map.of()));
+  }
+
+  @Test
+  void aSingleInputNeedsNoList() {
+    assertEquals(List.of("a.csv"), Recipe.parse("input: a.csv", "recipe.yaml").input());
+  }
+
+  @Test
+  void theEffectiveRecipeIsInTheOrderOfTheKeysWithItsDefaults() {
+    assertEquals(
+        "{input=[a.csv], inputFormat=auto, charset=UTF-8, maxRowBytes=16000000,"
+            + " map={prompt={{q}}, class={{c}}}, separator=\n\n###\n\n, leadingSpace=true,"
+            + " delimiterInText=clean, dedupBy=example, conflicts=keep, maxRejected=0.05,"
+            + " shardBytes=64000000, model=gpt-4.1-mini-2025-04-14, tooLong=reject,"
+            + " validation=0.1, seed=42}",
+        Recipe.parse(
+                "map: {class: '{{c}}', prompt: '{{q}}'}\noutput: /somewhere\ninput: a.csv\n",
+                "recipe.yaml")
+            .effective()
+            .toString());
+  }
+
+  @Test
+  void theEffectiveRecipeGivesTheSameRecipeExceptForItsOutput() {
+    Recipe again = Recipe.of(FULL_RECIPE.effective());
+    assertNull(again.output());
+    assertEquals(FULL_RECIPE.effective(), again.effective());
+    assertEquals(FULL_RECIPE, Recipe.of(FULL_RECIPE.values()));
+    Recipe preset = Recipe.of(Map.of());
+    assertEquals(preset, Recipe.of(preset.effective()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          validation: 1.5       | validation must be at least 0 and below 1, not 1.5
+          validation: 1         | validation must be at least 0 and below 1, not 1.0
+          validation: -0.1      | validation must be at least 0 and below 1, not -0.1
+          maxRejected: 1.01     | maxRejected must be at least 0 and at most 1, not 1.01
+          maxRejected: -1       | maxRejected must be at least 0 and at most 1, not -1.0
+          maxTokens: 0          | maxTokens must be at least 1, not 0
+          epochs: 0             | epochs must be at least 1, not 0
+          maxRowBytes: 0        | maxRowBytes must be at least 1, not 0
+          shardBytes: -5        | shardBytes must be at least 1, not -5
+          charset: utf-9        | charset must be one that Java knows, such as UTF-8 or windows-1252, not utf-9
+          charset: "no such"    | charset must be one that Java knows, such as UTF-8 or windows-1252, not no such
+          model: " "            | model must not be blank
+          prices: ""            | prices must not be blank
+          output: ""            | output must not be blank
+          input: [a, " "]       | input must not be blank
+          input: [a, ~]         | input must not be blank
+          separator: \\n\\n###  | separator holds a backslash and an n instead of a line break; put it in double quotes
+          stop: '\\n'           | stop holds a backslash and an n instead of a line break; put it in double quotes
+          format: jsonl         | format must be completion or chat, not "jsonl"
+          task: classify        | task must be generation, classification or open-ended, not "classify"
+          inputFormat: xlsx     | inputFormat must be auto, csv, tsv, json or jsonl, not "xlsx"
+          tooLong: truncate     | tooLong must be reject, truncate-left or truncate-right, not "truncate"
+          vaildation: 0.1       | unknown key vaildation; did you mean validation?
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, maxTokens, tooLong, epochs, prices, validation, seed
+          map: {clas: x}        | unknown key map.clas; did you mean map.class?
+          """)
+  void aMistakeIsNamedWithItsLine(String line, String problem) {
+    BadYamlException e =
+        assertThrows(
+            BadYamlException.class, () -> Recipe.parse("# a recipe\n" + line, "recipe.yaml"));
+    assertEquals("recipe.yaml, line 2: " + problem, e.getMessage());
+  }
+
+  @Test
+  void everyKeyIsDescribedAndHasADefaultOrSaysWhatHolds() {
+    for (RecipeKey key : RecipeKey.all()) {
+      assertEquals(false, key.setting().text().isBlank(), key.path());
+      assertEquals(false, key.presetText().isBlank(), key.path());
+    }
+    assertThat(
+        RecipeKey.all().stream().map(RecipeKey::path).toList(),
+        contains(
+            "input",
+            "inputFormat",
+            "charset",
+            "maxRowBytes",
+            "map.prompt",
+            "map.completion",
+            "map.system",
+            "map.class",
+            "format",
+            "task",
+            "separator",
+            "stop",
+            "leadingSpace",
+            "delimiterInText",
+            "dedupBy",
+            "conflicts",
+            "maxRejected",
+            "shardBytes",
+            "output",
+            "model",
+            "maxTokens",
+            "tooLong",
+            "epochs",
+            "prices",
+            "validation",
+            "seed"));
+  }
+}
