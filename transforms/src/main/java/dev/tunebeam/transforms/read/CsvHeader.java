@@ -1,0 +1,44 @@
+package dev.tunebeam.transforms.read;
+
+import dev.tunebeam.transforms.reject.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The column names of a CSV file, in the case of the file, without blanks around them. A column
+ * without a name, such as the index that pandas writes, is called {@code column_1} by its number.
+ */
+final class CsvHeader {
+
+  private final String[] names;
+
+  /** Takes the values of the first record; refuses a name that two columns have. */
+  CsvHeader(String[] values) throws RowException {
+    names = new String[values.length];
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      String name = values[i].strip();
+      names[i] = name.isEmpty() ? "column_" + (i + 1) : name;
+      Integer other = columns.put(names[i], i + 1);
+      if (other != null) {
+        throw RowException.refused(
+            Reason.MALFORMED_CSV,
+            "columns "
+                + other
+                + " and "
+                + (i + 1)
+                + " are both called \""
+                + names[i]
+                + "\"; rename one of them");
+      }
+    }
+  }
+
+  int size() {
+    return names.length;
+  }
+
+  String name(int column) {
+    return names[column];
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tunebeam.transforms.read;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** Paths, globs and folders to files, on any Beam file system. */
+final class FilePatterns {
+
+  private FilePatterns() {}
+
+  /**
+   * Every file that one of the patterns names, once, by its path.
+   *
+   * @throws UnusableInputException if a pattern names none
+   */
+  static SortedMap<String, MatchResult.Metadata> expand(List<String> patterns) {
+    SortedMap<String, MatchResult.Metadata> files = new TreeMap<>();
+    if (patterns.isEmpty()) {
+      throw new UnusableInputException("no input is named; name files, globs or folders");
+    }
+    for (String pattern : patterns) {
+      Collection<MatchResult.Metadata> found = expand(pattern);
+      if (found.isEmpty()) {
+        throw new UnusableInputException(
+            "no file matches \""
+                + pattern
+                + "\"; an input is a file, a glob in quotes, or a folder with files that end in "
+                + FileNames.knownExtensions());
+      }
+      found.forEach(file -> files.put(file.resourceId().toString(), file));
+    }
+    return files;
+  }
+
+  private static Collection<MatchResult.Metadata> expand(String pattern) {
+    if (pattern.isBlank()) {
+      throw new UnusableInputException("an input is blank; name files, globs or folders");
+    }
+    if (pattern.endsWith("/")) {
+      return inFolder(pattern);
+    }
+    List<MatchResult.Metadata> files = new ArrayList<>();
+    for (MatchResult.Metadata found : match(pattern)) {
+      if (found.resourceId().isDirectory()) {
+        files.addAll(inFolder(found.resourceId().toString()));
+      } else {
+        files.add(found);
+      }
+    }
+    // Where folders are no objects of their own, such as in a bucket, nothing matches their name.
+    return files.isEmpty() ? inFolder(pattern) : files;
+  }
+
+  private static List<MatchResult.Metadata> inFolder(String folder) {
+    List<MatchResult.Metadata> files = new ArrayList<>();
+    for (MatchResult.Metadata found : match(folder.endsWith("/") ? folder + "*" : folder + "/*")) {
+      ResourceId resource = found.resourceId();
+      String name = resource.getFilename();
+      boolean hidden = name == null || name.startsWith(".") || name.startsWith("_");
+      if (!hidden && !resource.isDirectory() && FileNames.isKnown(name)) {
+        files.add(found);
+      }
+    }
+    return files;
+  }
+
+  private static List<MatchResult.Metadata> match(String pattern) {
+    try {
+      MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+      return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UnusableInputException(
+          "cannot list \"" + pattern + "\": " + e.getMessage() + "; check the path and access", e);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInputException(
+          "\"" + pattern + "\" is no path or glob that can be read here: " + e.getMessage(), e);
+    }
+  }
+}

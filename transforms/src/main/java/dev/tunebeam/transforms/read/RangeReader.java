@@ -1,0 +1,128 @@
+package dev.tunebeam.transforms.read;
+
+import dev.tunebeam.transforms.reject.Outcome;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one range: its rows, good and rejected, in their order, and last its {@link RangeStats}.
+ *
+ * <p>A function of the file's bytes, the range and the options. Holds a few rows at a time: twice
+ * {@link ReadOptions#maxRowBytes} and what a row of that size needs. Data that cannot be
+ * decompressed gives one rejection with {@link
+ * dev.tunebeam.transforms.reject.Reason#UNREADABLE_FILE} after the rows before it.
+ */
+public final class RangeReader implements Closeable {
+
+  private final RowFactory rows;
+  private final InputStream stored;
+  private InputStream text;
+  private @Nullable Rows format;
+  private long count;
+  private long positions;
+  private boolean rowsEnded;
+  private boolean ended;
+
+  /**
+   * @param range what to read
+   * @param options of these, the longest row
+   * @param stored the file's bytes as they are stored: from the range's start on, or from one byte
+   *     before where that is not the file's start. Closed with this reader
+   */
+  public RangeReader(InputRange range, ReadOptions options, InputStream stored) {
+    this.rows = new RowFactory(range, options.maxRowBytes());
+    this.stored = stored;
+    this.text = stored;
+  }
+
+  /** Opens the range on its Beam file system. */
+  public static RangeReader open(InputRange range, ReadOptions options) {
+    return new RangeReader(range, options, RangeStream.open(range));
+  }
+
+  /**
+   * The next row or rejection, then the counts, then null.
+   *
+   * @throws java.io.UncheckedIOException if the storage fails
+   */
+  public @Nullable Outcome<Row> next() {
+    Outcome<Row> next = rowsEnded ? null : nextRow();
+    if (next != null) {
+      count++;
+      return next;
+    }
+    rowsEnded = true;
+    if (ended) {
+      return null;
+    }
+    ended = true;
+    InputRange range = rows.range();
+    return Outcome.stats(new RangeStats(range.file(), range.range(), count, positions));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      text.close();
+    } finally {
+      stored.close();
+    }
+  }
+
+  private @Nullable Outcome<Row> nextRow() {
+    try {
+      Rows open = format;
+      if (open == null) {
+        open = openFormat();
+        format = open;
+      }
+      try {
+        return open.next();
+      } finally {
+        positions = open.positions();
+      }
+    } catch (IOException e) {
+      rowsEnded = true;
+      return rows.unreadable(positions + 1, broken(e), "");
+    }
+  }
+
+  private String broken(IOException e) {
+    String how = rows.range().compression().name().toLowerCase(Locale.ROOT);
+    return String.format(
+        Locale.ROOT,
+        "cannot be decompressed (%s) after %d %s: %s; fetch or compress the file again, or leave"
+            + " it out",
+        how,
+        positions,
+        rows.range().format() == InputFormat.JSON ? "elements" : "lines",
+        e.getMessage());
+  }
+
+  private Rows openFormat() throws IOException {
+    InputRange range = rows.range();
+    boolean compressed = range.compression() != Compression.NONE;
+    if (compressed) {
+      text = range.compression().decompress(new BufferedInputStream(stored, 1 << 16));
+    }
+    if (Transcoder.isNeededFor(range.charset())) {
+      text = new Transcoder(text, Charset.forName(range.charset()));
+    }
+    ByteWindow window = new ByteWindow(text, Math.max(0, range.start() - 1));
+    if (range.start() == 0 && rows.decoder().utf8()) {
+      ByteOrderMark.dropUtf8(window);
+    }
+    return switch (range.format()) {
+      case JSONL -> new JsonlRows(rows, window);
+      case JSON -> new JsonRows(rows, window);
+      case CSV -> new CsvRows(rows, window, ',');
+      case TSV -> new CsvRows(rows, window, '\t');
+      case AUTO -> throw new IllegalStateException("a range has a format");
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tunebeam.transforms.read;
+
+import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import java.util.Map;
+
+/** Makes the outcomes of one range: rows and rejections that know where they stand. */
+final class RowFactory {
+
+  private final InputRange range;
+  private final int maxRowBytes;
+  private final RowDecoder decoder;
+
+  RowFactory(InputRange range, int maxRowBytes) {
+    this.range = range;
+    this.maxRowBytes = maxRowBytes;
+    this.decoder = new RowDecoder(range.charset());
+  }
+
+  InputRange range() {
+    return range;
+  }
+
+  int maxRowBytes() {
+    return maxRowBytes;
+  }
+
+  RowDecoder decoder() {
+    return decoder;
+  }
+
+  Outcome<Row> row(long position, String raw, Map<String, Object> fields) {
+    return Outcome.of(new Row(source(position), raw, fields));
+  }
+
+  Outcome<Row> rejected(long position, Reason reason, String message, String raw) {
+    return Outcome.rejected(new Rejected(source(position), Step.READ, reason, message, raw));
+  }
+
+  Outcome<Row> badEncoding(long position, byte[] bytes, int offset, int length) {
+    return rejected(
+        position,
+        Reason.BAD_ENCODING,
+        decoder.problem(bytes, offset, length),
+        decoder.lenient(bytes, offset, length));
+  }
+
+  /** Only the beginning of the row needs to be there. */
+  Outcome<Row> tooLarge(long position, byte[] bytes, int offset, int length) {
+    return rejected(
+        position,
+        Reason.ROW_TOO_LARGE,
+        "the row is longer than maxRowBytes, " + maxRowBytes + " bytes",
+        decoder.lenient(bytes, offset, Math.min(length, LineReader.KEPT_BYTES)));
+  }
+
+  /** The end of the file's rows: what stands behind is not known. */
+  Outcome<Row> unreadable(long position, String problem, String raw) {
+    return rejected(position, Reason.UNREADABLE_FILE, range.path() + ": " + problem, raw);
+  }
+
+  private Source source(long position) {
+    return new Source(range.file(), range.range(), Math.toIntExact(position));
+  }
+}

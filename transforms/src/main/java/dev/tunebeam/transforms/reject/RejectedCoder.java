@@ -1,0 +1,42 @@
+package dev.tunebeam.transforms.reject;
+
+import dev.tunebeam.transforms.read.SourceCoder;
+import dev.tunebeam.transforms.read.TextCoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
+/** A {@link Rejected} as its parts, enums by name. Deterministic. */
+public final class RejectedCoder extends AtomicCoder<Rejected> {
+
+  private static final long serialVersionUID = 1L;
+  private static final RejectedCoder INSTANCE = new RejectedCoder();
+
+  private RejectedCoder() {}
+
+  public static RejectedCoder of() {
+    return INSTANCE;
+  }
+
+  @Override
+  public void encode(Rejected value, OutputStream out) throws IOException {
+    TextCoder text = TextCoder.of();
+    SourceCoder.of().encode(value.source(), out);
+    text.encode(value.step().name(), out);
+    text.encode(value.reason().name(), out);
+    text.encode(value.message(), out);
+    text.encode(value.raw(), out);
+  }
+
+  @Override
+  public Rejected decode(InputStream in) throws IOException {
+    TextCoder text = TextCoder.of();
+    return new Rejected(
+        SourceCoder.of().decode(in),
+        Step.valueOf(text.decode(in)),
+        Reason.valueOf(text.decode(in)),
+        text.decode(in),
+        text.decode(in));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tunebeam.transforms.read;
+
+import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.reject.Rejected;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What comes out of bytes in memory, without a file system. */
+record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
+
+  static final String PATH = "in/file";
+
+  static InputRange whole(InputFormat format) {
+    return whole(format, Compression.NONE, "UTF-8");
+  }
+
+  static InputRange whole(InputFormat format, Compression compression, String charset) {
+    return new InputRange(0, 0, PATH, format, compression, charset, 0, InputRange.TO_THE_END);
+  }
+
+  static Reading of(InputFormat format, String text) {
+    return of(whole(format), ReadOptions.defaults(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reading of(InputFormat format, String text, int maxRowBytes) {
+    return of(
+        whole(format),
+        ReadOptions.defaults().withMaxRowBytes(maxRowBytes),
+        text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads a range of a whole file's bytes. */
+  static Reading of(InputRange range, ReadOptions options, byte[] file) {
+    int from = (int) Math.max(0, range.start() - 1);
+    return of(
+        range, options, new ByteArrayInputStream(Arrays.copyOfRange(file, from, file.length)));
+  }
+
+  static Reading of(InputRange range, ReadOptions options, InputStream stored) {
+    List<Row> rows = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
+    List<RangeStats> stats = new ArrayList<>();
+    try (RangeReader reader = new RangeReader(range, options, stored)) {
+      for (Outcome<Row> next = reader.next(); next != null; next = reader.next()) {
+        if (!stats.isEmpty()) {
+          throw new AssertionError("something comes after the counts: " + next);
+        }
+        if (next.value() != null) {
+          rows.add(next.value());
+        } else if (next.rejected() != null) {
+          rejected.add(next.rejected());
+        } else {
+          stats.add(next.stats());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Reading(rows, rejected, stats.get(0));
+  }
+
+  List<Map<String, Object>> fields() {
+    return rows.stream().map(Row::fields).toList();
+  }
+
+  List<Integer> positions() {
+    return rows.stream().map(row -> row.source().row()).toList();
+  }
+
+  /** Position, reason and message of each rejection. */
+  List<String> rejections() {
+    return rejected.stream()
+        .map(r -> r.source().row() + " " + r.reason() + ": " + r.message())
+        .toList();
+  }
+
+  List<String> rejectedRaw() {
+    return rejected.stream().map(Rejected::raw).toList();
+  }
+}
