@@ -6,7 +6,6 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -149,11 +148,7 @@ public final class PrepareArguments {
   }
 
   private static String placeholder(String name) {
-    return PrepareHelp.settings().entrySet().stream()
-        .filter(entry -> entry.getKey().equals(name))
-        .map(entry -> entry.getValue().value())
-        .findFirst()
-        .orElse("VALUE")
-        .toUpperCase(Locale.ROOT);
+    Setting setting = PrepareHelp.settings().get(name);
+    return setting == null || setting.value().isEmpty() ? "VALUE" : setting.value();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines.recipe;
 
+import java.beans.Introspector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,8 +12,11 @@ import org.apache.commons.text.WordUtils;
 /** The help of {@code prepare}, made of the descriptions of recipe and options. */
 public final class PrepareHelp {
 
-  private static final int NAME_WIDTH = 24;
+  private static final int NAME_WIDTH = 25;
   private static final int WIDTH = 100;
+
+  /** Stands for a space at which no line is broken. */
+  private static final char NO_BREAK = '\u00a0';
 
   private PrepareHelp() {}
 
@@ -25,7 +29,7 @@ public final class PrepareHelp {
 
             Turns raw rows into a dataset for fine-tuning: normalized, without duplicates, counted,
             priced and split. Rows with prompt and completion, or messages, need no recipe.
-            {values to choose from} [what holds where the flag is not given]
+            {values to choose from} [what holds if the flag is not given]
             """);
     for (Group group : Group.values()) {
       help.append('\n').append(group.title()).append('\n');
@@ -73,10 +77,11 @@ public final class PrepareHelp {
   }
 
   private static String text(RecipeKey key) {
-    String choices =
-        key.choices().isEmpty() ? "" : " {" + String.join(", ", key.choices()) + "}";
+    String choices = key.choices().isEmpty() ? "" : " {" + String.join("|", key.choices()) + "}";
     String preset = key.presetText();
-    return key.setting().text() + choices + (preset.isEmpty() ? "" : " [" + preset + "]");
+    return key.setting().text()
+        + choices
+        + (preset.isEmpty() ? "" : " " + ("[" + preset + "]").replace(' ', NO_BREAK));
   }
 
   private static String name(String flag, Setting setting) {
@@ -96,8 +101,7 @@ public final class PrepareHelp {
               String name = method.getName().replaceFirst("get|is", "");
               flags.add(
                   new RunFlag(
-                      java.beans.Introspector.decapitalize(name),
-                      method.getAnnotation(Setting.class)));
+                      Introspector.decapitalize(name), method.getAnnotation(Setting.class)));
             });
     return flags;
   }
@@ -108,6 +112,6 @@ public final class PrepareHelp {
     boolean fits = name.length() < NAME_WIDTH;
     help.append("  ").append(name);
     help.append(fits ? " ".repeat(NAME_WIDTH - name.length()) : "\n" + indent);
-    help.append(wrapped).append('\n');
+    help.append(wrapped.replace(NO_BREAK, ' ')).append('\n');
   }
 }

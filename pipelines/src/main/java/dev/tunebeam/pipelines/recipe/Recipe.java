@@ -80,7 +80,7 @@ public record Recipe(
     @Setting(
             group = Group.DATASET,
             value = "ACTION",
-            text = "When a prompt has different completions: keep all, reject all, keep the most.")
+            text = "When a prompt has different completions: keep or reject all, or majority.")
         Conflicts conflicts,
     @Setting(
             group = Group.DATASET,

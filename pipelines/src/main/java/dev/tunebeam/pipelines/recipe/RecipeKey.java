@@ -26,8 +26,8 @@ record RecipeKey(
     List<RecipeKey> keys = new ArrayList<>();
     Map<String, Object> presets = Recipe.of(Map.of()).values();
     for (RecordComponent component : Recipe.class.getRecordComponents()) {
-      if (component.getType() == Mapping.class) {
-        for (RecordComponent nested : Mapping.class.getRecordComponents()) {
+      if (component.getType().isRecord()) {
+        for (RecordComponent nested : component.getType().getRecordComponents()) {
           keys.add(of(component.getName() + "." + name(nested), nested, null));
         }
       } else {

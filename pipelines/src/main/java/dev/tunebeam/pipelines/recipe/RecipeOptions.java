@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -83,23 +84,30 @@ public final class RecipeOptions {
 
   private static Recipe overlay(Recipe written, Map<String, Object> flags) {
     Map<String, Object> values = written.values();
-    Map<String, Object> map = new HashMap<>();
-    if (values.get("map") instanceof Map<?, ?> mapped) {
-      mapped.forEach((key, value) -> map.put(String.valueOf(key), value));
-    }
     for (RecipeKey key : RecipeKey.all()) {
       Object flag = flags.get(key.flag());
       if (flag != null) {
-        boolean nested = key.path().startsWith("map.");
-        (nested ? map : values).put(nested ? key.path().substring(4) : key.path(), flag);
+        int dot = key.path().indexOf('.');
+        Map<String, Object> place =
+            dot < 0 ? values : section(values, key.path().substring(0, dot));
+        place.put(key.path().substring(dot + 1), flag);
       }
     }
-    values.put("map", map);
     try {
       return StrictYaml.convert(values, "flags", Recipe.class);
     } catch (BadYamlException e) {
       throw new UsageException(namingTheFlag(e));
     }
+  }
+
+  /** The keys below the one of that name, put there if there were none. */
+  private static Map<String, Object> section(Map<String, Object> values, String name) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    if (values.get(name) instanceof Map<?, ?> written) {
+      written.forEach((key, value) -> section.put(String.valueOf(key), value));
+    }
+    values.put(name, section);
+    return section;
   }
 
   /** The recipe file was checked before, so what is wrong now came from a flag. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record ResolvedRecipe(
     Recipe recipe, List<String> input, @Nullable String prices, @Nullable String output) {
 
-  private static final Pattern ABSOLUTE = Pattern.compile("(/|\\\\|[A-Za-z][A-Za-z0-9+.-]*:).*");
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("(/|\\\\|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\]).*");
 
   /** Keeps the list from changing. */
   public ResolvedRecipe {

@@ -84,6 +84,7 @@ class PrepareArgumentsTest {
           --sparkMaster           | --sparkMaster needs a value: --sparkMaster=VALUE
           --dryRun true           | --dryRun true: write --dryRun=true
           --dryRun=yes            | --dryRun must be true or false, not "yes"
+          --dryRun=               | --dryRun needs a value: --dryRun=VALUE
           --leadingSpace=         | --leadingSpace needs a value: --leadingSpace=BOOLEAN
           -input=data.csv         | -input=data.csv: flags begin with two dashes: --input=data.csv
           data.csv                | data.csv is no flag; flags are written --key=value

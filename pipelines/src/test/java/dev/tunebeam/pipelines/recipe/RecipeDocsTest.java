@@ -1,11 +1,13 @@
 package dev.tunebeam.pipelines.recipe;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -15,6 +17,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +83,22 @@ class RecipeDocsTest {
   }
 
   @Test
+  void theComplaintsInThePageAreReal() throws IOException {
+    String page = Files.readString(PAGE);
+    List<String> recipes =
+        List.of(
+            "\n\nvaildation: 0.1",
+            "\n\n\n\n\n\nvalidation: 1.5",
+            "\n\n\n\n\n\n\n\ntooLong: cut",
+            "\n\nmap:\n  prompt: {{question}}");
+    for (String recipe : recipes) {
+      BadYamlException e =
+          assertThrows(BadYamlException.class, () -> Recipe.parse(recipe, "recipe.yaml"));
+      assertThat(page, containsString("  " + e.getMessage() + "\n"));
+    }
+  }
+
+  @Test
   void theSchemaRefusesWhatTheRecipeRefuses() throws IOException {
     assertThat(complaints("vaildation: 0.1"), not(empty()));
     assertThat(complaints("map: {promt: x}"), not(empty()));
@@ -94,6 +113,9 @@ class RecipeDocsTest {
   void theHelpFitsATerminalAndHasEveryFlag() {
     List<String> lines = PrepareHelp.text().lines().toList();
     for (String line : lines) {
+      assertEquals(true, line.length() <= 100, line);
+    }
+    for (String line : CommandHelp.text().lines().toList()) {
       assertEquals(true, line.length() <= 100, line);
     }
     List<String> names = lines.stream().map(line -> line.strip().split("[= ]", 2)[0]).toList();
