@@ -112,7 +112,7 @@ public final class ModelCatalogue {
     return byName.get(Objects.requireNonNullElse(tuned.group("provider"), "") + base);
   }
 
-  /** {@code ; did you mean a or b}, nothing where nothing is near. */
+  /** {@code (did you mean a or b?)}, nothing where nothing is near. */
   private String suggestion(String name) {
     Set<String> known = new TreeSet<>(byName.keySet());
     if (!name.contains("/")) {
@@ -127,7 +127,7 @@ public final class ModelCatalogue {
       near.add(next.get());
       known.remove(next.get());
     }
-    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near);
+    return near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
   }
 
   private ModelCatalogue with(List<CatalogueRow> rows, String file) {

@@ -79,7 +79,7 @@ final class ModelCatalogueTest {
     assertThat(
         unknown("gpt4.1-mini"),
         is(
-            "unknown model 'gpt4.1-mini'; did you mean gpt-4.1-mini or gpt-4o-mini;"
+            "unknown model 'gpt4.1-mini' (did you mean gpt-4.1-mini or gpt-4o-mini?);"
                 + " docs/tokens-and-price.md lists the models; --prices=FILE adds one."));
     assertThat(
         unknown("llama"),
@@ -245,8 +245,8 @@ final class ModelCatalogueTest {
     assertThat(
         complaint("{id: gpt-4.1-mni, training: 4, pricesAsOf: 2026-12-01}"),
         is(
-            "prices.yaml: models[0], id gpt-4.1-mni: no such model; did you mean gpt-4.1-mini or"
-                + " gpt-4 or gpt-4.1; to add it, set also provider, encoding, formats"));
+            "prices.yaml: models[0], id gpt-4.1-mni: no such model (did you mean gpt-4.1-mini or"
+                + " gpt-4 or gpt-4.1?); to add it, set also provider, encoding, formats"));
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.tunebeam.pipelines.terminal;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Manifest.ClassCount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Examples of each class, the largest classes first, at most {@link #SHOWN}. */
+final class ClassTable {
+
+  static final int SHOWN = 20;
+  private static final int NAME_WIDTH = 50;
+
+  private ClassTable() {}
+
+  static List<String> lines(Manifest manifest) {
+    long written = manifest.rows().train() + manifest.rows().validation();
+    Columns table = new Columns("lrrrr");
+    table.row("class", "train", "validation", "held out", "of all");
+    manifest.classes().entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<String, ClassCount>>comparingLong(entry -> -all(entry.getValue()))
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(SHOWN)
+        .forEach(
+            entry -> {
+              ClassCount count = entry.getValue();
+              table.row(
+                  TerminalText.cut(TerminalText.oneLine(entry.getKey()), NAME_WIDTH),
+                  Figures.count(count.train()),
+                  Figures.count(count.validation()),
+                  Figures.percent(count.validation(), all(count)),
+                  Figures.percent(all(count), written));
+            });
+    List<String> lines = new ArrayList<>(table.lines("  "));
+    int more = manifest.classes().size() - SHOWN;
+    if (more > 0) {
+      lines.add("  and %s more in the manifest".formatted(Figures.count(more)));
+    }
+    return lines;
+  }
+
+  private static long all(ClassCount count) {
+    return count.train() + count.validation();
+  }
+}

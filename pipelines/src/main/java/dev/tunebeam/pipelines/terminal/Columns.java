@@ -1,0 +1,54 @@
+package dev.tunebeam.pipelines.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table of texts in aligned columns, two blanks between them, nothing at the end of a line. */
+final class Columns {
+
+  private static final String GAP = "  ";
+
+  private final String alignment;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * @param alignment a letter a column: {@code l} for left, {@code r} for right
+   */
+  Columns(String alignment) {
+    this.alignment = alignment;
+  }
+
+  /** Adds a row; cells that are left out are empty. */
+  void row(String... cells) {
+    if (cells.length > alignment.length()) {
+      throw new IllegalArgumentException(cells.length + " cells in " + alignment.length());
+    }
+    List<String> row = new ArrayList<>(List.of(cells));
+    while (row.size() < alignment.length()) {
+      row.add("");
+    }
+    rows.add(row);
+  }
+
+  /** The lines, each after the indent. */
+  List<String> lines(String indent) {
+    int[] widths = new int[alignment.length()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], TerminalText.width(row.get(i)));
+      }
+    }
+    return rows.stream().map(row -> line(row, widths, indent)).toList();
+  }
+
+  private String line(List<String> row, int[] widths, String indent) {
+    StringBuilder line = new StringBuilder(indent);
+    for (int i = 0; i < widths.length; i++) {
+      String cell = row.get(i);
+      String blanks = " ".repeat(widths[i] - TerminalText.width(cell));
+      line.append(i == 0 ? "" : GAP);
+      line.append(alignment.charAt(i) == 'r' ? blanks + cell : cell + blanks);
+    }
+    return line.toString().stripTrailing();
+  }
+}

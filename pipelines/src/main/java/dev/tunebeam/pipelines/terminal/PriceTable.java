@@ -1,0 +1,147 @@
+package dev.tunebeam.pipelines.terminal;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.TrainingCost;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the dataset costs with every model that can train it today, cheapest first, models without a
+ * known price last; the chosen one is in it whatever its dates. All are priced with the epochs of
+ * the chosen one.
+ */
+final class PriceTable {
+
+  private static final int MODEL_WIDTH = 34;
+
+  private final Manifest manifest;
+  private final LocalDate today;
+  private final Model chosen;
+  private final List<Model> models;
+  private final List<String> notes = new ArrayList<>();
+
+  PriceTable(Manifest manifest, ModelCatalogue catalogue, LocalDate today) {
+    this.manifest = manifest;
+    this.today = today;
+    this.chosen = catalogue.find(manifest.cost().provider() + "/" + manifest.cost().model());
+    this.models =
+        catalogue.models().stream()
+            .filter(model -> model.trainableOn(today) || model.equals(chosen))
+            .sorted(
+                Comparator.comparing(
+                        this::dollars, Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder()))
+                    .thenComparing(Model::name))
+            .toList();
+  }
+
+  /** The model that the manifest is priced for. */
+  Model chosen() {
+    return chosen;
+  }
+
+  List<String> lines() {
+    Columns table = new Columns("lllrrrrll");
+    table.row("", "provider", "model", "$/1M", "epochs", "tokens", "total", "last day", "note");
+    for (Model model : models) {
+      String about = approximate(model) ? "~" : "";
+      BigDecimal dollars = dollars(model);
+      table.row(
+          model.equals(chosen) ? ">" : "",
+          model.provider(),
+          TerminalText.cut(model.id(), MODEL_WIDTH),
+          Figures.price(model.prices().training()),
+          Figures.count(manifest.cost().epochs()),
+          about + Figures.count(tokens(model)),
+          (dollars == null ? "" : about) + Figures.dollars(dollars),
+          Objects.toString(model.lastDay(), "-"),
+          marks(model));
+    }
+    List<String> lines = new ArrayList<>(table.lines("  "));
+    for (int i = 0; i < notes.size(); i++) {
+      lines.addAll(
+          TerminalText.wrapped(notes.get(i), Report.WIDTH, "  %2d  ".formatted(i + 1), "      "));
+    }
+    return lines;
+  }
+
+  private long tokens(Model model) {
+    return model.equals(chosen)
+        ? manifest.cost().billedTokens()
+        : Math.multiplyExact(manifest.tokens().train(), manifest.cost().epochs());
+  }
+
+  private @Nullable BigDecimal dollars(Model model) {
+    return model.equals(chosen)
+        ? manifest.cost().usd()
+        : TrainingCost.dollars(model, tokens(model));
+  }
+
+  /** Whether the model counts the dataset's tokens otherwise than they were counted. */
+  private boolean approximate(Model model) {
+    return otherEncoding(model) || otherFormat(model);
+  }
+
+  private boolean otherEncoding(Model model) {
+    return !model.encoding().equals(manifest.tokens().encoding());
+  }
+
+  private boolean otherFormat(Model model) {
+    return !model.formats().contains(manifest.format());
+  }
+
+  private String marks(Model model) {
+    List<String> marks = new ArrayList<>();
+    if (!model.trainableOn(today)) {
+      marks.add(mark("past its last day for training"));
+    }
+    if (otherFormat(model)) {
+      marks.add(
+          mark(
+              "needs --format=%s, whose tokens (~) are counted a little differently"
+                  .formatted(model.formats().get(0))));
+    }
+    if (otherEncoding(model)) {
+      marks.add(
+          mark(
+              "tokens (~) are those of %s, this model has another encoding"
+                  .formatted(manifest.tokens().encoding())));
+    }
+    Integer limit = model.contextTokens();
+    if (!model.equals(chosen) && limit != null && manifest.tokens().perExample().max() > limit) {
+      marks.add(
+          mark(
+              "trains on at most %s tokens of an example and may cost less"
+                  .formatted(Figures.count(limit))));
+    }
+    BigDecimal minimum = model.prices().minimumCharge();
+    BigDecimal dollars = dollars(model);
+    if (minimum != null && dollars != null && dollars.compareTo(minimum) == 0) {
+      marks.add(mark("the minimum charge of a run"));
+    }
+    if (dollars == null) {
+      marks.add(mark("no price in the catalogue; --prices=FILE sets one"));
+    }
+    if (!model.prices().asOf().equals(chosen.prices().asOf())) {
+      marks.add(mark("price of " + model.prices().asOf()));
+    }
+    if (!model.notes().isEmpty()) {
+      marks.add(mark(model.notes()));
+    }
+    return String.join(",", marks);
+  }
+
+  /** The number of a note below the table. */
+  private String mark(String note) {
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
+    return String.valueOf(notes.indexOf(note) + 1);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.tunebeam.pipelines.terminal;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Manifest.PerExample;
+import dev.tunebeam.dataset.Manifest.Rows;
+import dev.tunebeam.dataset.Manifest.Shard;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person reads when a job has ended: what became of the rows, what the dataset holds, what
+ * training costs, what was refused, and where to go on. Plain text of at most {@link #WIDTH}
+ * columns without colours, so that it is the same in a log; only paths and the next command may be
+ * longer, because they are there to be copied. The same values give the same text.
+ *
+ * @param manifest what was prepared, or would be after a dry run
+ * @param catalogue the one that the manifest was priced with
+ * @param today the day on which models are judged to be trainable or not
+ * @param dryRun whether nothing was written
+ * @param output the folder, as the user named it
+ * @param elapsed how long it took
+ * @param rejectedRows the first rejected rows, in the order of the input; any number of them
+ * @param next the command to go on with, blank if there is none
+ */
+public record Report(
+    Manifest manifest,
+    ModelCatalogue catalogue,
+    LocalDate today,
+    boolean dryRun,
+    String output,
+    Duration elapsed,
+    List<RejectedRow> rejectedRows,
+    String next) {
+
+  /** Columns of a line. */
+  public static final int WIDTH = 100;
+
+  private static final int PLACES_OF_A_REASON = 3;
+  private static final String INDENT = "  ";
+
+  /** Copies. */
+  public Report {
+    rejectedRows = List.copyOf(rejectedRows);
+  }
+
+  /** Prints the lines; the stream's charset should be UTF-8. */
+  public void print(PrintStream out) {
+    lines().forEach(out::println);
+    out.flush();
+  }
+
+  /** The report; without line ends. */
+  public List<String> lines() {
+    PriceTable prices = new PriceTable(manifest, catalogue, today);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        dryRun
+            ? "Dry run: nothing was written (%s)".formatted(Figures.duration(elapsed))
+            : "Dataset %s (%s)".formatted(output, Figures.duration(elapsed)));
+    section(lines, "Rows", funnel());
+    section(lines, "Tokens (%s)".formatted(manifest.tokens().encoding()), tokens());
+    if (!manifest.classes().isEmpty()) {
+      section(
+          lines,
+          "Classes (%s)".formatted(Figures.count(manifest.classes().size())),
+          ClassTable.lines(manifest));
+    }
+    section(
+        lines,
+        "Price of training (> is the chosen model, prices of %s)"
+            .formatted(manifest.cost().pricesAsOf()),
+        prices.lines());
+    section(lines, "Rejected rows", rejected());
+    section(lines, "Concluded from the data (the recipe can say otherwise)", inferred());
+    section(lines, "Warnings", warnings(prices.chosen()));
+    section(lines, "Files", files());
+    section(lines, "Next", next.isBlank() ? List.of() : List.of(INDENT + next));
+    return lines;
+  }
+
+  private static void section(List<String> lines, String title, List<String> content) {
+    if (!content.isEmpty()) {
+      lines.add("");
+      lines.add(title);
+      lines.addAll(content);
+    }
+  }
+
+  private List<String> funnel() {
+    Rows rows = manifest.rows();
+    Columns table = new Columns("lrr");
+    table.row("read", Figures.count(rows.read()));
+    share(table, "rejected", rows.rejected().total());
+    byReason().forEach(entry -> share(table, INDENT + entry.getKey(), entry.getValue()));
+    share(table, "duplicates", rows.duplicates());
+    share(table, "train", rows.train());
+    share(table, "validation", rows.validation());
+    List<String> lines = new ArrayList<>(table.lines(INDENT));
+    if (manifest.cleaned() > 0) {
+      lines.add(
+          INDENT
+              + Figures.counted(manifest.cleaned(), "example", "examples")
+              + " had a separator or stop sequence taken out of the text");
+    }
+    if (manifest.conflicts() > 0) {
+      lines.add(
+          INDENT
+              + Figures.counted(manifest.conflicts(), "prompt has", "prompts have")
+              + " different completions");
+    }
+    return lines;
+  }
+
+  private void share(Columns table, String name, long count) {
+    table.row(name, Figures.count(count), Figures.percent(count, manifest.rows().read()));
+  }
+
+  /** The reasons, the most frequent first. */
+  private List<Map.Entry<String, Long>> byReason() {
+    return manifest.rows().rejected().byReason().entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .sorted(
+            Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .toList();
+  }
+
+  private List<String> tokens() {
+    PerExample example = manifest.tokens().perExample();
+    Columns table = new Columns("lr");
+    table.row("train", Figures.count(manifest.tokens().train()));
+    table.row("validation", Figures.count(manifest.tokens().validation()));
+    List<String> lines = new ArrayList<>(table.lines(INDENT));
+    lines.add(
+        INDENT
+            + "an example: least %s, half at most %s, 95 %% at most %s, most %s"
+                .formatted(
+                    Figures.count(example.min()),
+                    Figures.count(example.p50()),
+                    Figures.count(example.p95()),
+                    Figures.count(example.max())));
+    return lines;
+  }
+
+  private List<String> rejected() {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, Long> reason : byReason()) {
+      lines.add(INDENT + reason.getKey() + " (" + Figures.count(reason.getValue()) + ")");
+      rejectedRows.stream()
+          .filter(row -> row.reason().equals(reason.getKey()))
+          .limit(PLACES_OF_A_REASON)
+          .forEach(
+              row ->
+                  lines.addAll(
+                      TerminalText.wrapped(
+                          "%s:%d: %s".formatted(row.file(), row.position(), row.message()),
+                          WIDTH,
+                          "    ",
+                          "      ")));
+    }
+    return lines;
+  }
+
+  private List<String> inferred() {
+    Columns table = new Columns("ll");
+    manifest.inferred().forEach((key, value) -> table.row(key, TerminalText.oneLine(value)));
+    return table.lines(INDENT).stream().map(line -> TerminalText.cut(line, WIDTH)).toList();
+  }
+
+  private List<String> warnings(Model chosen) {
+    List<String> warnings = new ArrayList<>(manifest.warnings());
+    if (!chosen.trainableOn(today)) {
+      warnings.add(
+          "%s cannot be trained any more: its last day was %s. Choose another with --model."
+              .formatted(chosen.id(), chosen.lastDay()));
+    }
+    List<String> lines = new ArrayList<>();
+    for (String warning : warnings) {
+      lines.addAll(TerminalText.wrapped(warning, WIDTH, "  - ", "    "));
+    }
+    return lines;
+  }
+
+  private List<String> files() {
+    if (dryRun) {
+      return List.of();
+    }
+    Columns table = new Columns("lrr");
+    for (String split : List.of(Manifest.TRAIN, Manifest.VALIDATION)) {
+      List<Shard> shards =
+          manifest.shards().stream().filter(shard -> shard.split().equals(split)).toList();
+      long bytes = shards.stream().mapToLong(Shard::bytes).sum();
+      files(table, shards.stream().map(Shard::file).toList(), Figures.bytes(bytes));
+    }
+    files(table, manifest.files().rejected(), "");
+    files(table, manifest.files().conflicts(), "");
+    table.row(path(Manifest.FILE_NAME));
+    return table.lines(INDENT);
+  }
+
+  /** The first file of several stands for all: there may be thousands. */
+  private void files(Columns table, List<String> files, String size) {
+    if (!files.isEmpty()) {
+      table.row(path(files.get(0)), Figures.counted(files.size(), "file", "files"), size);
+    }
+  }
+
+  private String path(String file) {
+    return output.endsWith("/") ? output + file : output + "/" + file;
+  }
+}
