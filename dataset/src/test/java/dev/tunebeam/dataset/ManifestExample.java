@@ -31,7 +31,10 @@ final class ManifestExample {
     Map<String, Object> recipe = new LinkedHashMap<>();
     List<String> keys =
         recipeOrder.length == 0 ? List.of("validation", "input") : Arrays.asList(recipeOrder);
+    Map<String, Object> map = new LinkedHashMap<>();
+    recipe.put("map", map);
     for (String key : keys) {
+      map.put(key, "{{" + key + "}}");
       recipe.put(key, key.equals("input") ? List.of("straße.csv") : 0.1);
     }
     return new Manifest(
