@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.deduplicate;
 
+import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.shard.SpillingSorter;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -36,6 +37,8 @@ public final class DeduplicateShards
   }
 
   /**
+   * Deduplicates by what, with what policy for conflicts.
+   *
    * @param maxChunkBytes the most bytes of lines in a chunk, and so in a file
    */
   public static DeduplicateShards by(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
@@ -71,6 +74,7 @@ public final class DeduplicateShards
       try (SpillingSorter sorter = new SpillingSorter(2 * maxChunkBytes)) {
         for (byte[] entry : shard.getValue()) {
           sorter.add(entry);
+          Progress.deduplicated(1);
         }
         ShardDeduplicator deduplicator =
             new ShardDeduplicator(

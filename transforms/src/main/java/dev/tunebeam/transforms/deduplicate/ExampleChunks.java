@@ -168,7 +168,7 @@ final class ExampleChunks {
     }
     long wanted = Math.max(2L * buffer.capacity(), (long) buffer.position() + bytes);
     int capacity = (int) Math.min(Integer.MAX_VALUE - 16, wanted);
-    return ByteBuffer.wrap(Arrays.copyOf(buffer.array(), capacity)).position(buffer.position());
+    return ByteBuffer.allocate(capacity).put(buffer.flip());
   }
 
   /** How many prompts of each signature the shard has, spanning ones apart. */

@@ -60,6 +60,8 @@ public final class ShardDeduplicator {
   }
 
   /**
+   * A deduplicator for one shard.
+   *
    * @param maxChunkBytes the most bytes of lines in a chunk
    * @param out receives the chunks, in order
    */

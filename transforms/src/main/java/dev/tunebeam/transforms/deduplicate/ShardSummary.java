@@ -32,9 +32,11 @@ public final class ShardSummary implements Serializable {
   private final TreeMap<Signature, TreeMap<Integer, Integer>> strata = new TreeMap<>();
   private final TreeMap<Fingerprint, Signature> spanning = new TreeMap<>();
   private final TreeMap<Integer, TreeMap<Integer, Long>> positions = new TreeMap<>();
+  private final TreeMap<Integer, Long> rowsByFile = new TreeMap<>();
 
   void addStats(RangeStats stats) {
     read += stats.rows();
+    rowsByFile.merge(stats.file(), stats.rows(), Long::sum);
     positions
         .computeIfAbsent(stats.file(), file -> new TreeMap<>())
         .put(stats.range(), stats.positions());
@@ -103,13 +105,14 @@ public final class ShardSummary implements Serializable {
                         .computeIfAbsent(signature, s -> new TreeMap<>())
                         .merge(shard, count, Integer::sum)));
     spanning.putAll(other.spanning);
+    other.rowsByFile.forEach((file, rows) -> rowsByFile.merge(file, rows, Long::sum));
     other.positions.forEach(
         (file, byRange) -> positions.computeIfAbsent(file, f -> new TreeMap<>()).putAll(byRange));
   }
 
-  private static void trim(TreeMap<Source, String> first) {
+  private static void trim(SortedMap<Source, String> first) {
     while (first.size() > PLACES) {
-      first.pollLastEntry();
+      first.remove(first.lastKey());
     }
   }
 
@@ -151,7 +154,7 @@ public final class ShardSummary implements Serializable {
   }
 
   /** The first places of each reason, with their messages. */
-  public SortedMap<Reason, TreeMap<Source, String>> places() {
+  public SortedMap<Reason, ? extends SortedMap<Source, String>> places() {
     return places;
   }
 
@@ -161,7 +164,7 @@ public final class ShardSummary implements Serializable {
   }
 
   /** Prompts of each signature by shard. */
-  public SortedMap<Signature, TreeMap<Integer, Integer>> strata() {
+  public SortedMap<Signature, ? extends SortedMap<Integer, Integer>> strata() {
     return strata;
   }
 
@@ -170,8 +173,13 @@ public final class ShardSummary implements Serializable {
     return spanning;
   }
 
+  /** Rows of each file by its index. */
+  public SortedMap<Integer, Long> rowsByFile() {
+    return rowsByFile;
+  }
+
   /** How many positions each range of each file has, by file and range. */
-  public SortedMap<Integer, TreeMap<Integer, Long>> positions() {
+  public SortedMap<Integer, ? extends SortedMap<Integer, Long>> positions() {
     return positions;
   }
 }

@@ -31,6 +31,8 @@ public final class Normalizer {
   private final RowTemplate plainCompletion = new RowTemplate("completion", "{{completion}}");
 
   /**
+   * A normalizer for a recipe.
+   *
    * @throws IllegalArgumentException if one of the templates is none
    */
   public Normalizer(Mapping mapping, Task task, Format format) {
@@ -151,9 +153,11 @@ public final class Normalizer {
     String system = "";
     String question = "";
     for (Message turn : example.messages()) {
-      if (!turn.other().isEmpty() || turn.content() instanceof List) {
+      if (!turn.other().isEmpty() || !(turn.content() instanceof String)) {
         throw noPair("a message with more than a text");
       }
+    }
+    for (Message turn : example.context()) {
       switch (turn.role()) {
         case Message.SYSTEM, Message.DEVELOPER -> system = join(system, turn.text());
         case Message.USER -> {
@@ -162,11 +166,7 @@ public final class Normalizer {
           }
           question = turn.text();
         }
-        case Message.ASSISTANT -> {
-          if (turn != example.answer()) {
-            throw noPair("several answers");
-          }
-        }
+        case Message.ASSISTANT -> throw noPair("several answers");
         default -> throw noPair("a message of the role " + turn.role());
       }
     }

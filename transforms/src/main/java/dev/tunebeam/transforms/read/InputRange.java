@@ -28,6 +28,8 @@ public record InputRange(
   /** The end of a range whose last byte is the file's, wherever that is. */
   public static final long TO_THE_END = Long.MAX_VALUE;
 
+  private static final long WHOLE_FILE = 64L << 20;
+
   /** Refuses a range that no reader could read. */
   public InputRange {
     if (format == InputFormat.AUTO) {
@@ -41,5 +43,10 @@ public record InputRange(
     if (!whole && (format != InputFormat.JSONL || compression != Compression.NONE)) {
       throw new IllegalArgumentException(path + " can only be read as a whole");
     }
+  }
+
+  /** Bytes of text in it, for dividing the work; a guess where the range is a whole file. */
+  public long estimatedBytes() {
+    return end == TO_THE_END ? WHOLE_FILE : end - start;
   }
 }

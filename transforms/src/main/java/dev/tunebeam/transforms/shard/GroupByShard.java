@@ -37,6 +37,8 @@ public final class GroupByShard
   }
 
   /**
+   * Groups into so many shards.
+   *
    * @param shards how many; a function of the input's size, never of the workers
    * @param seed of the order within shards, and so of the split
    */

@@ -33,6 +33,8 @@ public final class SpillingSorter implements AutoCloseable {
   private long heldBytes;
 
   /**
+   * A sorter with so much memory.
+   *
    * @param maxBytes how much to hold in memory
    */
   public SpillingSorter(long maxBytes) {

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 public final class SplitPlan implements Serializable {
 
-  private final TreeMap<Signature, TreeMap<Integer, Integer>> chosen = new TreeMap<>();
+  private final TreeMap<Signature, SortedMap<Integer, Integer>> chosen = new TreeMap<>();
   private final TreeSet<Fingerprint> chosenSpanning = new TreeSet<>();
 
   private SplitPlan() {}
@@ -65,7 +65,7 @@ public final class SplitPlan implements Serializable {
   }
 
   /** Divides a number among the shards in proportion to their prompts, by largest remainder. */
-  private static TreeMap<Integer, Integer> apportion(
+  private static SortedMap<Integer, Integer> apportion(
       SortedMap<Integer, Integer> byShard, long total, Signature signature, long seed) {
     long prompts = byShard.values().stream().mapToLong(Integer::longValue).sum();
     TreeMap<Integer, Integer> shares = new TreeMap<>();

@@ -29,6 +29,8 @@ public final class ChunkWriter {
   private final int tokenLimit;
 
   /**
+   * A writer into a folder, by a plan.
+   *
    * @param folder where to write, null for a dry run
    * @param tokenLimit the most tokens of an example that are billed
    */

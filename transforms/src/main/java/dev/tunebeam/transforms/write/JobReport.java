@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param truncated examples whose prompt was cut
  * @param rejected rejected rows by reason
  * @param places the first few of each reason
+ * @param emptyFiles files without a row
  * @param tokenCounts how many examples have how many tokens
  * @param files what was written, in order
  */
@@ -33,6 +34,7 @@ public record JobReport(
     long truncated,
     SortedMap<String, Long> rejected,
     List<Place> places,
+    List<String> emptyFiles,
     SortedMap<Integer, Long> tokenCounts,
     List<WrittenFile> files) {
 
@@ -71,6 +73,10 @@ public record JobReport(
         summary.truncated(),
         rejected,
         places,
+        summary.rowsByFile().entrySet().stream()
+            .filter(file -> file.getValue() == 0)
+            .map(file -> positions.file(new Source(file.getKey(), 0, 0)))
+            .toList(),
         summary.tokenCounts(),
         files);
   }

@@ -27,6 +27,8 @@ public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PColl
   }
 
   /**
+   * Plans for a share of validation.
+   *
    * @param files the names of the input files, by index
    * @param validation the share of the examples that go to validation
    */

@@ -16,10 +16,13 @@ public final class Positions implements Serializable {
   private final TreeMap<Integer, TreeMap<Integer, Long>> before = new TreeMap<>();
 
   /**
+   * A table of what the readers counted.
+   *
    * @param files the names of the input files, by index
    * @param positions how many positions each range has, by file and range
    */
-  public Positions(List<String> files, SortedMap<Integer, TreeMap<Integer, Long>> positions) {
+  public Positions(
+      List<String> files, SortedMap<Integer, ? extends SortedMap<Integer, Long>> positions) {
     this.files = List.copyOf(files);
     positions.forEach(
         (file, byRange) -> {

@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.deduplicate.Chunk;
+import dev.tunebeam.transforms.progress.Progress;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -29,6 +30,8 @@ public final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectio
   }
 
   /**
+   * Writes to a folder, by a plan.
+   *
    * @param folder where to write, null for a dry run
    * @param tokenLimit the most tokens of an example that are billed
    */
@@ -59,7 +62,10 @@ public final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectio
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       ChunkWriter writer = new ChunkWriter(context.sideInput(plan), folder, tokenLimit);
-      writer.write(context.element()).forEach(context::output);
+      for (WrittenFile file : writer.write(context.element())) {
+        Progress.written(file.records());
+        context.output(file);
+      }
     }
   }
 }

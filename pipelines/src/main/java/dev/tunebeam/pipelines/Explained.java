@@ -1,0 +1,49 @@
+package dev.tunebeam.pipelines;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** What went wrong, as a sentence for somebody who has not written the program. */
+final class Explained {
+
+  private Explained() {}
+
+  /** The innermost cause in words; runners wrap it several times, Spark into a text. */
+  static String cause(Throwable failure) {
+    String all = texts(failure);
+    if (all.contains("No space left on device") || all.contains("Disk quota exceeded")) {
+      return "the disk is full; free some space, or put shuffle files elsewhere with"
+          + " TUNEBEAM_OPTS=-Dspark.local.dir=FOLDER";
+    }
+    if (all.contains("Java heap space") || all.contains("GC overhead limit")) {
+      return "the heap is too small; give it more with TUNEBEAM_OPTS=-Xmx4g";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = firstLine(root);
+    if (root instanceof AccessDeniedException) {
+      return "no permission for " + message;
+    }
+    if (root instanceof NoSuchFileException) {
+      return "there is no " + message;
+    }
+    return message;
+  }
+
+  private static String texts(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      all.append(t).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static String firstLine(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}

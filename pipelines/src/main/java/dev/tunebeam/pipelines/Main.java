@@ -1,0 +1,96 @@
+package dev.tunebeam.pipelines;
+
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.pipelines.recipe.CommandHelp;
+import dev.tunebeam.pipelines.recipe.PrepareArguments;
+import dev.tunebeam.pipelines.recipe.PrepareHelp;
+import dev.tunebeam.pipelines.recipe.PrepareOptions;
+import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.transforms.read.UnusableInputException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Arrays;
+import org.slf4j.LoggerFactory;
+
+/** The command line: finds the command, and turns every failure into a message and an exit code. */
+public final class Main {
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs a command and ends the JVM with its {@link ExitCode}. */
+  public static void main(String[] args) {
+    Logs.toFile(args);
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    ExitCode code = new Main(out, err).run(args);
+    out.flush();
+    err.flush();
+    System.exit(code.code());
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Runs a command. */
+  ExitCode run(String... args) {
+    String command = args.length == 0 ? "--help" : args[0];
+    String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+    return switch (command) {
+      case "prepare" -> prepare(rest);
+      case "--help", "-h", "help" -> help();
+      case "--version" -> {
+        out.println("tunebeam " + Version.current());
+        yield ExitCode.DONE;
+      }
+      default -> {
+        err.println("tunebeam: there is no command '%s'\n".formatted(command));
+        err.print(CommandHelp.text());
+        yield ExitCode.WRONG_USE;
+      }
+    };
+  }
+
+  private ExitCode help() {
+    out.print(CommandHelp.text());
+    return ExitCode.DONE;
+  }
+
+  private ExitCode prepare(String[] args) {
+    if (PrepareArguments.askForHelp(args)) {
+      out.print(PrepareHelp.text());
+      return ExitCode.DONE;
+    }
+    try {
+      PrepareOptions options = PrepareArguments.parse(args);
+      Runners.configure(
+          options, flag -> Arrays.stream(args).anyMatch(a -> a.startsWith("--" + flag + "=")));
+      new PrepareCommand(options, out, err, Clock.system(ZoneId.systemDefault())).run();
+      return ExitCode.DONE;
+    } catch (UsageException | BadYamlException | UnknownModelException | UnusableInputException e) {
+      return fail(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
+    } catch (JobFailedException e) {
+      return fail(e.exitCode(), String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      LoggerFactory.getLogger(Main.class).error("prepare failed", e);
+      return fail(ExitCode.FAILED, Explained.cause(e) + "; the log is in " + Logs.file());
+    }
+  }
+
+  private ExitCode fail(ExitCode code, String message) {
+    err.println("tunebeam: " + message);
+    return code;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tunebeam.pipelines;
+
+import dev.tunebeam.dataset.DatasetDigest;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Manifest.ClassCount;
+import dev.tunebeam.dataset.Manifest.PerExample;
+import dev.tunebeam.dataset.Manifest.Shard;
+import dev.tunebeam.dataset.TrainingCost;
+import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.write.JobReport;
+import dev.tunebeam.transforms.write.WrittenFile;
+import dev.tunebeam.transforms.write.WrittenFile.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the manifest of what was planned and what came out. A pure function of both. */
+final class ManifestBuilder {
+
+  /** The APIs refuse fewer. Source: OpenAI's fine-tuning guide. */
+  private static final int FEWEST_EXAMPLES = 10;
+
+  private final PreparePlan plan;
+  private final JobReport report;
+  private final boolean dryRun;
+
+  private ManifestBuilder(PreparePlan plan, JobReport report, boolean dryRun) {
+    this.plan = plan;
+    this.report = report;
+    this.dryRun = dryRun;
+  }
+
+  /**
+   * The manifest.
+   *
+   * @param dryRun whether no shard was written
+   * @throws IllegalArgumentException if the numbers do not add up: a bug, and nothing is published
+   */
+  static Manifest build(PreparePlan plan, JobReport report, boolean dryRun) {
+    return new ManifestBuilder(plan, report, dryRun).build();
+  }
+
+  private Manifest build() {
+    long train = report.records(Kind.TRAIN);
+    Integer asked = plan.recipe().epochs();
+    int epochs = asked != null ? asked : TrainingCost.defaultEpochs(train);
+    List<Shard> shards = dryRun ? List.of() : shards();
+    return new Manifest(
+        plan.format(),
+        DatasetDigest.of(shards),
+        new Manifest.Rows(
+            report.read(),
+            new Manifest.Rejected(report.rejectedTotal(), report.rejected()),
+            report.duplicates(),
+            train,
+            report.records(Kind.VALIDATION)),
+        report.cleaned(),
+        report.conflicts(),
+        plan.hasClasses() ? classes() : new TreeMap<>(),
+        new Manifest.Tokens(
+            plan.model().countingEncoding(),
+            tokens(Kind.TRAIN),
+            tokens(Kind.VALIDATION),
+            distribution(report.tokenCounts())),
+        TrainingCost.of(plan.model(), epochs, billableTokens()),
+        shards,
+        dryRun
+            ? new Manifest.Files(List.of(), List.of())
+            : new Manifest.Files(
+                DatasetFolder.names(report, Kind.REJECTED),
+                DatasetFolder.names(report, Kind.CONFLICTS)),
+        inference(),
+        plan.inferred(),
+        warnings(train),
+        plan.effectiveRecipe(epochs),
+        Version.current());
+  }
+
+  private List<Shard> shards() {
+    List<Shard> shards = new ArrayList<>();
+    for (Kind kind : List.of(Kind.TRAIN, Kind.VALIDATION)) {
+      List<String> names = DatasetFolder.names(report, kind);
+      List<WrittenFile> files = DatasetFolder.files(report, kind);
+      for (int i = 0; i < files.size(); i++) {
+        WrittenFile file = files.get(i);
+        shards.add(
+            new Shard(kind.toString(), names.get(i), file.records(), file.bytes(), file.sha256()));
+      }
+    }
+    return shards;
+  }
+
+  private SortedMap<String, ClassCount> classes() {
+    TreeMap<String, ClassCount> classes = new TreeMap<>();
+    for (WrittenFile file : report.files()) {
+      boolean train = file.kind() == Kind.TRAIN;
+      for (Map.Entry<String, Long> count : file.classes().entrySet()) {
+        ClassCount before = classes.getOrDefault(count.getKey(), new ClassCount(0, 0));
+        classes.put(
+            count.getKey(),
+            new ClassCount(
+                before.train() + (train ? count.getValue() : 0),
+                before.validation() + (train ? 0 : count.getValue())));
+      }
+    }
+    return classes;
+  }
+
+  private long tokens(Kind kind) {
+    return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::tokens).sum();
+  }
+
+  private long billableTokens() {
+    return DatasetFolder.files(report, Kind.TRAIN).stream()
+        .mapToLong(WrittenFile::billableTokens)
+        .sum();
+  }
+
+  /** Percentiles by nearest rank. */
+  static PerExample distribution(SortedMap<Integer, Long> counts) {
+    if (counts.isEmpty()) {
+      return new PerExample(0, 0, 0, 0);
+    }
+    return new PerExample(
+        counts.firstKey(), percentile(counts, 50), percentile(counts, 95), counts.lastKey());
+  }
+
+  private static long percentile(SortedMap<Integer, Long> counts, int percent) {
+    long examples = counts.values().stream().mapToLong(Long::longValue).sum();
+    long rank = (examples * percent + 99) / 100;
+    long seen = 0;
+    for (Map.Entry<Integer, Long> count : counts.entrySet()) {
+      seen += count.getValue();
+      if (seen >= rank) {
+        return count.getKey();
+      }
+    }
+    return counts.lastKey();
+  }
+
+  private Manifest.Inference inference() {
+    boolean completion = plan.format() == Format.COMPLETION;
+    return new Manifest.Inference(
+        plan.delimiters().separator(),
+        plan.delimiters().stop(),
+        plan.delimiters().leadingSpace(),
+        completion && plan.task() == Task.CLASSIFICATION ? 1 : null);
+  }
+
+  private List<String> warnings(long train) {
+    List<String> warnings = new ArrayList<>();
+    long written = train + report.records(Kind.VALIDATION);
+    if (written < FEWEST_EXAMPLES) {
+      warnings.add(
+          "only %s; the APIs refuse fewer than %d"
+              .formatted(written == 1 ? "1 example" : written + " examples", FEWEST_EXAMPLES));
+    }
+    if (train > 0 && report.records(Kind.VALIDATION) == 0 && plan.recipe().validation() > 0) {
+      warnings.add("the validation split is empty: there are too few different prompts");
+    }
+    if (!plan.model().formats().contains(plan.format())) {
+      warnings.add(
+          "%s trains on %s lines only; to train it, set format: %s"
+              .formatted(
+                  plan.model().id(), plan.model().formats().get(0), plan.model().formats().get(0)));
+    }
+    if (!plan.model().encoding().equals(plan.model().countingEncoding())) {
+      warnings.add(
+          "the tokens of %s are counted with %s, not its own tokenizer %s: they are approximate"
+              .formatted(
+                  plan.model().id(), plan.model().countingEncoding(), plan.model().encoding()));
+    }
+    if (report.truncated() > 0) {
+      warnings.add(
+          "%,d examples had their prompt cut to %,d tokens"
+              .formatted(report.truncated(), plan.limit().maxTokens()));
+    }
+    for (String file : report.emptyFiles()) {
+      warnings.add("%s holds no rows".formatted(file));
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.tunebeam.pipelines;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.pipelines.recipe.PrepareOptions;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.pipelines.recipe.RecipeOptions;
+import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.pipelines.terminal.ProgressLine;
+import dev.tunebeam.pipelines.terminal.RejectedRow;
+import dev.tunebeam.pipelines.terminal.Report;
+import dev.tunebeam.transforms.progress.Progress;
+import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.read.ReadOptions;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.write.JobReport;
+import dev.tunebeam.transforms.write.WrittenFile.Kind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tunebeam prepare}: plans the job, runs it, publishes the dataset and says what it is. */
+final class PrepareCommand {
+
+  private final PrepareOptions options;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+
+  /**
+   * @param out the report
+   * @param err progress
+   * @param clock for the time that it took, and to judge which models can still be trained
+   */
+  PrepareCommand(PrepareOptions options, PrintStream out, PrintStream err, Clock clock) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @throws JobFailedException if there is no dataset in the end
+   */
+  void run() throws IOException {
+    Instant start = clock.instant();
+    FileSystems.setDefaultPipelineOptions(options);
+    ResolvedRecipe resolved = RecipeOptions.resolve(options);
+    ModelCatalogue catalogue = catalogue(resolved.prices());
+    PreparePlan plan = plan(resolved, catalogue);
+    boolean dryRun = options.isDryRun();
+    String output = dryRun ? null : Objects.requireNonNull(resolved.output());
+    DatasetFolder folder =
+        output == null ? null : DatasetFolder.open(output, options.isOverwrite());
+    String work = folder == null ? dryRunFolder() : folder.workPath();
+    JobReport report;
+    Manifest manifest;
+    try {
+      report = runPipeline(plan, work, dryRun);
+      manifest = ManifestBuilder.build(plan, report, dryRun);
+      checkReadable(report);
+      check(plan.recipe(), report, folder);
+      if (folder != null) {
+        folder.publish(report, List.of(Kind.values()));
+        folder.writeManifest(ManifestFile.bytes(manifest));
+      }
+    } finally {
+      if (folder != null) {
+        folder.removeWork();
+      } else {
+        removeDryRunFolder(work);
+      }
+    }
+    new Report(
+            manifest,
+            catalogue,
+            LocalDate.now(clock),
+            dryRun,
+            output == null ? "" : output,
+            Duration.between(start, clock.instant()),
+            rejectedRows(report),
+            next(manifest, output))
+        .print(out);
+  }
+
+  private static ModelCatalogue catalogue(@Nullable String prices) throws IOException {
+    ModelCatalogue standard = ModelCatalogue.standard();
+    if (prices == null) {
+      return standard;
+    }
+    try (var in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(prices, false)))) {
+      return standard.overriddenBy(new String(in.readAllBytes(), StandardCharsets.UTF_8), prices);
+    }
+  }
+
+  private static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
+    Recipe recipe = resolved.recipe();
+    Model model = catalogue.find(recipe.model());
+    ReadOptions readOptions =
+        ReadOptions.defaults()
+            .withFormat(recipe.inputFormat())
+            .withCharset(recipe.charset())
+            .withMaxRowBytes((int) Math.min(Integer.MAX_VALUE, recipe.maxRowBytes()));
+    InputFiles input = InputFiles.find(resolved.input(), readOptions);
+    return PreparePlan.of(recipe, model, input, readOptions);
+  }
+
+  private JobReport runPipeline(PreparePlan plan, String work, boolean dryRun) throws IOException {
+    Pipeline pipeline = Pipeline.create(options);
+    PrepareDataset.build(pipeline, plan, work, dryRun);
+    Progress.reset();
+    ProgressLine line = ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
+    try {
+      pipeline.run().waitUntilFinish();
+    } finally {
+      line.close();
+    }
+    return DatasetFolder.readReport(work);
+  }
+
+  /** An unknown number of rows is behind a file that cannot be read to its end. */
+  private static void checkReadable(JobReport report) {
+    if (!report.rejected().containsKey(Reason.UNREADABLE_FILE.toString())) {
+      return;
+    }
+    StringBuilder message = new StringBuilder("nothing was published, since rows would be lost:");
+    for (RejectedRow row : rejectedRows(report)) {
+      if (row.reason().equals(Reason.UNREADABLE_FILE.toString())) {
+        message.append("\n  ").append(row.file()).append(": ").append(row.message());
+      }
+    }
+    throw new JobFailedException(ExitCode.FAILED, message.toString());
+  }
+
+  private static void check(Recipe recipe, JobReport report, @Nullable DatasetFolder folder)
+      throws IOException {
+    if (report.read() == 0) {
+      throw new JobFailedException(
+          ExitCode.FAILED,
+          "there is no row in %s; nothing was published"
+              .formatted(String.join(", ", report.emptyFiles())));
+    }
+    long rejected = report.rejectedTotal();
+    boolean tooMany = rejected > recipe.maxRejected() * report.read();
+    boolean nothingLeft = rejected == report.read();
+    if (!tooMany && !nothingLeft) {
+      return;
+    }
+    StringBuilder message = new StringBuilder();
+    message.append(
+        "%,d of %,d rows were rejected%s; nothing was published"
+            .formatted(
+                rejected,
+                report.read(),
+                tooMany
+                    ? ", more than maxRejected (%s) allows".formatted(recipe.maxRejected())
+                    : ""));
+    report
+        .rejected()
+        .forEach((reason, count) -> message.append("\n  %s: %,d".formatted(reason, count)));
+    for (RejectedRow row : rejectedRows(report)) {
+      message.append("\n  %s:%d: %s".formatted(row.file(), row.position(), row.message()));
+    }
+    if (folder != null) {
+      folder.publish(report, List.of(Kind.REJECTED));
+      message.append("\n  All of them are in ").append(folder);
+    }
+    throw new JobFailedException(ExitCode.TOO_MANY_REJECTED, message.toString());
+  }
+
+  private static List<RejectedRow> rejectedRows(JobReport report) {
+    return report.places().stream()
+        .map(p -> new RejectedRow(p.reason(), p.file(), p.position(), p.message()))
+        .toList();
+  }
+
+  private String next(Manifest manifest, @Nullable String output) {
+    if (output == null) {
+      return "the same command without --dryRun writes the dataset";
+    }
+    return manifest.shards().isEmpty()
+        ? ""
+        : "head -n 1 %s/%s".formatted(output, manifest.shards().get(0).file());
+  }
+
+  /** A dry run leaves nothing; on a cluster the workers need a folder that they all see. */
+  private String dryRunFolder() throws IOException {
+    String temporary = options.getTempLocation();
+    return temporary != null
+        ? temporary
+        : Files.createTempDirectory("tunebeam-dry-run-").toString();
+  }
+
+  private void removeDryRunFolder(String work) throws IOException {
+    FileSystems.delete(
+        FileSystems.match(work + "/report.json", EmptyMatchTreatment.ALLOW).metadata().stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList());
+    if (options.getTempLocation() == null) {
+      Files.deleteIfExists(Path.of(work));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tunebeam.pipelines;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.count.ChatArithmetic;
+import dev.tunebeam.transforms.count.CountTokens;
+import dev.tunebeam.transforms.count.LengthLimit;
+import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.normalize.Mapping;
+import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.read.InputFile;
+import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.read.ReadOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a job decided, before it starts: what the recipe says, what was concluded from
+ * the first rows, what the model asks for. A function of the recipe, the catalogue and the input.
+ *
+ * @param recipe what the user asked for
+ * @param model the model that is counted and priced for
+ * @param input the files
+ * @param readOptions how they are read
+ * @param format the shape of the lines
+ * @param task what is learned
+ * @param delimiters around the texts of the format completion
+ * @param limit the most tokens of an example
+ * @param inferred what the recipe left open, by its key, with the reason
+ */
+public record PreparePlan(
+    Recipe recipe,
+    Model model,
+    InputFiles input,
+    ReadOptions readOptions,
+    Format format,
+    Task task,
+    Delimiters delimiters,
+    LengthLimit limit,
+    Map<String, String> inferred) {
+
+  /** Lines of chat models have no limit in the catalogue for some; then this is it. */
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  /** A shard is to come out at about half of its largest size, so that few need a second file. */
+  private static final int SHARDS_IN_A_FILE = 2;
+
+  /** The plan for a recipe over an input. */
+  public static PreparePlan of(
+      Recipe recipe, Model model, InputFiles input, ReadOptions readOptions) {
+    Map<String, String> inferred = new TreeMap<>();
+    FirstRows rows = FirstRows.of(input);
+    Format format = recipe.format();
+    if (format == null) {
+      boolean chat = recipe.map().completion() == null && rows.haveMessages();
+      format = chat ? Format.CHAT : Format.COMPLETION;
+      inferred.put(
+          "format",
+          format + ": " + (chat ? "the rows have messages" : "the rows have no messages"));
+    }
+    Task task = recipe.task();
+    if (task == null) {
+      boolean openEnded = rows.haveNoPrompt(recipe.map());
+      task = openEnded ? Task.OPEN_ENDED : Task.GENERATION;
+      inferred.put(
+          "task",
+          openEnded ? "open-ended: no row has a prompt" : "generation: the recipe names no other");
+    }
+    Integer modelLimit = model.contextTokens();
+    Integer limit = recipe.maxTokens() != null ? recipe.maxTokens() : modelLimit;
+    return new PreparePlan(
+        recipe,
+        model,
+        input,
+        readOptions,
+        format,
+        task,
+        delimiters(recipe, format, task),
+        new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
+        inferred);
+  }
+
+  private static Delimiters delimiters(Recipe recipe, Format format, Task task) {
+    if (format == Format.CHAT) {
+      return Delimiters.NONE;
+    }
+    String stop = recipe.stop();
+    return new Delimiters(
+        recipe.separator(),
+        stop != null ? stop : task == Task.CLASSIFICATION ? "" : Delimiters.DEFAULT_STOP,
+        recipe.leadingSpace(),
+        recipe.delimiterInText());
+  }
+
+  /** The templates, for the transform. */
+  public Mapping mapping() {
+    var map = recipe.map();
+    return new Mapping(map.prompt(), map.completion(), map.system(), map.classTemplate());
+  }
+
+  /** How tokens are counted. */
+  public CountTokens.Settings counting() {
+    Model.ChatTokens chat = model.chat();
+    return new CountTokens.Settings(
+        format,
+        delimiters,
+        model.countingEncoding(),
+        chat == null
+            ? ChatArithmetic.GPT_4O
+            : new ChatArithmetic(chat.perMessage(), chat.perName(), chat.perFunction()),
+        limit,
+        recipe.shardBytes());
+  }
+
+  /** Whether the split is stratified by class, and the manifest counts them. */
+  public boolean hasClasses() {
+    return task == Task.CLASSIFICATION || recipe.map().classTemplate() != null;
+  }
+
+  /** The most tokens of an example that are billed. */
+  public int billedLimit() {
+    Integer modelLimit = model.contextTokens();
+    return modelLimit == null ? NO_LIMIT : modelLimit;
+  }
+
+  /** How many shards: by the size of the input alone. */
+  public int shards() {
+    long shardBytes = Math.max(1, recipe.shardBytes() / SHARDS_IN_A_FILE);
+    long shards = (input.estimatedBytes() + shardBytes - 1) / shardBytes;
+    return (int) Math.max(1, Math.min(shards, 1 << 20));
+  }
+
+  /** Names of the input files by index, as they are known to the user. */
+  public List<String> fileNames() {
+    return input.files().stream().map(InputFile::path).toList();
+  }
+
+  /** The recipe with nothing left open, for the manifest. */
+  public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
+    Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
+    effective.put("format", format.toString());
+    effective.put("task", task.toString());
+    effective.put("stop", delimiters.stop());
+    effective.put("maxTokens", limit.maxTokens());
+    if (epochs != null) {
+      effective.put("epochs", epochs);
+    }
+    return effective;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tunebeam.pipelines;
+
+import org.apache.beam.runners.spark.SparkCommonPipelineOptions;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.runners.spark.SparkRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * The defaults that serve the job best, where the user says nothing else: Spark embedded on all
+ * cores, groups streamed out of the shuffle, and what is cached spilled rather than dropped.
+ */
+final class Runners {
+
+  private Runners() {}
+
+  /**
+   * Completes the options.
+   *
+   * @param isSet whether the user gave a flag
+   */
+  static void configure(PipelineOptions options, java.util.function.Predicate<String> isSet) {
+    if (!isSet.test("runner")) {
+      options.setRunner(SparkRunner.class);
+    }
+    if (!SparkRunner.class.equals(options.getRunner())) {
+      return;
+    }
+    SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
+    if (!isSet.test("sparkMaster")) {
+      spark.setSparkMaster("local[*]");
+    }
+    if (!isSet.test("storageLevel")) {
+      spark.setStorageLevel("MEMORY_AND_DISK");
+    }
+    if (!isSet.test("preferGroupByKeyToHandleHugeValues")) {
+      spark.setPreferGroupByKeyToHandleHugeValues(true);
+    }
+    if (!isSet.test("enableSparkMetricSinks")) {
+      spark.setEnableSparkMetricSinks(false);
+    }
+    if (isEmbedded(spark)) {
+      setDefault("spark.ui.enabled", "false");
+      // No name of this host is looked up: laptops change theirs with the network.
+      setDefault("spark.driver.host", "127.0.0.1");
+      setDefault("spark.driver.bindAddress", "127.0.0.1");
+    }
+  }
+
+  private static boolean isEmbedded(SparkCommonPipelineOptions spark) {
+    String submitted = System.getProperty("spark.master");
+    return (submitted == null ? spark.getSparkMaster() : submitted).startsWith("local");
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}
