@@ -51,11 +51,12 @@ public enum Compression {
     return switch (this) {
       case NONE -> in;
       case GZIP ->
-          GzipCompressorInputStream.builder()
-              .setInputStream(in)
-              .setDecompressConcatenated(true)
-              .get();
-      case BZIP2 -> new BZip2CompressorInputStream(in, true);
+          new Salvage(
+              GzipCompressorInputStream.builder()
+                  .setInputStream(in)
+                  .setDecompressConcatenated(true)
+                  .get());
+      case BZIP2 -> new Salvage(new BZip2CompressorInputStream(in, true));
       case ZSTD -> new ZstdInputStream(in);
     };
   }

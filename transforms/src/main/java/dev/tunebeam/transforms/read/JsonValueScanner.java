@@ -58,8 +58,11 @@ final class JsonValueScanner {
     return true;
   }
 
-  /** Finds the value that begins at the next character that is not blank; there must be one. */
+  /** Finds the value that begins at the next character that is not blank. */
   Found scan() throws IOException {
+    if (atEnd()) {
+      return Found.NOTHING;
+    }
     controlCharacter = false;
     byte first = window.at(0);
     if (first == ',' || first == ':' || first == ']' || first == '}') {
