@@ -1,0 +1,89 @@
+package dev.tunebeam.transforms.tokens;
+
+import static dev.tunebeam.transforms.tokens.CharacterClasses.CASELESS;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.LETTER;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.LOWER;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.MARK;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.NEWLINE;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.NUMBER;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.OTHER;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.SPACE;
+import static dev.tunebeam.transforms.tokens.CharacterClasses.UPPER;
+
+/**
+ * The pieces of o200k_base and of the tokenizers after its model. A word is {@code
+ * [^\r\n\p{L}\p{N}]?U*W+} or else {@code [^\r\n\p{L}\p{N}]?U+W*}, where U is {@code
+ * [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]} and W is {@code [\p{Ll}\p{Lm}\p{Lo}\p{M}]}, with {@code
+ * (?i:'s|'t|'re|'ve|'m|'ll|'d)?} after it; then {@code \p{N}{1,3}|
+ * ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+}.
+ *
+ * @param maxDigits the longest piece of digits
+ * @param contractions whether a contraction belongs to the word before it
+ */
+record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
+
+  private static final int BOTH = CASELESS | MARK;
+  private static final int NOT_LOWER = UPPER | BOTH;
+  private static final int NOT_UPPER = LOWER | BOTH;
+
+  @Override
+  public int end(byte[] text, int from, int to) {
+    int c = CharacterClasses.at(text, from);
+    if ((c & LETTER) != 0) {
+      return withContraction(text, word(text, from, to, true), to);
+    }
+    int next = from + CharacterClasses.width(c);
+    if ((c & NUMBER) != 0) {
+      return Runs.skipAtMost(maxDigits - 1, text, next, to, NUMBER);
+    }
+    int after = next < to ? CharacterClasses.at(text, next) : 0;
+    if ((c & MARK) != 0) {
+      // A mark is taken as the character before the word; if no word follows it is one itself.
+      int end = word(text, next, to, false);
+      return withContraction(text, end == Runs.NONE ? next : end, to);
+    }
+    if ((after & (LETTER | MARK)) != 0 && (c & NEWLINE) == 0) {
+      return withContraction(text, word(text, next, to, true), to);
+    }
+    if ((c & SPACE) == 0 || (text[from] == ' ' && (after & OTHER) != 0)) {
+      int end = Runs.skip(text, next, to, OTHER | MARK);
+      while (end < to && (text[end] == '\n' || text[end] == '\r' || text[end] == '/')) {
+        end++;
+      }
+      return end;
+    }
+    return Runs.whiteSpace(text, from, to, true, false);
+  }
+
+  /**
+   * The end of {@code U*W+} at {@code from}; where that fails, of {@code U+} if {@code orUpper}.
+   * After the longest {@code U*} either a lower-case letter follows, or {@code W+} is left the last
+   * character of the run that is in both, so that no other way back has to be tried.
+   */
+  private static int word(byte[] text, int from, int to, boolean orUpper) {
+    int at = from;
+    int afterBoth = Runs.NONE;
+    while (at < to) {
+      int c = CharacterClasses.at(text, at);
+      if ((c & NOT_LOWER) == 0) {
+        if ((c & LOWER) != 0) {
+          return Runs.skip(text, at + CharacterClasses.width(c), to, NOT_UPPER);
+        }
+        break;
+      }
+      at += CharacterClasses.width(c);
+      if ((c & BOTH) != 0) {
+        afterBoth = at;
+      }
+    }
+    return afterBoth == Runs.NONE && orUpper && at > from ? at : afterBoth;
+  }
+
+  private int withContraction(byte[] text, int end, int to) {
+    if (!contractions || end >= to || text[end] != '\'') {
+      return end;
+    }
+    int contraction = Runs.contractionInAnyCase(text, end, to);
+    return contraction == Runs.NONE ? end : contraction;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tunebeam.transforms.tokens;
+
+/**
+ * The tables of an encoding, made once a JVM and shared by its counters: immutable. For o200k_base
+ * they take 16 MB.
+ *
+ * <p>A token that is not one byte has one way to come about, by the merge of a left and a right
+ * token: the last merge when its own bytes are encoded. So a pair of tokens can stand side by side
+ * in an encoded text only if no merge across their border would have come before the merges that
+ * made them, which {@link #canStandTogether} finds out by taking the two apart again. The idea is
+ * that of the bpe crate of github/rust-gems.
+ */
+final class Vocabulary {
+
+  private final TokenTrie trie;
+  private final PairTable merges;
+  private final int[] lengths;
+  private final int[] longestPrefix;
+  private final int[] left;
+  private final int[] right;
+  private final boolean wholePieces;
+  private final boolean allReachable;
+
+  /**
+   * @param list the tokens in the order in which merges make them; all single bytes are among them
+   * @param wholePieces whether a piece that is a token counts 1 even if no merges lead to it
+   */
+  Vocabulary(TokenList list, boolean wholePieces) {
+    this.wholePieces = wholePieces;
+    int size = list.size();
+    if (size > PairTable.MAX_TOKENS) {
+      throw new IllegalArgumentException(
+          "a vocabulary of %d tokens; at most %d can be counted"
+              .formatted(size, PairTable.MAX_TOKENS));
+    }
+    longestPrefix = new int[size];
+    trie = new TokenTrie(list, longestPrefix);
+    merges = new PairTable(size);
+    lengths = new int[size];
+    left = new int[size];
+    right = new int[size];
+    boolean reachable = true;
+    for (int token = 0; token < size; token++) {
+      lengths[token] = list.length(token);
+      left[token] = token;
+      right[token] = token;
+      reachable &= lengths[token] == 1 || findMerge(list, token);
+    }
+    allReachable = reachable;
+    if (!allReachable) {
+      skipUnreachablePrefixes();
+    }
+  }
+
+  /** The length of a token in bytes. */
+  int length(int token) {
+    return lengths[token];
+  }
+
+  /** The longest token at {@code from}, for {@link #nextShorter} to shorten. */
+  int longestMatch(byte[] text, int from, int to) {
+    return trie.longest(text, from, to);
+  }
+
+  /** The token itself if merges can make it, or else the longest that it begins with. */
+  int orShorter(int token) {
+    return allReachable || isReachable(token) ? token : longestPrefix[token];
+  }
+
+  /** The longest token that {@code token} begins with and merges can make, or NONE. */
+  int nextShorter(int token) {
+    return longestPrefix[token];
+  }
+
+  /** Whether a piece that is exactly this token counts 1. */
+  boolean isWholePiece(int token) {
+    return wholePieces || allReachable || isReachable(token);
+  }
+
+  /** Whether an encoded text can have these tokens side by side. */
+  boolean canStandTogether(int first, int second) {
+    int a = first;
+    int b = second;
+    // Merges from this token on would have come too late to break the pair up.
+    int limit = Integer.MAX_VALUE;
+    while (true) {
+      int merged = merges.get(a, b);
+      if (merged != PairTable.NONE && merged < limit) {
+        return false;
+      }
+      if (lengths[a] == 1 && lengths[b] == 1) {
+        return true;
+      }
+      if (lengths[b] == 1 || (a > b && lengths[a] > 1)) {
+        limit = a;
+        a = right[a];
+      } else {
+        // A merge of the same rank to the left of this one would have come first.
+        limit = b + 1;
+        b = left[b];
+      }
+    }
+  }
+
+  private boolean isReachable(int token) {
+    return left[token] != token || lengths[token] == 1;
+  }
+
+  /** Finds the two tokens that {@code token} is merged from; they are before it in the order. */
+  private boolean findMerge(TokenList list, int token) {
+    int from = list.starts()[token];
+    int to = list.starts()[token + 1];
+    for (int a = longestPrefix[token]; a != TokenTrie.NONE; a = longestPrefix[a]) {
+      if (a >= token || !isReachable(a)) {
+        continue;
+      }
+      int b = trie.find(list.bytes(), from + list.length(a), to);
+      if (b != TokenTrie.NONE && b < token && isReachable(b) && canStandTogether(a, b)) {
+        left[token] = a;
+        right[token] = b;
+        merges.put(a, b, token);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void skipUnreachablePrefixes() {
+    for (int token = 0; token < longestPrefix.length; token++) {
+      while (longestPrefix[token] != TokenTrie.NONE && !isReachable(longestPrefix[token])) {
+        longestPrefix[token] = longestPrefix[longestPrefix[token]];
+      }
+    }
+  }
+}
