@@ -22,7 +22,7 @@ record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitte
     int c = CharacterClasses.at(text, from);
     int next = from + CharacterClasses.width(c);
     if ((c & LETTER) != 0) {
-      return Runs.skip(text, next, to, LETTER);
+      return Runs.letters(text, next, to);
     }
     if ((c & NUMBER) != 0) {
       return Runs.skipAtMost(maxDigits - 1, text, next, to, NUMBER);
@@ -35,7 +35,7 @@ record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitte
     }
     int after = next < to ? CharacterClasses.at(text, next) : 0;
     if ((after & LETTER) != 0 && (c & NEWLINE) == 0) {
-      return Runs.skip(text, next + CharacterClasses.width(after), to, LETTER);
+      return Runs.letters(text, next + CharacterClasses.width(after), to);
     }
     if ((c & SPACE) == 0 || (text[from] == ' ' && (after & (OTHER | MARK)) != 0)) {
       int end = Runs.skip(text, next, to, OTHER | MARK);

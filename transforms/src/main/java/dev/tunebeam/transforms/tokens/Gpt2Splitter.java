@@ -33,7 +33,7 @@ final class Gpt2Splitter implements Splitter {
     }
     int next = start + CharacterClasses.width(c);
     if ((c & LETTER) != 0) {
-      return Runs.skip(text, next, to, LETTER);
+      return Runs.letters(text, next, to);
     }
     return Runs.skip(text, next, to, (c & NUMBER) != 0 ? NUMBER : OTHER | MARK);
   }

@@ -67,7 +67,7 @@ record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
       int c = CharacterClasses.at(text, at);
       if ((c & NOT_LOWER) == 0) {
         if ((c & LOWER) != 0) {
-          return Runs.skip(text, at + CharacterClasses.width(c), to, NOT_UPPER);
+          return lower(text, at + CharacterClasses.width(c), to);
         }
         break;
       }
@@ -77,6 +77,12 @@ record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
       }
     }
     return afterBoth == Runs.NONE && orUpper && at > from ? at : afterBoth;
+  }
+
+  /** The end of {@code W*} at {@code from}. */
+  private static int lower(byte[] text, int from, int to) {
+    int at = AsciiRuns.lowerCase(text, from, to);
+    return at < to && text[at] < 0 ? Runs.skip(text, at, to, NOT_UPPER) : at;
   }
 
   private int withContraction(byte[] text, int end, int to) {

@@ -1,66 +1,99 @@
 package dev.tunebeam.transforms.tokens;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
- * Remembers the counts of short pieces: a table of a fixed size in which a newer piece takes the
- * place of an older one. An entry is two longs: 14 bytes of the piece, its length and its count.
+ * Remembers the counts of pieces: two tables of a fixed size, in which a newer piece takes the
+ * place of an older one. An entry of the first is two longs for a piece of up to 14 bytes, which
+ * most are; of the second four longs for up to 30 bytes. The last long also holds length and count,
+ * so that a piece is compared whole. For one thread.
  */
 final class PieceCache {
 
-  /** The longest piece that is remembered, in bytes. */
-  static final int MAX_LENGTH = 14;
+  /** How many bytes past the end of a text are read, and have no meaning. */
+  static final int READ_AHEAD = 32;
 
-  /** How many bytes are read from where a piece begins, whatever its length. */
-  static final int READ_AHEAD = 16;
+  private static final int SHORT = 14;
+  private static final int LONG = 30;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** 1 MB and 0.5 MB: larger ones no longer fit the processor's own cache. */
+  private static final int SHORT_BITS = 17;
+
+  private static final int LONG_BITS = 14;
 
   private static final int COUNT_SHIFT = 56;
   private static final long COUNT_MASK = 0xFFL << COUNT_SHIFT;
   private static final int LENGTH_SHIFT = 48;
 
-  /** By length: the bits of the first and of the second eight bytes that belong to the piece. */
-  private static final long[] FIRST = new long[MAX_LENGTH + 1];
+  private static final long FACTOR = 0x9E3779B97F4A7C15L;
+  private static final long OTHER_FACTOR = 0xD6E8FEB86659FD93L;
 
-  private static final long[] SECOND = new long[MAX_LENGTH + 1];
+  /** By length up to 8: the bits that belong to a piece. */
+  private static final long[] MASK = new long[Long.BYTES + 1];
 
   static {
-    for (int length = 1; length <= MAX_LENGTH; length++) {
-      FIRST[length] = length < 8 ? (1L << (8 * length)) - 1 : -1L;
-      SECOND[length] = length < 8 ? 0 : (1L << (8 * (length - 8))) - 1;
+    for (int length = 1; length < Long.BYTES; length++) {
+      MASK[length] = (1L << (8 * length)) - 1;
     }
+    MASK[Long.BYTES] = -1L;
   }
 
-  private final long[] entries;
-  private final int shift;
+  private final PieceEncoder encoder;
+  private final long[] shorter = new long[2 << SHORT_BITS];
+  private final long[] longer = new long[4 << LONG_BITS];
 
-  /** A cache of {@code 1 << bits} pieces, 16 bytes each. */
-  PieceCache(int bits) {
-    entries = new long[2 << bits];
-    shift = 64 - bits;
+  /** Asks {@code encoder} for what it does not remember. */
+  PieceCache(PieceEncoder encoder) {
+    this.encoder = encoder;
   }
 
-  /**
-   * The count of a piece of at most {@link #MAX_LENGTH} bytes; asks {@code encoder} if it is new.
-   */
-  int count(byte[] text, int from, int to, PieceEncoder encoder) {
+  /** The count of the piece from {@code from} to {@code to}. */
+  int count(byte[] text, int from, int to) {
     int length = to - from;
-    long first = (long) LONGS.get(text, from) & FIRST[length];
-    long second =
-        ((long) LONGS.get(text, from + 8) & SECOND[length]) | ((long) length << LENGTH_SHIFT);
-    long hash = ((first * 0x9E3779B97F4A7C15L) ^ second) * 0xD6E8FEB86659FD93L;
-    int slot = (int) (hash >>> shift) * 2;
-    long entry = entries[slot + 1];
-    if (entries[slot] == first && (entry & ~COUNT_MASK) == second) {
-      return (int) (entry >>> COUNT_SHIFT);
+    if (length <= SHORT) {
+      return countShorter(text, from, length);
     }
-    int count = encoder.count(text, from, to);
-    entries[slot] = first;
-    entries[slot + 1] = second | ((long) count << COUNT_SHIFT);
+    return length <= LONG ? countLonger(text, from, length) : encoder.count(text, from, to);
+  }
+
+  private int countShorter(byte[] text, int from, int length) {
+    long first = AsciiRuns.eight(text, from) & MASK[Math.min(length, Long.BYTES)];
+    long second =
+        (AsciiRuns.eight(text, from + 8) & MASK[Math.max(length - 8, 0)])
+            | ((long) length << LENGTH_SHIFT);
+    long hash = ((first * FACTOR) ^ second) * OTHER_FACTOR;
+    int slot = (int) (hash >>> (64 - SHORT_BITS)) * 2;
+    long known = shorter[slot + 1];
+    if (shorter[slot] == first && (known & ~COUNT_MASK) == second) {
+      return (int) (known >>> COUNT_SHIFT);
+    }
+    int count = encoder.count(text, from, from + length);
+    shorter[slot] = first;
+    shorter[slot + 1] = second | ((long) count << COUNT_SHIFT);
+    return count;
+  }
+
+  private int countLonger(byte[] text, int from, int length) {
+    long first = AsciiRuns.eight(text, from);
+    long second = AsciiRuns.eight(text, from + 8) & MASK[Math.min(length - 8, Long.BYTES)];
+    int rest = length - 16;
+    long third = AsciiRuns.eight(text, from + 16) & MASK[Math.max(0, Math.min(rest, Long.BYTES))];
+    long fourth =
+        (AsciiRuns.eight(text, from + 24) & MASK[Math.max(rest - 8, 0)])
+            | ((long) length << LENGTH_SHIFT);
+    long hash = ((((first * FACTOR) ^ second) * OTHER_FACTOR) ^ third) * FACTOR;
+    hash = (hash ^ (hash >>> 32) ^ fourth) * OTHER_FACTOR;
+    int slot = (int) (hash >>> (64 - LONG_BITS)) * 4;
+    long known = longer[slot + 3];
+    if ((known & ~COUNT_MASK) == fourth
+        && longer[slot] == first
+        && longer[slot + 1] == second
+        && longer[slot + 2] == third) {
+      return (int) (known >>> COUNT_SHIFT);
+    }
+    int count = encoder.count(text, from, from + length);
+    longer[slot] = first;
+    longer[slot + 1] = second;
+    longer[slot + 2] = third;
+    longer[slot + 3] = fourth | ((long) count << COUNT_SHIFT);
     return count;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.tokens;
 
+import static dev.tunebeam.transforms.tokens.CharacterClasses.LETTER;
 import static dev.tunebeam.transforms.tokens.CharacterClasses.NEWLINE;
 import static dev.tunebeam.transforms.tokens.CharacterClasses.SPACE;
 
@@ -24,7 +25,13 @@ final class Runs {
     return at;
   }
 
-  /** The same, of at most {@code max} characters. */
+  /** The end of the run of letters from {@code from}. */
+  static int letters(byte[] text, int from, int to) {
+    int at = AsciiRuns.letters(text, from, to);
+    return at < to && text[at] < 0 ? skip(text, at, to, LETTER) : at;
+  }
+
+  /** What {@link #skip} returns, of at most {@code max} characters. */
   static int skipAtMost(int max, byte[] text, int from, int to, int mask) {
     int at = from;
     for (int i = 0; i < max && at < to; i++) {
@@ -45,7 +52,11 @@ final class Runs {
    */
   static int whiteSpace(byte[] text, int from, int to, boolean throughNewline, boolean wholeAtEnd) {
     int at = from;
-    int last = from;
+    // Most white space is blanks alone.
+    while (at < to && text[at] == ' ') {
+      at++;
+    }
+    int last = Math.max(from, at - 1);
     int afterNewline = NONE;
     while (at < to) {
       int c = CharacterClasses.at(text, at);
