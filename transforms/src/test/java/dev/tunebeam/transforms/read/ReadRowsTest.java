@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -35,9 +34,7 @@ final class ReadRowsTest {
 
   private static PCollection<Outcome<Row>> read(
       Pipeline pipeline, InputFiles input, ReadOptions options) {
-    return pipeline
-        .apply("List input", Create.of(input.ranges()).withCoder(InputRangeCoder.of()))
-        .apply("Read", ReadRows.of(options));
+    return pipeline.apply("Read", ReadRows.of(input.ranges(), options));
   }
 
   @Test
