@@ -1,0 +1,88 @@
+package dev.tunebeam.transforms.read;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.tunebeam.transforms.reject.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.SourceTestUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RowSourceTest {
+
+  private static final ReadOptions OPTIONS = ReadOptions.defaults().withRangeBytes(10);
+
+  private final Path folder;
+
+  RowSourceTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Files.writeString(folder.resolve("a.jsonl"), "{\"x\":\"1\"}\n\n{\"x\":\"2\"}\n17\n");
+    Files.writeString(folder.resolve("b.csv"), "x\n3\n4,5\n");
+    Files.writeString(folder.resolve("c.csv"), "");
+  }
+
+  private InputFiles input() {
+    return InputFiles.find(List.of(folder.toString()), OPTIONS);
+  }
+
+  /** What the readers of all ranges give. */
+  private List<Outcome<Row>> expected() throws IOException {
+    List<Outcome<Row>> all = new ArrayList<>();
+    for (InputRange range : input().ranges()) {
+      try (RangeReader reader = RangeReader.open(range, OPTIONS)) {
+        for (Outcome<Row> next = reader.next(); next != null; next = reader.next()) {
+          all.add(next);
+        }
+      }
+    }
+    assertThat(all, hasSize(10));
+    return all;
+  }
+
+  @Test
+  void theSourceGivesWhatTheRangesGiveInTheirOrder() throws Exception {
+    assertThat(
+        SourceTestUtils.readFromSource(
+            new RowSource(input().ranges(), OPTIONS), PipelineOptionsFactory.create()),
+        equalTo(expected()));
+  }
+
+  @Test
+  void itsPiecesGiveTheSame() throws Exception {
+    RowSource source = new RowSource(input().ranges(), OPTIONS);
+    for (long desired : new long[] {1, 10, 20, 1000, Long.MAX_VALUE}) {
+      List<Outcome<Row>> all = new ArrayList<>();
+      for (RowSource piece : source.split(desired, PipelineOptionsFactory.create())) {
+        all.addAll(SourceTestUtils.readFromSource(piece, PipelineOptionsFactory.create()));
+      }
+      assertThat(all, equalTo(expected()));
+    }
+    assertThat(source.split(1, PipelineOptionsFactory.create()), hasSize(5));
+    assertThat(source.split(1000, PipelineOptionsFactory.create()), hasSize(1));
+  }
+
+  @Test
+  void aPipelineReadsFromIt() throws IOException {
+    Pipeline pipeline = Pipeline.create();
+    List<Outcome<Row>> expected = expected();
+
+    PAssert.that(pipeline.apply("Read", Read.from(new RowSource(input().ranges(), OPTIONS))))
+        .containsInAnyOrder(expected);
+    pipeline.run().waitUntilFinish();
+  }
+}
