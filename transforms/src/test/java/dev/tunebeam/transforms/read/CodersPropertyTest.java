@@ -56,28 +56,6 @@ final class CodersPropertyTest {
         .as(RangeStats::new);
   }
 
-  @Provide
-  Arbitrary<InputRange> range() {
-    return Combinators.combine(
-            Arbitraries.integers().greaterOrEqual(0),
-            Arbitraries.integers().greaterOrEqual(0),
-            text(),
-            Arbitraries.of("UTF-8", "windows-1252"),
-            Arbitraries.longs().between(0, 1L << 40),
-            Arbitraries.longs().between(0, 1L << 40))
-        .as(
-            (file, range, path, charset, start, length) ->
-                new InputRange(
-                    file,
-                    range,
-                    path,
-                    InputFormat.JSONL,
-                    Compression.NONE,
-                    charset,
-                    start,
-                    start + length));
-  }
-
   private Arbitrary<Object> value(int depth) {
     Arbitrary<Object> scalar =
         Arbitraries.oneOf(
@@ -137,11 +115,6 @@ final class CodersPropertyTest {
   @Property
   void everySourceComesBack(@ForAll("source") Source value) throws CoderException {
     roundTrips(SourceCoder.of(), value);
-  }
-
-  @Property
-  void everyRangeComesBack(@ForAll("range") InputRange value) throws CoderException {
-    roundTrips(InputRangeCoder.of(), value);
   }
 
   @Property

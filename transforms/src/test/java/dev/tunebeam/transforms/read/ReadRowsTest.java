@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
-import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +31,6 @@ final class ReadRowsTest {
     this.folder = folder;
   }
 
-  private static PCollection<Outcome<Row>> read(
-      Pipeline pipeline, InputFiles input, ReadOptions options) {
-    return pipeline.apply("Read", ReadRows.of(input.ranges(), options));
-  }
-
   @Test
   void aPipelineGivesRowsRejectionsAndCountsOfEveryRange() throws IOException {
     Files.writeString(folder.resolve("a.jsonl"), "{\"x\":\"1\"}\n\n{\"x\":\"2\"}\n17\n");
@@ -45,7 +39,7 @@ final class ReadRowsTest {
     InputFiles input = InputFiles.find(List.of(folder.toString()), options);
     Pipeline pipeline = Pipeline.create();
 
-    PAssert.that(read(pipeline, input, options))
+    PAssert.that(pipeline.apply("Read", ReadRows.of(input.ranges(), options)))
         .containsInAnyOrder(
             List.of(
                 Outcome.of(new Row(new Source(0, 0, 1), "{\"x\":\"1\"}", Map.of("x", "1"))),
