@@ -1,5 +1,8 @@
 package dev.tunebeam.pipelines;
 
+import java.util.function.Predicate;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.spark.SparkCommonPipelineOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
@@ -18,14 +21,28 @@ final class Runners {
    *
    * @param isSet whether the user gave a flag
    */
-  static void configure(PipelineOptions options, java.util.function.Predicate<String> isSet) {
+  static void configure(PipelineOptions options, Predicate<String> isSet) {
     if (!isSet.test("runner")) {
       options.setRunner(SparkRunner.class);
     }
-    if (!SparkRunner.class.equals(options.getRunner())) {
-      return;
+    if (DirectRunner.class.equals(options.getRunner())) {
+      configureDirect(options.as(DirectOptions.class), isSet);
+    } else if (SparkRunner.class.equals(options.getRunner())) {
+      configureSpark(options.as(SparkPipelineOptions.class), isSet);
     }
-    SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
+  }
+
+  /** Its checks of every element are for tests: they take most of its time. */
+  private static void configureDirect(DirectOptions direct, Predicate<String> isSet) {
+    if (!isSet.test("enforceImmutability")) {
+      direct.setEnforceImmutability(false);
+    }
+    if (!isSet.test("enforceEncodability")) {
+      direct.setEnforceEncodability(false);
+    }
+  }
+
+  private static void configureSpark(SparkPipelineOptions spark, Predicate<String> isSet) {
     if (!isSet.test("sparkMaster")) {
       spark.setSparkMaster("local[*]");
     }
