@@ -49,6 +49,7 @@ final class CsvRecordScanner {
   private long lines;
   private long begin;
   private long singleLinesUntil;
+  private long looks;
 
   private byte[] record = new byte[0];
   private int offset;
@@ -82,6 +83,7 @@ final class CsvRecordScanner {
         return firstLineEnd < 0 ? tooLong() : giveUp(Found.NEVER_CLOSED, at);
       }
       byte b = window.at(at++);
+      looks++;
       State next = step(state, b);
       if (b == '\n') {
         lineEnds++;
@@ -131,6 +133,11 @@ final class CsvRecordScanner {
   /** Lines that were passed so far, with this record's. */
   long lines() {
     return lines;
+  }
+
+  /** Bytes looked at so far, those looked at again too: the work. */
+  long looks() {
+    return looks;
   }
 
   /** {@link State#RECORD_END} on a line end: here it ends; on another byte: it is broken. */

@@ -288,6 +288,37 @@ final class InputFilesTest {
   }
 
   @Test
+  void aFileThatCannotBeReadFromTheMiddleIsOneRange() {
+    InputFile file =
+        new InputFile("a.jsonl", 100, InputFormat.JSONL, Compression.NONE, "UTF-8", false);
+
+    assertThat(
+        new InputFiles(List.of(file), ReadOptions.defaults().withRangeBytes(10)).ranges(),
+        contains(
+            new InputRange(
+                0,
+                0,
+                "a.jsonl",
+                InputFormat.JSONL,
+                Compression.NONE,
+                "UTF-8",
+                0,
+                InputRange.TO_THE_END)));
+  }
+
+  @Test
+  void theEstimateTakesACompressedByteForAFixedNumber() {
+    InputFiles files =
+        new InputFiles(
+            List.of(
+                new InputFile("a.csv", 7, InputFormat.CSV, Compression.NONE, "UTF-8", true),
+                new InputFile("b.csv.gz", 10, InputFormat.CSV, Compression.GZIP, "UTF-8", true)),
+            ReadOptions.defaults());
+
+    assertThat(files.estimatedBytes(), equalTo(47L));
+  }
+
+  @Test
   void theHeadIsTheFirstGoodRowsAcrossRanges() throws IOException {
     write("a.jsonl", "{\"a\":\"1\"}\nbroken\n\n{\"a\":\"2\"}\n{\"a\":\"3\"}\n");
     InputFiles files = find(ReadOptions.defaults().withRangeBytes(5), "a.jsonl");
