@@ -71,9 +71,7 @@ public record Example(
    * no question.
    */
   public boolean hasPrompt() {
-    return context().stream()
-        .anyMatch(
-            turn -> !turn.isSystem() && (turn.content() instanceof List || !turn.text().isBlank()));
+    return context().stream().anyMatch(turn -> !turn.isSystem() && !turn.isBlank());
   }
 
   /** The same example with other turns. */

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a row's fields become what, as Mustache templates; null where the recipe says nothing.
- * With neither prompt nor completion, a row with {@code messages} is a conversation and any other
- * is taken by its fields {@code prompt} and {@code completion}.
+ * With neither prompt nor completion, a row with {@code messages} is a conversation; otherwise the
+ * fields {@code prompt} and {@code completion} stand in for what is not named.
  *
  * @param prompt what the model is given
  * @param completion what it is to answer
- * @param system the system message
+ * @param system the system message; a conversation with one of its own keeps that
  * @param className the class that the split is stratified by
  */
 public record Mapping(
@@ -21,11 +21,4 @@ public record Mapping(
     implements Serializable {
 
   public static final Mapping NONE = new Mapping(null, null, null, null);
-
-  /** A prompt without a completion teaches nothing. */
-  public Mapping {
-    if (prompt != null && completion == null) {
-      throw new IllegalArgumentException("map.prompt needs map.completion too");
-    }
-  }
 }

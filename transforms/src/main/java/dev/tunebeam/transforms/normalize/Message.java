@@ -56,6 +56,22 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
     return String.join("", texts());
   }
 
+  /**
+   * Whether nothing is said: no text but blanks and no other part, such as an image. What an
+   * assistant calls is no content.
+   */
+  public boolean isBlank() {
+    if (content instanceof List<?> parts) {
+      return parts.stream()
+          .allMatch(
+              part ->
+                  part instanceof Map<?, ?> map
+                      && map.get("text") instanceof String text
+                      && text.isBlank());
+    }
+    return text().isBlank();
+  }
+
   /** The same turn with another text. */
   public Message withText(String text) {
     return new Message(role, text, other);

@@ -5,7 +5,6 @@ import dev.tunebeam.transforms.read.Row;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Normalizer {
 
-  /** What belongs to a whole conversation in OpenAI's chat lines. */
-  private static final List<String> CONVERSATION_KEYS =
-      List.of("tools", "parallel_tool_calls", "functions");
+  private static final String MESSAGES = "messages";
 
   private final Task task;
   private final Format format;
-  private final @Nullable RowTemplate prompt;
-  private final @Nullable RowTemplate completion;
+
+  /** Whether the templates make the example, whatever else the row has. */
+  private final boolean mapped;
+
+  private final RowTemplate prompt;
+  private final RowTemplate completion;
   private final @Nullable RowTemplate system;
   private final @Nullable RowTemplate className;
-  private final RowTemplate plainPrompt = new RowTemplate("prompt", "{{prompt}}");
-  private final RowTemplate plainOptionalPrompt = new RowTemplate("prompt", "{{prompt?}}");
-  private final RowTemplate plainCompletion = new RowTemplate("completion", "{{completion}}");
 
   /**
    * A normalizer for a recipe.
@@ -38,10 +36,20 @@ public final class Normalizer {
   public Normalizer(Mapping mapping, Task task, Format format) {
     this.task = task;
     this.format = format;
-    this.prompt = template("prompt", mapping.prompt());
-    this.completion = template("completion", mapping.completion());
+    this.mapped = mapping.prompt() != null || mapping.completion() != null;
+    this.prompt =
+        new RowTemplate(
+            "prompt", mapping.prompt() == null ? plainPrompt(mapping, task) : mapping.prompt());
+    this.completion =
+        new RowTemplate(
+            "completion", mapping.completion() == null ? "{{completion}}" : mapping.completion());
     this.system = template("system", mapping.system());
     this.className = template("class", mapping.className());
+  }
+
+  /** A prompt may be missing where the recipe speaks of the completion alone, or of no prompts. */
+  private static String plainPrompt(Mapping mapping, Task task) {
+    return mapping.completion() != null || task == Task.OPEN_ENDED ? "{{prompt?}}" : "{{prompt}}";
   }
 
   private static @Nullable RowTemplate template(String what, @Nullable String text) {
@@ -50,88 +58,75 @@ public final class Normalizer {
 
   /** The example of a row. */
   public Example normalize(Row row) {
-    Map<String, Object> fields = row.fields();
-    Example example =
-        completion == null && fields.get("messages") instanceof List<?> messages
-            ? ofMessages(row, messages)
-            : ofPair(row);
-    return format == Format.COMPLETION ? asPair(example) : asChat(example);
+    Example example;
+    if (!mapped && RowFields.get(row.fields(), MESSAGES) instanceof List<?> messages) {
+      example = ofMessages(row, messages);
+    } else {
+      checkMessages(row);
+      example = ofPair(row);
+    }
+    return format == Format.COMPLETION
+        ? FormatConversion.asPair(example)
+        : FormatConversion.asChat(example);
   }
 
   /** Whether a row is a conversation as it stands. */
   public static boolean hasMessages(Row row) {
-    return row.fields().get("messages") instanceof List;
+    return RowFields.get(row.fields(), MESSAGES) instanceof List;
+  }
+
+  /** A conversation that is none is refused as one, not for lack of a prompt. */
+  private void checkMessages(Row row) {
+    if (!mapped
+        && RowFields.has(row.fields(), MESSAGES)
+        && !RowFields.has(row.fields(), "completion")) {
+      throw new RejectException(
+          Reason.BAD_MESSAGES, "messages is no list; it holds objects with role and content");
+    }
   }
 
   private Example ofPair(Row row) {
     Map<String, Object> fields = row.fields();
-    String question = promptText(fields);
-    if (question.isBlank()) {
-      if (task != Task.OPEN_ENDED) {
-        throw new RejectException(
-            Reason.BLANK_PROMPT,
-            "the prompt is blank; if this is text without prompts, set task: open-ended");
-      }
-      question = null;
+    String question = render("prompt", prompt, fields);
+    if (question.isEmpty() && task != Task.OPEN_ENDED) {
+      throw new RejectException(
+          Reason.BLANK_PROMPT,
+          "the prompt is blank; if this is text without prompts, set task: open-ended");
     }
-    String answer =
-        text("completion", (completion == null ? plainCompletion : completion).render(fields));
-    if (answer.isBlank()) {
+    String answer = render("completion", completion, fields);
+    if (answer.isEmpty()) {
       throw new RejectException(Reason.BLANK_COMPLETION, "the completion is blank");
     }
-    String systemText = system == null ? null : text("system", system.render(fields)).strip();
-    String label = answer.strip();
     return Example.ofPair(
         row.source(),
         row.raw(),
-        systemText == null || systemText.isEmpty() ? null : systemText,
-        question == null ? null : question.strip(),
-        label,
-        classOf(fields, label));
-  }
-
-  private String promptText(Map<String, Object> fields) {
-    if (prompt != null) {
-      return text("prompt", prompt.render(fields));
-    }
-    if (completion != null) {
-      return "";
-    }
-    return text(
-        "prompt", (task == Task.OPEN_ENDED ? plainOptionalPrompt : plainPrompt).render(fields));
-  }
-
-  private @Nullable String classOf(Map<String, Object> fields, String label) {
-    if (className != null) {
-      return text("class", className.render(fields)).strip();
-    }
-    return task == Task.CLASSIFICATION ? label : null;
+        systemOf(fields),
+        question.isEmpty() ? null : question,
+        answer,
+        classOf(fields, answer));
   }
 
   private Example ofMessages(Row row, List<?> messages) {
     Map<String, Object> fields = row.fields();
     List<Message> turns = Conversation.read(messages);
-    for (Message turn : turns) {
-      turn.texts().forEach(t -> text("the content of a message of the " + turn.role(), t));
-    }
     Message answer = turns.get(turns.size() - 1);
-    if (answer.content() != null && answer.text().isBlank() && answer.other().isEmpty()) {
+    if (answer.isBlank() && !Conversation.saysSomethingElse(answer)) {
       throw new RejectException(
           Reason.BLANK_COMPLETION, "the last message of the assistant is blank");
     }
     List<Message> asked = turns.stream().filter(t -> t.role().equals(Message.USER)).toList();
-    if (task != Task.OPEN_ENDED
-        && !asked.isEmpty()
-        && asked.stream().noneMatch(Normalizer::hasContent)) {
+    if (task != Task.OPEN_ENDED && !asked.isEmpty() && asked.stream().allMatch(Message::isBlank)) {
       throw new RejectException(
           Reason.BLANK_PROMPT,
           "every message of the user is blank; for text without prompts, set task: open-ended");
     }
-    Map<String, Object> other = new LinkedHashMap<>();
-    for (String key : CONVERSATION_KEYS) {
-      if (fields.get(key) != null) {
-        other.put(key, fields.get(key));
-      }
+    Map<String, Object> other = Conversation.readTools(fields);
+    checkNul("the messages", turns);
+    checkNul("the conversation", other);
+    String systemText = turns.stream().anyMatch(Message::isSystem) ? null : systemOf(fields);
+    if (systemText != null) {
+      turns = new ArrayList<>(turns);
+      turns.add(0, Message.of(Message.SYSTEM, systemText));
     }
     return new Example(
         row.source(),
@@ -144,69 +139,44 @@ public final class Normalizer {
         false);
   }
 
-  private static boolean hasContent(Message turn) {
-    return !turn.text().isBlank() || (turn.content() instanceof List<?> parts && !parts.isEmpty());
+  private @Nullable String systemOf(Map<String, Object> fields) {
+    String text = system == null ? "" : render("system", system, fields);
+    return text.isEmpty() ? null : text;
   }
 
-  /** One question and one answer, without a system message of its own; or a rejected row. */
-  private static Example asPair(Example example) {
-    String system = "";
-    String question = "";
-    for (Message turn : example.messages()) {
-      if (!turn.other().isEmpty() || !(turn.content() instanceof String)) {
-        throw noPair("a message with more than a text");
+  private @Nullable String classOf(Map<String, Object> fields, String label) {
+    if (className != null) {
+      return render("class", className, fields);
+    }
+    return task == Task.CLASSIFICATION ? label : null;
+  }
+
+  /** The text without blanks around it. */
+  private static String render(String what, RowTemplate template, Map<String, Object> fields) {
+    String text = template.render(fields);
+    checkNul(what, text);
+    return text.strip();
+  }
+
+  /** Looks through a tree of values and messages, keys too. */
+  private static void checkNul(String what, @Nullable Object value) {
+    if (value instanceof String text) {
+      if (text.indexOf('\0') >= 0) {
+        throw new RejectException(
+            Reason.NUL_CHARACTER, what + " holds the character U+0000; take it out of the data");
       }
+    } else if (value instanceof List<?> list) {
+      list.forEach(element -> checkNul(what, element));
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, element) -> {
+            checkNul(what, key);
+            checkNul(what, element);
+          });
+    } else if (value instanceof Message turn) {
+      String whose = "a message of the role " + turn.role();
+      checkNul(whose, turn.content());
+      checkNul(whose, turn.other());
     }
-    for (Message turn : example.context()) {
-      switch (turn.role()) {
-        case Message.SYSTEM, Message.DEVELOPER -> system = join(system, turn.text());
-        case Message.USER -> {
-          if (!question.isEmpty()) {
-            throw noPair("several questions");
-          }
-          question = turn.text();
-        }
-        case Message.ASSISTANT -> throw noPair("several answers");
-        default -> throw noPair("a message of the role " + turn.role());
-      }
-    }
-    if (!example.other().isEmpty()) {
-      throw noPair(example.other().keySet().iterator().next());
-    }
-    String prompt = join(system, question);
-    List<Message> turns =
-        prompt.isBlank()
-            ? List.of(example.answer())
-            : List.of(Message.of(Message.USER, prompt.strip()), example.answer());
-    return example.withMessages(turns, example.cleaned(), example.truncated());
-  }
-
-  private static Example asChat(Example example) {
-    if (example.hasPrompt() || example.context().stream().anyMatch(t -> !t.isSystem())) {
-      return example;
-    }
-    // Open-ended text: the API wants a turn of the user, and the guides leave it empty.
-    List<Message> turns = new ArrayList<>(example.context());
-    turns.add(Message.of(Message.USER, ""));
-    turns.add(example.answer());
-    return example.withMessages(turns, example.cleaned(), example.truncated());
-  }
-
-  private static String join(String first, String second) {
-    return first.isEmpty() ? second : second.isEmpty() ? first : first + "\n\n" + second;
-  }
-
-  private static RejectException noPair(String what) {
-    return new RejectException(
-        Reason.DOES_NOT_FIT_FORMAT,
-        "prompt and completion cannot hold %s; use format: chat".formatted(what));
-  }
-
-  private static String text(String what, String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new RejectException(
-          Reason.NUL_CHARACTER, what + " holds the character U+0000; take it out of the data");
-    }
-    return text;
   }
 }

@@ -1,32 +1,35 @@
 package dev.tunebeam.transforms.normalize;
 
-import com.samskivert.mustache.BasicCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import dev.tunebeam.transforms.normalize.RowFields.NoText;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * A Mustache template over the fields of a row.
  *
- * <p>{@code {{name}}} is the field's text, {@code {{order.city}}} a nested one; names match in any
- * case where no field matches exactly. A field that is not there, or is null, a list or an object,
- * rejects the row. {@code {{name?}}} marks it optional: nothing where it is missing or null. A
- * section {@code {{#name}}…{{/name}}} is left out where the field is missing, null, false, empty or
- * an empty list, and repeated for the elements of a list.
+ * <p>{@code {{name}}} is the field's text, {@code {{order.city}}} a nested one, {@code {{lines.0}}}
+ * an element of a list; names match in any case where no field matches exactly. A field that is not
+ * there, or is null, a list or an object, rejects the row. {@code {{name?}}} marks it optional:
+ * nothing where it is missing or null. A section {@code {{#name}}…{{/name}}} is left out where the
+ * field is missing, null, false, empty or an empty list, and repeated for the elements of a list;
+ * {@code {{^name}}…{{/name}}} is there exactly where the other is left out. Nothing is escaped.
  */
 final class RowTemplate {
+
+  /** So many names of fields stand in a message. */
+  private static final int NAMES_SHOWN = 20;
 
   private final String what;
   private final Template template;
 
   /**
+   * Compiles a template.
+   *
    * @param what the recipe's key, for messages
    * @throws IllegalArgumentException if the text is no template
    */
@@ -36,10 +39,10 @@ final class RowTemplate {
       this.template =
           Mustache.compiler()
               .escapeHTML(false)
-              .emptyStringIsFalse(true)
-              .withCollector(new FieldCollector())
+              .withCollector(new RowFields())
               .withFormatter(RowTemplate::format)
               .compile(text);
+      template.visit(new Check(text.contains("{{=")));
     } catch (MustacheException e) {
       throw new IllegalArgumentException(
           "map.%s is no valid template: %s".formatted(what, e.getMessage()), e);
@@ -49,90 +52,66 @@ final class RowTemplate {
   /** The text for a row; throws {@link RejectException} where a field is missing or no text. */
   String render(Map<String, Object> fields) {
     try {
-      return template.execute(fields);
+      return template.execute(new RowFields.Root(fields));
     } catch (RejectException e) {
       throw new RejectException(e.reason(), what + ": " + e.getMessage());
     } catch (MustacheException.Context e) {
-      if (find(fields, e.key).present()) {
-        throw new RejectException(
-            Reason.NOT_TEXT,
-            "%s: the field '%s' is null, not a text; write {{%s?}} if it may be missing"
-                .formatted(what, e.key, e.key));
-      }
       throw new RejectException(
           Reason.MISSING_FIELD,
           "%s: the row has no field '%s', only %s; correct map.%s, or write {{%s?}} if it may be missing"
-              .formatted(what, e.key, fields.keySet(), what, e.key));
+              .formatted(what, e.key, names(fields), what, e.key));
     }
   }
 
+  private static String names(Map<String, Object> fields) {
+    String names = fields.keySet().stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+    return "[" + names + (fields.size() > NAMES_SHOWN ? ", …]" : "]");
+  }
+
   private static CharSequence format(Object value) {
-    if (value instanceof List) {
-      throw new RejectException(
-          Reason.NOT_TEXT, "a list stands where a text is expected; map its elements");
-    }
-    if (value instanceof Map) {
-      throw new RejectException(
-          Reason.NOT_TEXT, "an object stands where a text is expected; map its fields");
+    if (value instanceof NoText field) {
+      throw new RejectException(Reason.NOT_TEXT, field.complaint());
     }
     return value.toString();
   }
 
-  /** What a look-up gives: a field may be there and be null. */
-  private record Found(boolean present, @Nullable Object value) {}
+  /**
+   * Finds what the compiler lets pass: other templates, since a row is all that a template knows,
+   * and a tag without an end, which would stand in every prompt as it is.
+   *
+   * @param otherTags whether the template has tags of its own, so that braces are text
+   */
+  private record Check(boolean otherTags) implements Mustache.Visitor {
 
-  private static Found find(Map<?, ?> fields, String name) {
-    Object value = fields.get(name);
-    if (value != null || fields.containsKey(name)) {
-      return new Found(true, value);
-    }
-    for (Map.Entry<?, ?> field : fields.entrySet()) {
-      if (field.getKey() instanceof String key && key.equalsIgnoreCase(name)) {
-        return new Found(true, field.getValue());
+    @Override
+    public void visitText(String text) {
+      int at = text.indexOf("{{");
+      if (at >= 0 && !otherTags) {
+        throw new MustacheException("a tag has no end: " + text.substring(at));
       }
     }
-    return new Found(false, null);
-  }
 
-  /** Looks fields up in maps alone, never by reflection. */
-  private static final class FieldCollector extends BasicCollector {
+    @Override
+    public void visitVariable(String name) {}
 
-    private static final Mustache.VariableFetcher FIELD =
-        (context, name) -> {
-          boolean optional = name.endsWith("?");
-          String key = optional ? name.substring(0, name.length() - 1) : name;
-          Found found = find((Map<?, ?>) context, key);
-          if (optional && found.value() == null) {
-            return path(key, (Map<?, ?>) context);
-          }
-          return found.present() ? found.value() : Template.NO_FETCHER_FOUND;
-        };
-
-    /** An optional dotted name, step by step; nothing where a step is missing. */
-    private static Object path(String dotted, Map<?, ?> context) {
-      Object value = context;
-      for (String step : dotted.split("\\.", -1)) {
-        value = value instanceof Map<?, ?> map ? find(map, step).value() : null;
-        if (value == null) {
-          return "";
-        }
-      }
-      return value == null ? "" : value;
+    @Override
+    public boolean visitInclude(String name) {
+      throw new MustacheException("{{>" + name + "}} takes in another template; write it out");
     }
 
     @Override
-    public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
-      return context instanceof Map ? FIELD : super.createFetcher(context, name);
+    public boolean visitParent(String name) {
+      throw new MustacheException("{{<" + name + "}} takes in another template; write it out");
     }
 
     @Override
-    public @Nullable Iterator<?> toIterator(Object value) {
-      return value instanceof List<?> list ? list.iterator() : super.toIterator(value);
+    public boolean visitSection(String name) {
+      return true;
     }
 
     @Override
-    public <K, V> Map<K, V> createFetcherCache() {
-      return new ConcurrentHashMap<>();
+    public boolean visitInvertedSection(String name) {
+      return true;
     }
   }
 }

@@ -1,0 +1,212 @@
+package dev.tunebeam.transforms.normalize;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tunebeam.transforms.read.JsonNumber;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.RejectException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RowTemplateTest {
+
+  private static final String ORDER =
+      """
+      {"Customer": "Ada", "note": "", "paid": true, "gift": false, "nothing": null, "zero": 0,
+       "order": {"City": "Paris", "lines": [{"name": "nut", "price": 1.5}, {"name": "bolt"}],
+                 "gap": null},
+       "tags": ["a", "b"], "none": [], "holes": [null, "x"],
+       "order.id": "A-1", "First Name": "Ada", "Solved?": "yes"}
+      """;
+
+  private static String render(String template) {
+    return new RowTemplate("prompt", template).render(JsonRow.fields(ORDER));
+  }
+
+  private static RejectException refused(String template) {
+    return assertThrows(RejectException.class, () -> render(template));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      emptyValue = "",
+      value = {
+        "{{Customer}}|Ada",
+        "{{customer}} or {{CUSTOMER}}|Ada or Ada",
+        "{{First Name}}|Ada",
+        "{{order.City}}|Paris",
+        "{{order.city}}|Paris",
+        "{{ORDER.city}}|Paris",
+        "{{order.id}}|A-1",
+        "{{order.lines.1.name}}|bolt",
+        "{{tags.0}}|a",
+        "{{note}}|\"\"",
+        "{{paid}}, {{gift}}|true, false",
+        "{{order.lines.0.price}}|1.5",
+        "{{{Customer}}} {{& Customer}}|Ada Ada",
+        "a {{! said aside }}b|a b",
+        "no field at all|no field at all",
+      })
+  void aNameIsTheTextOfItsField(String template, String text) {
+    assertEquals(text, render(template));
+  }
+
+  @Test
+  void aNumberIsItsJsonText() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (String number : new String[] {"1.0", "1e5", "-0", "12345678901234567890.10"}) {
+      fields.put("n", new JsonNumber(number));
+      assertEquals(number, new RowTemplate("prompt", "{{n}}").render(fields));
+    }
+  }
+
+  @Test
+  void nothingIsEscapedAndATextIsNoTemplate() {
+    Map<String, Object> fields = Map.of("html", "<b>\"R&D\"</b> {{other}}", "other", "no");
+    assertEquals("<b>\"R&D\"</b> {{other}}", new RowTemplate("prompt", "{{html}}").render(fields));
+  }
+
+  @Test
+  void theExactNameWinsOverTheSameNameInAnotherCaseAndThenTheFirst() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("PROMPT", "1");
+    fields.put("Prompt", "2");
+    fields.put("prompt", "3");
+    assertEquals("3", new RowTemplate("prompt", "{{prompt}}").render(fields));
+    assertEquals("2", new RowTemplate("prompt", "{{Prompt}}").render(fields));
+    assertEquals("1", new RowTemplate("prompt", "{{pROMPT}}").render(fields));
+  }
+
+  @Test
+  void aMissingFieldRejectsTheRowAndIsNamedWithThoseThatAreThere() {
+    RejectException e = refused("{{subject}}: {{Customer}}");
+    assertEquals(Reason.MISSING_FIELD, e.reason());
+    assertEquals(
+        "prompt: the row has no field 'subject', only [Customer, note, paid, gift, nothing, zero,"
+            + " order, tags, none, holes, order.id, First Name, Solved?]; correct map.prompt, or"
+            + " write {{subject?}} if it may be missing",
+        e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{order.street}}",
+        "{{order.lines.7}}",
+        "{{order.lines.0.weight}}",
+        "{{Customer.name}}",
+        "{{nothing.name}}",
+        "{{order.city.x}}",
+        "{{city}}",
+        "{{tags.size}}",
+        "{{Customer.length}}",
+        "{{#order}}{{street}}{{/order}}",
+      })
+  void aNestedFieldThatIsMissingRejectsTheRow(String template) {
+    assertEquals(Reason.MISSING_FIELD, refused(template).reason());
+  }
+
+  @Test
+  void aRowOfAThousandFieldsDoesNotFillTheMessage() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      fields.put("column " + i, "");
+    }
+    RejectException e =
+        assertThrows(
+            RejectException.class, () -> new RowTemplate("prompt", "{{x}}").render(fields));
+    assertThat(e.getMessage(), containsString("column 19, …]"));
+    assertThat(e.getMessage(), not(containsString("column 20")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{{nothing}}|prompt: the field 'nothing' is null, not a text; write {{nothing?}} if it may be missing",
+        "{{order.gap}}|prompt: the field 'gap' is null, not a text; write {{gap?}} if it may be missing",
+        "{{tags}}|prompt: the field 'tags' is a list, not a text; name an element, {{tags.0}}, or repeat a section for each, {{#tags}}{{.}}{{/tags}}",
+        "{{none}}|prompt: the field 'none' is a list, not a text; name an element, {{none.0}}, or repeat a section for each, {{#none}}{{.}}{{/none}}",
+        "{{order}}|prompt: the field 'order' is an object, not a text; name one of its fields, {{order.…}}",
+        "{{order?}}|prompt: the field 'order' is an object, not a text; name one of its fields, {{order.…}}",
+        "{{#holes}}{{.}}{{/holes}}|prompt: the field 'holes.0' is null, not a text; write {{holes.0?}} if it may be missing",
+        "{{#order.lines}}{{.}}{{/order.lines}}|prompt: the field 'lines.0' is an object, not a text; name one of its fields, {{lines.0.…}}",
+      })
+  void whatIsNoTextRejectsTheRowAndIsNamed(String template, String message) {
+    RejectException e = refused(template);
+    assertEquals(message, e.getMessage());
+    assertEquals(Reason.NOT_TEXT, e.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      emptyValue = "",
+      value = {
+        "{{customer?}}|Ada",
+        "{{absent?}}|\"\"",
+        "{{nothing?}}|\"\"",
+        "{{order.city?}}|Paris",
+        "{{order.street?}}|\"\"",
+        "{{order.gap?}}|\"\"",
+        "{{absent.deep.deeper?}}|\"\"",
+        "{{order.lines.0.name?}}|nut",
+        "{{order.lines.9.name?}}|\"\"",
+        "{{order.id?}}|A-1",
+        "{{Solved?}}|yes",
+        "{{paid?}}|true",
+      })
+  void anOptionalFieldIsItsTextOrNothing(String template, String text) {
+    assertEquals(text, render(template));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      emptyValue = "",
+      value = {
+        "{{#Customer}}Dear {{Customer}}{{/Customer}}|Dear Ada",
+        "{{#Customer}}Dear {{.}}{{/Customer}}|Dear Ada",
+        "{{#customer}}yes{{/customer}}|yes",
+        "{{#absent}}x{{/absent}}{{#nothing}}x{{/nothing}}{{#note}}x{{/note}}|\"\"",
+        "{{#gift}}x{{/gift}}{{#none}}x{{/none}}{{#order.gap}}x{{/order.gap}}|\"\"",
+        "{{#absent.deep}}x{{/absent.deep}}{{#absent?}}x{{/absent?}}|\"\"",
+        "{{#paid}}paid{{/paid}}{{#zero}}, 0 is a number{{/zero}}|paid, 0 is a number",
+        "{{^absent}}a{{/absent}}{{^nothing}}b{{/nothing}}{{^note}}c{{/note}}{{^gift}}d{{/gift}}{{^none}}e{{/none}}|abcde",
+        "{{^Customer}}x{{/Customer}}{{^order}}x{{/order}}{{^tags}}x{{/tags}}|\"\"",
+        "{{#order}}{{City}} to {{Customer}}{{/order}}|Paris to Ada",
+        "{{#tags}}[{{.}}]{{/tags}}|[a][b]",
+        "{{#order.lines}}{{name}} {{price?}};{{/order.lines}}|nut 1.5;bolt ;",
+        "{{#order.lines}}{{name}} for {{customer?}};{{/order.lines}}|nut for Ada;bolt for Ada;",
+        "{{#holes}}{{#.}}{{.}}{{/.}}{{/holes}}|x",
+      })
+  void aSectionIsThereWithItsField(String template, String text) {
+    assertEquals(text, render(template));
+  }
+
+  @Test
+  void otherTagsLeaveBracesAsTheyAre() {
+    assertEquals("{{x}} Ada", render("{{=<% %>=}}{{x}} <%customer%>"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{{#open}}", "{{/shut}}", "{{open", "{{#a}}{{/b}}", "{{> other}}", "{{<p}}{{/p}}"})
+  void whatIsNoTemplateIsRefusedBeforeAnyRow(String template) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new RowTemplate("system", template));
+    assertThat(e.getMessage(), containsString("map.system is no valid template: "));
+  }
+}
