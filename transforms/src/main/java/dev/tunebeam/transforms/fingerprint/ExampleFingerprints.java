@@ -7,7 +7,9 @@ import dev.tunebeam.transforms.normalize.Example;
 import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.render.JsonText;
 import java.text.Normalizer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fingerprints of an example: XXH3-128 over its content, normalized. What counts as the same
@@ -23,11 +25,9 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
   public static ExampleFingerprints of(Example example) {
     HashStream128 stream = Hashing.xxh3_128().hashStream();
     put(stream, example.context());
-    if (!example.other().isEmpty()) {
-      stream.putString(JsonText.of(example.other()));
-    }
+    put(stream, example.other());
     Fingerprint context = fingerprint(stream);
-    put(stream.putInt(example.context().size()), List.of(example.answer()));
+    put(stream, List.of(example.answer()));
     Fingerprint whole = fingerprint(stream);
     // Without a prompt there is nothing that two examples could share but everything.
     return new ExampleFingerprints(example.hasPrompt() ? context : whole, whole);
@@ -38,18 +38,37 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     return new ExampleFingerprints(prompt.shuffled(seed), whole.shuffled(seed));
   }
 
+  /** Numbers before what varies: no two examples put the same into the stream. */
   private static void put(HashStream128 stream, List<Message> turns) {
+    stream.putInt(turns.size());
     for (Message turn : turns) {
       stream.putString(turn.role());
       if (turn.content() instanceof List<?> parts) {
-        stream.putInt(1).putString(JsonText.of(parts));
+        stream
+            .putInt(1)
+            .putString(JsonText.of(parts.stream().map(part -> normalize(part)).toList()));
       } else {
         stream.putInt(0).putString(normalize(turn.text()));
       }
-      if (!turn.other().isEmpty()) {
-        stream.putString(JsonText.of(turn.other()));
-      }
+      put(stream, turn.other());
     }
+  }
+
+  private static void put(HashStream128 stream, Map<String, Object> other) {
+    stream.putInt(other.size());
+    if (!other.isEmpty()) {
+      stream.putString(JsonText.of(other));
+    }
+  }
+
+  /** A content part with its text normalized. */
+  private static Object normalize(Object part) {
+    if (part instanceof Map<?, ?> fields && fields.get("text") instanceof String text) {
+      Map<Object, Object> normalized = new LinkedHashMap<>(fields);
+      normalized.put("text", normalize(text));
+      return normalized;
+    }
+    return part;
   }
 
   private static Fingerprint fingerprint(HashStream128 stream) {
