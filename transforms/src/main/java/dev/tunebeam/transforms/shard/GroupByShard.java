@@ -43,6 +43,9 @@ public final class GroupByShard
    * @param seed of the order within shards, and so of the split
    */
   public static GroupByShard of(int shards, long seed) {
+    if (shards < 1) {
+      throw new IllegalArgumentException("shards: " + shards);
+    }
     return new GroupByShard(shards, seed);
   }
 

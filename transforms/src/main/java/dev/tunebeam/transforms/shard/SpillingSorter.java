@@ -17,7 +17,8 @@ import java.util.PriorityQueue;
 
 /**
  * Sorts byte strings by their unsigned order, in memory up to a limit and in temporary files beyond
- * it. Holds at most the limit, and while merging one entry and a buffer for each file.
+ * it. Holds at most the limit and one entry, and while merging one entry and a buffer for each
+ * file.
  */
 public final class SpillingSorter implements AutoCloseable {
 
@@ -27,6 +28,7 @@ public final class SpillingSorter implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final long maxBytes;
+  private final Path folder;
   private final List<Path> runs = new ArrayList<>();
   private final List<MergedRuns> open = new ArrayList<>();
   private List<byte[]> entries = new ArrayList<>();
@@ -38,7 +40,17 @@ public final class SpillingSorter implements AutoCloseable {
    * @param maxBytes how much to hold in memory
    */
   public SpillingSorter(long maxBytes) {
+    this(maxBytes, Path.of(System.getProperty("java.io.tmpdir", ".")));
+  }
+
+  /**
+   * A sorter with so much memory.
+   *
+   * @param folder for the temporary files, which are gone once this is closed
+   */
+  SpillingSorter(long maxBytes, Path folder) {
     this.maxBytes = maxBytes;
+    this.folder = folder;
   }
 
   /** Adds an entry; not after {@link #sorted}. */
@@ -70,7 +82,7 @@ public final class SpillingSorter implements AutoCloseable {
     }
     entries.sort(Arrays::compareUnsigned);
     try {
-      Path run = Files.createTempFile("tunebeam-shard-", ".run");
+      Path run = Files.createTempFile(folder, "tunebeam-shard-", ".run");
       runs.add(run);
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER))) {
@@ -81,14 +93,12 @@ public final class SpillingSorter implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot sort a shard in " + tempDir() + ": " + e.getMessage(), e);
+          "cannot sort a shard in %s: %s; make room or name another folder with -Djava.io.tmpdir"
+              .formatted(folder, e.getMessage()),
+          e);
     }
     entries = new ArrayList<>();
     heldBytes = 0;
-  }
-
-  private static String tempDir() {
-    return String.valueOf(System.getProperty("java.io.tmpdir"));
   }
 
   @Override
