@@ -1,8 +1,11 @@
 package dev.tunebeam.pipelines;
 
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.spark.SparkCommonPipelineOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
@@ -25,15 +28,17 @@ final class Runners {
     if (!isSet.test("runner")) {
       options.setRunner(SparkRunner.class);
     }
-    if (DirectRunner.class.equals(options.getRunner())) {
-      configureDirect(options.as(DirectOptions.class), isSet);
+    // By name: the jar for a cluster comes without it.
+    if (options.getRunner().getSimpleName().equals("DirectRunner")) {
+      configureDirect(options, isSet);
     } else if (SparkRunner.class.equals(options.getRunner())) {
       configureSpark(options.as(SparkPipelineOptions.class), isSet);
     }
   }
 
   /** Its checks of every element are for tests: they take most of its time. */
-  private static void configureDirect(DirectOptions direct, Predicate<String> isSet) {
+  private static void configureDirect(PipelineOptions options, Predicate<String> isSet) {
+    DirectOptions direct = options.as(DirectOptions.class);
     if (!isSet.test("enforceImmutability")) {
       direct.setEnforceImmutability(false);
     }
@@ -55,12 +60,21 @@ final class Runners {
     if (!isSet.test("enableSparkMetricSinks")) {
       spark.setEnableSparkMetricSinks(false);
     }
+    if (System.getProperty("SPARK_SUBMIT") != null && !isSet.test("filesToStage")) {
+      // Beam would send the class path of the driver, Spark itself, to every executor.
+      spark.setFilesToStage(List.of(ownJar()));
+    }
     if (isEmbedded(spark)) {
       setDefault("spark.ui.enabled", "false");
       // No name of this host is looked up: laptops change theirs with the network.
       setDefault("spark.driver.host", "127.0.0.1");
       setDefault("spark.driver.bindAddress", "127.0.0.1");
     }
+  }
+
+  private static String ownJar() {
+    URL jar = Runners.class.getProtectionDomain().getCodeSource().getLocation();
+    return new File(URI.create(jar.toString())).getPath();
   }
 
   private static boolean isEmbedded(SparkCommonPipelineOptions spark) {

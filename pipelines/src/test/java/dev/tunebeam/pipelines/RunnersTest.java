@@ -1,0 +1,49 @@
+package dev.tunebeam.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.List;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is sent to a cluster. spark-submit makes itself known by a system property. */
+class RunnersTest {
+  private final SparkPipelineOptions options =
+      PipelineOptionsFactory.as(SparkPipelineOptions.class);
+
+  @AfterEach
+  void removeTheProperties() {
+    for (String name :
+        List.of(
+            "SPARK_SUBMIT", "spark.ui.enabled", "spark.driver.host", "spark.driver.bindAddress")) {
+      System.clearProperty(name);
+    }
+  }
+
+  @Test
+  void aSubmittedJobSendsTheFileThatItIsInAndNoOther() {
+    System.setProperty("SPARK_SUBMIT", "true");
+    Runners.configure(options, flag -> false);
+    assertThat(options.getFilesToStage(), contains(endsWith("classes")));
+  }
+
+  @Test
+  void aSubmittedJobSendsWhatTheUserNames() {
+    System.setProperty("SPARK_SUBMIT", "true");
+    options.setFilesToStage(List.of("mine.jar"));
+    Runners.configure(options, "filesToStage"::equals);
+    assertThat(options.getFilesToStage(), equalTo(List.of("mine.jar")));
+  }
+
+  @Test
+  void withoutSparkSubmitTheChoiceIsBeams() {
+    Runners.configure(options, flag -> false);
+    assertThat(options.getFilesToStage(), nullValue());
+  }
+}
