@@ -1,7 +1,8 @@
 package dev.tunebeam.transforms.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.delimit.Delimiters;
@@ -9,13 +10,13 @@ import dev.tunebeam.transforms.normalize.Example;
 import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * An example as one line of a shard: UTF-8 JSON without a line end. The same example gives the same
- * bytes.
+ * An example as one line of a shard: UTF-8 JSON without a line end, keys in a fixed order, only
+ * those characters escaped that JSON wants escaped. The same example gives the same bytes.
  */
 public final class LineRenderer {
 
@@ -31,8 +32,10 @@ public final class LineRenderer {
 
   /** The line; throws {@link RejectException} for a text that UTF-8 cannot hold. */
   public byte[] render(Example example) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    // By way of characters: to bytes, the generator writes what is beyond U+FFFF as two escapes,
+    // and half of a pair as one.
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       if (format == Format.COMPLETION) {
         json.writeStringField("prompt", prompt(example));
@@ -46,13 +49,28 @@ public final class LineRenderer {
         JsonText.writeFields(json, example.other());
       }
       json.writeEndObject();
-    } catch (JsonGenerationException e) {
-      throw new RejectException(
-          Reason.BAD_ENCODING, "the text holds half of a surrogate pair; correct the escape in it");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    String line = text.toString();
+    if (hasHalfAPair(line)) {
+      throw new RejectException(
+          Reason.BAD_ENCODING, "the text holds half of a surrogate pair; correct the escape in it");
+    }
+    return line.getBytes(UTF_8);
+  }
+
+  private static boolean hasHalfAPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   /** The prompt with its separator; empty for text without a prompt. */
