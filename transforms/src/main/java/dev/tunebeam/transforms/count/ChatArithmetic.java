@@ -20,7 +20,9 @@ public record ChatArithmetic(int perMessage, int perName, int functionStart)
   static final int PROPERTY = 3;
   static final int ENUM_START = -3;
   static final int ENUM_ITEM = 3;
-  static final int FUNCTION_END = 12;
+
+  /** Behind all of the definitions, however many they are. */
+  static final int FUNCTIONS_END = 12;
 
   /** gpt-4o, gpt-4o-mini and the gpt-4.1 family. */
   public static final ChatArithmetic GPT_4O = new ChatArithmetic(3, 1, 7);

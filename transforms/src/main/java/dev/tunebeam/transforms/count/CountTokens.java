@@ -14,6 +14,7 @@ import dev.tunebeam.transforms.reject.Step;
 import dev.tunebeam.transforms.render.LineRenderer;
 import dev.tunebeam.transforms.tokens.TokenCounters;
 import java.io.Serializable;
+import java.util.Locale;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -88,12 +89,15 @@ public final class CountTokens
 
     @Override
     protected RenderedExample apply(Example example) {
-      Counted counted = settings.limit().apply(example, tokens::count);
+      Counted counted = settings.limit().apply(example, tokens::count, settings.delimiters());
       byte[] line = renderer.render(counted.example());
       if (line.length >= settings.maxLineBytes()) {
         throw new RejectException(
             Reason.ROW_TOO_LARGE,
-            "a line of %,d bytes does not fit a shard; raise shardBytes".formatted(line.length));
+            String.format(
+                Locale.ROOT,
+                "a line of %,d bytes does not fit a shard; raise shardBytes",
+                line.length));
       }
       return new RenderedExample(counted.example(), counted.tokens(), line);
     }

@@ -6,6 +6,7 @@ import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.render.JsonText;
 import dev.tunebeam.transforms.render.LineRenderer;
 import dev.tunebeam.transforms.tokens.TokenCounter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,15 @@ public final class ExampleTokens {
     for (Message turn : example.messages()) {
       tokens += count(turn);
     }
-    return tokens + countTools(example.other().get("tools"));
+    List<Map<?, ?>> functions = new ArrayList<>();
+    if (example.other().get("tools") instanceof List<?> tools) {
+      tools.forEach(tool -> functions.add(child(tool, "function")));
+    }
+    if (example.other().get("functions") instanceof List<?> definitions) {
+      definitions.forEach(
+          function -> functions.add(function instanceof Map<?, ?> m ? m : Map.of()));
+    }
+    return tokens + countFunctions(functions);
   }
 
   private int count(Message turn) {
@@ -64,14 +73,13 @@ public final class ExampleTokens {
     return tokens;
   }
 
-  /** The cookbook's num_tokens_for_tools. */
-  private int countTools(@Nullable Object tools) {
-    if (!(tools instanceof List<?> list)) {
+  /** The cookbook's num_tokens_for_tools: the end is counted once, behind all functions. */
+  private int countFunctions(List<Map<?, ?>> functions) {
+    if (functions.isEmpty()) {
       return 0;
     }
-    int tokens = 0;
-    for (Object tool : list) {
-      Map<?, ?> function = child(tool, "function");
+    int tokens = ChatArithmetic.FUNCTIONS_END;
+    for (Map<?, ?> function : functions) {
       tokens += chat.functionStart();
       tokens += counter.count(text(function, "name") + ":" + description(function));
       Map<?, ?> properties = child(child(function, "parameters"), "properties");
@@ -81,12 +89,11 @@ public final class ExampleTokens {
       for (Map.Entry<?, ?> property : properties.entrySet()) {
         tokens += countProperty(String.valueOf(property.getKey()), property.getValue());
       }
-      tokens += ChatArithmetic.FUNCTION_END;
     }
     return tokens;
   }
 
-  private int countProperty(String name, Object property) {
+  private int countProperty(String name, @Nullable Object property) {
     int tokens = ChatArithmetic.PROPERTY;
     if (!(property instanceof Map<?, ?> map)) {
       return tokens + counter.count(name);
@@ -109,7 +116,7 @@ public final class ExampleTokens {
     return map.get(key) instanceof String text ? text : "";
   }
 
-  private static Map<?, ?> child(Object parent, String key) {
+  private static Map<?, ?> child(@Nullable Object parent, String key) {
     return parent instanceof Map<?, ?> map && map.get(key) instanceof Map<?, ?> child
         ? child
         : Map.of();

@@ -37,6 +37,11 @@ public record Delimiters(
   /** A text and whether it had to be changed. */
   public record Cleaned(String text, boolean changed) {}
 
+  /** The same delimiters, taken out of a text instead of rejecting the row. */
+  public Delimiters cleaning() {
+    return new Delimiters(separator, stop, leadingSpace, DelimiterInText.CLEAN);
+  }
+
   /** The prompt as the model sees it. */
   public String delimitPrompt(String prompt) {
     return prompt + separator;

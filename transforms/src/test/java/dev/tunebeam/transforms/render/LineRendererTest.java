@@ -86,8 +86,7 @@ final class LineRendererTest {
   void aNumberKeepsItsText() {
     Map<String, Object> call = JsonRow.fields("{\"n\": 12345678901234567890, \"m\": 0.10}");
     assertEquals("{\"n\":12345678901234567890,\"m\":0.1}", JsonText.of(call));
-    assertEquals(
-        "1.0e5", JsonText.of(new JsonNumber("1.0e5")));
+    assertEquals("1.0e5", JsonText.of(new JsonNumber("1.0e5")));
   }
 
   @Test
