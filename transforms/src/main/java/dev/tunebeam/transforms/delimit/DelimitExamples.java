@@ -50,7 +50,8 @@ public final class DelimitExamples
           turn.isAssistant()
               ? delimiters.cleanCompletion(turn.text())
               : delimiters.cleanPrompt(turn.text());
-      if (cleaned.text().isEmpty()) {
+      // Chat may have turns without a text; what was empty before is no business of this stage.
+      if (cleaned.changed() && cleaned.text().isEmpty()) {
         throw new RejectException(
             turn.isAssistant() ? Reason.BLANK_COMPLETION : Reason.BLANK_PROMPT,
             "nothing is left of the %s without the %s in it"

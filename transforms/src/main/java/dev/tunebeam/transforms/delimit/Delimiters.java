@@ -64,8 +64,8 @@ public record Delimiters(
 
   /**
    * Takes a delimiter out of a text, also where it would only come about with the delimiter that is
-   * put around it. Its blanks stay, so that no words run together. Each round shortens the text or
-   * ends, so it ends.
+   * put around it, or with what is left when another is gone. Its blanks stay, so that no words run
+   * together. Each round shortens the text or ends, so it ends.
    */
   private Cleaned clean(String what, String name, String text, String delimiter, String before) {
     if (delimiter.isEmpty()) {
@@ -79,7 +79,7 @@ public record Delimiters(
     if (inText == DelimiterInText.REJECT) {
       throw new RejectException(
           Reason.DELIMITER_IN_TEXT,
-          "the %s holds the %s %s at character %d; choose another %s or set delimiterInText: clean"
+          "the %s holds the %s %s at character %s; choose another %s or set delimiterInText: clean"
               .formatted(what, name, quoted(delimiter), Math.max(0, at) + 1, name));
     }
     String core = delimiter.strip();
@@ -87,13 +87,40 @@ public record Delimiters(
     if (blank.contains(delimiter)) {
       blank = "";
     }
-    while (at != NOWHERE) {
+    clean = without(clean, delimiter, blank).strip();
+    at = indexWithin(before, clean, delimiter);
+    // What is left are delimiters that the surroundings complete: a few at the ends. Nothing may
+    // remain of the text, which the caller has to refuse.
+    while (at != NOWHERE && !clean.isEmpty()) {
       int from = Math.max(0, at);
       int to = Math.min(clean.length(), at + delimiter.length());
       clean = (clean.substring(0, from) + blank + clean.substring(to)).strip();
       at = indexWithin(before, clean, delimiter);
     }
     return new Cleaned(clean, true);
+  }
+
+  /**
+   * The text with a blank for each delimiter in it, in one pass: also for those that only come
+   * about when another is gone. A blank cannot end a further one by any character but its last: it
+   * is a single one, or how the delimiter began that has just been read at this place.
+   */
+  private static String without(String text, String delimiter, String blank) {
+    StringBuilder kept = new StringBuilder(text.length());
+    char last = delimiter.charAt(delimiter.length() - 1);
+    for (int i = 0; i < text.length(); i++) {
+      kept.append(text.charAt(i));
+      while (!kept.isEmpty() && kept.charAt(kept.length() - 1) == last && ends(kept, delimiter)) {
+        kept.setLength(kept.length() - delimiter.length());
+        kept.append(blank);
+      }
+    }
+    return kept.toString();
+  }
+
+  private static boolean ends(StringBuilder text, String end) {
+    int from = text.length() - end.length();
+    return from >= 0 && text.indexOf(end, from) == from;
   }
 
   /**
@@ -115,6 +142,12 @@ public record Delimiters(
   }
 
   private static String quoted(String delimiter) {
-    return '"' + delimiter.replace("\n", "\\n").replace("\t", "\\t") + '"';
+    return '"'
+        + delimiter
+            .replace("\\", "\\\\")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
+        + '"';
   }
 }
