@@ -17,14 +17,21 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>In: entries by shard; out: {@link #CHUNKS}, the examples that stay, ready to be written, and
  * {@link #SUMMARIES}, one a shard. The entries are read once, as Spark streams them out of its
- * shuffle; a shard is held in memory up to twice the size of a chunk and in temporary files beyond.
- * A function of the shard's entries, in whatever order they come.
+ * shuffle; a shard is held in memory up to twice the size of a chunk (16 to 128 MiB) and in
+ * temporary files beyond. A function of the shard's entries, in whatever order they come.
  */
 public final class DeduplicateShards
     extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
 
   public static final TupleTag<Chunk> CHUNKS = new TupleTag<>("chunks") {};
   public static final TupleTag<ShardSummary> SUMMARIES = new TupleTag<>("summaries") {};
+
+  /** A chunk is one array, and with it half of the largest one is used. */
+  private static final long MAX_CHUNK_BYTES = 1L << 29;
+
+  // Less makes too many temporary files, more is more than a worker's heap may have.
+  private static final long MIN_SORT_BYTES = 1L << 24;
+  private static final long MAX_SORT_BYTES = 1L << 27;
 
   private final DedupBy dedupBy;
   private final Conflicts conflicts;
@@ -39,10 +46,14 @@ public final class DeduplicateShards
   /**
    * Deduplicates by what, with what policy for conflicts.
    *
-   * @param maxChunkBytes the most bytes of lines in a chunk, and so in a file
+   * @param maxChunkBytes the most bytes of lines in a chunk, and so in a file, from 1; above 512
+   *     MiB it is 512 MiB
    */
   public static DeduplicateShards by(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
-    return new DeduplicateShards(dedupBy, conflicts, maxChunkBytes);
+    if (maxChunkBytes < 1) {
+      throw new IllegalArgumentException("maxChunkBytes: " + maxChunkBytes);
+    }
+    return new DeduplicateShards(dedupBy, conflicts, Math.min(maxChunkBytes, MAX_CHUNK_BYTES));
   }
 
   @Override
@@ -71,7 +82,8 @@ public final class DeduplicateShards
 
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out) {
-      try (SpillingSorter sorter = new SpillingSorter(2 * maxChunkBytes)) {
+      long sortBytes = Math.max(MIN_SORT_BYTES, Math.min(MAX_SORT_BYTES, 2 * maxChunkBytes));
+      try (SpillingSorter sorter = new SpillingSorter(sortBytes)) {
         for (byte[] entry : shard.getValue()) {
           sorter.add(entry);
           Progress.deduplicated(1);

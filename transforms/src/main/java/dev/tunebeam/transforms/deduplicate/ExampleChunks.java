@@ -47,6 +47,7 @@ final class ExampleChunks {
   private Fingerprint prompt = new Fingerprint(0, 0);
   private final SortedMap<String, Integer> promptClasses = new TreeMap<>();
   private int promptStart;
+  private int classesBefore;
   private long promptLineBytes;
   private boolean spanning;
 
@@ -61,6 +62,7 @@ final class ExampleChunks {
     prompt = fingerprint;
     promptClasses.clear();
     promptStart = body.position();
+    classesBefore = classes.size();
     promptLineBytes = 0;
     spanning = false;
   }
@@ -68,13 +70,16 @@ final class ExampleChunks {
   /** An example of the current prompt. */
   void add(@Nullable String className, int tokens, byte[] line) {
     makeRoom(line.length + 1L);
-    int classIndex =
-        className == null ? -1 : classes.computeIfAbsent(className, name -> classes.size());
+    int classIndex = className == null ? -1 : indexOf(className);
     body = withRoom(body, 16 + line.length);
     body.putInt(groupsInChunk).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
     lineBytes += line.length + 1L;
     promptLineBytes += line.length + 1L;
     promptClasses.merge(className == null ? "" : className, 1, Integer::sum);
+  }
+
+  private int indexOf(String className) {
+    return classes.computeIfAbsent(className, name -> classes.size());
   }
 
   private void makeRoom(long lineLength) {
@@ -84,10 +89,12 @@ final class ExampleChunks {
     if (promptStart > 0) {
       // The prompts before go out; what there is of this one begins the next chunk.
       byte[] rest = Arrays.copyOfRange(body.array(), promptStart, body.position());
+      List<String> names = List.copyOf(classes.keySet());
+      classes.values().removeIf(classIndex -> classIndex >= classesBefore);
       body.position(promptStart);
       flush();
       body = withRoom(body, rest.length).put(rest);
-      renumberGroup(rest.length);
+      renumber(rest.length, names);
       lineBytes = promptLineBytes;
     }
     if (lineBytes > 0 && lineBytes + lineLength > maxBytes) {
@@ -98,10 +105,12 @@ final class ExampleChunks {
     }
   }
 
-  /** The examples that moved to a new chunk are of its first group. */
-  private void renumberGroup(int length) {
+  /** The examples that moved to a new chunk are of its first group, and it has its own classes. */
+  private void renumber(int length, List<String> names) {
     for (int at = 0; at < length; at += 16 + body.getInt(at + 12)) {
       body.putInt(at, 0);
+      int classIndex = body.getInt(at + 4);
+      body.putInt(at + 4, classIndex < 0 ? -1 : indexOf(names.get(classIndex)));
     }
   }
 
@@ -157,6 +166,8 @@ final class ExampleChunks {
             List.copyOf(signatures.keySet())));
     body.clear();
     groups.clear();
+    classes.clear();
+    signatures.clear();
     groupsInChunk = 0;
     promptStart = 0;
     lineBytes = 0;

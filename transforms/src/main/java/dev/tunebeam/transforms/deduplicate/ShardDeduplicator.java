@@ -1,22 +1,21 @@
 package dev.tunebeam.transforms.deduplicate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.read.Source;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
 import dev.tunebeam.transforms.shard.ShardEntry;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deduplicates one sorted shard in two passes: the first finds the prompts with different
- * completions, the second decides about each example.
+ * Deduplicates one sorted shard in two passes: the first, which is always one prompt ahead, finds
+ * out whether a prompt has different completions, the second decides about each example.
  *
- * <p>Of equal examples the first in the order of the input stays. Holds one chunk and a record for
- * each prompt in conflict; the entries are read from the sorted iterable, twice.
+ * <p>Of equal examples the first in the order of the input stays. Holds one chunk of each kind; the
+ * entries are read from the sorted iterable, twice at the same time.
  */
 public final class ShardDeduplicator {
 
@@ -27,37 +26,6 @@ public final class ShardDeduplicator {
   private final RecordChunks conflicts;
   private final ShardSummary summary = new ShardSummary();
   private final int shard;
-
-  /** What the first pass found out about a prompt with several completions. */
-  private static final class Conflict {
-    long rows;
-    int completions;
-    Fingerprint majority = new Fingerprint(0, 0);
-    long majorityRows;
-    Source majoritySource = FIRST;
-    Fingerprint earliest = new Fingerprint(0, 0);
-    Source earliestSource = FIRST;
-
-    private static final Source FIRST = new Source(0, 0, 0);
-
-    /** Takes a run of equal examples into account, the first of which stands at the source. */
-    void add(Fingerprint whole, long runRows, Source source) {
-      boolean first = completions == 0;
-      completions++;
-      rows += runRows;
-      if (first
-          || runRows > majorityRows
-          || (runRows == majorityRows && source.compareTo(majoritySource) < 0)) {
-        majority = whole;
-        majorityRows = runRows;
-        majoritySource = source;
-      }
-      if (first || source.compareTo(earliestSource) < 0) {
-        earliest = whole;
-        earliestSource = source;
-      }
-    }
-  }
 
   /**
    * A deduplicator for one shard.
@@ -77,8 +45,7 @@ public final class ShardDeduplicator {
 
   /** Works through the shard and says what was in it. */
   public ShardSummary deduplicate(Iterable<byte[]> sorted) {
-    Map<Integer, Conflict> inConflict = findConflicts(sorted);
-    int promptNumber = -1;
+    ConflictScan ahead = new ConflictScan(sorted.iterator());
     Fingerprint prompt = null;
     Fingerprint run = null;
     Conflict conflict = null;
@@ -93,9 +60,9 @@ public final class ShardDeduplicator {
         endPrompt(record);
         prompt = entry.prompt();
         run = null;
-        promptNumber++;
-        conflict = inConflict.get(promptNumber);
-        record = conflict == null ? null : new ConflictRecord(conflict.rows, conflict.completions);
+        conflict = ahead.next();
+        record =
+            conflict == null ? null : new ConflictRecord(conflict.rows(), conflict.completions());
         examples.beginPrompt(prompt);
       }
       boolean firstOfRun = !entry.whole().equals(run);
@@ -137,7 +104,7 @@ public final class ShardDeduplicator {
     }
     if (conflict != null
         && (policy == Conflicts.REJECT
-            || (policy == Conflicts.MAJORITY && !entry.whole().equals(conflict.majority)))) {
+            || (policy == Conflicts.MAJORITY && !entry.whole().equals(conflict.majority())))) {
       if (firstOfRun || dedupBy == DedupBy.NONE) {
         reject(entry, conflict);
       } else {
@@ -153,7 +120,7 @@ public final class ShardDeduplicator {
               firstOfRun
                   && (conflict == null
                       || policy == Conflicts.MAJORITY
-                      || entry.whole().equals(conflict.earliest));
+                      || entry.whole().equals(conflict.earliest()));
         };
     if (keep) {
       summary.addKept(entry.tokens(), entry.cleaned(), entry.truncated());
@@ -171,56 +138,11 @@ public final class ShardDeduplicator {
             Reason.CONFLICT,
             "%d rows with this prompt have %d different completions%s; see the conflicts file"
                 .formatted(
-                    conflict.rows,
-                    conflict.completions,
+                    conflict.rows(),
+                    conflict.completions(),
                     policy == Conflicts.MAJORITY ? ", and most have another one" : ""),
-            new String(entry.line(), java.nio.charset.StandardCharsets.UTF_8));
+            new String(entry.line(), UTF_8));
     summary.addRejected(rejected);
     rejects.add(ShardEntry.of(rejected));
-  }
-
-  private static Map<Integer, Conflict> findConflicts(Iterable<byte[]> sorted) {
-    Map<Integer, Conflict> found = new HashMap<>();
-    int promptNumber = -1;
-    Fingerprint prompt = null;
-    Fingerprint run = null;
-    Source runSource = Conflict.FIRST;
-    long runRows = 0;
-    Conflict current = new Conflict();
-    for (byte[] bytes : sorted) {
-      ShardEntry entry = new ShardEntry(bytes);
-      if (entry.kind() != ShardEntry.Kind.EXAMPLE) {
-        break;
-      }
-      boolean samePrompt = entry.prompt().equals(prompt);
-      if (samePrompt && entry.whole().equals(run)) {
-        runRows++;
-        continue;
-      }
-      if (run != null) {
-        current.add(run, runRows, runSource);
-      }
-      if (!samePrompt) {
-        keepIfConflict(found, promptNumber, current);
-        current = new Conflict();
-        promptNumber++;
-        prompt = entry.prompt();
-      }
-      run = entry.whole();
-      runSource = entry.source();
-      runRows = 1;
-    }
-    if (run != null) {
-      current.add(run, runRows, runSource);
-    }
-    keepIfConflict(found, promptNumber, current);
-    return found;
-  }
-
-  private static void keepIfConflict(
-      Map<Integer, Conflict> found, int promptNumber, Conflict current) {
-    if (current.completions > 1) {
-      found.put(promptNumber, current);
-    }
   }
 }

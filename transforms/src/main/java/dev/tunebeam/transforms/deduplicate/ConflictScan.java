@@ -1,0 +1,84 @@
+package dev.tunebeam.transforms.deduplicate;
+
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.shard.ShardEntry;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a sorted shard prompt by prompt and says which prompts have different completions. Holds
+ * three entries.
+ */
+final class ConflictScan {
+
+  private final Iterator<byte[]> sorted;
+  private @Nullable ShardEntry head;
+
+  // Of the prompt that is being read:
+  private long rows;
+  private int completions;
+  private @Nullable Run majority;
+  private @Nullable Run earliest;
+
+  /** Equal examples, which stand one after the other; the first of them is first in the input. */
+  private record Run(ShardEntry first, long rows) {
+
+    boolean isBefore(Run other) {
+      int order = first.source().compareTo(other.first.source());
+      return order != 0 ? order < 0 : first.ordinal() < other.first.ordinal();
+    }
+  }
+
+  /** Reads the entries from the front. */
+  ConflictScan(Iterator<byte[]> sorted) {
+    this.sorted = sorted;
+    this.head = read();
+  }
+
+  /** The conflict of the next prompt, null if all of its examples are equal. */
+  @Nullable Conflict next() {
+    rows = 0;
+    completions = 0;
+    majority = null;
+    earliest = null;
+    ShardEntry first = head;
+    while (first != null && head != null && head.prompt().equals(first.prompt())) {
+      add(readRun(head));
+    }
+    return completions < 2 || majority == null || earliest == null
+        ? null
+        : new Conflict(rows, completions, majority.first().whole(), earliest.first().whole());
+  }
+
+  private Run readRun(ShardEntry first) {
+    Fingerprint whole = first.whole();
+    long length = 0;
+    do {
+      length++;
+      head = read();
+    } while (head != null && head.whole().equals(whole));
+    return new Run(first, length);
+  }
+
+  private void add(Run run) {
+    rows += run.rows();
+    completions++;
+    if (majority == null
+        || run.rows() > majority.rows()
+        || (run.rows() == majority.rows() && run.isBefore(majority))) {
+      majority = run;
+    }
+    if (earliest == null || run.isBefore(earliest)) {
+      earliest = run;
+    }
+  }
+
+  /** The next example; null where they end. */
+  private @Nullable ShardEntry read() {
+    if (!sorted.hasNext()) {
+      return null;
+    }
+    ShardEntry entry = new ShardEntry(sorted.next());
+    return entry.kind() == ShardEntry.Kind.EXAMPLE ? entry : null;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tunebeam.transforms.deduplicate;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.read.RangeStats;
+import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.split.Signature;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+
+class ShardSummaryTest {
+
+  @Property(tries = 100)
+  void theOrderOfMergingChangesNothing(@ForAll Random random) {
+    MergeSummaries merge = new MergeSummaries();
+    List<ShardSummary> summaries = new ArrayList<>();
+    for (int shard = 0; shard < 6; shard++) {
+      summaries.add(summary(shard));
+    }
+    ShardSummary inOrder = merge.createAccumulator();
+    for (ShardSummary summary : summaries) {
+      inOrder = merge.addInput(inOrder, summary);
+    }
+    Collections.shuffle(summaries, random);
+    int cut = random.nextInt(7);
+    ShardSummary left = merge.createAccumulator();
+    ShardSummary right = merge.createAccumulator();
+    for (int i = 0; i < summaries.size(); i++) {
+      merge.addInput(i < cut ? left : right, SerializableUtils.clone(summaries.get(i)));
+    }
+    ShardSummary shuffled = merge.extractOutput(merge.mergeAccumulators(List.of(right, left)));
+
+    assertThat(text(shuffled), equalTo(text(inOrder)));
+  }
+
+  @Test
+  void mergingAddsUpAndLeavesWhatIsMergedAlone() {
+    ShardSummary one = summary(1);
+    ShardSummary two = summary(2);
+    ShardSummary all = new ShardSummary();
+    all.merge(one);
+    all.merge(two);
+
+    assertThat(text(one), equalTo(text(summary(1))));
+    assertThat(all.read(), equalTo(2 * 10L + 2));
+    assertThat(all.duplicates(), equalTo(2L));
+    assertThat(all.conflicts(), equalTo(2L));
+    assertThat(all.kept(), equalTo(4L));
+    assertThat(all.cleaned(), equalTo(2L));
+    assertThat(all.truncated(), equalTo(2L));
+    assertThat(all.tokenCounts(), equalTo(Map.of(7, 2L, 1, 1L, 2, 1L)));
+    assertThat(all.rejected(), equalTo(Map.of(Reason.RAGGED_ROW, 12L)));
+    assertThat(all.strata(), equalTo(Map.of(Signature.single("a"), Map.of(1, 3, 2, 3))));
+    assertThat(
+        all.spanning(),
+        equalTo(
+            Map.of(
+                new Fingerprint(1, 1), Signature.single("b"),
+                new Fingerprint(2, 2), Signature.single("b"))));
+    assertThat(all.positions(), equalTo(Map.of(0, Map.of(1, 11L, 2, 11L))));
+    assertThat(all.rowsByFile(), equalTo(Map.of(0, 20L)));
+  }
+
+  @Test
+  void theFirstFivePlacesOfEachReasonAreKept() {
+    ShardSummary all = new ShardSummary();
+    all.merge(summary(2));
+    all.merge(summary(1));
+
+    assertThat(
+        all.places(),
+        equalTo(
+            Map.of(
+                Reason.RAGGED_ROW,
+                Map.of(
+                    new Source(0, 1, 1), "m1",
+                    new Source(0, 1, 2), "m2",
+                    new Source(0, 1, 3), "m3",
+                    new Source(0, 1, 4), "m4",
+                    new Source(0, 1, 5), "m5"))));
+  }
+
+  private static ShardSummary summary(int shard) {
+    ShardSummary summary = new ShardSummary();
+    summary.addStats(new RangeStats(0, shard, 10, 11));
+    summary.addFurtherExample();
+    summary.addDuplicate();
+    summary.addConflict();
+    summary.addKept(7, true, false);
+    summary.addKept(shard, false, true);
+    for (int row = 6; row > 0; row--) {
+      summary.addRejected(
+          new Rejected(new Source(0, shard, row), Step.READ, Reason.RAGGED_ROW, "m" + row, "raw"));
+    }
+    summary.addPrompts(shard, Map.of(Signature.single("a"), 3));
+    summary.addSpanning(Map.of(new Fingerprint(shard, shard), Signature.single("b")));
+    return summary;
+  }
+
+  private static String text(ShardSummary s) {
+    return "%d %d %d %d %d %d %s %s %s %s %s %s %s"
+        .formatted(
+            s.read(),
+            s.duplicates(),
+            s.conflicts(),
+            s.kept(),
+            s.cleaned(),
+            s.truncated(),
+            s.rejected(),
+            s.places(),
+            s.tokenCounts(),
+            s.strata(),
+            s.spanning(),
+            s.positions(),
+            s.rowsByFile());
+  }
+}
