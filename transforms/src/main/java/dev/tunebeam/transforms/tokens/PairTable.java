@@ -2,6 +2,8 @@ package dev.tunebeam.transforms.tokens;
 
 /**
  * Which token two tokens merge to: an open-addressed table of one long an entry, at most half full.
+ * Most pairs that are asked for do not merge; a bit each in a table small enough for the
+ * processor's cache finds that out for nine in ten of them.
  */
 final class PairTable {
 
@@ -14,20 +16,28 @@ final class PairTable {
   private static final int BITS = 21;
   private static final long TOKEN = MAX_TOKENS - 1;
 
+  /** The filter has so many bits an entry, as a power of two. */
+  private static final int FILTER = 2;
+
   private final long[] entries;
+  private final long[] filter;
   private final int shift;
 
   /** An empty table for up to {@code pairs} pairs. */
   PairTable(int pairs) {
-    int bits = 33 - Integer.numberOfLeadingZeros(Math.max(pairs, 8) - 1);
+    int bits = 33 - Integer.numberOfLeadingZeros(Math.max(pairs, 64) - 1);
     entries = new long[1 << bits];
-    shift = 64 - bits;
+    filter = new long[(1 << bits << FILTER) / Long.SIZE];
+    shift = Long.SIZE - bits;
   }
 
   /** Adds a pair; {@code merged} is more than 0. */
   void put(int left, int right, int merged) {
     long key = key(left, right);
-    int slot = slot(key);
+    long hash = hash(key);
+    int bit = (int) (hash >>> (shift - FILTER));
+    filter[bit >>> 6] |= 1L << bit;
+    int slot = (int) (hash >>> shift);
     while (entries[slot] != 0) {
       slot = (slot + 1) & (entries.length - 1);
     }
@@ -36,7 +46,12 @@ final class PairTable {
 
   int get(int left, int right) {
     long key = key(left, right);
-    int slot = slot(key);
+    long hash = hash(key);
+    int bit = (int) (hash >>> (shift - FILTER));
+    if ((filter[bit >>> 6] & (1L << bit)) == 0) {
+      return NONE;
+    }
+    int slot = (int) (hash >>> shift);
     long entry;
     while ((entry = entries[slot]) != 0) {
       if (entry >>> BITS == key) {
@@ -51,7 +66,7 @@ final class PairTable {
     return ((long) left << BITS) | right;
   }
 
-  private int slot(long key) {
-    return (int) ((key * 0x9E3779B97F4A7C15L) >>> shift);
+  private static long hash(long key) {
+    return key * 0x9E3779B97F4A7C15L;
   }
 }

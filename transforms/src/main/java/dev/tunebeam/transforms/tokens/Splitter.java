@@ -9,7 +9,7 @@ interface Splitter {
   /**
    * The end of the piece that begins at {@code from}.
    *
-   * @param text valid UTF-8
+   * @param text valid UTF-8, and behind it at least {@link AsciiRuns#READ_AHEAD} other bytes
    * @param from where a character begins, less than {@code to}
    * @param to the end of the text
    * @return more than {@code from}, at most {@code to}

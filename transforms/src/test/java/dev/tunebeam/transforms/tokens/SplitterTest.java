@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** The splitters against the regular expressions that they stand for, as tiktoken has them. */
 class SplitterTest {
 
+  /** Whatever is behind the text, it is not read as a part of it. */
+  private static final String AFTER = "abcABC's 123";
+
   private static final String O200K_WORD =
       "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+%1$s"
           + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*%1$s";
@@ -102,11 +105,12 @@ class SplitterTest {
   }
 
   private static List<String> pieces(Splitter splitter, String text) {
-    byte[] bytes = text.getBytes(UTF_8);
+    int length = text.getBytes(UTF_8).length;
+    byte[] bytes = (text + AFTER).getBytes(UTF_8);
     List<String> pieces = new ArrayList<>();
     int from = 0;
-    while (from < bytes.length) {
-      int to = splitter.end(bytes, from, bytes.length);
+    while (from < length) {
+      int to = splitter.end(bytes, from, length);
       pieces.add(new String(bytes, from, to - from, UTF_8));
       from = to;
     }
