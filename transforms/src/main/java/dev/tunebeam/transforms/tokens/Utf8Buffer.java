@@ -44,6 +44,25 @@ final class Utf8Buffer {
     return to - from;
   }
 
+  /** The text with each lone surrogate replaced by U+FFFD. */
+  static String withoutLoneSurrogates(CharSequence text) {
+    String string = text.toString();
+    int length = string.length();
+    int i = 0;
+    while (i < length) {
+      int codePoint = string.codePointAt(i);
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+        return string
+            .codePoints()
+            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+      i += Character.charCount(codePoint);
+    }
+    return string;
+  }
+
   /** Gives up the memory that a very long text took. */
   void trim() {
     if (bytes.length > KEPT) {

@@ -1,5 +1,7 @@
 package dev.tunebeam.transforms.tokens;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The tables of an encoding, made once a JVM and shared by its counters: immutable. For o200k_base
  * they take 16 MB.
@@ -26,6 +28,15 @@ final class Vocabulary {
    * @param wholePieces whether a piece that is a token counts 1 even if no merges lead to it
    */
   Vocabulary(TokenList list, boolean wholePieces) {
+    this(list, null, wholePieces);
+  }
+
+  /**
+   * Makes the tables.
+   *
+   * @param named the merges that there are; if null, two tokens merge if together they are a token
+   */
+  Vocabulary(TokenList list, @Nullable MergeList named, boolean wholePieces) {
     this.wholePieces = wholePieces;
     int size = list.size();
     if (size > PairTable.MAX_TOKENS) {
@@ -44,7 +55,7 @@ final class Vocabulary {
       lengths[token] = list.length(token);
       left[token] = token;
       right[token] = token;
-      reachable &= lengths[token] == 1 || findMerge(list, token);
+      reachable &= lengths[token] == 1 || findMerge(list, named, token);
     }
     allReachable = reachable;
     if (!allReachable) {
@@ -102,27 +113,40 @@ final class Vocabulary {
     }
   }
 
-  private boolean isReachable(int token) {
+  /** Whether merges can make a token of its bytes. */
+  boolean isReachable(int token) {
     return left[token] != token || lengths[token] == 1;
   }
 
   /** Finds the two tokens that {@code token} is merged from; they are before it in the order. */
-  private boolean findMerge(TokenList list, int token) {
+  private boolean findMerge(TokenList list, @Nullable MergeList named, int token) {
+    if (named != null) {
+      for (int i = named.first()[token]; i < named.first()[token + 1]; i++) {
+        if (addMerge(named.left()[i], named.right()[i], token)) {
+          return true;
+        }
+      }
+      return false;
+    }
     int from = list.starts()[token];
     int to = list.starts()[token + 1];
     for (int a = longestPrefix[token]; a != TokenTrie.NONE; a = longestPrefix[a]) {
-      if (a >= token || !isReachable(a)) {
-        continue;
-      }
       int b = trie.find(list.bytes(), from + list.length(a), to);
-      if (b != TokenTrie.NONE && b < token && isReachable(b) && canStandTogether(a, b)) {
-        left[token] = a;
-        right[token] = b;
-        merges.put(a, b, token);
+      if (b != TokenTrie.NONE && addMerge(a, b, token)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean addMerge(int a, int b, int token) {
+    if (a >= token || b >= token || !isReachable(a) || !isReachable(b) || !canStandTogether(a, b)) {
+      return false;
+    }
+    left[token] = a;
+    right[token] = b;
+    merges.put(a, b, token);
+    return true;
   }
 
   private void skipUnreachablePrefixes() {

@@ -1,0 +1,12 @@
+package dev.tunebeam.transforms.tokens;
+
+/**
+ * The merges that a tokenizer names, by the token that they make: those of token {@code t} are from
+ * {@code first[t]} to {@code first[t + 1]}.
+ *
+ * @param first one more than there are tokens
+ * @param left the token on the left of each merge
+ * @param right the token on the right
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record MergeList(int[] first, int[] left, int[] right) {}
