@@ -2,6 +2,7 @@ package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.transforms.read.InputFile;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile;
@@ -10,6 +11,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +39,8 @@ final class DatasetFolder {
   private static final Pattern OURS =
       Pattern.compile("(train|validation|rejected|conflicts)-\\d{5,}-of-\\d{5,}\\.jsonl");
 
+  private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}]");
+
   private final String path;
   private final ResourceId folder;
 
@@ -48,24 +53,80 @@ final class DatasetFolder {
    * Opens the folder for a new dataset; creates it where it is not there.
    *
    * @param overwrite whether a dataset that is there may be replaced, at the end of the job
-   * @throws UsageException if there is a dataset already, or the folder cannot be written
+   * @param input the files that the job reads
+   * @throws UsageException if there is a dataset already, the folder cannot be written, or files
+   *     that are not ours would be lost
    */
-  static DatasetFolder open(String path, boolean overwrite) {
-    DatasetFolder opened;
+  static DatasetFolder open(String path, boolean overwrite, List<InputFile> input) {
+    // To a file system these are patterns: what is in the folder could not be listed.
+    if (GLOB.matcher(path).find()) {
+      throw new UsageException(
+          "--output: %s: the name of the folder may hold none of * ? [ ] { }".formatted(path));
+    }
     try {
-      opened = new DatasetFolder(path);
-      if (!overwrite && opened.exists(Manifest.FILE_NAME)) {
-        throw new UsageException(
-            "--output: there is a dataset in %s already; name another folder or add --overwrite"
-                .formatted(path));
+      DatasetFolder opened = new DatasetFolder(path);
+      if (opened.holdsDataset()) {
+        opened.refuseToReplace(overwrite);
+      }
+      for (InputFile file : input) {
+        opened.refuseToRemove(file.path());
       }
       opened.removeWork();
       opened.write(opened.work(), "probe", new byte[0]);
+      return opened;
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
-          "--output: cannot write to %s: %s".formatted(path, Explained.cause(e)));
+          "--output: cannot write to %s: %s".formatted(path, Explained.cannotWrite(path, e)));
     }
-    return opened;
+  }
+
+  private void refuseToReplace(boolean overwrite) throws IOException {
+    if (!overwrite) {
+      throw new UsageException(
+          "--output: there is a dataset in %s already; name another folder or add --overwrite"
+              .formatted(path));
+    }
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(file(folder, Manifest.FILE_NAME)))) {
+      String manifest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      if (!manifest.contains("\"digest\"") || !manifest.contains("\"shards\"")) {
+        throw new UsageException(
+            "--output: %s in %s is not tunebeam's; name another folder or move it away"
+                .formatted(Manifest.FILE_NAME, path));
+      }
+    }
+  }
+
+  /** Publishing removes what has the names of a dataset's files; that must not be the input. */
+  private void refuseToRemove(String inputFile) {
+    ResourceId file = FileSystems.matchNewResource(inputFile, false);
+    String name = Objects.toString(file.getFilename(), "");
+    boolean ours = OURS.matcher(name).matches() || name.equals(Manifest.FILE_NAME);
+    if (ours && canonical(file.getCurrentDirectory()).equals(canonical(folder))) {
+      throw new UsageException(
+          "--output: the input file %s would be replaced by the dataset; name another folder"
+              .formatted(inputFile));
+    }
+  }
+
+  private static String canonical(ResourceId directory) {
+    if (!directory.getScheme().equals("file")) {
+      return directory.toString();
+    }
+    Path path = Path.of(directory.toString());
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      // It is not there yet.
+      return path.toAbsolutePath().normalize().toString();
+    }
+  }
+
+  /** Whether there is a dataset in it. */
+  boolean holdsDataset() throws IOException {
+    return !FileSystems.match(file(folder, Manifest.FILE_NAME).toString(), EmptyMatchTreatment.ALLOW)
+        .metadata()
+        .isEmpty();
   }
 
   /** Where the job writes. */
@@ -103,6 +164,13 @@ final class DatasetFolder {
   /** The files of a kind, in their order. */
   static List<WrittenFile> files(JobReport report, WrittenFile.Kind kind) {
     return report.files().stream().filter(file -> file.kind() == kind).toList();
+  }
+
+  /** The first of the files of a kind, and how many there are. */
+  String paths(JobReport report, WrittenFile.Kind kind) {
+    List<String> names = names(report, kind);
+    String first = file(folder, names.get(0)).toString();
+    return names.size() == 1 ? first : "%s and %d more".formatted(first, names.size() - 1);
   }
 
   /** Publishes the files of these kinds, in place of all that was there before. */
@@ -146,12 +214,6 @@ final class DatasetFolder {
   void removeWork() throws IOException {
     delete(list(work()));
     delete(List.of(work()));
-  }
-
-  private boolean exists(String name) throws IOException {
-    return !FileSystems.match(file(folder, name).toString(), EmptyMatchTreatment.ALLOW)
-        .metadata()
-        .isEmpty();
   }
 
   private static List<ResourceId> list(ResourceId directory) throws IOException {

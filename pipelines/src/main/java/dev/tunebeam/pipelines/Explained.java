@@ -1,10 +1,15 @@
 package dev.tunebeam.pipelines;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What went wrong, as a sentence for somebody who has not written the program. */
 final class Explained {
+
+  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private Explained() {}
 
@@ -30,6 +35,24 @@ final class Explained {
       return "there is no " + message;
     }
     return message;
+  }
+
+  /** Why a folder of the local disk cannot be written; of another one, what its system says. */
+  static String cannotWrite(String folder, Exception failure) {
+    Path path = URI_SCHEME.matcher(folder).matches() ? null : Path.of(folder).toAbsolutePath();
+    while (path != null && !Files.exists(path)) {
+      path = path.getParent();
+    }
+    if (path != null && !Files.isDirectory(path)) {
+      return path + " is a file";
+    }
+    if (path != null && !Files.isWritable(path)) {
+      return "no permission to write in " + path;
+    }
+    String cause = cause(failure);
+    return cause.startsWith("Unable to create parent directories")
+        ? "the folder cannot be created"
+        : cause;
   }
 
   private static String texts(Throwable failure) {

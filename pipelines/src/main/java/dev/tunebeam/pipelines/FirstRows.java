@@ -5,8 +5,10 @@ import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first rows of the input, to conclude from them what the recipe leaves open.
@@ -24,6 +26,13 @@ record FirstRows(List<Row> rows) {
       rows.addAll(input.head(file, ROWS_OF_A_FILE));
     }
     return new FirstRows(List.copyOf(rows));
+  }
+
+  /** Names of the fields, in the order in which they come up. */
+  List<String> columns() {
+    Set<String> columns = new LinkedHashSet<>();
+    rows.forEach(row -> columns.addAll(row.fields().keySet()));
+    return List.copyOf(columns);
   }
 
   /** Whether most rows are conversations. */

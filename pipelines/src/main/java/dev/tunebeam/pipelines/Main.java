@@ -10,7 +10,6 @@ import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.read.UnusableInputException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,10 +22,16 @@ public final class Main {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Clock clock;
 
   Main(PrintStream out, PrintStream err) {
+    this(out, err, Clock.system(ZoneId.systemDefault()));
+  }
+
+  Main(PrintStream out, PrintStream err, Clock clock) {
     this.out = out;
     this.err = err;
+    this.clock = clock;
   }
 
   /** Runs a command and ends the JVM with its {@link ExitCode}. */
@@ -77,13 +82,14 @@ public final class Main {
       PrepareOptions options = PrepareArguments.parse(args);
       Runners.configure(
           options, flag -> Arrays.stream(args).anyMatch(a -> a.startsWith("--" + flag + "=")));
-      new PrepareCommand(options, out, err, Clock.system(ZoneId.systemDefault())).run();
+      new PrepareCommand(options, out, err, clock).run();
       return ExitCode.DONE;
     } catch (UsageException | BadYamlException | UnknownModelException | UnusableInputException e) {
       return fail(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
     } catch (JobFailedException e) {
       return fail(e.exitCode(), String.valueOf(e.getMessage()));
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception | OutOfMemoryError e) {
+      // Spark throws checked exceptions that it does not declare.
       LoggerFactory.getLogger(Main.class).error("prepare failed", e);
       return fail(ExitCode.FAILED, Explained.cause(e) + "; the log is in " + Logs.file());
     }

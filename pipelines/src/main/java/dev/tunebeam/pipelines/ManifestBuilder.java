@@ -175,8 +175,12 @@ final class ManifestBuilder {
     }
     if (report.truncated() > 0) {
       warnings.add(
-          "%,d examples had their prompt cut to %,d tokens"
-              .formatted(report.truncated(), plan.limit().maxTokens()));
+          "%s cut to %,d tokens"
+              .formatted(
+                  report.truncated() == 1
+                      ? "1 example had its prompt"
+                      : "%,d examples had their prompts".formatted(report.truncated()),
+                  plan.limit().maxTokens()));
     }
     for (String file : report.emptyFiles()) {
       warnings.add("%s holds no rows".formatted(file));

@@ -8,13 +8,12 @@ import dev.tunebeam.pipelines.recipe.PrepareOptions;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeOptions;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.ProgressLine;
-import dev.tunebeam.pipelines.terminal.RejectedRow;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.ReadOptions;
-import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
@@ -69,15 +68,22 @@ final class PrepareCommand {
     boolean dryRun = options.isDryRun();
     String output = dryRun ? null : Objects.requireNonNull(resolved.output());
     DatasetFolder folder =
-        output == null ? null : DatasetFolder.open(output, options.isOverwrite());
+        output == null
+            ? null
+            : DatasetFolder.open(output, options.isOverwrite(), plan.input().files());
     String work = folder == null ? dryRunFolder() : folder.workPath();
     JobReport report;
     Manifest manifest;
     try {
       report = runPipeline(plan, work, dryRun);
+      JobCheck check = new JobCheck(plan, report);
+      check.requireRows();
+      String tooMany = check.tooManyRejected();
+      if (tooMany != null) {
+        throw new JobFailedException(
+            ExitCode.TOO_MANY_REJECTED, tooMany + rejectedFiles(folder, report));
+      }
       manifest = ManifestBuilder.build(plan, report, dryRun);
-      checkReadable(report);
-      check(plan.recipe(), report, folder);
       if (folder != null) {
         folder.publish(report, List.of(Kind.values()));
         folder.writeManifest(ManifestFile.bytes(manifest));
@@ -96,12 +102,12 @@ final class PrepareCommand {
             dryRun,
             output == null ? "" : output,
             Duration.between(start, clock.instant()),
-            rejectedRows(report),
+            JobCheck.rejectedRows(plan, report),
             next(manifest, output))
         .print(out);
   }
 
-  private static ModelCatalogue catalogue(@Nullable String prices) throws IOException {
+  private static ModelCatalogue catalogue(@Nullable String prices) {
     ModelCatalogue standard = ModelCatalogue.standard();
     if (prices == null) {
       return standard;
@@ -109,6 +115,8 @@ final class PrepareCommand {
     try (var in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(prices, false)))) {
       return standard.overriddenBy(new String(in.readAllBytes(), StandardCharsets.UTF_8), prices);
+    } catch (IOException e) {
+      throw new UsageException("--prices: cannot read " + Explained.cause(e));
     }
   }
 
@@ -121,7 +129,11 @@ final class PrepareCommand {
             .withCharset(recipe.charset())
             .withMaxRowBytes((int) Math.min(Integer.MAX_VALUE, recipe.maxRowBytes()));
     InputFiles input = InputFiles.find(resolved.input(), readOptions);
-    return PreparePlan.of(recipe, model, input, readOptions);
+    try {
+      return PreparePlan.of(recipe, model, input, InputNames.of(resolved), readOptions);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private JobReport runPipeline(PreparePlan plan, String work, boolean dryRun) throws IOException {
@@ -137,69 +149,28 @@ final class PrepareCommand {
     return DatasetFolder.readReport(work);
   }
 
-  /** An unknown number of rows is behind a file that cannot be read to its end. */
-  private static void checkReadable(JobReport report) {
-    if (!report.rejected().containsKey(Reason.UNREADABLE_FILE.toString())) {
-      return;
-    }
-    StringBuilder message = new StringBuilder("nothing was published, since rows would be lost:");
-    for (RejectedRow row : rejectedRows(report)) {
-      if (row.reason().equals(Reason.UNREADABLE_FILE.toString())) {
-        message.append("\n  ").append(row.file()).append(": ").append(row.message());
-      }
-    }
-    throw new JobFailedException(ExitCode.FAILED, message.toString());
-  }
-
-  private static void check(Recipe recipe, JobReport report, @Nullable DatasetFolder folder)
+  /** The rejected rows may be looked at, unless that would cost a dataset that is there. */
+  private static String rejectedFiles(@Nullable DatasetFolder folder, JobReport report)
       throws IOException {
-    if (report.read() == 0) {
-      throw new JobFailedException(
-          ExitCode.FAILED,
-          "there is no row in %s; nothing was published"
-              .formatted(String.join(", ", report.emptyFiles())));
+    if (folder == null) {
+      return "";
     }
-    long rejected = report.rejectedTotal();
-    boolean tooMany = rejected > recipe.maxRejected() * report.read();
-    boolean nothingLeft = rejected == report.read();
-    if (!tooMany && !nothingLeft) {
-      return;
+    if (folder.holdsDataset()) {
+      return "\n  the dataset in %s is as it was; another --output shows all rejected rows"
+          .formatted(folder);
     }
-    StringBuilder message = new StringBuilder();
-    message.append(
-        "%,d of %,d rows were rejected%s; nothing was published"
-            .formatted(
-                rejected,
-                report.read(),
-                tooMany
-                    ? ", more than maxRejected (%s) allows".formatted(recipe.maxRejected())
-                    : ""));
-    report
-        .rejected()
-        .forEach((reason, count) -> message.append("\n  %s: %,d".formatted(reason, count)));
-    for (RejectedRow row : rejectedRows(report)) {
-      message.append("\n  %s:%d: %s".formatted(row.file(), row.position(), row.message()));
-    }
-    if (folder != null) {
-      folder.publish(report, List.of(Kind.REJECTED));
-      message.append("\n  All of them are in ").append(folder);
-    }
-    throw new JobFailedException(ExitCode.TOO_MANY_REJECTED, message.toString());
+    folder.publish(report, List.of(Kind.REJECTED));
+    return "\n  all of them: %s".formatted(folder.paths(report, Kind.REJECTED));
   }
 
-  private static List<RejectedRow> rejectedRows(JobReport report) {
-    return report.places().stream()
-        .map(p -> new RejectedRow(p.reason(), p.file(), p.position(), p.message()))
-        .toList();
-  }
-
-  private String next(Manifest manifest, @Nullable String output) {
+  private static String next(Manifest manifest, @Nullable String output) {
     if (output == null) {
       return "the same command without --dryRun writes the dataset";
     }
-    return manifest.shards().isEmpty()
-        ? ""
-        : "head -n 1 %s/%s".formatted(output, manifest.shards().get(0).file());
+    String file = manifest.shards().get(0).file();
+    String path = output.endsWith("/") ? output + file : output + "/" + file;
+    boolean plain = path.matches("[\\w./:@%+=,-]+");
+    return "head -n 1 " + (plain ? path : "'" + path.replace("'", "'\\''") + "'");
   }
 
   /** A dry run leaves nothing; on a cluster the workers need a folder that they all see. */

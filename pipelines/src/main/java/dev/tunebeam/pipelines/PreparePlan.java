@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.pipelines.recipe.Recipe;
@@ -8,8 +9,8 @@ import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.LengthLimit;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.normalize.Mapping;
+import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.Task;
-import dev.tunebeam.transforms.read.InputFile;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.ReadOptions;
 import java.util.LinkedHashMap;
@@ -25,22 +26,26 @@ import org.jspecify.annotations.Nullable;
  * @param recipe what the user asked for
  * @param model the model that is counted and priced for
  * @param input the files
+ * @param names what the files are called
  * @param readOptions how they are read
  * @param format the shape of the lines
  * @param task what is learned
  * @param delimiters around the texts of the format completion
  * @param limit the most tokens of an example
+ * @param columns the fields of the first rows
  * @param inferred what the recipe left open, by its key, with the reason
  */
-public record PreparePlan(
+record PreparePlan(
     Recipe recipe,
     Model model,
     InputFiles input,
+    InputNames names,
     ReadOptions readOptions,
     Format format,
     Task task,
     Delimiters delimiters,
     LengthLimit limit,
+    List<String> columns,
     Map<String, String> inferred) {
 
   /** Lines of chat models have no limit in the catalogue for some; then this is it. */
@@ -49,9 +54,14 @@ public record PreparePlan(
   /** A shard is to come out at about half of its largest size, so that few need a second file. */
   private static final int SHARDS_IN_A_FILE = 2;
 
-  /** The plan for a recipe over an input. */
-  public static PreparePlan of(
-      Recipe recipe, Model model, InputFiles input, ReadOptions readOptions) {
+  /**
+   * The plan for a recipe over an input.
+   *
+   * @throws IllegalArgumentException if the recipe's templates or delimiters cannot be used; the
+   *     message is for the user
+   */
+  static PreparePlan of(
+      Recipe recipe, Model model, InputFiles input, InputNames names, ReadOptions readOptions) {
     Map<String, String> inferred = new TreeMap<>();
     FirstRows rows = FirstRows.of(input);
     Format format = recipe.format();
@@ -72,16 +82,22 @@ public record PreparePlan(
     }
     Integer modelLimit = model.contextTokens();
     Integer limit = recipe.maxTokens() != null ? recipe.maxTokens() : modelLimit;
-    return new PreparePlan(
-        recipe,
-        model,
-        input,
-        readOptions,
-        format,
-        task,
-        delimiters(recipe, format, task),
-        new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
-        inferred);
+    PreparePlan plan =
+        new PreparePlan(
+            recipe,
+            model,
+            input,
+            names,
+            readOptions,
+            format,
+            task,
+            delimiters(recipe, format, task),
+            new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
+            rows.columns(),
+            inferred);
+    // Refuses a template that is none here rather than on every worker.
+    new Normalizer(plan.mapping(), task, format);
+    return plan;
   }
 
   private static Delimiters delimiters(Recipe recipe, Format format, Task task) {
@@ -97,13 +113,13 @@ public record PreparePlan(
   }
 
   /** The templates, for the transform. */
-  public Mapping mapping() {
+  Mapping mapping() {
     var map = recipe.map();
     return new Mapping(map.prompt(), map.completion(), map.system(), map.classTemplate());
   }
 
   /** How tokens are counted. */
-  public CountTokens.Settings counting() {
+  CountTokens.Settings counting() {
     Model.ChatTokens chat = model.chat();
     return new CountTokens.Settings(
         format,
@@ -117,35 +133,37 @@ public record PreparePlan(
   }
 
   /** Whether the split is stratified by class, and the manifest counts them. */
-  public boolean hasClasses() {
+  boolean hasClasses() {
     return task == Task.CLASSIFICATION || recipe.map().classTemplate() != null;
   }
 
   /** The most tokens of an example that are billed. */
-  public int billedLimit() {
+  int billedLimit() {
     Integer modelLimit = model.contextTokens();
     return modelLimit == null ? NO_LIMIT : modelLimit;
   }
 
   /** How many shards: by the size of the input alone. */
-  public int shards() {
+  int shards() {
     long shardBytes = Math.max(1, recipe.shardBytes() / SHARDS_IN_A_FILE);
     long shards = (input.estimatedBytes() + shardBytes - 1) / shardBytes;
     return (int) Math.max(1, Math.min(shards, 1 << 20));
   }
 
   /** Names of the input files by index, as they are known to the user. */
-  public List<String> fileNames() {
-    return input.files().stream().map(InputFile::path).toList();
+  List<String> fileNames() {
+    return input.files().stream().map(file -> names.name(file.path())).toList();
   }
 
   /** The recipe with nothing left open, for the manifest. */
-  public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
+  Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
     effective.put("format", format.toString());
-    effective.put("task", task.toString());
+    effective.put("task", DashedNames.of(task));
     effective.put("stop", delimiters.stop());
-    effective.put("maxTokens", limit.maxTokens());
+    if (limit.maxTokens() != NO_LIMIT) {
+      effective.put("maxTokens", limit.maxTokens());
+    }
     if (epochs != null) {
       effective.put("epochs", epochs);
     }

@@ -1,10 +1,12 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.pipelines.recipe.UsageException;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.spark.SparkCommonPipelineOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
@@ -17,12 +19,16 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 final class Runners {
 
+  private static final Pattern MASTER =
+      Pattern.compile("local(\\[.+])?|local-cluster\\[.+]|(spark|k8s|mesos)://.+|yarn");
+
   private Runners() {}
 
   /**
    * Completes the options.
    *
    * @param isSet whether the user gave a flag
+   * @throws UsageException if Spark knows no such master
    */
   static void configure(PipelineOptions options, Predicate<String> isSet) {
     if (!isSet.test("runner")) {
@@ -50,6 +56,10 @@ final class Runners {
   private static void configureSpark(SparkPipelineOptions spark, Predicate<String> isSet) {
     if (!isSet.test("sparkMaster")) {
       spark.setSparkMaster("local[*]");
+    } else if (!MASTER.matcher(spark.getSparkMaster()).matches()) {
+      throw new UsageException(
+          "--sparkMaster must be like local[4], spark://HOST:7077, yarn or k8s://URL, not \"%s\""
+              .formatted(spark.getSparkMaster()));
     }
     if (!isSet.test("storageLevel")) {
       spark.setStorageLevel("MEMORY_AND_DISK");
@@ -66,6 +76,8 @@ final class Runners {
     }
     if (isEmbedded(spark)) {
       setDefault("spark.ui.enabled", "false");
+      // Too small a heap fails the job, with a message; it does not end the JVM without one.
+      setDefault("spark.executor.killOnFatalError.depth", "0");
       // No name of this host is looked up: laptops change theirs with the network.
       setDefault("spark.driver.host", "127.0.0.1");
       setDefault("spark.driver.bindAddress", "127.0.0.1");

@@ -42,7 +42,6 @@ public record Report(
   /** Columns of a line. */
   public static final int WIDTH = 100;
 
-  private static final int PLACES_OF_A_REASON = 3;
   private static final String INDENT = "  ";
 
   /** Copies. */
@@ -77,7 +76,10 @@ public record Report(
         "Price of training (> is the chosen model, prices of %s)"
             .formatted(manifest.cost().pricesAsOf()),
         prices.lines());
-    section(lines, "Rejected rows", rejected());
+    section(
+        lines,
+        "Rejected rows",
+        RejectedRows.lines(manifest.rows().rejected().byReason(), rejectedRows));
     section(lines, "Concluded from the data (the recipe can say otherwise)", inferred());
     section(lines, "Warnings", warnings(prices.chosen()));
     section(lines, "Files", files());
@@ -98,7 +100,8 @@ public record Report(
     Columns table = new Columns("lrr");
     table.row("read", Figures.count(rows.read()));
     share(table, "rejected", rows.rejected().total());
-    byReason().forEach(entry -> share(table, INDENT + entry.getKey(), entry.getValue()));
+    RejectedRows.mostFrequentFirst(rows.rejected().byReason())
+        .forEach(entry -> share(table, INDENT + entry.getKey(), entry.getValue()));
     share(table, "duplicates", rows.duplicates());
     share(table, "train", rows.train());
     share(table, "validation", rows.validation());
@@ -122,16 +125,6 @@ public record Report(
     table.row(name, Figures.count(count), Figures.percent(count, manifest.rows().read()));
   }
 
-  /** The reasons, the most frequent first. */
-  private List<Map.Entry<String, Long>> byReason() {
-    return manifest.rows().rejected().byReason().entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
-        .sorted(
-            Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .toList();
-  }
-
   private List<String> tokens() {
     PerExample example = manifest.tokens().perExample();
     Columns table = new Columns("lr");
@@ -146,25 +139,6 @@ public record Report(
                     Figures.count(example.p50()),
                     Figures.count(example.p95()),
                     Figures.count(example.max())));
-    return lines;
-  }
-
-  private List<String> rejected() {
-    List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, Long> reason : byReason()) {
-      lines.add(INDENT + reason.getKey() + " (" + Figures.count(reason.getValue()) + ")");
-      rejectedRows.stream()
-          .filter(row -> row.reason().equals(reason.getKey()))
-          .limit(PLACES_OF_A_REASON)
-          .forEach(
-              row ->
-                  lines.addAll(
-                      TerminalText.wrapped(
-                          "%s:%d: %s".formatted(row.file(), row.position(), row.message()),
-                          WIDTH,
-                          "    ",
-                          "      ")));
-    }
     return lines;
   }
 

@@ -101,7 +101,7 @@ public final class RangeReader implements Closeable {
         how,
         positions,
         rows.range().format() == InputFormat.JSON ? "elements" : "lines",
-        e.getMessage());
+        e.getMessage() == null ? "the data ends too early" : e.getMessage());
   }
 
   private Rows openFormat() throws IOException {

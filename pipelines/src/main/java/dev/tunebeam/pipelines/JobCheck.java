@@ -1,0 +1,103 @@
+package dev.tunebeam.pipelines;
+
+import dev.tunebeam.pipelines.recipe.Mapping;
+import dev.tunebeam.pipelines.terminal.RejectedRow;
+import dev.tunebeam.pipelines.terminal.RejectedRows;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.write.JobReport;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what a job found out may be published, and if not, why: with counts, places and what to
+ * do. A pure function of plan and report.
+ *
+ * @param plan what was planned
+ * @param report what came out
+ */
+record JobCheck(PreparePlan plan, JobReport report) {
+
+  private static final String UNREADABLE = Reason.UNREADABLE_FILE.toString();
+  private static final int COLUMNS_SHOWN = 20;
+
+  /**
+   * Refuses input that could not be read to its end, since an unknown number of rows is behind the
+   * break, and input without a row.
+   *
+   * @throws JobFailedException with the files
+   */
+  void requireRows() {
+    if (report.rejected().containsKey(UNREADABLE)) {
+      StringBuilder message = new StringBuilder("nothing was published, since rows would be lost:");
+      report.places().stream()
+          .filter(place -> place.reason().equals(UNREADABLE))
+          .forEach(place -> message.append("\n  ").append(place.message()));
+      throw new JobFailedException(ExitCode.FAILED, message.toString());
+    }
+    if (report.read() == 0) {
+      throw new JobFailedException(
+          ExitCode.FAILED,
+          "there is no row in %s; nothing was published"
+              .formatted(
+                  String.join(
+                      ", ",
+                      report.emptyFiles().stream().map(plan.names()::fromWorkingFolder).toList())));
+    }
+  }
+
+  /** The message if more rows were rejected than the recipe allows, or all of them; else null. */
+  @Nullable String tooManyRejected() {
+    long rejected = report.rejectedTotal();
+    BigDecimal allowed =
+        BigDecimal.valueOf(plan.recipe().maxRejected())
+            .multiply(BigDecimal.valueOf(report.read()));
+    boolean tooMany = BigDecimal.valueOf(rejected).compareTo(allowed) > 0;
+    if (!tooMany && rejected < report.read()) {
+      return null;
+    }
+    StringBuilder message =
+        new StringBuilder(
+            "%,d of %,d rows were rejected%s; nothing was published"
+                .formatted(
+                    rejected,
+                    report.read(),
+                    tooMany
+                        ? ", more than maxRejected (%s) allows"
+                            .formatted(plan.recipe().maxRejected())
+                        : ""));
+    RejectedRows.lines(report.rejected(), rejectedRows(plan, report))
+        .forEach(line -> message.append('\n').append(line));
+    return message.append(columnsToChoose()).toString();
+  }
+
+  /** Without a mapping, rows that have other columns than the expected ones need one. */
+  private String columnsToChoose() {
+    boolean noMapping = plan.recipe().map().equals(Mapping.NONE);
+    boolean missing = report.rejected().containsKey(Reason.MISSING_FIELD.toString());
+    if (!noMapping || !missing || plan.columns().isEmpty()) {
+      return "";
+    }
+    List<String> columns = plan.columns();
+    List<String> shown = columns.subList(0, Math.min(COLUMNS_SHOWN, columns.size()));
+    String last = columns.get(columns.size() - 1);
+    return "\n  the rows have the fields %s%s; choose which to learn from, such as\n    %s"
+        .formatted(
+            String.join(", ", shown),
+            columns.size() > shown.size() ? ", …" : "",
+            "--prompt='{{%s}}' --completion='{{%s}}'".formatted(columns.get(0), last));
+  }
+
+  /** The first rejected rows of each reason, named as they are reached from the working folder. */
+  static List<RejectedRow> rejectedRows(PreparePlan plan, JobReport report) {
+    return report.places().stream()
+        .map(
+            place ->
+                new RejectedRow(
+                    place.reason(),
+                    plan.names().fromWorkingFolder(place.file()),
+                    place.position(),
+                    place.message()))
+        .toList();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tunebeam.pipelines.terminal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What was rejected: each reason with its count and its first rows, the most frequent first. */
+public final class RejectedRows {
+
+  private static final int SHOWN = 3;
+
+  private RejectedRows() {}
+
+  /**
+   * The lines, of at most {@link Report#WIDTH} columns.
+   *
+   * @param byReason rejected rows by reason
+   * @param first the first of them, in the order of the input; any number
+   */
+  public static List<String> lines(Map<String, Long> byReason, List<RejectedRow> first) {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, Long> reason : mostFrequentFirst(byReason)) {
+      lines.add("  " + reason.getKey() + " (" + Figures.count(reason.getValue()) + ")");
+      first.stream()
+          .filter(row -> row.reason().equals(reason.getKey()))
+          .limit(SHOWN)
+          .forEach(
+              row ->
+                  lines.addAll(
+                      TerminalText.wrapped(
+                          "%s:%d: %s".formatted(row.file(), row.position(), row.message()),
+                          Report.WIDTH,
+                          "    ",
+                          "      ")));
+    }
+    return lines;
+  }
+
+  static List<Map.Entry<String, Long>> mostFrequentFirst(Map<String, Long> byReason) {
+    return byReason.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .sorted(
+            Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .toList();
+  }
+}

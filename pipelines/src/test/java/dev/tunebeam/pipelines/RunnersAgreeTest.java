@@ -1,0 +1,138 @@
+package dev.tunebeam.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.pipelines.Workbench.Finished;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same corpus gives the same folder, byte for byte, whatever runs the job. */
+class RunnersAgreeTest {
+
+  private static final int ROWS = 600;
+
+  private final Workbench bench;
+
+  RunnersAgreeTest(@TempDir Path folder) {
+    bench = new Workbench(folder);
+  }
+
+  @Test
+  void aMixedCorpusGivesTheSameBytesOnEveryRunner() throws IOException {
+    writeCorpus();
+    SortedMap<String, String> direct =
+        run("direct", "--runner=DirectRunner", "--enforceImmutability=true");
+    SortedMap<String, String> spark =
+        run("spark", "--runner=SparkRunner", "--sparkMaster=local[2]");
+    SortedMap<String, String> uncached =
+        run("uncached", "--runner=SparkRunner", "--sparkMaster=local[2]", "--cacheDisabled=true");
+
+    isTheWholeCorpus(bench.manifest("direct"), direct);
+    assertThat(spark, equalTo(direct));
+    assertThat(uncached, equalTo(direct));
+  }
+
+  private SortedMap<String, String> run(String output, String... runner) throws IOException {
+    List<String> flags = new ArrayList<>(List.of(runner));
+    flags.add("--recipe=" + bench.path("recipe.yaml"));
+    flags.add("--output=" + bench.path(output));
+    Finished finished = bench.prepare(flags.toArray(String[]::new));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    return bench.files(output);
+  }
+
+  /** That the corpus has everything that could go another way on another runner. */
+  private static void isTheWholeCorpus(JsonNode manifest, SortedMap<String, String> files) {
+    assertThat(
+        manifest.get("rows").toString(),
+        equalTo(
+            "{\"read\":2410,\"rejected\":{\"total\":6,\"byReason\":{\"blank_completion\":1,"
+                + "\"malformed_json\":1,\"missing_field\":1,\"not_an_object\":1,\"ragged_row\":2}},"
+                + "\"duplicates\":601,\"train\":1442,\"validation\":361}"));
+    assertThat(manifest.get("conflicts").asInt(), equalTo(1));
+    assertThat(manifest.get("cleaned").asInt(), equalTo(1));
+    assertThat(manifest.get("classes").size(), equalTo(7));
+    assertThat(manifest.get("shards").size(), greaterThan(10));
+    for (String kind : List.of("train", "validation", "rejected", "conflicts")) {
+      assertThat(
+          kind, files.keySet().stream().filter(f -> f.startsWith(kind)).count(), greaterThan(0L));
+    }
+  }
+
+  /** Several files and formats with equal rows, conflicts, bad rows and seven classes. */
+  private void writeCorpus() throws IOException {
+    bench.write(
+        "recipe.yaml",
+        "input: [data/*.*]",
+        "map:",
+        "  prompt: \"{{question}}\"",
+        "  completion: \"{{answer}}\"",
+        "  class: \"{{queue}}\"",
+        "format: completion",
+        "validation: 0.2",
+        "shardBytes: 20000",
+        "maxRejected: 0.1",
+        "seed: 7");
+    bench.write("data/a.csv", csv(','));
+    bench.write("data/b.jsonl", jsonl());
+    bench.write("data/c.jsonl.gz", gzip(String.join("\n", good(ROWS / 2))));
+    bench.write(
+        "data/d.json", ("[" + String.join(",\n", good(2 * ROWS)) + "]").getBytes(UTF_8));
+    bench.write("data/e.tsv", ("\uFEFF" + String.join("\n", csv('\t'))).getBytes(UTF_16LE));
+  }
+
+  private static String[] csv(char delimiter) {
+    List<String> lines = new ArrayList<>(List.of("Question,Answer,Queue"));
+    IntStream.range(0, ROWS / 2)
+        .forEach(i -> lines.add("question %d,answer %d,queue %d".formatted(i, i, i % 7)));
+    lines.add(100, "a row that is ragged");
+    lines.add(200, "\"a question\nof two lines\",  answer ,queue 1");
+    return lines.stream().map(line -> line.replace(',', delimiter)).toArray(String[]::new);
+  }
+
+  private static String[] jsonl() {
+    List<String> lines = new ArrayList<>(good(ROWS));
+    lines.add(10, "{\"question\":");
+    lines.add(20, "[1]");
+    lines.add(30, row("question 3", "another answer", 3));
+    lines.add(40, row("question 4", "", 4));
+    lines.add(50, "{\"question\":\"question 5\"}");
+    lines.add(60, row("a question\\n\\n###\\n\\nwith the separator", "an END in it", 6));
+    return lines.toArray(String[]::new);
+  }
+
+  private static List<String> good(int from) {
+    return IntStream.range(from, from + ROWS)
+        .mapToObj(i -> row("question " + i, "answer " + i, i % 7))
+        .toList();
+  }
+
+  private static String row(String question, String answer, int queue) {
+    return "{\"question\":\"%s\",\"answer\":\"%s\",\"queue\":\"queue %d\"}"
+        .formatted(question, answer, queue);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer out =
+        new OutputStreamWriter(new GZIPOutputStream(bytes), UTF_8)) {
+      out.write(text);
+    }
+    return bytes.toByteArray();
+  }
+}

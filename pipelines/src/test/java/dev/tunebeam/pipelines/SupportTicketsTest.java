@@ -1,0 +1,93 @@
+package dev.tunebeam.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.tunebeam.pipelines.Workbench.Finished;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of the README: its dataset, byte for byte, and what the README shows of it. */
+class SupportTicketsTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final String EXAMPLE = "testdata/support-tickets";
+
+  private final Path folder;
+  private final Workbench bench;
+  private final SortedMap<String, String> expected;
+
+  SupportTicketsTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    bench = new Workbench(folder);
+    expected = new Workbench(ROOT).files(EXAMPLE + "/expected");
+  }
+
+  @Test
+  void theRecipeGivesTheExpectedFolderAndTheReportOfTheReadme() throws IOException {
+    Finished finished = bench.prepare("--recipe=../" + EXAMPLE + "/recipe.yaml");
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(bench.files("out"), equalTo(expected));
+    assertThat(
+        "../" + unwrapped(transcript()).replaceAll("\\([0-9.]+ s\\)", "(0.0 s)"),
+        equalTo("../" + finished.out().replace("BENCH/out", "out").replace("../testdata", "testdata")));
+  }
+
+  @Test
+  void theCommandOfTheReadmeGivesTheExpectedFolder() throws Exception {
+    Files.createSymbolicLink(folder.resolve("testdata"), ROOT.resolve("testdata").toRealPath());
+    List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), Main.class.getName()));
+    command.addAll(List.of(readmeCommand().substring("./tunebeam ".length()).split(" ", -1)));
+    command.add("--logFile=" + folder.resolve("log"));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectError(folder.resolve("stderr").toFile())
+            .start();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES), equalTo(true));
+    assertThat(Files.readString(folder.resolve("stderr")), equalTo(""));
+    assertThat(process.exitValue(), equalTo(0));
+    assertThat(bench.files("out"), equalTo(expected));
+  }
+
+  private static String readmeCommand() throws IOException {
+    return Files.readAllLines(ROOT.resolve("README.md"), UTF_8).stream()
+        .filter(line -> line.startsWith("./tunebeam prepare --recipe=" + EXAMPLE))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The report in the README. */
+  private static String transcript() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"), UTF_8);
+    int begin = readme.indexOf("\nDataset out (") + 1;
+    return readme.substring(begin, readme.indexOf("```", begin));
+  }
+
+  private static String unwrapped(String text) {
+    return text.replace("\n      ", " ");
+  }
+
+  private static String absolute(String classPath) {
+    List<String> absolute = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      absolute.add(Path.of(entry).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, absolute);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tunebeam.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A folder with input, and the command run on it in this JVM the way a user runs it. Every day is
+ * 2026-11-20, and no time passes.
+ */
+final class Workbench {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+
+  private final Path folder;
+
+  /**
+   * What a command ended with. In its texts the bench's folder is called BENCH, and what was wrapped
+   * is on one line again, since the length of the folder's path decides where.
+   */
+  record Finished(ExitCode code, String out, String err) {}
+
+  /** A line of a rejects file. */
+  record Rejection(
+      String step, String reason, String message, String file, long position, String raw) {}
+
+  Workbench(Path folder) {
+    this.folder = folder;
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Writes a text file; each line ends with a line feed. */
+  Path write(String name, String... lines) throws IOException {
+    return write(name, (String.join("\n", lines) + "\n").getBytes(UTF_8));
+  }
+
+  Path write(String name, byte[] content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    return Files.write(file, content);
+  }
+
+  /**
+   * Runs {@code prepare}; into the folder {@code out} and on the DirectRunner, which starts fastest,
+   * if the flags name no other.
+   */
+  Finished prepare(String... flags) {
+    List<String> arguments = new ArrayList<>(List.of("prepare"));
+    arguments.addAll(Arrays.asList(flags));
+    if (Stream.of(flags).noneMatch(flag -> flag.startsWith("--runner="))) {
+      arguments.add("--runner=DirectRunner");
+    }
+    if (Stream.of(flags).noneMatch(f -> f.startsWith("--output=") || f.startsWith("--dryRun"))) {
+      arguments.add("--output=" + path("out"));
+    }
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /** Runs a command line. */
+  Finished run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ExitCode code =
+        new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), CLOCK)
+            .run(arguments);
+    return new Finished(code, anywhere(out), anywhere(err));
+  }
+
+  private String anywhere(ByteArrayOutputStream text) {
+    return text.toString(UTF_8).replace("\n      ", " ").replace(folder.toString(), "BENCH");
+  }
+
+  /** All files below a folder by their path within it. */
+  SortedMap<String, String> files(String name) throws IOException {
+    Path root = folder.resolve(name);
+    SortedMap<String, String> files = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(root)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        files.put(root.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  /** The manifest of the dataset in {@code out}. */
+  JsonNode manifest() throws IOException {
+    return manifest("out");
+  }
+
+  JsonNode manifest(String dataset) throws IOException {
+    return JSON.readTree(folder.resolve(dataset).resolve("manifest.json").toFile());
+  }
+
+  /** The examples of {@code out} in both splits, sorted as texts. */
+  List<String> examples() throws IOException {
+    return Stream.concat(lines("train-").stream(), lines("validation-").stream()).sorted().toList();
+  }
+
+  /** The rejected rows of {@code out}, in the order of the input. */
+  List<Rejection> rejections() throws IOException {
+    List<Rejection> rejections = new ArrayList<>();
+    for (String line : lines("rejected-")) {
+      rejections.add(JSON.readValue(line, Rejection.class));
+    }
+    return rejections;
+  }
+
+  /** The lines of the files in {@code out} whose names begin so. */
+  List<String> lines(String prefix) throws IOException {
+    List<String> lines = new ArrayList<>();
+    files("out")
+        .forEach(
+            (name, content) -> {
+              if (name.startsWith(prefix)) {
+                content.lines().forEach(lines::add);
+              }
+            });
+    return lines;
+  }
+}
