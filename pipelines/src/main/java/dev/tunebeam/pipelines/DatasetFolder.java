@@ -124,7 +124,8 @@ final class DatasetFolder {
 
   /** Whether there is a dataset in it. */
   boolean holdsDataset() throws IOException {
-    return !FileSystems.match(file(folder, Manifest.FILE_NAME).toString(), EmptyMatchTreatment.ALLOW)
+    return !FileSystems.match(
+            file(folder, Manifest.FILE_NAME).toString(), EmptyMatchTreatment.ALLOW)
         .metadata()
         .isEmpty();
   }

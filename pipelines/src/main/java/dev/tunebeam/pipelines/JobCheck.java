@@ -50,8 +50,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
   @Nullable String tooManyRejected() {
     long rejected = report.rejectedTotal();
     BigDecimal allowed =
-        BigDecimal.valueOf(plan.recipe().maxRejected())
-            .multiply(BigDecimal.valueOf(report.read()));
+        BigDecimal.valueOf(plan.recipe().maxRejected()).multiply(BigDecimal.valueOf(report.read()));
     boolean tooMany = BigDecimal.valueOf(rejected).compareTo(allowed) > 0;
     if (!tooMany && rejected < report.read()) {
       return null;

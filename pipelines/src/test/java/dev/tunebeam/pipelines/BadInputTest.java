@@ -31,7 +31,8 @@ class BadInputTest {
 
   private static final List<String> GOOD =
       IntStream.range(0, 20)
-          .mapToObj(i -> "{\"prompt\":\"question %d\",\"completion\":\"answer %d\"}".formatted(i, i))
+          .mapToObj(
+              i -> "{\"prompt\":\"question %d\",\"completion\":\"answer %d\"}".formatted(i, i))
           .toList();
 
   private final Workbench bench;
@@ -336,7 +337,8 @@ class BadInputTest {
     bench.write("in.jsonl.gz", Arrays.copyOf(whole, whole.length / 2));
     Finished finished = bench.prepare("--input=" + bench.path("in.jsonl.gz"));
     assertThat(finished.code(), equalTo(ExitCode.FAILED));
-    assertThat(finished.err().replaceAll("[0-9]+ lines", "N lines"),
+    assertThat(
+        finished.err().replaceAll("[0-9]+ lines", "N lines"),
         equalTo(
             "tunebeam: nothing was published, since rows would be lost:\n"
                 + "  BENCH/in.jsonl.gz: cannot be decompressed (gzip) after N lines: the data ends"
@@ -372,8 +374,7 @@ class BadInputTest {
     labels.forEach(label -> rows.add("question of " + label + "," + label));
     labels.forEach(label -> rows.add("another of " + label + "," + label));
     bench.write("in.csv", rows.toArray(String[]::new));
-    Finished finished =
-        bench.prepare("--input=" + bench.path("in.csv"), "--task=classification");
+    Finished finished = bench.prepare("--input=" + bench.path("in.csv"), "--task=classification");
     assertThat(finished.code(), equalTo(ExitCode.DONE));
     funnel(18, 0, 0);
     JsonNode classes = bench.manifest().get("classes");
@@ -401,8 +402,7 @@ class BadInputTest {
     assertThat(out, containsString("  - only 1 example; the APIs refuse fewer than 10\n"));
     assertThat(
         out,
-        containsString(
-            "  - the validation split is empty: there are too few different prompts\n"));
+        containsString("  - the validation split is empty: there are too few different prompts\n"));
     funnel(1, 0, 0);
     assertThat(bench.lines("train-"), contains(completion("question 0", "answer 0")));
     assertThat(bench.lines("validation-"), equalTo(List.of()));
@@ -422,15 +422,14 @@ class BadInputTest {
                 BENCH/in.jsonl:2: a JSON object is expected, this is a list; if the file is one JSON array, set inputFormat to json
               all of them: BENCH/out/rejected-00000-of-00001.jsonl
             """));
-    assertThat(
-        bench.files("out").keySet(),
-        equalTo(Set.of("rejected-00000-of-00001.jsonl")));
+    assertThat(bench.files("out").keySet(), equalTo(Set.of("rejected-00000-of-00001.jsonl")));
     assertThat(bench.rejections().size(), equalTo(2));
   }
 
   @Test
   void textWithoutPromptsIsOpenEnded() throws IOException {
-    for (String row : List.of("{\"completion\":\"text %d\"}", "{\"prompt\":\"\",\"completion\":\"text %d\"}")) {
+    for (String row :
+        List.of("{\"completion\":\"text %d\"}", "{\"prompt\":\"\",\"completion\":\"text %d\"}")) {
       bench.write(
           "in.jsonl", IntStream.range(0, 20).mapToObj(row::formatted).toArray(String[]::new));
       Finished finished = bench.prepare("--input=" + bench.path("in.jsonl"), "--overwrite");
@@ -445,13 +444,8 @@ class BadInputTest {
 
   @Test
   void openEndedTextFitsChatToo() throws IOException {
-    bench.write(
-        "in.csv",
-        "text,page",
-        "once,1",
-        "twice,2");
-    bench.prepare(
-        "--input=" + bench.path("in.csv"), "--completion={{text}}", "--format=chat");
+    bench.write("in.csv", "text,page", "once,1", "twice,2");
+    bench.prepare("--input=" + bench.path("in.csv"), "--completion={{text}}", "--format=chat");
     assertThat(
         bench.examples(),
         contains(
@@ -469,8 +463,7 @@ class BadInputTest {
             .mapToObj("{\"prompt\":\"the same\",\"completion\":\"answer %d\"}"::formatted)
             .toArray(String[]::new));
     bench.write("more.jsonl", GOOD.toArray(String[]::new));
-    Finished finished =
-        bench.prepare("--input=" + bench.path("*.jsonl"), "--shardBytes=50000");
+    Finished finished = bench.prepare("--input=" + bench.path("*.jsonl"), "--shardBytes=50000");
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
     funnel(5_020, 0, 0);
     assertThat(bench.manifest().get("conflicts").asInt(), equalTo(1));

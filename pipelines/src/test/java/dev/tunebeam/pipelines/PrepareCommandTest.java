@@ -56,9 +56,7 @@ class PrepareCommandTest {
         bench.files("out").keySet(),
         equalTo(
             Set.of(
-                "manifest.json",
-                "train-00000-of-00001.jsonl",
-                "validation-00000-of-00001.jsonl")));
+                "manifest.json", "train-00000-of-00001.jsonl", "validation-00000-of-00001.jsonl")));
   }
 
   @Test
@@ -97,9 +95,7 @@ class PrepareCommandTest {
     rest.keySet()
         .removeAll(
             Set.of(
-                "manifest.json",
-                "train-00000-of-00001.jsonl",
-                "validation-00000-of-00001.jsonl"));
+                "manifest.json", "train-00000-of-00001.jsonl", "validation-00000-of-00001.jsonl"));
     assertThat(rest, equalTo(foreign));
     assertThat(Files.exists(bench.path("out/_tunebeam_work")), equalTo(false));
   }
@@ -128,8 +124,7 @@ class PrepareCommandTest {
                 "",
                 "tunebeam: --output: the input file BENCH/out/train-00000-of-00005.jsonl would be"
                     + " replaced by the dataset; name another folder\n")));
-    assertThat(
-        bench.files("out").keySet(), equalTo(Set.of("train-00000-of-00005.jsonl")));
+    assertThat(bench.files("out").keySet(), equalTo(Set.of("train-00000-of-00005.jsonl")));
   }
 
   @Test
@@ -165,8 +160,7 @@ class PrepareCommandTest {
     assertThat(dry.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
     Finished run = bench.prepare(input);
     assertThat(
-        run.err(),
-        equalTo(dry.err() + "  all of them: BENCH/out/rejected-00000-of-00001.jsonl\n"));
+        run.err(), equalTo(dry.err() + "  all of them: BENCH/out/rejected-00000-of-00001.jsonl\n"));
   }
 
   @Test
@@ -178,7 +172,8 @@ class PrepareCommandTest {
     assertThat(bench.prepare(input, "--maxRejected=0.29").code(), equalTo(ExitCode.DONE));
     assertThat(
         bench.prepare(input, "--maxRejected=0.289", "--overwrite").err(),
-        startsWith("tunebeam: 29 of 100 rows were rejected, more than maxRejected (0.289) allows;"));
+        startsWith(
+            "tunebeam: 29 of 100 rows were rejected, more than maxRejected (0.289) allows;"));
   }
 
   @Test
@@ -208,13 +203,12 @@ class PrepareCommandTest {
     messages.put(
         "--maxRowBytes=1000000000", "maxRowBytes is 1000000000, it must be from 1 to 268435456");
     messages.put("--vaildation=0.2", "unknown flag --vaildation; did you mean --validation?");
+    messages.put("--validation=1", "--validation must be at least 0 and below 1, not 1.0");
     messages.put(
-        "--validation=1", "--validation must be at least 0 and below 1, not 1.0");
-    messages.put("--recipe=BENCH/none.yaml", "--recipe: BENCH/none.yaml: No such file or directory");
+        "--recipe=BENCH/none.yaml", "--recipe: BENCH/none.yaml: No such file or directory");
     messages.forEach(
         (flags, message) -> {
-          String[] split =
-              flags.replace("BENCH", bench.path("").toString()).split(" ", -1);
+          String[] split = flags.replace("BENCH", bench.path("").toString()).split(" ", -1);
           assertThat(
               bench.prepare(with(split, input)),
               equalTo(new Finished(ExitCode.WRONG_USE, "", "tunebeam: " + message + "\n")));
@@ -264,17 +258,18 @@ class PrepareCommandTest {
     assertThat(
         finished.out(), containsString("  head -n 1 'BENCH/my out/train-00000-of-00001.jsonl'\n"));
     bench.prepare(input);
-    assertThat(
-        bench.manifest("my out").get("digest"), equalTo(bench.manifest().get("digest")));
+    assertThat(bench.manifest("my out").get("digest"), equalTo(bench.manifest().get("digest")));
   }
 
   @Test
   void theRecipesPathsAreSeenFromItsFolderAndSoAreTheNamesOfItsFiles() throws IOException {
     bench.write("project/data/a.jsonl", rows(15));
     bench.write("project/data/b.jsonl", "{");
-    bench.write("project/recipes/r.yaml", "input: ../data/*.jsonl", "output: ../set", "maxRejected: 1");
+    bench.write(
+        "project/recipes/r.yaml", "input: ../data/*.jsonl", "output: ../set", "maxRejected: 1");
     Finished finished =
-        bench.run("prepare", "--recipe=" + bench.path("project/recipes/r.yaml"), "--runner=DirectRunner");
+        bench.run(
+            "prepare", "--recipe=" + bench.path("project/recipes/r.yaml"), "--runner=DirectRunner");
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
     assertThat(
         bench.files("project/set").get("rejected-00000-of-00001.jsonl"),

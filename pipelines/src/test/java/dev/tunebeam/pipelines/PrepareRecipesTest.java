@@ -54,7 +54,9 @@ class PrepareRecipesTest {
     bench.write("in.jsonl", talk, tools);
     prepare("in.jsonl");
     assertThat(bench.rejections(), equalTo(List.of()));
-    assertThat(bench.examples().stream().sorted().toList(), equalTo(List.of(talk, tools).stream().sorted().toList()));
+    assertThat(
+        bench.examples().stream().sorted().toList(),
+        equalTo(List.of(talk, tools).stream().sorted().toList()));
     assertThat(bench.manifest().get("format").asText(), equalTo("chat"));
     assertThat(
         bench.manifest().get("inference").toString(),
@@ -64,7 +66,12 @@ class PrepareRecipesTest {
   @Test
   void aPairBecomesChatWithTheSystemMessageOfTheRecipe() throws IOException {
     bench.write("in.csv", "prompt,completion", "a,b");
-    prepare("in.csv", "--format=chat", "--prompt={{prompt}}", "--completion={{completion}}", "--system=Be brief.");
+    prepare(
+        "in.csv",
+        "--format=chat",
+        "--prompt={{prompt}}",
+        "--completion={{completion}}",
+        "--system=Be brief.");
     assertThat(
         bench.examples(),
         contains(
@@ -108,8 +115,7 @@ class PrepareRecipesTest {
   void delimitersOfTheUserAreUsedWithTheirLineBreaks() throws IOException {
     bench.write("in.csv", "prompt,completion", "a,b");
     prepare("in.csv", "--separator=\\n->\\n", "--stop=\\n", "--leadingSpace=false");
-    assertThat(
-        bench.examples(), contains("{\"prompt\":\"a\\n->\\n\",\"completion\":\"b\\n\"}"));
+    assertThat(bench.examples(), contains("{\"prompt\":\"a\\n->\\n\",\"completion\":\"b\\n\"}"));
     assertThat(
         bench.manifest().get("inference").toString(),
         equalTo(
@@ -147,7 +153,9 @@ class PrepareRecipesTest {
     prepare("in.jsonl", "--maxTokens=40", "--maxRejected=0.5");
     assertThat(bench.examples(), contains(completion("short", "b")));
     assertThat(
-        bench.rejections().stream().map(r -> r.step() + " " + r.reason() + " " + r.message()).toList(),
+        bench.rejections().stream()
+            .map(r -> r.step() + " " + r.reason() + " " + r.message())
+            .toList(),
         contains(
             "count too_long 104 tokens, the limit is 40; cut the text or set tooLong:"
                 + " truncate-right"));
@@ -196,7 +204,10 @@ class PrepareRecipesTest {
   @Test
   void duplicatesDifferInFormAlone() throws IOException {
     bench.write(
-        "in.jsonl", pair("caf\u00e9\\nb ", "x"), pair("cafe\u0301\\r\\nb", " x"), pair("caf\u00e9 b", "x"));
+        "in.jsonl",
+        pair("caf\u00e9\\nb ", "x"),
+        pair("cafe\u0301\\r\\nb", " x"),
+        pair("caf\u00e9 b", "x"));
     prepare("in.jsonl");
     assertThat(funnel(), equalTo(List.of(3, 0, 1, 2)));
   }
@@ -225,10 +236,22 @@ class PrepareRecipesTest {
 
   @Test
   void pricesOfTheUserCount() throws IOException {
-    bench.write("in.jsonl", IntStream.range(0, 100).mapToObj(i -> pair("q" + i, "a")).toArray(String[]::new));
     bench.write(
-        "prices.yaml", "models:", "  - id: gpt-4o-mini-2024-07-18", "    training: 1000", "    pricesAsOf: 2026-12-01");
-    prepare("in.jsonl", "--model=gpt-4o-mini", "--format=chat", "--epochs=2", "--validation=0", "--prices=" + bench.path("prices.yaml"));
+        "in.jsonl",
+        IntStream.range(0, 100).mapToObj(i -> pair("q" + i, "a")).toArray(String[]::new));
+    bench.write(
+        "prices.yaml",
+        "models:",
+        "  - id: gpt-4o-mini-2024-07-18",
+        "    training: 1000",
+        "    pricesAsOf: 2026-12-01");
+    prepare(
+        "in.jsonl",
+        "--model=gpt-4o-mini",
+        "--format=chat",
+        "--epochs=2",
+        "--validation=0",
+        "--prices=" + bench.path("prices.yaml"));
     JsonNode cost = bench.manifest().get("cost");
     long tokens = bench.manifest().at("/tokens/train").asLong();
     assertThat(cost.get("billedTokens").asLong(), equalTo(2 * tokens));
@@ -254,7 +277,11 @@ class PrepareRecipesTest {
     bench.write("in.csv", "text,label", "a,x", "b,y", "c,x");
     prepare("in.csv", "--prompt={{text}}", "--completion={{label}}", "--task=classification");
     bench.write("again.yaml", bench.manifest().get("recipe").toString());
-    bench.run("prepare", "--recipe=" + bench.path("again.yaml"), "--runner=DirectRunner", "--output=" + bench.path("again"));
+    bench.run(
+        "prepare",
+        "--recipe=" + bench.path("again.yaml"),
+        "--runner=DirectRunner",
+        "--output=" + bench.path("again"));
     SortedMap<String, String> again = bench.files("again");
     SortedMap<String, String> out = bench.files("out");
     // What was inferred is written in the second recipe.
@@ -272,15 +299,40 @@ class PrepareRecipesTest {
     JsonNode manifest = bench.manifest();
     for (String key :
         List.of(
-            "/format", "/digest", "/rows/read", "/rows/rejected/total", "/rows/rejected/byReason",
-            "/rows/duplicates", "/rows/train", "/rows/validation", "/conflicts", "/classes/x/train",
-            "/classes/x/validation", "/tokens/encoding", "/tokens/train", "/tokens/validation",
-            "/tokens/perExample/min", "/tokens/perExample/p50", "/tokens/perExample/p95",
-            "/tokens/perExample/max", "/cost/model", "/cost/epochs", "/cost/billedTokens",
-            "/cost/usd", "/cost/pricesAsOf", "/shards/0/split", "/shards/0/file",
-            "/shards/0/examples", "/shards/0/bytes", "/shards/0/sha256", "/inference/separator",
-            "/inference/stop", "/recipe", "/version")) {
-      assertThat(key, manifest.at(key).isMissingNode() || manifest.at(key).isNull(), equalTo(false));
+            "/format",
+            "/digest",
+            "/rows/read",
+            "/rows/rejected/total",
+            "/rows/rejected/byReason",
+            "/rows/duplicates",
+            "/rows/train",
+            "/rows/validation",
+            "/conflicts",
+            "/classes/x/train",
+            "/classes/x/validation",
+            "/tokens/encoding",
+            "/tokens/train",
+            "/tokens/validation",
+            "/tokens/perExample/min",
+            "/tokens/perExample/p50",
+            "/tokens/perExample/p95",
+            "/tokens/perExample/max",
+            "/cost/model",
+            "/cost/epochs",
+            "/cost/billedTokens",
+            "/cost/usd",
+            "/cost/pricesAsOf",
+            "/shards/0/split",
+            "/shards/0/file",
+            "/shards/0/examples",
+            "/shards/0/bytes",
+            "/shards/0/sha256",
+            "/inference/separator",
+            "/inference/stop",
+            "/recipe",
+            "/version")) {
+      assertThat(
+          key, manifest.at(key).isMissingNode() || manifest.at(key).isNull(), equalTo(false));
     }
   }
 
@@ -295,7 +347,9 @@ class PrepareRecipesTest {
   /** Rows read, rejected, duplicate and written. */
   private List<Integer> funnel() throws IOException {
     JsonNode rows = bench.manifest().get("rows");
-    assertThat(bench.examples().size(), equalTo(rows.get("train").asInt() + rows.get("validation").asInt()));
+    assertThat(
+        bench.examples().size(),
+        equalTo(rows.get("train").asInt() + rows.get("validation").asInt()));
     return List.of(
         rows.get("read").asInt(),
         rows.at("/rejected/total").asInt(),

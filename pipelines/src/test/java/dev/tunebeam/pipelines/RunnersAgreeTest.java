@@ -91,8 +91,7 @@ class RunnersAgreeTest {
     bench.write("data/a.csv", csv(','));
     bench.write("data/b.jsonl", jsonl());
     bench.write("data/c.jsonl.gz", gzip(String.join("\n", good(ROWS / 2))));
-    bench.write(
-        "data/d.json", ("[" + String.join(",\n", good(2 * ROWS)) + "]").getBytes(UTF_8));
+    bench.write("data/d.json", ("[" + String.join(",\n", good(2 * ROWS)) + "]").getBytes(UTF_8));
     bench.write("data/e.tsv", ("\uFEFF" + String.join("\n", csv('\t'))).getBytes(UTF_16LE));
   }
 
@@ -129,8 +128,7 @@ class RunnersAgreeTest {
 
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Writer out =
-        new OutputStreamWriter(new GZIPOutputStream(bytes), UTF_8)) {
+    try (Writer out = new OutputStreamWriter(new GZIPOutputStream(bytes), UTF_8)) {
       out.write(text);
     }
     return bytes.toByteArray();

@@ -40,17 +40,20 @@ class SupportTicketsTest {
     assertThat(bench.files("out"), equalTo(expected));
     assertThat(
         "../" + unwrapped(transcript()).replaceAll("\\([0-9.]+ s\\)", "(0.0 s)"),
-        equalTo("../" + finished.out().replace("BENCH/out", "out").replace("../testdata", "testdata")));
+        equalTo(
+            "../" + finished.out().replace("BENCH/out", "out").replace("../testdata", "testdata")));
   }
 
   @Test
   void theCommandOfTheReadmeGivesTheExpectedFolder() throws Exception {
     Files.createSymbolicLink(folder.resolve("testdata"), ROOT.resolve("testdata").toRealPath());
-    List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+    List<String> command =
+        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-opens"))
         .forEach(command::add);
-    command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), Main.class.getName()));
+    command.addAll(
+        List.of("-cp", absolute(System.getProperty("java.class.path")), Main.class.getName()));
     command.addAll(List.of(readmeCommand().substring("./tunebeam ".length()).split(" ", -1)));
     command.add("--logFile=" + folder.resolve("log"));
     Process process =

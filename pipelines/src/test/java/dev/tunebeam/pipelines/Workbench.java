@@ -32,8 +32,8 @@ final class Workbench {
   private final Path folder;
 
   /**
-   * What a command ended with. In its texts the bench's folder is called BENCH, and what was wrapped
-   * is on one line again, since the length of the folder's path decides where.
+   * What a command ended with. In its texts the bench's folder is called BENCH, and what was
+   * wrapped is on one line again, since the length of the folder's path decides where.
    */
   record Finished(ExitCode code, String out, String err) {}
 
@@ -61,8 +61,8 @@ final class Workbench {
   }
 
   /**
-   * Runs {@code prepare}; into the folder {@code out} and on the DirectRunner, which starts fastest,
-   * if the flags name no other.
+   * Runs {@code prepare}; into the folder {@code out} and on the DirectRunner, which starts
+   * fastest, if the flags name no other.
    */
   Finished prepare(String... flags) {
     List<String> arguments = new ArrayList<>(List.of("prepare"));
