@@ -70,8 +70,12 @@ public final class SplitPlan implements Serializable {
     long prompts = byShard.values().stream().mapToLong(Integer::longValue).sum();
     TreeMap<Integer, Integer> shares = new TreeMap<>();
     List<Integer> byRemainder = new ArrayList<>(byShard.keySet());
+    String name = signature.toString();
     long left = total;
     for (Map.Entry<Integer, Integer> shard : byShard.entrySet()) {
+      // No overflow: a shard has less than 2³¹ prompts, so there may be 2³² of one signature; with
+      // a
+      // million in a shard, as a file has, there may be 2⁴³.
       int floor = (int) (total * shard.getValue() / prompts);
       shares.put(shard.getKey(), floor);
       left -= floor;
@@ -81,11 +85,7 @@ public final class SplitPlan implements Serializable {
                 shard -> -(total * byShard.getOrDefault(shard, 0) % prompts))
             .thenComparingLong(
                 shard ->
-                    Hashing.xxh3_64(seed)
-                        .hashStream()
-                        .putString(signature.toString())
-                        .putInt(shard)
-                        .getAsLong()));
+                    Hashing.xxh3_64(seed).hashStream().putString(name).putInt(shard).getAsLong()));
     for (Integer shard : byRemainder.subList(0, (int) left)) {
       shares.merge(shard, 1, Integer::sum);
     }
