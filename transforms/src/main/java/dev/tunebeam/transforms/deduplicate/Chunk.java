@@ -10,7 +10,7 @@ import java.util.List;
  * @param shard the shard
  * @param index its place among the chunks of the shard and kind
  * @param kind what is in it
- * @param body the records, as {@link ChunkWriter} puts them
+ * @param body the examples, or other records each with its length in 4 bytes before it
  * @param groups for examples, a record for each prompt
  * @param classes the classes that {@code body} refers to by index
  * @param signatures the signatures that {@code groups} refers to by index

@@ -1,7 +1,6 @@
 package dev.tunebeam.transforms.write;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.read.Source;
@@ -41,8 +40,7 @@ public record JobReport(
   /** Where a row was rejected. */
   public record Place(String reason, String file, long position, String message) {}
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The report of a job from its merged summary and the files, in any order. */
   public static JobReport of(

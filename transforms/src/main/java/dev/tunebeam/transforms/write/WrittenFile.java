@@ -1,8 +1,10 @@
 package dev.tunebeam.transforms.write;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A file that a chunk was written to, under a name that still depends on the shard; in a dry run,
@@ -29,6 +31,14 @@ public record WrittenFile(
     long billableTokens,
     SortedMap<String, Long> classes)
     implements Comparable<WrittenFile>, Serializable {
+
+  /** Copies the classes; refuses an empty file, of which there are none. */
+  public WrittenFile {
+    if (records < 1 || bytes < records) {
+      throw new IllegalArgumentException("%d records, %d bytes".formatted(records, bytes));
+    }
+    classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+  }
 
   private static final Comparator<WrittenFile> ORDER =
       Comparator.comparing(WrittenFile::kind)
