@@ -44,16 +44,26 @@ build() {
 
 pids=()
 stop() {
-  [ "${#pids[@]}" -eq 0 ] || kill "${pids[@]}" 2>/dev/null || true
-  wait 2>/dev/null || true
+  local pid
+  [ "${#pids[@]}" -gt 0 ] || return 0
+  kill "${pids[@]}" 2>/dev/null || true
+  for pid in "${pids[@]}"; do
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
+  done
 }
 
-# A daemon of the cluster; its number is added to pids. A worker stops its executors when it ends.
+# Remembers the process that was just started. Disowned, for else bash reports that it was killed.
+started() {
+  pids+=($!)
+  disown $!
+}
+
+# A process of the cluster. A worker stops its executors when it ends.
 daemon() {
   local log=$logs/$1.log
   shift
   "$java" "${opens[@]}" -Xmx512m -cp "$SPARK_HOME/jars/*" "$@" >"$log" 2>&1 </dev/null &
-  pids+=($!)
+  started
 }
 
 wait_for() { # what, how often, in which file
@@ -93,13 +103,13 @@ done
 wait_for 'Registering worker' 2 "$logs/master.log"
 if [ -n "$lose_after" ]; then
   lose_worker "${pids[2]}" &
-  pids+=($!)
+  started
 fi
 
 status=0
 "$java" "${opens[@]}" -cp "$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit \
   --master "$master" --deploy-mode client \
-  --class dev.tunebeam.pipelines.Main \
+  --class dev.tunebeam.pipelines.Main --name tunebeam \
   --driver-memory 1g --executor-memory "$memory" \
   --conf spark.driver.host=127.0.0.1 \
   --conf "spark.executor.extraJavaOptions=${opens[*]}" \

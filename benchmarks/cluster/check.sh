@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Shows that a dataset is the same on one machine, on a cluster, and on a cluster that loses a
+# worker: runs one job in these three ways and compares every file byte by byte.
+#
+#   benchmarks/cluster/check.sh [rows, 200000]
+#
+# See run.sh for the variables. Everything is left in benchmarks/cluster/target/check.
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+rows=${1:-200000}
+check=$here/target/check
+rm -rf "$check"
+mkdir -p "$check"
+
+# Rows of about 450 bytes with eight classes of unequal size; one in fifty repeats an earlier row.
+awk -v rows="$rows" 'BEGIN {
+  srand(7)
+  for (i = 0; i < rows; i++) {
+    if (i > 100 && rand() < 0.02) {
+      print kept[int(rand() * 100)]
+      continue
+    }
+    text = ""
+    while (length(text) < 400) text = text sprintf("%c%c%x ", 97 + rand() * 26, 97 + rand() * 26, rand() * 4096)
+    row = sprintf("{\"prompt\": \"%s\", \"completion\": \"class %d\"}", text, int(8 * rand() * rand()))
+    if (i < 100) kept[i] = row
+    print row
+  }
+}' >"$check/rows.jsonl"
+
+prepare() { # name of the run, command
+  local name=$1 begin=$SECONDS
+  shift
+  "$@" prepare --input="$check/rows.jsonl" --task=classification --format=completion \
+    --shardBytes=4000000 --output="$check/$name" >"$check/$name.txt" ||
+    { cat "$check/$name.txt" >&2; exit 1; }
+  echo "$name: $((SECONDS - begin)) s, $(sed -n 's/.*"digest" *: *"\([^"]*\)".*/\1/p' "$check/$name/manifest.json")"
+}
+
+prepare embedded "$here/../../tunebeam"
+LOGS=$check/cluster-logs prepare cluster "$here/run.sh"
+LOGS=$check/lost-worker-logs prepare lost-worker "$here/run.sh" --lose-worker=1
+
+lost=$(grep -c -e 'Lost task' -e 'Resubmitted' "$check/lost-worker-logs/driver.log" || true)
+[ "$lost" -gt 0 ] || { echo 'the job did not notice: take more rows' >&2; exit 1; }
+for run in cluster lost-worker; do
+  diff -r -q "$check/embedded" "$check/$run" || { echo "$run differs from embedded" >&2; exit 1; }
+done
+echo "$lost tasks were lost; the three datasets are the same, byte by byte"
