@@ -2,9 +2,9 @@
 # Runs a job on a real Spark cluster on this machine: a master and two workers, made of Spark's jars
 # from the Maven repository, and the jar for spark-submit. Ends with the exit code of the job.
 #
-#   benchmarks/cluster/run.sh [--lose-worker=SECONDS] prepare --recipe=... --output=...
+#   benchmarks/cluster/run.sh [--lose-worker=N] prepare --recipe=... --output=...
 #
-#   --lose-worker   kills one worker and its executor this long after its first task began
+#   --lose-worker   kills one worker and its executor when the executor begins its Nth task
 #
 #   PORT            of the master, 17077; of its page, one more. Both listen on 127.0.0.1
 #   MEMORY          of an executor, 1500m
@@ -21,10 +21,10 @@ logs=${LOGS:-$here/target/logs}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 master=spark://127.0.0.1:$port
 
-lose_after=
+lose_at=
 case ${1:-} in
   --lose-worker=*)
-    lose_after=${1#*=}
+    lose_at=${1#*=}
     shift
     ;;
 esac
@@ -78,8 +78,9 @@ wait_for() { # what, how often, in which file
 
 lose_worker() {
   local worker=$1 executor
-  until grep -q -s -r 'Running task' "$logs/work-2"; do sleep 0.2; done
-  sleep "$lose_after"
+  until [ "$(cat "$logs"/work-2/*/*/stderr 2>/dev/null | grep -c 'Running task')" -ge "$lose_at" ]; do
+    sleep 0.1
+  done
   executor=$(pgrep -P "$worker" || true)
   echo "killing worker $worker and its executor ${executor:-(already gone)}" >&2
   kill -9 "$worker" $executor 2>/dev/null || true
@@ -101,7 +102,7 @@ for n in 1 2; do
     --webui-port $((port + 1 + n)) --work-dir "$logs/work-$n" "$master"
 done
 wait_for 'Registering worker' 2 "$logs/master.log"
-if [ -n "$lose_after" ]; then
+if [ -n "$lose_at" ]; then
   lose_worker "${pids[2]}" &
   started
 fi
