@@ -66,6 +66,11 @@ public enum Corpus {
     };
   }
 
+  /** Whether it is one line of 1 MB. */
+  public boolean isLine() {
+    return compareTo(CHAT) > 0;
+  }
+
   private static List<String> documents(String text) {
     List<String> documents = new ArrayList<>();
     int from = 0;
