@@ -140,7 +140,7 @@ public final class ShardDeduplicator {
                 .formatted(
                     conflict.rows(),
                     conflict.completions(),
-                    policy == Conflicts.MAJORITY ? ", and most have another one" : ""),
+                    policy == Conflicts.MAJORITY ? ", and another one stays" : ""),
             new String(entry.line(), UTF_8));
     summary.addRejected(rejected);
     rejects.add(ShardEntry.of(rejected));

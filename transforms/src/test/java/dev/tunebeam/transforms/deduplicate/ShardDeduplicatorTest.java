@@ -202,7 +202,7 @@ class ShardDeduplicatorTest {
         messages(rejectAll).get(0),
         equalTo("3 rows with this prompt have 2 different completions; see the conflicts file"));
     assertThat(messages(majority), hasSize(1));
-    assertThat(messages(majority).get(0), containsString("and most have another one"));
+    assertThat(messages(majority).get(0), containsString("and another one stays"));
   }
 
   private static List<String> messages(DeduplicatedShard result) {
