@@ -170,7 +170,7 @@ final class DatasetFolder {
   /** The first of the files of a kind, and how many there are. */
   String paths(JobReport report, WrittenFile.Kind kind) {
     List<String> names = names(report, kind);
-    String first = file(folder, names.get(0)).toString();
+    String first = path + (path.endsWith("/") ? "" : "/") + names.get(0);
     return names.size() == 1 ? first : "%s and %d more".formatted(first, names.size() - 1);
   }
 

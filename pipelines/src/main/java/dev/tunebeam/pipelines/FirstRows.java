@@ -5,10 +5,9 @@ import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.Row;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The first rows of the input, to conclude from them what the recipe leaves open.
@@ -28,11 +27,16 @@ record FirstRows(List<Row> rows) {
     return new FirstRows(List.copyOf(rows));
   }
 
-  /** Names of the fields, in the order in which they come up. */
-  List<String> columns() {
-    Set<String> columns = new LinkedHashSet<>();
-    rows.forEach(row -> columns.addAll(row.fields().keySet()));
-    return List.copyOf(columns);
+  /** The fields, in the order in which they come up, and the characters in each. */
+  Map<String, Long> columns() {
+    Map<String, Long> columns = new LinkedHashMap<>();
+    for (Row row : rows) {
+      row.fields()
+          .forEach(
+              (name, value) ->
+                  columns.merge(name, (long) String.valueOf(value).length(), Long::sum));
+    }
+    return columns;
   }
 
   /** Whether most rows are conversations. */
@@ -41,22 +45,25 @@ record FirstRows(List<Row> rows) {
     return conversations * 2 > rows.size();
   }
 
-  /** Whether there are rows and none has a prompt. */
+  /** Whether there are rows and none has a prompt, as {@link Normalizer} would look for it. */
   boolean haveNoPrompt(Mapping map) {
-    if (map.completion() != null) {
-      return map.prompt() == null;
+    if (map.prompt() != null || rows.isEmpty()) {
+      return false;
     }
-    return !rows.isEmpty()
-        && rows.stream().noneMatch(row -> Normalizer.hasMessages(row) || hasPrompt(row));
+    boolean mapped = map.completion() != null;
+    return rows.stream()
+        .noneMatch(row -> hasPrompt(row, mapped) || (!mapped && Normalizer.hasMessages(row)));
   }
 
-  private static boolean hasPrompt(Row row) {
+  private static boolean hasPrompt(Row row, boolean mapped) {
     for (Map.Entry<String, Object> field : row.fields().entrySet()) {
       if (field.getKey().equalsIgnoreCase("prompt")) {
-        return !(field.getValue() instanceof String text) || !text.isBlank();
+        return field.getValue() instanceof String text
+            ? !text.isBlank()
+            : !mapped || field.getValue() != null;
       }
     }
-    // Without a completion either the row is something else altogether.
-    return row.fields().keySet().stream().noneMatch("completion"::equalsIgnoreCase);
+    // Without a completion either, and none mapped, the row is something else altogether.
+    return !mapped && row.fields().keySet().stream().noneMatch("completion"::equalsIgnoreCase);
   }
 }

@@ -6,7 +6,10 @@ import dev.tunebeam.pipelines.terminal.RejectedRows;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.write.JobReport;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,14 +80,15 @@ record JobCheck(PreparePlan plan, JobReport report) {
     if (!noMapping || !missing || plan.columns().isEmpty()) {
       return "";
     }
-    List<String> columns = plan.columns();
-    List<String> shown = columns.subList(0, Math.min(COLUMNS_SHOWN, columns.size()));
+    List<String> columns = List.copyOf(plan.columns().keySet());
+    String longest =
+        Collections.max(plan.columns().entrySet(), Map.Entry.comparingByValue()).getKey();
     String last = columns.get(columns.size() - 1);
     return "\n  the rows have the fields %s%s; choose which to learn from, such as\n    %s"
         .formatted(
-            String.join(", ", shown),
-            columns.size() > shown.size() ? ", …" : "",
-            "--prompt='{{%s}}' --completion='{{%s}}'".formatted(columns.get(0), last));
+            columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", ")),
+            columns.size() > COLUMNS_SHOWN ? ", …" : "",
+            "--prompt='{{%s}}' --completion='{{%s}}'".formatted(longest, last));
   }
 
   /** The first rejected rows of each reason, named as they are reached from the working folder. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param task what is learned
  * @param delimiters around the texts of the format completion
  * @param limit the most tokens of an example
- * @param columns the fields of the first rows
+ * @param columns the fields of the first rows, in order, and the characters in each
  * @param inferred what the recipe left open, by its key, with the reason
  */
 record PreparePlan(
@@ -45,7 +45,7 @@ record PreparePlan(
     Task task,
     Delimiters delimiters,
     LengthLimit limit,
-    List<String> columns,
+    Map<String, Long> columns,
     Map<String, String> inferred) {
 
   /** Lines of chat models have no limit in the catalogue for some; then this is it. */
@@ -66,7 +66,8 @@ record PreparePlan(
     FirstRows rows = FirstRows.of(input);
     Format format = recipe.format();
     if (format == null) {
-      boolean chat = recipe.map().completion() == null && rows.haveMessages();
+      boolean mapped = recipe.map().prompt() != null || recipe.map().completion() != null;
+      boolean chat = !mapped && rows.haveMessages();
       format = chat ? Format.CHAT : Format.COMPLETION;
       inferred.put(
           "format",

@@ -177,8 +177,11 @@ class BadInputTest {
   @Test
   void nullListsAndObjectsAreNoTexts() throws IOException {
     String isNull = "%s: the field '%s' is null, not a text; write {{%s?}} if it may be missing";
-    String isList = "%s: a list stands where a text is expected; map its elements";
-    String isObject = "%s: an object stands where a text is expected; map its fields";
+    String isList =
+        "%s: the field '%s' is a list, not a text; name an element, {{%s.0}}, or repeat a section"
+            + " for each, {{#%s}}{{.}}{{/%s}}";
+    String isObject =
+        "%s: the field '%s' is an object, not a text; name one of its fields, {{%s.…}}";
     amongGoodRows(
         "{\"prompt\":null,\"completion\":\"b\"}",
         "{\"prompt\":\"a\",\"completion\":null}",

@@ -189,7 +189,6 @@ class PrepareCommandTest {
     messages.put(
         "--prompt={{#a}} --completion=x",
         "map.prompt is no valid template: Section missing close tag 'a' @ line 1");
-    messages.put("--prompt=x", "map.prompt needs map.completion too");
     messages.put(
         "--prices=BENCH/none.yaml",
         "--prices: cannot read BENCH/none.yaml (No such file or directory)");

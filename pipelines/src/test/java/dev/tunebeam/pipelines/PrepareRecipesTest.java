@@ -40,6 +40,19 @@ class PrepareRecipesTest {
   }
 
   @Test
+  void aPromptOfTheRowStandsInForOneThatIsNotMapped() throws IOException {
+    bench.write(
+        "in.jsonl", "{\"prompt\":\"a\",\"answer\":\"b\"}", "{\"prompt\":\"c\",\"answer\":\"d\"}");
+    prepare("in.jsonl", "--completion={{answer}}");
+    assertThat(bench.examples(), contains(completion("a", "b"), completion("c", "d")));
+    assertThat(bench.manifest().at("/recipe/task").asText(), equalTo("generation"));
+    bench.write("in.jsonl", "{\"prompt\":null,\"answer\":\"b\"}", "{\"answer\":\"d\"}");
+    prepare("in.jsonl", "--completion={{answer}}", "--overwrite");
+    assertThat(bench.manifest().at("/recipe/task").asText(), equalTo("open-ended"));
+    assertThat(bench.examples().get(0), equalTo("{\"prompt\":\"\",\"completion\":\" b END\"}"));
+  }
+
+  @Test
   void messagesNeedNoRecipeAndStayAsTheyAre() throws IOException {
     String talk =
         "{\"messages\":[{\"role\":\"system\",\"content\":\"s\"},"
