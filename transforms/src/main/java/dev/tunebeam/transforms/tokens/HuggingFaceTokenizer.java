@@ -36,8 +36,8 @@ public final class HuggingFaceTokenizer {
   }
 
   /**
-   * Reads a tokenizer.json. For a vocabulary of 200,000 tokens it takes a second or so and for the
-   * moment about 20 times the file's size in memory; 20 MB stay.
+   * Reads a tokenizer.json. One of 200,000 tokens, 21 MB long, takes 1.4 seconds of processor time
+   * and 300 MB of heap for the moment; 22 MB stay.
    *
    * @param in is not closed
    * @param name what messages call the file

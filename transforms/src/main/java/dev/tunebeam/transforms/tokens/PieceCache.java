@@ -14,7 +14,7 @@ final class PieceCache {
   private static final int SHORT = 14;
   private static final int LONG = 30;
 
-  /** 1 MB and 0.5 MB: larger ones no longer fit the processor's own cache. */
+  /** 2 MB and 0.5 MB, which processors keep at hand; smaller ones forget too much. */
   private static final int SHORT_BITS = 17;
 
   private static final int LONG_BITS = 14;

@@ -9,20 +9,9 @@ import java.util.regex.PatternSyntaxException;
  */
 final class UnicodePattern {
 
-  /** White_Space, without brackets. */
-  private static final String SPACES =
-      "\\t-\\r\\x{20}\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}"
-          + "\\x{3000}";
-
-  private static final String NO_SPACES =
-      "\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{84}\\x{86}-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}"
-          + "\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}"
-          + "\\x{3001}-\\x{10ffff}";
-
   private final String source;
   private final StringBuilder target = new StringBuilder();
   private int at;
-  private int brackets;
 
   private UnicodePattern(String source) {
     this.source = source;
@@ -49,22 +38,18 @@ final class UnicodePattern {
       char c = source.charAt(at++);
       if (c == '\\' && at < source.length()) {
         escape(source.charAt(at++));
-        continue;
+      } else {
+        target.append(c);
       }
-      if (c == '[') {
-        brackets++;
-      } else if (c == ']' && brackets > 0) {
-        brackets--;
-      }
-      target.append(c);
     }
     return target.toString();
   }
 
   private void escape(char c) {
     switch (c) {
-      case 's' -> range(SPACES);
-      case 'S' -> range(NO_SPACES);
+      // White_Space has been the same since Unicode 6.3.
+      case 's' -> target.append("\\p{IsWhite_Space}");
+      case 'S' -> target.append("\\P{IsWhite_Space}");
       case 'd' -> target.append("\\p{Nd}");
       case 'D' -> target.append("\\P{Nd}");
       case 'p', 'P' -> property(c == 'P');
@@ -72,11 +57,6 @@ final class UnicodePattern {
           throw new PatternSyntaxException("\\" + c + " means different things", source, at);
       default -> target.append('\\').append(c);
     }
-  }
-
-  /** In brackets a range joins the others there; outside it needs brackets of its own. */
-  private void range(String range) {
-    target.append(brackets == 0 ? "[" + range + "]" : range);
   }
 
   private void property(boolean negated) {
