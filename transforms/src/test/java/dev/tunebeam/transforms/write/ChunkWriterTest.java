@@ -7,12 +7,19 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
 import dev.tunebeam.transforms.deduplicate.Chunk;
+import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.shard.ShardEntry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +93,39 @@ class ChunkWriterTest {
       }
       assertThat(found, equalTo(reported));
     }
+  }
+
+  @Test
+  void rejectedRowsAreInTheOrderOfTheInputWhateverRejectedThem(@TempDir Path folder)
+      throws IOException {
+    // Deduplication comes to its conflicts before it comes to the rows that others rejected.
+    List<byte[]> records =
+        List.of(
+            rejected(new Source(1, 0, 1)),
+            rejected(new Source(0, 0, 3)),
+            rejected(new Source(0, 0, 2)));
+    ByteBuffer body = ByteBuffer.allocate(1000);
+    records.forEach(record -> body.putInt(record.length).put(record));
+    Chunk chunk =
+        new Chunk(
+            0,
+            0,
+            Chunk.Kind.REJECTED,
+            Arrays.copyOf(body.array(), body.position()),
+            new byte[0],
+            List.of(),
+            List.of());
+    new ChunkWriter(SmallDataset.of(1000).plan(0), folder.toString(), NO_LIMIT).write(chunk);
+
+    assertThat(
+        content(folder)
+            .values()
+            .iterator()
+            .next()
+            .lines()
+            .map(l -> l.substring(l.indexOf("\"raw\"")))
+            .toList(),
+        equalTo(List.of("\"raw\":\"0 2\"}", "\"raw\":\"0 3\"}", "\"raw\":\"1 1\"}")));
   }
 
   @Test
@@ -164,6 +204,16 @@ class ChunkWriterTest {
       files.addAll(writer.write(chunk));
     }
     return files;
+  }
+
+  private static byte[] rejected(Source source) {
+    return ShardEntry.of(
+        new Rejected(
+            source,
+            Step.DEDUPLICATE,
+            Reason.CONFLICT,
+            "message",
+            source.file() + " " + source.row()));
   }
 
   private static WrittenFile only(List<WrittenFile> files, WrittenFile.Kind kind) {
