@@ -32,12 +32,21 @@ final class AsciiRuns {
     return (long) LONGS.get(text, at);
   }
 
+  /** How many of the bytes, from the lowest on, are A to Z or a to z: 0 to 8. */
+  static int letters(long bytes) {
+    return lower(bytes | CASE_BITS);
+  }
+
+  /** How many of the bytes, from the lowest on, are a to z, the first also A to Z: 0 to 8. */
+  static int name(long bytes) {
+    return lower(bytes | 0x20);
+  }
+
   /** The end of the run of A to Z and a to z from {@code from}; {@code to} at most. */
   static int letters(byte[] text, int from, int to) {
     int at = from;
     while (at < to) {
-      long bytes = eight(text, at);
-      int length = lower(bytes | CASE_BITS);
+      int length = letters(eight(text, at));
       at += length;
       if (length < Long.BYTES) {
         break;

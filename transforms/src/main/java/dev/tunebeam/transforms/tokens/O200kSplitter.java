@@ -28,6 +28,33 @@ record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
 
   @Override
   public int end(byte[] text, int from, int to) {
+    int first = text[from];
+    if (first >= 0) {
+      // Most pieces are small ASCII letters, the first perhaps a capital, with at most one
+      // character
+      // before them. One branch for all of them is learned best.
+      int c = CharacterClasses.of(first);
+      int prefix = (c & LETTER) == 0 ? 1 : 0;
+      int letters = AsciiRuns.name(AsciiRuns.eight(text, from) >>> (Byte.SIZE * prefix));
+      int end = from + prefix + letters;
+      if (letters > 0
+          && prefix + letters < Long.BYTES
+          && end < to
+          && (c & (NUMBER | NEWLINE)) == 0
+          && endsWord(text[end], letters)) {
+        return end;
+      }
+    }
+    return anyEnd(text, from, to);
+  }
+
+  /** Whether a byte behind so many letters is no part of the word, nor begins a contraction. */
+  private static boolean endsWord(byte next, int letters) {
+    // The one letter may be a capital, and more follow.
+    return next >= 0 && next != '\'' && (letters > 1 || (CharacterClasses.of(next) & LETTER) == 0);
+  }
+
+  private int anyEnd(byte[] text, int from, int to) {
     int c = CharacterClasses.at(text, from);
     if ((c & LETTER) != 0) {
       return withContraction(text, word(text, from, to, true), to);
