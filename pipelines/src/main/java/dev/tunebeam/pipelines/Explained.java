@@ -20,7 +20,9 @@ final class Explained {
       return "the disk is full; free some space, or put shuffle files elsewhere with"
           + " TUNEBEAM_OPTS=-Dspark.local.dir=FOLDER";
     }
-    if (all.contains("Java heap space") || all.contains("GC overhead limit")) {
+    if (all.contains("Java heap space")
+        || all.contains("GC overhead limit")
+        || all.contains("INVALID_DRIVER_MEMORY")) {
       return "the heap is too small; give it more with TUNEBEAM_OPTS=-Xmx4g";
     }
     Throwable root = failure;
