@@ -40,8 +40,7 @@ class InputNamesTest {
 
   @Test
   void anAddressStaysUnlessTheRecipeIsThereToo() {
-    assertThat(
-        names("", "s3a://b/x/*.csv").name("s3a://b/x/a.csv"), equalTo("s3a://b/x/a.csv"));
+    assertThat(names("", "s3a://b/x/*.csv").name("s3a://b/x/a.csv"), equalTo("s3a://b/x/a.csv"));
     InputNames below = names("s3a://b/", "x/*.csv");
     assertThat(below.name("s3a://b/x/a.csv"), equalTo("x/a.csv"));
     assertThat(below.fromWorkingFolder("x/a.csv"), equalTo("s3a://b/x/a.csv"));

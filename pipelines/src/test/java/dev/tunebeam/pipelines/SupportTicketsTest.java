@@ -41,7 +41,7 @@ class SupportTicketsTest {
     if (Boolean.getBoolean("regenerate")) {
       regenerate();
     }
-    assertThat(bench.files("out"), equalTo(expected));
+    isTheExpectedFolder();
     assertThat(
         "../" + unwrapped(transcript()).replaceAll("\\([0-9.]+ s\\)", "(0.0 s)"),
         equalTo(
@@ -50,7 +50,9 @@ class SupportTicketsTest {
 
   @Test
   void theCommandOfTheReadmeGivesTheExpectedFolder() throws Exception {
-    Files.createSymbolicLink(folder.resolve("testdata"), ROOT.resolve("testdata").toRealPath());
+    for (String file : List.of("/recipe.yaml", "/tickets.csv")) {
+      bench.write(EXAMPLE + file, Files.readAllBytes(ROOT.resolve(EXAMPLE + file)));
+    }
     List<String> command =
         new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -69,7 +71,7 @@ class SupportTicketsTest {
     assertThat(process.waitFor(3, TimeUnit.MINUTES), equalTo(true));
     assertThat(Files.readString(folder.resolve("stderr")), equalTo(""));
     assertThat(process.exitValue(), equalTo(0));
-    assertThat(bench.files("out"), equalTo(expected));
+    isTheExpectedFolder();
   }
 
   /**
@@ -86,6 +88,12 @@ class SupportTicketsTest {
     for (Map.Entry<String, String> file : expected.entrySet()) {
       Files.writeString(target.resolve(file.getKey()), file.getValue());
     }
+  }
+
+  private void isTheExpectedFolder() throws IOException {
+    SortedMap<String, String> out = bench.files("out");
+    assertThat(out.keySet(), equalTo(expected.keySet()));
+    expected.forEach((file, content) -> assertThat(file, out.get(file), equalTo(content)));
   }
 
   private static String readmeCommand() throws IOException {
