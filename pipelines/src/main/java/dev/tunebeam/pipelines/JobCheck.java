@@ -49,6 +49,23 @@ record JobCheck(PreparePlan plan, JobReport report) {
     }
   }
 
+  /**
+   * Refuses free text that was taken for classes.
+   *
+   * @throws JobFailedException with what to set instead
+   */
+  void requireClasses() {
+    if (report.tooManyClasses()) {
+      throw new JobFailedException(
+          ExitCode.WRONG_USE,
+          "more than 10,000 classes, so this is free text; "
+              + (plan.recipe().map().classTemplate() == null
+                  ? "set task: generation, or map.class to a field with few values"
+                  : "set map.class to a field with few values, or leave it out")
+              + "; nothing was published");
+    }
+  }
+
   /** The message if more rows were rejected than the recipe allows, or all of them; else null. */
   @Nullable String tooManyRejected() {
     long rejected = report.rejectedTotal();

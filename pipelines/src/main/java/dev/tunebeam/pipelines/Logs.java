@@ -1,6 +1,10 @@
 package dev.tunebeam.pipelines;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.slf4j.LoggerFactory;
 
 /** Where the logs of Beam and Spark go: to a file, for the terminal is for the user. */
 final class Logs {
@@ -29,6 +33,20 @@ final class Logs {
     System.setProperty(FILE, file);
     if (System.getProperty("SPARK_SUBMIT") == null) {
       System.setProperty("log4j2.configurationFile", "tunebeam-log4j2.xml");
+    }
+  }
+
+  /** Removes the file after a job that went well, if it is not one that the user named. */
+  static void discard(String... args) {
+    String file = System.getProperty(FILE);
+    if (file == null || Arrays.stream(args).anyMatch(arg -> arg.startsWith(FLAG))) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(Path.of(file));
+    } catch (IOException e) {
+      // A log too many is no reason to call the job failed.
+      LoggerFactory.getLogger(Logs.class).warn("cannot remove {}", file, e);
     }
   }
 

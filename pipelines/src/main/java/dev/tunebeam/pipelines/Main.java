@@ -42,6 +42,9 @@ public final class Main {
     ExitCode code = new Main(out, err).run(args);
     out.flush();
     err.flush();
+    if (code == ExitCode.DONE) {
+      Logs.discard(args);
+    }
     System.exit(code.code());
   }
 

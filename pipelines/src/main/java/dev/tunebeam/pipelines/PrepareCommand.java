@@ -78,6 +78,7 @@ final class PrepareCommand {
       report = runPipeline(plan, work, dryRun);
       JobCheck check = new JobCheck(plan, report);
       check.requireRows();
+      check.requireClasses();
       String tooMany = check.tooManyRejected();
       if (tooMany != null) {
         throw new JobFailedException(

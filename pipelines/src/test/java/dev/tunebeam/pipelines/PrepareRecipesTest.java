@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,25 @@ class PrepareRecipesTest {
         equalTo(
             "{\"format\":\"completion: the rows have no messages\","
                 + "\"task\":\"generation: the recipe names no other\"}"));
+  }
+
+  @Test
+  void freeTextThatIsTakenForClassesIsRefused() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 10_002)
+            .mapToObj("{\"prompt\":\"q\",\"completion\":\"answer %d\"}"::formatted)
+            .toArray(String[]::new));
+    Finished refused = bench.prepare("--input=" + bench.path("in.jsonl"), "--task=classification");
+    assertThat(
+        refused,
+        equalTo(
+            new Finished(
+                ExitCode.WRONG_USE,
+                "",
+                "tunebeam: more than 10,000 classes, so this is free text; set task: generation,"
+                    + " or map.class to a field with few values; nothing was published\n")));
+    assertThat(bench.files("out").keySet(), equalTo(Set.of()));
   }
 
   @Test

@@ -5,9 +5,11 @@ import dev.tunebeam.transforms.split.Signature;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,12 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExampleChunks {
 
+  /**
+   * More classes than anybody trains a classifier on: whoever has more took free text for classes.
+   * The rest count as one class, so that memory stays bounded until that can be said.
+   */
+  static final int MOST_CLASSES = 10_000;
+
   private static final int SPANNING = -1;
 
   private final int shard;
   private final long maxBytes;
   private final Consumer<Chunk> out;
 
+  private final Set<String> shardClasses = new HashSet<>();
   private final Map<String, Integer> classes = new LinkedHashMap<>();
   private final Map<Signature, Integer> signatures = new LinkedHashMap<>();
   private final Map<Signature, Integer> prompts = new TreeMap<>();
@@ -68,14 +77,20 @@ final class ExampleChunks {
   }
 
   /** An example of the current prompt. */
-  void add(@Nullable String className, int tokens, byte[] line) {
+  void add(@Nullable String givenClass, int tokens, byte[] line) {
     makeRoom(line.length + 1L);
+    String className = givenClass == null || isCounted(givenClass) ? givenClass : "";
     int classIndex = className == null ? -1 : indexOf(className);
     body = withRoom(body, 16 + line.length);
     body.putInt(groupsInChunk).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
     lineBytes += line.length + 1L;
     promptLineBytes += line.length + 1L;
     promptClasses.merge(className == null ? "" : className, 1, Integer::sum);
+  }
+
+  private boolean isCounted(String className) {
+    return shardClasses.contains(className)
+        || (shardClasses.size() <= MOST_CLASSES && shardClasses.add(className));
   }
 
   private int indexOf(String className) {

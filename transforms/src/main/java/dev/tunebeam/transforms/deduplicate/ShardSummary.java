@@ -7,7 +7,9 @@ import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.split.Signature;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -161,6 +163,14 @@ public final class ShardSummary implements Serializable {
   /** How many kept examples have how many tokens. */
   public SortedMap<Integer, Long> tokenCounts() {
     return tokenCounts;
+  }
+
+  /** Whether there are more classes than a classifier is trained on; then not all are counted. */
+  public boolean hasTooManyClasses() {
+    Set<String> classes = new HashSet<>();
+    strata.keySet().forEach(signature -> classes.addAll(signature.classes()));
+    spanning.values().forEach(signature -> classes.addAll(signature.classes()));
+    return classes.size() > ExampleChunks.MOST_CLASSES;
   }
 
   /** Prompts of each signature by shard. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param rejected rejected rows by reason
  * @param places the first few of each reason
  * @param emptyFiles files without a row
+ * @param tooManyClasses whether there are more classes than a classifier is trained on
  * @param tokenCounts how many examples have how many tokens
  * @param files what was written, in order
  */
@@ -34,6 +35,7 @@ public record JobReport(
     SortedMap<String, Long> rejected,
     List<Place> places,
     List<String> emptyFiles,
+    boolean tooManyClasses,
     SortedMap<Integer, Long> tokenCounts,
     List<WrittenFile> files) {
 
@@ -75,6 +77,7 @@ public record JobReport(
             .filter(file -> file.getValue() == 0)
             .map(file -> positions.file(new Source(file.getKey(), 0, 0)))
             .toList(),
+        summary.hasTooManyClasses(),
         summary.tokenCounts(),
         files);
   }
