@@ -1,6 +1,7 @@
 package dev.tunebeam.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,7 +15,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs {@link TokenCounting} for jtokkit and tunebeam in turn and prints a table of megabytes a
- * second of processor time: the median of the iterations of all rounds.
+ * second of processor time: the fastest of the iterations, since other work on a machine only
+ * slows.
  */
 public final class TokenTable {
 
@@ -44,10 +46,10 @@ public final class TokenTable {
                 "| %s | %s | %.1f | %.1f | %.1f | %.1f |",
                 encoding,
                 corpus.toLowerCase(Locale.ROOT).replace('_', ' '),
-                median(jtokkit),
-                median(fresh),
-                median(tunebeam),
-                median(tunebeam) / median(jtokkit)));
+                best(jtokkit),
+                best(fresh),
+                best(tunebeam),
+                best(tunebeam) / best(jtokkit)));
       }
     }
   }
@@ -84,8 +86,7 @@ public final class TokenTable {
     return Objects.requireNonNull(iteration.getSecondaryResults().get(name), name).getScore();
   }
 
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted[sorted.length / 2];
+  private static double best(List<Double> values) {
+    return Collections.max(values);
   }
 }
