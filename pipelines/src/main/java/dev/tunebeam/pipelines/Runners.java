@@ -22,6 +22,8 @@ final class Runners {
   private static final Pattern MASTER =
       Pattern.compile("local(\\[.+])?|local-cluster\\[.+]|(spark|k8s|mesos)://.+|yarn");
 
+  private static final String ALL_CORES = "local[*]";
+
   private Runners() {}
 
   /**
@@ -55,11 +57,15 @@ final class Runners {
 
   private static void configureSpark(SparkPipelineOptions spark, Predicate<String> isSet) {
     if (!isSet.test("sparkMaster")) {
-      spark.setSparkMaster("local[*]");
+      spark.setSparkMaster(ALL_CORES);
     } else if (!MASTER.matcher(spark.getSparkMaster()).matches()) {
       throw new UsageException(
           "--sparkMaster must be like local[4], spark://HOST:7077, yarn or k8s://URL, not \"%s\""
               .formatted(spark.getSparkMaster()));
+    }
+    if (spark.getSparkMaster().equals(ALL_CORES)) {
+      // Beam knows local[2] as this machine, but not local[*]: it would copy the whole class path.
+      spark.setSparkMaster("local[%d]".formatted(Runtime.getRuntime().availableProcessors()));
     }
     if (!isSet.test("storageLevel")) {
       spark.setStorageLevel("MEMORY_AND_DISK");

@@ -46,4 +46,19 @@ class RunnersTest {
     Runners.configure(options, flag -> false);
     assertThat(options.getFilesToStage(), nullValue());
   }
+
+  @Test
+  void allCoresAreNamedByTheirNumberSinceBeamCopiesTheClassPathForAStar() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Runners.configure(options, flag -> false);
+    assertThat(options.getSparkMaster(), equalTo("local[%d]".formatted(cores)));
+
+    options.setSparkMaster("local[*]");
+    Runners.configure(options, "sparkMaster"::equals);
+    assertThat(options.getSparkMaster(), equalTo("local[%d]".formatted(cores)));
+
+    options.setSparkMaster("local[7]");
+    Runners.configure(options, "sparkMaster"::equals);
+    assertThat(options.getSparkMaster(), equalTo("local[7]"));
+  }
 }
