@@ -15,7 +15,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * The defaults that serve the job best, where the user says nothing else: Spark embedded on all
- * cores, groups streamed out of the shuffle, and what is cached spilled rather than dropped.
+ * cores, groups streamed out of the shuffle, and what is cached kept on disk.
  */
 final class Runners {
 
@@ -68,7 +68,8 @@ final class Runners {
       spark.setSparkMaster("local[%d]".formatted(Runtime.getRuntime().availableProcessors()));
     }
     if (!isSet.test("storageLevel")) {
-      spark.setStorageLevel("MEMORY_AND_DISK");
+      // Deduplicated shards are read once more, to be written: memory has better uses.
+      spark.setStorageLevel("DISK_ONLY");
     }
     if (!isSet.test("preferGroupByKeyToHandleHugeValues")) {
       spark.setPreferGroupByKeyToHandleHugeValues(true);
@@ -76,6 +77,8 @@ final class Runners {
     if (!isSet.test("enableSparkMetricSinks")) {
       spark.setEnableSparkMetricSinks(false);
     }
+    // Java's serialization holds on to the last 100 objects, and ours are whole shards.
+    setDefault("spark.serializer.objectStreamReset", "1");
     if (System.getProperty("SPARK_SUBMIT") != null && !isSet.test("filesToStage")) {
       // Beam would send the class path of the driver, Spark itself, to every executor.
       spark.setFilesToStage(List.of(ownJar()));

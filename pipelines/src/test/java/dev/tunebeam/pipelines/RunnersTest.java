@@ -21,7 +21,11 @@ class RunnersTest {
   void removeTheProperties() {
     for (String name :
         List.of(
-            "SPARK_SUBMIT", "spark.ui.enabled", "spark.driver.host", "spark.driver.bindAddress")) {
+            "SPARK_SUBMIT",
+            "spark.ui.enabled",
+            "spark.driver.host",
+            "spark.driver.bindAddress",
+            "spark.serializer.objectStreamReset")) {
       System.clearProperty(name);
     }
   }
