@@ -13,7 +13,7 @@ import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFormat;
-import dev.tunebeam.transforms.tokens.TooLong;
+import dev.tunebeam.transforms.count.TooLong;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

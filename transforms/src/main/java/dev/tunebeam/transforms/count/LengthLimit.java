@@ -6,7 +6,6 @@ import dev.tunebeam.transforms.normalize.Example;
 import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
-import dev.tunebeam.transforms.tokens.TooLong;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

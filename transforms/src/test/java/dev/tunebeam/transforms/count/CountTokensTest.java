@@ -13,7 +13,6 @@ import dev.tunebeam.transforms.reject.OutcomeCoder;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
-import dev.tunebeam.transforms.tokens.TooLong;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;

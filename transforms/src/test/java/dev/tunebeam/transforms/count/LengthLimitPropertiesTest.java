@@ -17,7 +17,6 @@ import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.reject.RejectException;
 import dev.tunebeam.transforms.render.LineRenderer;
 import dev.tunebeam.transforms.tokens.TokenCounters;
-import dev.tunebeam.transforms.tokens.TooLong;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -12,7 +12,6 @@ import dev.tunebeam.transforms.normalize.JsonRow;
 import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
-import dev.tunebeam.transforms.tokens.TooLong;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

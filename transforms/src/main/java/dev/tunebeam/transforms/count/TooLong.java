@@ -1,4 +1,4 @@
-package dev.tunebeam.transforms.tokens;
+package dev.tunebeam.transforms.count;
 
 /** What happens to an example with more than maxTokens tokens. */
 public enum TooLong {
