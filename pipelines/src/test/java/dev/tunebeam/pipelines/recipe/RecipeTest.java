@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFormat;
-import dev.tunebeam.transforms.count.TooLong;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
