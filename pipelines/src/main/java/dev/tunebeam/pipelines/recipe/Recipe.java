@@ -7,6 +7,7 @@ import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
+import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFormat;
 import java.nio.charset.Charset;
@@ -141,7 +142,7 @@ public record Recipe(
     charset = charset == null ? "UTF-8" : charset;
     maxRowBytes = maxRowBytes == null ? Long.valueOf(16_000_000) : maxRowBytes;
     map = map == null ? Mapping.NONE : map;
-    separator = separator == null ? "\n\n###\n\n" : separator;
+    separator = separator == null ? Delimiters.DEFAULT_SEPARATOR : separator;
     leadingSpace = leadingSpace == null ? Boolean.TRUE : leadingSpace;
     delimiterInText = delimiterInText == null ? DelimiterInText.CLEAN : delimiterInText;
     dedupBy = dedupBy == null ? DedupBy.EXAMPLE : dedupBy;
