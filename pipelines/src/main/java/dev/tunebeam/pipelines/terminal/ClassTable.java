@@ -2,6 +2,9 @@ package dev.tunebeam.pipelines.terminal;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.ClassCount;
+import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

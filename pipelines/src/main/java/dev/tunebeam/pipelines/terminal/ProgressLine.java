@@ -1,5 +1,7 @@
 package dev.tunebeam.pipelines.terminal;
 
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.ClassCount;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.TrainingCost;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
-package dev.tunebeam.pipelines.terminal;
+package dev.tunebeam.dataset.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Texts as they look on a terminal, where a CJK character is two columns wide. */
-final class TerminalText {
+public final class TerminalText {
 
   private static final String CUT = "…";
 
@@ -28,17 +28,17 @@ final class TerminalText {
   private TerminalText() {}
 
   /** The columns that a text takes. */
-  static int width(String text) {
+  public static int width(String text) {
     return text.codePoints().map(TerminalText::width).sum();
   }
 
   /** The text with blanks up to the width; longer texts stay. */
-  static String padded(String text, int width) {
+  public static String padded(String text, int width) {
     return text + " ".repeat(Math.max(0, width - width(text)));
   }
 
   /** The text, or as much of it as fits into the width with an ellipsis. */
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     if (width(text) <= width) {
       return text;
     }
@@ -58,7 +58,7 @@ final class TerminalText {
    * The text on one line, its control characters as escapes: data must neither break a table nor
    * send commands to a terminal.
    */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -85,7 +85,7 @@ final class TerminalText {
    * @param first what the first line begins with
    * @param rest what the others begin with
    */
-  static List<String> wrapped(String text, int width, String first, String rest) {
+  public static List<String> wrapped(String text, int width, String first, String rest) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;

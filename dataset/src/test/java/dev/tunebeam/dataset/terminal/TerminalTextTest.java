@@ -1,4 +1,4 @@
-package dev.tunebeam.pipelines.terminal;
+package dev.tunebeam.dataset.terminal;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;

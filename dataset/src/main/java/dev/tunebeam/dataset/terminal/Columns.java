@@ -1,10 +1,10 @@
-package dev.tunebeam.pipelines.terminal;
+package dev.tunebeam.dataset.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of texts in aligned columns, two blanks between them, nothing at the end of a line. */
-final class Columns {
+public final class Columns {
 
   private static final String GAP = "  ";
 
@@ -14,12 +14,12 @@ final class Columns {
   /**
    * @param alignment a letter a column: {@code l} for left, {@code r} for right
    */
-  Columns(String alignment) {
+  public Columns(String alignment) {
     this.alignment = alignment;
   }
 
   /** Adds a row; cells that are left out are empty. */
-  void row(String... cells) {
+  public void row(String... cells) {
     if (cells.length > alignment.length()) {
       throw new IllegalArgumentException(cells.length + " cells in " + alignment.length());
     }
@@ -31,7 +31,7 @@ final class Columns {
   }
 
   /** The lines, each after the indent. */
-  List<String> lines(String indent) {
+  public List<String> lines(String indent) {
     int[] widths = new int[alignment.length()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {

@@ -1,4 +1,4 @@
-package dev.tunebeam.pipelines.terminal;
+package dev.tunebeam.dataset.terminal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,21 +7,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as a person reads them, the same in every locale. */
-final class Figures {
+public final class Figures {
 
   private static final long KILO = 1_000;
 
   private Figures() {}
 
   /** {@code 1,234,567}. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /**
    * {@code 12.3 %}; {@code <0.1 %} for what would look like nothing; empty for a part of nothing.
    */
-  static String percent(long part, long whole) {
+  public static String percent(long part, long whole) {
     if (whole == 0) {
       return "";
     }
@@ -33,7 +33,7 @@ final class Figures {
   }
 
   /** {@code $1,234.50}; {@code <$0.01} for what would look like nothing; unknown for null. */
-  static String dollars(@Nullable BigDecimal usd) {
+  public static String dollars(@Nullable BigDecimal usd) {
     if (usd == null) {
       return "unknown";
     }
@@ -45,7 +45,7 @@ final class Figures {
   }
 
   /** {@code 3.00}, with more decimals where the price has more; {@code -} for null. */
-  static String price(@Nullable BigDecimal usd) {
+  public static String price(@Nullable BigDecimal usd) {
     if (usd == null) {
       return "-";
     }
@@ -54,7 +54,7 @@ final class Figures {
   }
 
   /** {@code 0.8 s}, {@code 3 min 05 s}, {@code 1 h 02 min}. */
-  static String duration(Duration time) {
+  public static String duration(Duration time) {
     if (time.toMinutes() == 0) {
       return String.format(Locale.ROOT, "%d.%d s", time.toSeconds(), time.toMillisPart() / 100);
     }
@@ -65,7 +65,7 @@ final class Figures {
   }
 
   /** {@code 12.3 MB}, in units of a thousand. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < KILO) {
       return bytes + " B";
     }
@@ -79,7 +79,7 @@ final class Figures {
   }
 
   /** {@code 1 row}, {@code 2 rows}. */
-  static String counted(long number, String one, String more) {
+  public static String counted(long number, String one, String more) {
     return count(number) + " " + (number == 1 ? one : more);
   }
 }
