@@ -1,0 +1,44 @@
+package dev.tunebeam.launcher.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What a provider says of a failure. OpenAI, Azure, Nebius and Together answer {@code {"error":
+ * {"message", "code", "type", "param"}}}, Fireworks {@code {"code", "message"}} or {@code {"error":
+ * "text"}}; a proxy on the way answers a page of HTML.
+ *
+ * @param code the provider's name of the error, else its type, else empty
+ * @param message its sentence, or the beginning of whatever it sent
+ */
+record ApiError(String code, String message) {
+
+  private static final int LONGEST = 500;
+
+  static ApiError parse(String body) {
+    JsonNode json = Json.parse(body);
+    if (json == null || !json.isObject()) {
+      return new ApiError("", shortened(body.replaceAll("<[^>]*>", " ")));
+    }
+    JsonNode error = json.path("error").isObject() ? json.path("error") : json;
+    String code = text(error, "code");
+    String message = text(error, "message");
+    if (message.isEmpty()) {
+      message = text(json, "error") + text(json, "detail");
+    }
+    String param = text(error, "param");
+    return new ApiError(
+        code.isEmpty() ? text(error, "type") : code,
+        shortened(message.isEmpty() ? body : message)
+            + (param.isEmpty() || message.contains(param) ? "" : " (" + param + ")"));
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isValueNode() && !value.isNull() ? value.asText() : "";
+  }
+
+  private static String shortened(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tunebeam.launcher.http;
+
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that must not be repeated blindly got no answer that tells whether it took effect.
+ * Whoever sent it looks what is there before trying again.
+ */
+public final class UncertainException extends LauncherException {
+  private static final long serialVersionUID = 1L;
+
+  UncertainException(String message, @Nullable Throwable cause) {
+    super(ExitCode.TRY_LATER, message, cause);
+  }
+}

@@ -1,0 +1,275 @@
+package dev.tunebeam.launcher.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.launcher.http.ApiRequest;
+import dev.tunebeam.launcher.http.Http;
+import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.inference.Inference;
+import dev.tunebeam.launcher.inference.OpenAiInference;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fine-tuning API that OpenAI began and others speak: paths and answers of its OpenAPI document
+ * of 2026-08-21. A provider of the dialect says what is different about it in a class of its own.
+ */
+abstract class OpenAiDialect implements Provider {
+
+  private static final String JOBS = "fine_tuning/jobs";
+  private static final int PAGE = 100;
+
+  /** Nobody waits for more events than this of one job. */
+  private static final int MOST_EVENT_PAGES = 100;
+
+  private final Http http;
+  private final OpenAiFiles files;
+  private final Inference inference;
+
+  OpenAiDialect(Http http, Clock clock) {
+    this.http = http;
+    this.files = new OpenAiFiles(http, clock);
+    this.inference = new OpenAiInference(http);
+  }
+
+  @Override
+  public Optional<RemoteFile> findFile(DatasetFile file) {
+    return files.find(file);
+  }
+
+  @Override
+  public RemoteFile upload(DatasetFile file, UploadJournal journal) {
+    return files.upload(file, journal);
+  }
+
+  @Override
+  public List<Job> findJobs(JobRequest request) {
+    List<Job> found = new ArrayList<>();
+    String after = "";
+    while (true) {
+      // Whoever does not know the filter answers all jobs.
+      Page<Job> page = jobs(after, PAGE, request.run());
+      page.items().stream()
+          .filter(job -> request.run().equals(job.metadata().get(JobRequest.RUN)))
+          .forEach(found::add);
+      if (!page.hasMore() || page.items().isEmpty()) {
+        Collections.reverse(found);
+        return found;
+      }
+      after = page.items().get(page.items().size() - 1).id();
+    }
+  }
+
+  @Override
+  public Job create(JobRequest request) {
+    Settings settings = request.settings();
+    ObjectNode body = Json.object();
+    body.put("model", settings.model());
+    body.put("training_file", request.training().id());
+    if (request.validation() != null) {
+      body.put("validation_file", request.validation().id());
+    }
+    if (settings.suffix() != null) {
+      body.put("suffix", settings.suffix());
+    }
+    if (settings.seed() != null) {
+      body.put("seed", settings.seed());
+    }
+    String method = settings.method().toString();
+    body.putObject("method")
+        .put("type", method)
+        .putObject(method)
+        .set("hyperparameters", hyperparameters(settings));
+    if (settings.wandb() != null) {
+      body.putArray("integrations")
+          .addObject()
+          .put("type", "wandb")
+          .set("wandb", wandb(settings.wandb()));
+    }
+    ObjectNode metadata = body.putObject("metadata");
+    request.metadata().forEach(metadata::put);
+    return OpenAiJobs.job(http.json(ApiRequest.create(JOBS, body)));
+  }
+
+  /** The provider's names of the hyperparameters. */
+  ObjectNode hyperparameters(Settings settings) {
+    ObjectNode values = Json.object();
+    putIfSet(values, "n_epochs", settings.epochs());
+    putIfSet(values, "batch_size", settings.batchSize());
+    putIfSet(values, "learning_rate_multiplier", settings.learningRateMultiplier());
+    putIfSet(values, "beta", settings.beta());
+    return values;
+  }
+
+  /** Adds a number, unless it is left to the provider. */
+  static void putIfSet(ObjectNode values, String name, @Nullable Number value) {
+    if (value != null) {
+      values.putPOJO(name, value);
+    }
+  }
+
+  private static ObjectNode wandb(Settings.Wandb wandb) {
+    ObjectNode node = Json.object().put("project", wandb.project());
+    if (wandb.name() != null) {
+      node.put("name", wandb.name());
+    }
+    if (wandb.entity() != null) {
+      node.put("entity", wandb.entity());
+    }
+    if (!wandb.tags().isEmpty()) {
+      wandb.tags().forEach(node.putArray("tags")::add);
+    }
+    return node;
+  }
+
+  @Override
+  public Job job(String id) {
+    return OpenAiJobs.job(http.json(ApiRequest.get(path(id))));
+  }
+
+  @Override
+  public Page<Job> jobs(String after, int limit) {
+    return jobs(after, limit, null);
+  }
+
+  private Page<Job> jobs(String after, int limit, @Nullable String run) {
+    JsonNode page =
+        http.json(
+            ApiRequest.get(JOBS)
+                .with("after", after.isEmpty() ? null : after)
+                .with("limit", String.valueOf(limit))
+                .with("metadata[" + JobRequest.RUN + "]", run));
+    List<Job> jobs = new ArrayList<>();
+    page.path("data").forEach(job -> jobs.add(OpenAiJobs.job(job)));
+    return new Page<>(jobs, page.path("has_more").asBoolean());
+  }
+
+  @Override
+  public Job cancel(String id) {
+    return act(id, "cancel");
+  }
+
+  @Override
+  public Job pause(String id) {
+    return act(id, "pause");
+  }
+
+  @Override
+  public Job resume(String id) {
+    return act(id, "resume");
+  }
+
+  private Job act(String id, String action) {
+    return OpenAiJobs.job(http.json(ApiRequest.post(path(id) + "/" + action, Json.object())));
+  }
+
+  @Override
+  public List<JobEvent> events(String job, Set<String> known) {
+    Map<String, JobEvent> fresh = new LinkedHashMap<>();
+    String after = null;
+    for (int i = 0; i < MOST_EVENT_PAGES; i++) {
+      JsonNode page =
+          http.json(
+              ApiRequest.get(path(job) + "/events")
+                  .with("limit", String.valueOf(PAGE))
+                  .with("after", after));
+      int before = fresh.size();
+      for (JsonNode item : page.path("data")) {
+        JobEvent event = OpenAiJobs.event(item);
+        after = event.id();
+        if (!known.contains(event.id())) {
+          fresh.putIfAbsent(event.id(), event);
+        }
+      }
+      // Events come newest first, but not strictly: only a whole page of known ones is the end.
+      if (fresh.size() == before || !page.path("has_more").asBoolean()) {
+        break;
+      }
+    }
+    List<JobEvent> events = new ArrayList<>(fresh.values());
+    Collections.reverse(events);
+    events.sort(Comparator.comparing(JobEvent::at));
+    return events;
+  }
+
+  @Override
+  public List<Checkpoint> checkpoints(String job) {
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    String after = null;
+    while (true) {
+      JsonNode page =
+          http.json(
+              ApiRequest.get(path(job) + "/checkpoints")
+                  .with("limit", String.valueOf(PAGE))
+                  .with("after", after));
+      for (JsonNode item : page.path("data")) {
+        Checkpoint checkpoint = OpenAiJobs.checkpoint(item);
+        checkpoints.add(checkpoint);
+        after = checkpoint.id();
+      }
+      if (!page.path("has_more").asBoolean() || page.path("data").isEmpty()) {
+        checkpoints.sort(Comparator.comparing(Checkpoint::step));
+        return checkpoints;
+      }
+    }
+  }
+
+  @Override
+  public Optional<byte[]> results(Job job) {
+    return job.resultFiles().stream()
+        .findFirst()
+        .map(file -> http.bytes(ApiRequest.get("files/" + file + "/content")));
+  }
+
+  @Override
+  public List<LiveModel> models() {
+    List<LiveModel> models = new ArrayList<>();
+    for (JsonNode item : http.json(ApiRequest.get("models")).path("data")) {
+      models.add(
+          new LiveModel(
+              item.path("id").asText(),
+              OpenAiJobs.text(item, "owned_by"),
+              day(OpenAiJobs.text(item, "shutdown_date"))));
+    }
+    return models;
+  }
+
+  private static @Nullable LocalDate day(@Nullable String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void deleteModel(String model) {
+    try {
+      http.json(ApiRequest.delete("models/" + model));
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public Inference inference() {
+    return inference;
+  }
+
+  private static String path(String job) {
+    return JOBS + "/" + job;
+  }
+}

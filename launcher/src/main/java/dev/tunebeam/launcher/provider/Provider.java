@@ -1,0 +1,133 @@
+package dev.tunebeam.launcher.provider;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.launcher.http.UncertainException;
+import dev.tunebeam.launcher.inference.Inference;
+import dev.tunebeam.launcher.provider.Traits.Offer;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service that fine-tunes. Its methods block until there is an answer, repeating what is safe to
+ * repeat, and end with a {@link dev.tunebeam.launcher.LauncherException} for the user. Thread-safe.
+ *
+ * <p>Those two that cost, {@link #upload} and {@link #create}, are never repeated by an
+ * implementation: where nobody knows whether they took effect they throw an {@link
+ * UncertainException}, and the caller looks with {@link #findFile} and {@link #findJobs}.
+ */
+public interface Provider {
+
+  /** What sets it apart. */
+  Traits traits();
+
+  /** A file that holds these bytes already. */
+  Optional<RemoteFile> findFile(DatasetFile file);
+
+  /**
+   * Sends a file; goes on with an upload that the journal knows.
+   *
+   * @throws UncertainException if it may be there or not
+   */
+  RemoteFile upload(DatasetFile file, UploadJournal journal);
+
+  /** All jobs that carry the request's run, oldest first. */
+  List<Job> findJobs(JobRequest request);
+
+  /**
+   * Creates a job. From here on it costs.
+   *
+   * @throws UncertainException if it may be there or not
+   */
+  Job create(JobRequest request);
+
+  /** A job as it is now. */
+  Job job(String id);
+
+  /**
+   * Jobs, newest first.
+   *
+   * @param after the id of the last job of the page before; empty for the first page
+   */
+  Page<Job> jobs(String after, int limit);
+
+  /** Ends a job; one that is over stays as it is. */
+  Job cancel(String id);
+
+  /** Halts a job. */
+  default Job pause(String id) {
+    throw notOffered("pause jobs");
+  }
+
+  /** Lets a paused job go on. */
+  default Job resume(String id) {
+    throw notOffered("resume jobs");
+  }
+
+  /** The job's events that are not among the known ones, by id, each once, oldest first. */
+  List<JobEvent> events(String job, Set<String> known);
+
+  /** The job's checkpoints, by step. */
+  default List<Checkpoint> checkpoints(String job) {
+    throw notOffered("list checkpoints");
+  }
+
+  /** The bytes of the job's metrics, as the provider keeps them; empty where there are none yet. */
+  Optional<byte[]> results(Job job);
+
+  /** What the provider itself says that the run will cost, in dollars. */
+  default Optional<BigDecimal> estimate(JobRequest request) {
+    return Optional.empty();
+  }
+
+  /** The models that it lists. */
+  List<LiveModel> models();
+
+  /** Removes a tuned model. */
+  void deleteModel(String model);
+
+  /** Asks models. */
+  Inference inference();
+
+  /**
+   * Refuses settings that this provider does not take, before anything is sent.
+   *
+   * @throws dev.tunebeam.launcher.LauncherException that names the flag
+   */
+  default void check(Settings settings) {
+    Traits traits = traits();
+    String suffix = settings.suffix();
+    if (suffix != null && suffix.length() > traits.longestSuffix()) {
+      throw wrongUse(
+          traits.longestSuffix() == 0
+              ? "--suffix: %s takes none".formatted(traits.title())
+              : "--suffix: %s takes at most %d characters, '%s' has %d"
+                  .formatted(traits.title(), traits.longestSuffix(), suffix, suffix.length()));
+    }
+    if (!traits.methods().contains(settings.method())) {
+      throw wrongUse(
+          "--method=%s: %s trains with %s"
+              .formatted(settings.method(), traits.title(), traits.methods()));
+    }
+    refuse(settings.seed() != null, Offer.SEED, "--seed");
+    refuse(settings.batchSize() != null, Offer.BATCH_SIZE, "--batch-size");
+    refuse(
+        settings.learningRateMultiplier() != null,
+        Offer.LEARNING_RATE_MULTIPLIER,
+        "--learning-rate-multiplier");
+    refuse(settings.learningRate() != null, Offer.LEARNING_RATE, "--learning-rate");
+    refuse(settings.wandb() != null, Offer.WANDB, "--wandb-project");
+  }
+
+  private void refuse(boolean given, Offer offer, String flag) {
+    if (given && !traits().offers(offer)) {
+      throw wrongUse("%s: %s does not take it".formatted(flag, traits().title()));
+    }
+  }
+
+  private RuntimeException notOffered(String what) {
+    return wrongUse("%s cannot %s".formatted(traits().title(), what));
+  }
+}

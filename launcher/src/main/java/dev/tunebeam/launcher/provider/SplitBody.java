@@ -1,0 +1,64 @@
+package dev.tunebeam.launcher.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/**
+ * A range of a {@link DatasetFile} as the body of a request; read from the shards as it is sent.
+ */
+final class SplitBody extends RequestBody {
+
+  private static final MediaType JSONL = MediaType.get("application/jsonl");
+  private static final int BUFFER = 1 << 16;
+
+  private final DatasetFile file;
+  private final long offset;
+  private final long length;
+  private final LongConsumer sent;
+
+  /**
+   * @param sent is told of the bytes that went out, as they go
+   */
+  SplitBody(DatasetFile file, long offset, long length, LongConsumer sent) {
+    this.file = file;
+    this.offset = offset;
+    this.length = length;
+    this.sent = sent;
+  }
+
+  /** The whole file. */
+  static SplitBody of(DatasetFile file, LongConsumer sent) {
+    return new SplitBody(file, 0, file.bytes(), sent);
+  }
+
+  @Override
+  public MediaType contentType() {
+    return JSONL;
+  }
+
+  @Override
+  public long contentLength() {
+    return length;
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long left = length;
+    try (InputStream in = file.open(offset)) {
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw new IOException("%s ended %d bytes early".formatted(file.name(), left));
+        }
+        sink.write(buffer, 0, read);
+        left -= read;
+        sent.accept(read);
+      }
+    }
+  }
+}

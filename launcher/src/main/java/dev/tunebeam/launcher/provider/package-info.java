@@ -1,0 +1,3 @@
+/** The services that fine-tune, behind one interface. */
+@org.jspecify.annotations.NullMarked
+package dev.tunebeam.launcher.provider;
