@@ -49,6 +49,11 @@ abstract class OpenAiDialect implements Provider {
   }
 
   @Override
+  public boolean holds(RemoteFile file) {
+    return files.holds(file);
+  }
+
+  @Override
   public RemoteFile upload(DatasetFile file, UploadJournal journal) {
     return files.upload(file, journal);
   }

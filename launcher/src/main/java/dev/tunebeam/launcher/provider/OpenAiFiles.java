@@ -70,6 +70,20 @@ final class OpenAiFiles {
     }
   }
 
+  boolean holds(RemoteFile file) {
+    try {
+      return !http.json(ApiRequest.get("files/" + file.id()))
+          .path("status")
+          .asText()
+          .equals("error");
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   RemoteFile upload(DatasetFile file, UploadJournal journal) {
     if (file.bytes() > DIRECT) {
       return inParts(file, journal);

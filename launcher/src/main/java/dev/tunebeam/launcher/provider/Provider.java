@@ -26,6 +26,11 @@ public interface Provider {
   /** A file that holds these bytes already. */
   Optional<RemoteFile> findFile(DatasetFile file);
 
+  /** Whether a file that was sent once is still there. */
+  default boolean holds(RemoteFile file) {
+    return true;
+  }
+
   /**
    * Sends a file; goes on with an upload that the journal knows.
    *
@@ -77,7 +82,12 @@ public interface Provider {
   /** The bytes of the job's metrics, as the provider keeps them; empty where there are none yet. */
   Optional<byte[]> results(Job job);
 
-  /** What the provider itself says that the run will cost, in dollars. */
+  /** Whether {@link #estimate} answers. */
+  default boolean estimates() {
+    return false;
+  }
+
+  /** What the provider itself says that the run will cost, in dollars; creates nothing. */
   default Optional<BigDecimal> estimate(JobRequest request) {
     return Optional.empty();
   }

@@ -1,8 +1,8 @@
 package dev.tunebeam.pipelines.terminal;
 
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalText;
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -56,27 +56,10 @@ public final class ProgressLine implements AutoCloseable {
   public static ProgressLine start(
       Supplier<String> stage, LongSupplier rows, PrintStream out, boolean quiet) {
     ProgressLine line = new ProgressLine(stage, rows, out, System::nanoTime);
-    if (!quiet && isTerminal()) {
+    if (!quiet && Terminal.isAttended()) {
       line.startThread();
     }
     return line;
-  }
-
-  /** Whether somebody looks at the output while it appears. */
-  // Null is an answer before Java 22; the method that answers from 22 on is asked too.
-  @SuppressWarnings("SystemConsoleNull")
-  static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
   }
 
   /** Writes the line as of now. */

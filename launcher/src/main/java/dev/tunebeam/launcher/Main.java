@@ -1,0 +1,153 @@
+package dev.tunebeam.launcher;
+
+import dev.tunebeam.dataset.Nearest;
+import dev.tunebeam.dataset.terminal.Terminal;
+import dev.tunebeam.launcher.command.LaunchCommand;
+import dev.tunebeam.launcher.terminal.JsonOutput;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The launcher's commands: one exit code each, and a message for every failure. */
+@Command(name = "tunebeam")
+public final class Main {
+
+  private static final Pattern CAMEL = Pattern.compile("([a-z])([A-Z])");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  private final Shell shell;
+
+  Main(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Runs a command and ends the JVM with its {@link ExitCode}. */
+  public static void main(String[] args) {
+    Shell shell =
+        new Shell(
+            System.getenv(),
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+            Terminal.isAttended(),
+            Clock.system(ZoneId.systemDefault()),
+            Path.of(""));
+    int code = new Main(shell).run(args);
+    shell.out().flush();
+    shell.err().flush();
+    System.exit(code);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Runs a command and answers its exit code. */
+  int run(String... args) {
+    CommandLine commands = new CommandLine(this).addSubcommand(new LaunchCommand(shell));
+    commands
+        .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
+        .registerConverter(Duration.class, Main::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(this::wrongUse)
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, args).code())
+        .setExitCodeExceptionMapper(failure -> ExitCode.FAILED.code());
+    return commands.execute(Stream.of(args).map(Main::dashed).toArray(String[]::new));
+  }
+
+  /** The jobs' flags are written {@code --dryRun}, so both ways are understood here. */
+  private static String dashed(String argument) {
+    int end = argument.indexOf('=');
+    String flag = end < 0 ? argument : argument.substring(0, end);
+    return flag.startsWith("--")
+        ? CAMEL.matcher(flag).replaceAll("$1-$2").toLowerCase(Locale.ROOT)
+            + argument.substring(flag.length())
+        : argument;
+  }
+
+  private static Duration duration(String text) {
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      throw new TypeConversionException("a time such as 500ms, 10s, 30m or 2h, not '" + text + "'");
+    }
+    long number = Long.parseLong(time.group(1));
+    return switch (time.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  private int wrongUse(ParameterException e, String[] args) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String first = unmatched.getUnmatched().get(0);
+      List<String> flags =
+          e.getCommandLine().getCommandSpec().options().stream()
+              .map(CommandLine.Model.OptionSpec::longestName)
+              .toList();
+      int equals = first.indexOf('=');
+      message =
+          first.startsWith("-")
+              ? "unknown flag %s%s"
+                  .formatted(
+                      first,
+                      Nearest.of(equals < 0 ? first : first.substring(0, equals), flags)
+                          .map(near -> "; did you mean " + near + "?")
+                          .orElse(""))
+              : "one argument too many: '%s'".formatted(first);
+    }
+    return fail(
+            ExitCode.WRONG_USE,
+            message.strip()
+                + "; ./tunebeam %s --help lists the flags"
+                    .formatted(e.getCommandLine().getCommandName()),
+            args)
+        .code();
+  }
+
+  private ExitCode failed(Exception failure, String... args) {
+    if (failure instanceof LauncherException known) {
+      return fail(known.exitCode(), known.text(), args);
+    }
+    StringBuilder where = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      where.append(where.isEmpty() ? "" : ", caused by ").append(t);
+    }
+    return fail(ExitCode.FAILED, "unexpected: " + where, args);
+  }
+
+  private ExitCode fail(ExitCode code, String message, String... args) {
+    shell.err().println("tunebeam: " + message);
+    if (Arrays.asList(args).contains("--json")) {
+      shell
+          .out()
+          .println(
+              JsonOutput.line(
+                  Map.of("error", Map.of("message", message, "exitCode", code.code()))));
+    }
+    return code;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tunebeam.launcher.command;
+
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.terminal.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** What every command has: its surroundings, and the flag for programs. */
+abstract class CommandContext implements Callable<Integer> {
+
+  final Shell shell;
+
+  @Option(names = "--json", description = "JSON for programs, nothing else, on the output.")
+  private boolean json;
+
+  CommandContext(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Does what the command is for. */
+  abstract ExitCode run();
+
+  @Override
+  public Integer call() {
+    return run().code();
+  }
+
+  /** Where the command talks to. */
+  Console console() {
+    return new Console(
+        shell.out(), shell.err(), shell.in(), shell.terminal() && !json, json, shell.clock());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tunebeam.launcher.command;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.Secret;
+import dev.tunebeam.launcher.terminal.Console;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import okhttp3.Headers;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+
+/**
+ * Prints requests instead of sending them, and answers each with the least that lets the command go
+ * on: nothing is there yet, and what is made has a name that says so.
+ */
+final class DryRun implements Interceptor {
+
+  private static final long LONGEST = 4_000;
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final Console console;
+
+  DryRun(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    print(request);
+    String id = "<id of %s %s>".formatted(request.method(), request.url().encodedPath());
+    String answer =
+        Json.object()
+            .put("id", id)
+            .put("name", id)
+            .put("has_more", false)
+            .<com.fasterxml.jackson.databind.node.ObjectNode>set("data", Json.object().arrayNode())
+            .toString();
+    return new Response.Builder()
+        .request(request)
+        .protocol(Protocol.HTTP_1_1)
+        .code(200)
+        .message("dry run")
+        .body(ResponseBody.create(answer, JSON))
+        .build();
+  }
+
+  private void print(Request request) throws IOException {
+    console.say("");
+    console.say(request.method() + " " + request.url());
+    for (var header : request.headers()) {
+      console.say(
+          "%s: %s".formatted(header.getFirst(), hidden(header.getFirst(), header.getSecond())));
+    }
+    RequestBody body = request.body();
+    if (body instanceof MultipartBody multipart) {
+      multipart.parts().forEach(part -> console.say(describe(part)));
+    } else if (body != null && body.contentLength() > 0) {
+      console.say(text(body));
+    }
+    console.json(
+        Map.of(
+            "method", request.method(), "url", request.url().toString(), "body", jsonBody(body)));
+  }
+
+  private static Object jsonBody(RequestBody body) throws IOException {
+    if (body == null) {
+      return "";
+    }
+    if (body instanceof MultipartBody multipart) {
+      return multipart.parts().stream().map(DryRun::describe).toList();
+    }
+    Object json = Json.parse(text(body));
+    return json == null ? text(body) : json;
+  }
+
+  private static String hidden(String name, String value) {
+    return List.of("authorization", "api-key").contains(name.toLowerCase(Locale.ROOT))
+        ? Secret.HIDDEN
+        : value;
+  }
+
+  private static String describe(MultipartBody.Part part) {
+    Headers headers = part.headers();
+    String what = headers == null ? "" : headers.get("Content-Disposition");
+    try {
+      long length = part.body().contentLength();
+      return what
+          + (what != null && what.contains("filename=")
+              ? ": " + Figures.bytes(length)
+              : ": " + text(part.body()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String text(RequestBody body) throws IOException {
+    if (body.contentLength() > LONGEST) {
+      return Figures.bytes(body.contentLength());
+    }
+    Buffer buffer = new Buffer();
+    body.writeTo(buffer);
+    return buffer.readUtf8();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tunebeam.launcher.command;
+
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The flag for following a job. */
+public final class FollowOptions {
+
+  @Option(
+      names = "--poll",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      description = "How often to look at the job (${DEFAULT-VALUE}).")
+  private Duration poll = Duration.ZERO;
+
+  /** From one look to the next. */
+  Duration poll() {
+    return poll;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tunebeam.launcher.command;
+
+import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A job as people read it. */
+final class JobText {
+
+  private JobText() {}
+
+  /** All of a job. */
+  static List<String> lines(Job job) {
+    Columns table = new Columns("ll");
+    table.row("job", job.id());
+    table.row("status", job.providerStatus());
+    row(table, "model", job.model());
+    row(table, "tuned model", job.tunedModel());
+    row(table, "created", job.createdAt());
+    row(table, "estimated finish", job.estimatedFinish());
+    row(table, "finished", job.finishedAt());
+    row(table, "trained tokens", job.trainedTokens());
+    row(table, "training file", job.trainingFile());
+    row(table, "validation file", job.validationFile());
+    row(table, "error", job.error());
+    job.settings().fields().forEachRemaining(e -> row(table, e.getKey(), e.getValue().asText()));
+    job.resultFiles().forEach(file -> row(table, "result file", file));
+    job.metadata().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(e -> row(table, e.getKey(), e.getValue()));
+    return table.lines("");
+  }
+
+  private static void row(Columns table, String name, @Nullable Object value) {
+    String text = Objects.toString(value, "");
+    if (!text.isEmpty()) {
+      table.row(name, text);
+    }
+  }
+
+  /**
+   * Says how a job ended, or where it stands, and what can be done next.
+   *
+   * @param target what the next commands name: a dataset's folder or the job
+   */
+  static ExitCode end(Console console, Job job, String target, Provider provider) {
+    if (job.status().isLost()) {
+      console.say(
+          "Job %s %s%s"
+              .formatted(
+                  job.id(), job.providerStatus(), job.error() == null ? "" : ": " + job.error()));
+      console.say("Next");
+      console.say("  mend the cause, then ./tunebeam launch DIR --again starts another job");
+      return ExitCode.JOB_FAILED;
+    }
+    if (job.status().isFinal()) {
+      console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "without a name")));
+      console.say("Next");
+      console.say("  ./tunebeam results " + target);
+      console.say("  ./tunebeam ask %s 'TEXT'".formatted(target));
+      console.say("  ./tunebeam evaluate " + target);
+    } else {
+      console.say("Job %s %s".formatted(job.id(), job.providerStatus()));
+      console.say("Next");
+      console.say("  ./tunebeam follow " + target);
+    }
+    return ExitCode.SUCCEEDED;
+  }
+}

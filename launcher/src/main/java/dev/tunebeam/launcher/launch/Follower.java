@@ -1,0 +1,138 @@
+package dev.tunebeam.launcher.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.JobEvent;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Looks at a job until it is over. It keeps nothing: whoever starts it again sees the same events.
+ * Where the job stands is read from the job, never out of an event's text; each event is shown
+ * once, however often and in whatever order it comes.
+ */
+public final class Follower {
+
+  /** Figures of an event's data, and what people call them. */
+  private static final Map<String, String> LOSSES =
+      new TreeMap<>(
+          Map.of(
+              "train_loss", "train loss",
+              "valid_loss", "validation loss",
+              "full_valid_loss", "full validation loss",
+              "train_mean_token_accuracy", "train accuracy",
+              "valid_mean_token_accuracy", "validation accuracy"));
+
+  private final Provider provider;
+  private final Console console;
+  private final Clock clock;
+  private final Duration poll;
+  private final Consumer<JobEvent> listener;
+  private final Map<String, JsonNode> last = new TreeMap<>();
+  private String shown = "";
+
+  /**
+   * A follower.
+   *
+   * @param poll from one look to the next
+   * @param listener is told of each event, for programs
+   */
+  public Follower(
+      Provider provider, Console console, Clock clock, Duration poll, Consumer<JobEvent> listener) {
+    this.provider = provider;
+    this.console = console;
+    this.clock = clock;
+    this.poll = poll;
+    this.listener = listener;
+  }
+
+  /** The job when it is over. */
+  public Job follow(String id) {
+    Set<String> known = new HashSet<>();
+    while (true) {
+      Job job = provider.job(id);
+      for (JobEvent event : provider.events(id, known)) {
+        known.add(event.id());
+        show(event);
+      }
+      show(job);
+      if (job.status().isFinal()) {
+        return job;
+      }
+      try {
+        console.sleep(poll);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LauncherException(ExitCode.TRY_LATER, "interrupted while following", e);
+      }
+    }
+  }
+
+  private void show(JobEvent event) {
+    listener.accept(event);
+    JsonNode data = event.data();
+    if (data.has("step")) {
+      data.fields().forEachRemaining(figure -> last.put(figure.getKey(), figure.getValue()));
+    } else if (!event.message().isBlank()) {
+      String level = event.level().equals("info") ? "" : event.level() + ": ";
+      console.tell(level + event.message());
+    }
+  }
+
+  private void show(Job job) {
+    List<String> parts = new ArrayList<>();
+    parts.add(job.providerStatus());
+    if (!job.status().isFinal()) {
+      progress(parts);
+      if (job.estimatedFinish() != null) {
+        LocalTime finish = LocalTime.ofInstant(job.estimatedFinish(), clock.getZone());
+        parts.add("estimated finish " + finish.truncatedTo(ChronoUnit.MINUTES));
+      }
+    }
+    String line = String.join(", ", parts);
+    if (!line.equals(shown)) {
+      shown = line;
+      console.tell(line);
+    }
+  }
+
+  private void progress(List<String> parts) {
+    JsonNode step = last.get("step");
+    if (step == null) {
+      return;
+    }
+    JsonNode total = last.getOrDefault("total_steps", step);
+    boolean known = last.containsKey("total_steps") && total.asLong() > 0;
+    parts.add(
+        "step "
+            + Figures.count(step.asLong())
+            + (known
+                ? " of %s (%s)"
+                    .formatted(
+                        Figures.count(total.asLong()),
+                        Figures.percent(step.asLong(), total.asLong()))
+                : ""));
+    LOSSES.forEach(
+        (key, name) -> {
+          JsonNode value = last.get(key);
+          if (value != null && value.isNumber()) {
+            parts.add(String.format(Locale.ROOT, "%s %.4f", name, value.asDouble()));
+          }
+        });
+  }
+}

@@ -1,0 +1,285 @@
+package dev.tunebeam.launcher.launch;
+
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.http.Backoff;
+import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.launch.LaunchRecord.Step;
+import dev.tunebeam.launcher.launch.LaunchRecord.UploadedFile;
+import dev.tunebeam.launcher.launch.Once.Found;
+import dev.tunebeam.launcher.provider.DatasetFile;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.JobRequest;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.RemoteFile;
+import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.terminal.Console;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one dataset to one job: looks, prices, uploads, creates, each step kept in {@link
+ * LaunchFile} before and after. However often and from wherever it is run, there is one file for
+ * the same bytes and one job for the same dataset and settings: what the launch file does not know
+ * is found by the file's name, which tells its content, and by the run that the job carries.
+ */
+public final class Launch {
+
+  private final Provider provider;
+  private final String baseUrl;
+  private final Dataset dataset;
+  private final Settings settings;
+  private final Terms terms;
+  private final Once once;
+  private final Console console;
+  private final Memory memory;
+
+  /** What a launch may cost, and how its user wants it. */
+  public record Terms(Preflight preflight, @Nullable Model model, Budget budget, boolean again) {
+
+    /** For a dry run, which spends nothing. */
+    public Terms withoutBudget() {
+      return new Terms(preflight, model, new Budget(null, true), again);
+    }
+  }
+
+  /** A job, whether it was there before, and the price that was agreed to. */
+  public record Outcome(Job job, boolean adopted, LaunchRecord launch) {}
+
+  /**
+   * A launch.
+   *
+   * @param baseUrl where the provider is: another one is another provider
+   * @param memory keeps the steps
+   */
+  public Launch(
+      Provider provider,
+      String baseUrl,
+      Dataset dataset,
+      Settings settings,
+      Terms terms,
+      Backoff backoff,
+      Console console,
+      Memory memory) {
+    this.provider = provider;
+    this.baseUrl = baseUrl;
+    this.dataset = dataset;
+    this.settings = settings;
+    this.terms = terms;
+    this.once = new Once(backoff, console);
+    this.console = console;
+    this.memory = memory;
+  }
+
+  /**
+   * The job, found or created.
+   *
+   * @throws LauncherException if there is none in the end
+   */
+  public Outcome run() {
+    LaunchRecord launch = begun();
+    while (true) {
+      Optional<Job> there = existing(launch);
+      if (there.isEmpty()) {
+        return create(launch);
+      }
+      Job job = there.get();
+      launch = launch.with(job);
+      memory.save(launch);
+      if (!job.status().isLost() || !terms.again()) {
+        console.tell("job %s is there already: %s".formatted(job.id(), job.providerStatus()));
+        return new Outcome(job, true, launch);
+      }
+      launch = next(launch);
+    }
+  }
+
+  /** The last run of this dataset and these settings, or a first one. */
+  private LaunchRecord begun() {
+    return memory
+        .last(
+            launch ->
+                launch.provider().equals(provider.traits().name())
+                    && launch.baseUrl().equals(baseUrl)
+                    && launch.digest().equals(digest())
+                    && launch.settings().equals(settings))
+        .orElseGet(() -> attempt(1));
+  }
+
+  private LaunchRecord next(LaunchRecord lost) {
+    LaunchRecord next = attempt(lost.attempt() + 1);
+    for (var file : lost.files().entrySet()) {
+      next = next.with(file.getKey(), file.getValue());
+    }
+    return next;
+  }
+
+  private LaunchRecord attempt(int attempt) {
+    String name = provider.traits().name();
+    return new LaunchRecord(
+        RunName.of(name, digest(), settings, attempt),
+        name,
+        baseUrl,
+        digest(),
+        settings,
+        attempt,
+        null,
+        Step.UPLOADING,
+        new TreeMap<>(),
+        null,
+        null);
+  }
+
+  private String digest() {
+    return dataset.manifest().digest();
+  }
+
+  /** The job of a run that is there; nothing is sent for it. */
+  private Optional<Job> existing(LaunchRecord launch) {
+    if (launch.job() != null) {
+      return Optional.of(provider.job(launch.job().id()));
+    }
+    LaunchRecord seen = launch;
+    for (DatasetFile file : dataset.files()) {
+      Optional<RemoteFile> there = known(seen, file).or(() -> provider.findFile(file));
+      if (there.isEmpty()) {
+        return Optional.empty(); // no job without its files
+      }
+      seen = seen.with(file.split(), new UploadedFile(there.get(), file.sha256()));
+    }
+    return provider.findJobs(request(seen)).stream().findFirst();
+  }
+
+  private Outcome create(LaunchRecord begun) {
+    terms.preflight().check(dataset.manifest(), provider, terms.model(), settings);
+    RunPrice price =
+        RunPrice.of(
+            dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
+    console.say(LaunchText.price(provider.traits(), settings.model(), price));
+    if (!asksProvider()) {
+      allow(price);
+    }
+    LaunchRecord launch = begun;
+    memory.save(launch);
+    for (DatasetFile file : dataset.files()) {
+      launch = upload(launch, file);
+    }
+    launch = launch.with(Step.UPLOADED);
+    memory.save(launch);
+    JobRequest request = request(launch);
+    Optional<BigDecimal> estimate = provider.estimate(request);
+    if (estimate.isPresent()) {
+      if (price.farFrom(estimate.get())) {
+        console.tell(
+            "%s itself estimates %s, %s of the price above"
+                .formatted(
+                    provider.traits().title(),
+                    Figures.dollars(estimate.get()),
+                    price.differenceTo(estimate.get())));
+      }
+      price = price.estimatedAs(estimate.get());
+    }
+    if (asksProvider()) {
+      allow(price);
+    }
+    launch = launch.with(price.usd()).with(Step.CREATING);
+    memory.save(launch);
+    Found<Job> found = job(request);
+    launch = launch.with(found.thing());
+    memory.save(launch);
+    console.tell("%s job %s".formatted(found.adopted() ? "found" : "created", found.thing().id()));
+    return new Outcome(found.thing(), found.adopted(), launch);
+  }
+
+  /** Whether the provider can say what it costs, once it has the files; then that price counts. */
+  private boolean asksProvider() {
+    return provider.estimates();
+  }
+
+  private void allow(RunPrice price) {
+    terms
+        .budget()
+        .allow(
+            price.usd(),
+            "training %s at %s".formatted(settings.model(), provider.traits().title()),
+            console);
+  }
+
+  private LaunchRecord upload(LaunchRecord launch, DatasetFile file) {
+    Journal journal = new Journal(launch, memory, file, console);
+    try (journal) {
+      Found<RemoteFile> found =
+          once.have(
+              () -> known(launch, file).or(() -> provider.findFile(file)),
+              () -> provider.upload(file, journal));
+      LaunchRecord uploaded =
+          launch.with(file.split(), new UploadedFile(found.thing(), file.sha256()));
+      memory.save(uploaded);
+      console.tell(
+          "%s %s as %s (%s)"
+              .formatted(
+                  file.split(),
+                  found.adopted() ? "is there already" : "uploaded",
+                  found.thing().id(),
+                  Figures.bytes(file.bytes())));
+      return uploaded;
+    }
+  }
+
+  /** The file that this run or the attempt before it uploaded. */
+  private Optional<RemoteFile> known(LaunchRecord launch, DatasetFile file) {
+    UploadedFile own = launch.files().get(file.split());
+    return own != null && own.sha256().equals(file.sha256()) && provider.holds(own.file())
+        ? Optional.of(own.file())
+        : Optional.empty();
+  }
+
+  private Found<Job> job(JobRequest request) {
+    Found<Job> found;
+    try {
+      found =
+          once.have(
+              () -> provider.findJobs(request).stream().findFirst(),
+              () -> provider.create(request));
+    } catch (RefusedException e) {
+      throw e.code().equals("training_not_available") ? closed(e) : e;
+    }
+    // Another machine may have created one in the same moment: the first one stays.
+    List<Job> all = provider.findJobs(request);
+    Job first = all.isEmpty() ? found.thing() : all.get(0);
+    if (!first.id().equals(found.thing().id())) {
+      provider.cancel(found.thing().id());
+      return new Found<>(first, true);
+    }
+    return found;
+  }
+
+  private LauncherException closed(RefusedException refused) {
+    Model model = terms.model();
+    String until =
+        model == null || model.lastDay() == null
+            ? ""
+            : "; others may train %s until %s".formatted(model.id(), model.lastDay());
+    return new LauncherException(
+        ExitCode.REFUSED,
+        "%s%s. This is final: %s has closed fine-tuning for this organisation. Choose another "
+                .formatted(refused.text(), until, provider.traits().title())
+            + "--provider; "
+            + terms.preflight().alternatives(dataset.manifest().format()),
+        refused);
+  }
+
+  private JobRequest request(LaunchRecord launch) {
+    UploadedFile train = Objects.requireNonNull(launch.files().get(dataset.train().split()));
+    DatasetFile validation = dataset.validation();
+    UploadedFile other = validation == null ? null : launch.files().get(validation.split());
+    return new JobRequest(
+        settings, train.file(), other == null ? null : other.file(), digest(), launch.run());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tunebeam.launcher.launch;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.http.Waiting;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.terminal.JsonOutput;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * {@code launch.json} beside the manifest: the runs that were begun with the dataset in this
+ * folder, in order. It is replaced as a whole and is on disk when a method returns, so that a
+ * process that is killed leaves either what was before or what is after.
+ */
+public final class LaunchFile implements Memory {
+
+  /** Its name in the dataset's folder. */
+  public static final String NAME = "launch.json";
+
+  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
+
+  private final Path file;
+
+  /** The file of a folder, which need not be there yet. */
+  public LaunchFile(Path folder) {
+    this.file = folder.resolve(NAME);
+  }
+
+  private record Content(List<LaunchRecord> launches) {}
+
+  /** The runs in order; none where there is no file. */
+  public List<LaunchRecord> records() {
+    try {
+      Content content = JsonOutput.mapper().readValue(Files.readAllBytes(file), Content.class);
+      if (content == null || content.launches == null) {
+        throw broken("it has no launches");
+      }
+      return List.copyOf(content.launches);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (JsonProcessingException e) {
+      throw broken(e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw wrongUse("%s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  @Override
+  public Optional<LaunchRecord> last(Predicate<LaunchRecord> matches) {
+    return records().stream().filter(matches).reduce((first, second) -> second);
+  }
+
+  /** Keeps a run, in the place of the one with its name or behind the others. */
+  @Override
+  public void save(LaunchRecord launch) {
+    List<LaunchRecord> records = new ArrayList<>(records());
+    int place = 0;
+    while (place < records.size() && !records.get(place).run().equals(launch.run())) {
+      place++;
+    }
+    if (place < records.size()) {
+      records.set(place, launch);
+    } else {
+      records.add(launch);
+    }
+    write(new Content(records));
+  }
+
+  /** Keeps how a job stands that was followed, if its run is in the file. */
+  public void followed(Path folder, String run, Job job, Waiting waiting) {
+    FolderLock.holding(
+        folder,
+        LOCK_PATIENCE,
+        waiting,
+        () -> {
+          Optional<LaunchRecord> launch = last(known -> known.run().equals(run));
+          launch.ifPresent(known -> save(known.with(job)));
+          return launch;
+        });
+  }
+
+  private void write(Content content) {
+    Path temporary = file.resolveSibling("." + NAME + ".new");
+    try {
+      byte[] bytes =
+          JsonOutput.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
+      Files.write(temporary, bytes);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new LauncherException(
+          ExitCode.FAILED,
+          "%s cannot be written, and without it a run could be paid for twice: %s"
+              .formatted(file, e),
+          e);
+    }
+  }
+
+  private RuntimeException broken(String why) {
+    return wrongUse(
+        "%s is broken: %s. It remembers what was paid for. Move it away: what is at the provider is"
+                .formatted(file, why)
+            + " then found by its name and its metadata");
+  }
+}

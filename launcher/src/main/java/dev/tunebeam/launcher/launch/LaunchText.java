@@ -1,0 +1,51 @@
+package dev.tunebeam.launcher.launch;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.Traits;
+import java.util.List;
+
+/** What a launch tells people. */
+public final class LaunchText {
+
+  private LaunchText() {}
+
+  /** What is about to be trained on. */
+  public static String dataset(Dataset dataset) {
+    Manifest manifest = dataset.manifest();
+    return "Dataset %s: %s, %s to train on, %s to validate, digest %s"
+        .formatted(
+            dataset.folder(),
+            manifest.format(),
+            Figures.counted(manifest.rows().train(), "example", "examples"),
+            Figures.count(manifest.rows().validation()),
+            manifest.digest().substring(0, 12));
+  }
+
+  /** What a user may want to know of his settings. */
+  public static List<String> hints(Settings settings) {
+    boolean tuned = settings.model().startsWith("ft:");
+    return tuned && settings.learningRateMultiplier() == null && settings.learningRate() == null
+        ? List.of(
+            "Hint: %s is tuned already. If the new data is much smaller than the data before, train"
+                    .formatted(settings.model())
+                + " with a learning rate 2 to 4 times lower (--learning-rate-multiplier).")
+        : List.of();
+  }
+
+  /** What it will cost. */
+  static List<String> price(Traits provider, String model, RunPrice price) {
+    String about = price.approximate() && price.usd() != null ? "about " : "";
+    return List.of(
+        "Training %s at %s, %s of %s tokens: %s%s%s"
+            .formatted(
+                model,
+                provider.title(),
+                Figures.counted(price.epochs(), "epoch", "epochs"),
+                Figures.count(price.epochs() == 0 ? 0 : price.billedTokens() / price.epochs()),
+                about,
+                price.usd() == null ? "price unknown" : Figures.dollars(price.usd()),
+                price.minimum() ? " (the minimum charge)" : ""));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tunebeam.launcher.launch;
+
+import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.terminal.JsonOutput;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The name of a run: the same dataset, provider, settings and attempt give the same name. */
+final class RunName {
+
+  private static final int LENGTH = 32;
+
+  private RunName() {}
+
+  static String of(String provider, String digest, Settings settings, int attempt) {
+    // A new setting that is left out does not change the name: null is not written.
+    String text = JsonOutput.line(List.of(provider, digest, settings, attempt));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** What the launcher says, at a terminal and without one. */
+@org.jspecify.annotations.NullMarked
+package dev.tunebeam.launcher.terminal;
