@@ -3,7 +3,6 @@ package dev.tunebeam.launcher.command;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.launcher.ExitCode;
 import dev.tunebeam.launcher.provider.Job;
-import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class JobText {
    *
    * @param target what the next commands name: a dataset's folder or the job
    */
-  static ExitCode end(Console console, Job job, String target, Provider provider) {
+  static ExitCode end(Console console, Job job, String target) {
     if (job.status().isLost()) {
       console.say(
           "Job %s %s%s"

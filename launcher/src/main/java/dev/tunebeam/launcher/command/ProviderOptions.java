@@ -72,6 +72,11 @@ public final class ProviderOptions {
     return provider;
   }
 
+  /** The provider that the flag names, else OpenAI. */
+  String orDefault() {
+    return provider == null ? "openai" : provider;
+  }
+
   /** How failures are repeated. */
   Backoff backoff() {
     return new Backoff(retryDelay, patience);
@@ -110,6 +115,14 @@ public final class ProviderOptions {
     String keySource =
         keyFile == null ? "the variable " + traits.keyVariable() : "the file " + keyFile;
     return open(traits, shell, waiting, new Secret(key(traits, shell), keySource), keySource, null);
+  }
+
+  /** The provider of that name where it was before, unless a flag says where it is now. */
+  Provider openAt(String name, String where, Shell shell, Waiting waiting) {
+    if (baseUrl == null) {
+      baseUrl = where;
+    }
+    return open(name, shell, waiting);
   }
 
   /** As {@link #open(String, Shell, Waiting)}, but nothing is sent and no key is needed. */

@@ -80,7 +80,7 @@ public final class LaunchFile implements Memory {
     write(new Content(records));
   }
 
-  /** Keeps how a job stands that was followed, if its run is in the file. */
+  /** Keeps how a job stands that somebody looked at, if its run is in the file. */
   public void followed(Path folder, String run, Job job, Waiting waiting) {
     FolderLock.holding(
         folder,

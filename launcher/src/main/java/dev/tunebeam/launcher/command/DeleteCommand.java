@@ -1,0 +1,55 @@
+package dev.tunebeam.launcher.command;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code delete MODEL}: removes a tuned model, after a yes. */
+@Command(
+    name = "delete",
+    mixinStandardHelpOptions = true,
+    description = "Removes a tuned model for good, after a yes.")
+public final class DeleteCommand extends CommandContext {
+
+  @Parameters(paramLabel = "MODEL", description = "The tuned model's name.")
+  private String model = "";
+
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Does not ask.")
+  private boolean yes;
+
+  /** A command in these surroundings. */
+  public DeleteCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  ExitCode run() {
+    Console console = console();
+    Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
+    if (!yes) {
+      if (!console.terminal()) {
+        throw wrongUse("there is no terminal to ask at: give --yes to delete " + model);
+      }
+      if (!console.confirmed("Delete %s at %s?".formatted(model, provider.traits().title()))) {
+        throw new LauncherException(ExitCode.WRONG_USE, "no yes, so nothing was deleted");
+      }
+    }
+    provider.deleteModel(model);
+    console.say("deleted " + model);
+    console.json(Map.of("deleted", model));
+    return ExitCode.SUCCEEDED;
+  }
+}

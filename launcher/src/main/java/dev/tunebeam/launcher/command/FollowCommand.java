@@ -1,0 +1,43 @@
+package dev.tunebeam.launcher.command;
+
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.launch.Follower;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.terminal.Console;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code follow [JOB]}: looks at a job until it is over. */
+@Command(
+    name = "follow",
+    mixinStandardHelpOptions = true,
+    description = "Shows a job's events as they come, until it is over. Ctrl-C leaves it running.")
+public final class FollowCommand extends CommandContext {
+
+  @Mixin private JobTarget target = new JobTarget();
+  @Mixin private FollowOptions options = new FollowOptions();
+
+  /** A command in these surroundings. */
+  public FollowCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  ExitCode run() {
+    Console console = console();
+    JobTarget.Found found = target.find(shell, console);
+    Job job =
+        new Follower(
+                found.provider(),
+                console,
+                shell.clock(),
+                options.poll(),
+                event -> console.json(Map.of("event", event)))
+            .follow(found.id());
+    found.keep(job, console);
+    console.json(Map.of("job", job));
+    return JobText.end(console, job, found.name());
+  }
+}

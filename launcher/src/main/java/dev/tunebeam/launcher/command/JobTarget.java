@@ -1,0 +1,81 @@
+package dev.tunebeam.launcher.command;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.launch.LaunchFile;
+import dev.tunebeam.launcher.launch.LaunchRecord;
+import dev.tunebeam.launcher.launch.LaunchRecord.LaunchedJob;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Which job a command is about: its id, or the folder that it was launched from. */
+public final class JobTarget {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "JOB",
+      description = "The job's id, or the folder that it was launched from; else this folder.")
+  private @Nullable String job;
+
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+
+  /**
+   * A job and who has it.
+   *
+   * @param folder that it was launched from, null where that is not known
+   * @param name what commands can call it
+   */
+  record Found(
+      Provider provider,
+      String id,
+      @Nullable Path folder,
+      @Nullable LaunchRecord launch,
+      String name) {
+
+    /** Keeps how the job stands, where its folder is known. */
+    void keep(Job job, Console console) {
+      if (folder != null && launch != null) {
+        new LaunchFile(folder).followed(folder, launch.run(), job, console);
+      }
+    }
+  }
+
+  /** The job. */
+  Found find(Shell shell, Console console) {
+    Path folder = shell.folder().resolve(job == null ? "" : job);
+    if (job != null && !Files.isDirectory(folder)) {
+      Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
+      return new Found(provider, job, null, null, job);
+    }
+    String name = job == null ? "." : job;
+    LaunchRecord launch = launch(folder, name);
+    LaunchedJob launched = launch.job();
+    if (launched == null) {
+      throw wrongUse(
+          "the launch of %s came to no job yet; ./tunebeam launch %s goes on"
+              .formatted(name, name));
+    }
+    Provider provider = providerOptions.openAt(launch.provider(), launch.baseUrl(), shell, console);
+    return new Found(provider, launched.id(), folder, launch, name);
+  }
+
+  /** The last launch of a folder, at the provider that a flag names if one does. */
+  private LaunchRecord launch(Path folder, String name) {
+    String only = providerOptions.name();
+    Optional<LaunchRecord> launch =
+        new LaunchFile(folder).last(known -> only == null || known.provider().equals(only));
+    return launch.orElseThrow(
+        () ->
+            wrongUse(
+                "%s has no %s: give a job's id, or the folder of a dataset that was launched"
+                    .formatted(name, LaunchFile.NAME)));
+  }
+}

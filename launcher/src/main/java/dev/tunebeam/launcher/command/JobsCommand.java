@@ -1,0 +1,88 @@
+package dev.tunebeam.launcher.command;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.Page;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code jobs}: the account's jobs, newest first. */
+@Command(
+    name = "jobs",
+    mixinStandardHelpOptions = true,
+    description = "Lists the account's training jobs, newest first.")
+public final class JobsCommand extends CommandContext {
+
+  private static final int PAGE = 100;
+
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many (${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(
+      names = "--after",
+      paramLabel = "JOB",
+      defaultValue = "",
+      description = "Goes on behind this job.")
+  private String after = "";
+
+  @Option(names = "--all", description = "All of them.")
+  private boolean all;
+
+  /** A command in these surroundings. */
+  public JobsCommand(Shell shell) {
+    super(shell);
+  }
+
+  /** The result for programs. */
+  private record Result(List<Job> jobs, boolean hasMore) {}
+
+  @Override
+  ExitCode run() {
+    if (limit < 1) {
+      throw wrongUse("--limit must be at least 1, not " + limit);
+    }
+    Console console = console();
+    Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
+    List<Job> jobs = new ArrayList<>();
+    boolean more = true;
+    while (more && (all || jobs.size() < limit)) {
+      int ask = all ? PAGE : Math.min(PAGE, limit - jobs.size());
+      Page<Job> page = provider.jobs(after, ask);
+      jobs.addAll(page.items());
+      more = page.hasMore() && !page.items().isEmpty();
+      after = jobs.isEmpty() ? "" : jobs.get(jobs.size() - 1).id();
+    }
+    Columns table = new Columns("lllll");
+    table.row("job", "status", "created", "model", "tuned model");
+    for (Job job : jobs) {
+      table.row(
+          job.id(),
+          job.providerStatus(),
+          Objects.toString(job.createdAt(), "-"),
+          job.model(),
+          Objects.toString(job.tunedModel(), "-"));
+    }
+    console.say(jobs.isEmpty() ? List.of("no jobs") : table.lines(""));
+    if (more) {
+      console.say("There are more: --after=%s, or --all".formatted(after));
+    }
+    console.json(new Result(jobs, more));
+    return ExitCode.SUCCEEDED;
+  }
+}

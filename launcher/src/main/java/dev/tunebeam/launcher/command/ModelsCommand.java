@@ -1,0 +1,152 @@
+package dev.tunebeam.launcher.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.provider.LiveModel;
+import dev.tunebeam.launcher.terminal.Console;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code models}: the catalogue, and how it compares with what a provider lists today. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "Lists the models of the catalogue: prices for 1M tokens, limits, dates.")
+public final class ModelsCommand extends CommandContext {
+
+  private static final int NAME_WIDTH = 40;
+
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+  @Mixin private PricesOption pricesOption = new PricesOption();
+
+  @Option(names = "--all", description = "Also those that can no longer be trained.")
+  private boolean all;
+
+  @Option(names = "--live", description = "Compares with what the provider lists today.")
+  private boolean live;
+
+  /** A command in these surroundings. */
+  public ModelsCommand(Shell shell) {
+    super(shell);
+  }
+
+  /** A model for programs. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Row(
+      Model model, boolean trainable, @Nullable LocalDate lastDay, @Nullable Long daysLeft) {}
+
+  @Override
+  ExitCode run() {
+    Console console = console();
+    LocalDate today = LocalDate.now(shell.clock());
+    String only = live ? providerOptions.orDefault() : providerOptions.name();
+    List<Row> rows =
+        pricesOption.catalogue(shell).models().stream()
+            .filter(model -> only == null || model.provider().equals(only))
+            .filter(model -> all || model.trainableOn(today))
+            .map(model -> row(model, today))
+            .toList();
+    console.say(table(rows));
+    console.say("Dollars for 1M tokens; docs/tokens-and-price.md says more.");
+    if (!live) {
+      console.json(Map.of("models", rows));
+      return ExitCode.SUCCEEDED;
+    }
+    List<LiveModel> listed =
+        providerOptions.open(providerOptions.orDefault(), shell, console).models();
+    List<String> differences = differences(rows, listed);
+    console.say("");
+    console.say(
+        "%s lists %s today"
+            .formatted(
+                providerOptions.orDefault(), Figures.counted(listed.size(), "model", "models")));
+    console.say(
+        differences.isEmpty()
+            ? List.of("  as the catalogue has them")
+            : differences.stream().map(line -> "  " + line).toList());
+    console.json(Map.of("models", rows, "live", listed, "differences", differences));
+    return ExitCode.SUCCEEDED;
+  }
+
+  private static Row row(Model model, LocalDate today) {
+    LocalDate last = model.lastDay();
+    return new Row(
+        model,
+        model.trainableOn(today),
+        last,
+        last == null ? null : Math.max(0, ChronoUnit.DAYS.between(today, last) + 1));
+  }
+
+  private static List<String> table(List<Row> rows) {
+    Columns table = new Columns("llrrrrrrrll");
+    table.row(
+        "provider",
+        "model",
+        "training",
+        "minimum",
+        "input",
+        "cached",
+        "output",
+        "limit",
+        "days left",
+        "last day",
+        "shutdown");
+    for (Row row : rows) {
+      Model model = row.model();
+      Model.Prices prices = model.prices();
+      Integer limit = model.contextTokens();
+      table.row(
+          model.provider(),
+          TerminalText.cut(model.id(), NAME_WIDTH),
+          Figures.price(prices.training()),
+          Figures.price(prices.minimumCharge()),
+          Figures.price(prices.input()),
+          Figures.price(prices.cachedInput()),
+          Figures.price(prices.output()),
+          limit == null ? "-" : Figures.count(limit),
+          row.daysLeft() == null ? "-" : row.trainable() ? Figures.count(row.daysLeft()) : "over",
+          Objects.toString(row.lastDay(), "-"),
+          Objects.toString(model.shutdownDay(), "-"));
+    }
+    return rows.isEmpty() ? List.of("no models") : table.lines("");
+  }
+
+  /** What the provider's list says otherwise than the catalogue. */
+  private static List<String> differences(List<Row> rows, List<LiveModel> listed) {
+    Map<String, LiveModel> byId = new TreeMap<>();
+    listed.forEach(model -> byId.put(model.id(), model));
+    List<String> differences = new ArrayList<>();
+    for (Row row : rows) {
+      Model model = row.model();
+      LiveModel found = byId.get(model.id());
+      if (found == null) {
+        if (row.trainable()) {
+          differences.add(model.id() + " is in the catalogue, but not listed");
+        }
+      } else if (found.shutdownDay() != null
+          && !Objects.equals(found.shutdownDay(), model.shutdownDay())) {
+        differences.add(
+            "%s shuts down on %s; the catalogue says %s"
+                .formatted(
+                    model.id(),
+                    found.shutdownDay(),
+                    Objects.toString(model.shutdownDay(), "nothing")));
+      }
+    }
+    return differences;
+  }
+}
