@@ -1,0 +1,92 @@
+package dev.tunebeam.launcher.standin;
+
+import java.util.Set;
+
+/** OpenAI's API, and those that follow it with small differences: Azure and Nebius. */
+final class OpenAiDialect implements Dialect {
+  /**
+   * What differs.
+   *
+   * @param prefix where it is mounted
+   * @param keyHeader true: the key comes in {@code api-key}
+   * @param suffixLimit characters
+   * @param moreHyperparameters beside OpenAI's
+   */
+  record Variant(
+      String prefix, boolean keyHeader, int suffixLimit, Set<String> moreHyperparameters) {}
+
+  static final Variant OPENAI = new Variant("/v1/", false, 64, Set.of());
+  static final Variant AZURE = new Variant("/openai/v1/", true, 40, Set.of());
+  static final Variant NEBIUS =
+      new Variant(
+          "/nebius/v1/",
+          false,
+          64,
+          Set.of(
+              "learning_rate",
+              "lora",
+              "lora_r",
+              "lora_alpha",
+              "lora_dropout",
+              "packing",
+              "context_length",
+              "warmup_ratio",
+              "weight_decay",
+              "max_grad_norm"));
+
+  private final Variant variant;
+  private final Routes routes = new Routes();
+
+  OpenAiDialect(
+      Variant variant, Store store, BaseModels models, Training training, Behaviour behaviour) {
+    this.variant = variant;
+    OpenAiFiles files = new OpenAiFiles(store, behaviour);
+    OpenAiUploads uploads = new OpenAiUploads(store, behaviour);
+    JobRequest requests = new JobRequest(store, models, variant);
+    OpenAiJobs jobs = new OpenAiJobs(store, training, behaviour, requests);
+    OpenAiModels modelList = new OpenAiModels(store, models);
+    Completions completions = new Completions(store, models, behaviour);
+    routes.add("POST", "files", files::create);
+    routes.add("GET", "files", files::list);
+    routes.add("GET", "files/{}", files::get);
+    routes.add("DELETE", "files/{}", files::delete);
+    routes.add("GET", "files/{}/content", files::content);
+    routes.add("POST", "uploads", uploads::create);
+    routes.add("POST", "uploads/{}/parts", uploads::addPart);
+    routes.add("POST", "uploads/{}/complete", uploads::complete);
+    routes.add("POST", "uploads/{}/cancel", uploads::cancel);
+    routes.add("POST", "fine_tuning/jobs", jobs::create);
+    routes.add("GET", "fine_tuning/jobs", jobs::list);
+    routes.add("GET", "fine_tuning/jobs/{}", jobs::get);
+    routes.add("POST", "fine_tuning/jobs/{}/cancel", jobs::cancel);
+    routes.add("POST", "fine_tuning/jobs/{}/pause", jobs::pause);
+    routes.add("POST", "fine_tuning/jobs/{}/resume", jobs::resume);
+    routes.add("GET", "fine_tuning/jobs/{}/events", jobs::events);
+    routes.add("GET", "fine_tuning/jobs/{}/checkpoints", jobs::checkpoints);
+    routes.add("GET", "models", modelList::list);
+    routes.add("GET", "models/{*}", modelList::get);
+    routes.add("DELETE", "models/{*}", modelList::delete);
+    routes.add("POST", "chat/completions", completions::chat);
+    routes.add("POST", "completions", completions::complete);
+  }
+
+  @Override
+  public String prefix() {
+    return variant.prefix();
+  }
+
+  @Override
+  public boolean authorized(Call call, String key) {
+    return variant.keyHeader() ? key.equals(call.header("api-key")) : Dialect.bearer(call, key);
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    return routes.answer(call);
+  }
+
+  @Override
+  public Answer refuse(Refusal refusal) {
+    return Answer.openAiError(refusal);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.tunebeam.launcher.standin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider on 127.0.0.1 that keeps state and fails when told to. All dialects see the same files,
+ * jobs and models, each under its own address. Safe for many threads: requests take effect one at a
+ * time, delays and hooks are outside.
+ */
+public final class StandIn implements AutoCloseable {
+  /** The key of {@link #start()}. */
+  public static final String KEY = "sk-stand-in-0123456789abcdef";
+
+  private final Object lock = new Object();
+  private final Store store = new Store();
+  private final BaseModels models = new BaseModels();
+  private final Behaviour behaviour = new Behaviour();
+  private final Training training = new Training(store, behaviour);
+  private final Plan plan = new Plan();
+  private final List<Dialect> dialects;
+  private final String key;
+  private final Front front;
+
+  private StandIn(int port, String key) throws IOException {
+    this.key = key;
+    dialects =
+        List.of(
+            openAi(OpenAiDialect.OPENAI),
+            openAi(OpenAiDialect.AZURE),
+            openAi(OpenAiDialect.NEBIUS));
+    front = new Front(port, plan, this::answer);
+  }
+
+  private Dialect openAi(OpenAiDialect.Variant variant) {
+    return new OpenAiDialect(variant, store, models, training, behaviour);
+  }
+
+  /** On a free port, with {@link #KEY}. */
+  public static StandIn start() {
+    return start(0, KEY);
+  }
+
+  /** On a port (0 for a free one), with a key of the caller's. */
+  public static StandIn start(int port, String key) {
+    try {
+      return new StandIn(port, key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Port " + port + " cannot be taken: " + e.getMessage(), e);
+    }
+  }
+
+  /** {@code http://127.0.0.1:PORT}: the root, without a path. */
+  public String root() {
+    return "http://127.0.0.1:" + front.port();
+  }
+
+  /** OpenAI's base URL, {@code /v1} included. */
+  public String url() {
+    return root() + "/v1";
+  }
+
+  /** Azure's base URL; the endpoint is {@link #root()}. The key goes into {@code api-key}. */
+  public String azureUrl() {
+    return root() + "/openai/v1";
+  }
+
+  /** Nebius' base URL. */
+  public String nebiusUrl() {
+    return root() + "/nebius/v1";
+  }
+
+  /** The only key that is accepted. */
+  public String key() {
+    return key;
+  }
+
+  /** Settings; each change counts from the next request on. */
+  public Behaviour behaviour() {
+    return behaviour;
+  }
+
+  /** One more model of the provider's own. */
+  public void addBaseModel(String id, @Nullable String shutdown, boolean trainable) {
+    models.add(id, shutdown, trainable);
+  }
+
+  /** A fault for the n-th request of all, counted from 1 since the start. */
+  public void onRequest(int n, Fault fault) {
+    plan.fault(Which.number(n), fault);
+  }
+
+  /** A fault for the n-th request that fits, counted from now. */
+  public void onRequest(String method, String pathRegex, int n, Fault fault) {
+    plan.fault(Which.nth(method, pathRegex, n), fault);
+  }
+
+  /** A fault for some requests. */
+  public void onRequest(Which which, Fault fault) {
+    plan.fault(which, fault);
+  }
+
+  /** Runs after the n-th request of all was read, before it has an effect. */
+  public void beforeEffect(int n, Runnable hook) {
+    beforeEffect(Which.number(n), hook);
+  }
+
+  /** Runs after some requests were read, before they have an effect. */
+  public void beforeEffect(Which which, Runnable hook) {
+    plan.hook(which, Plan.Moment.BEFORE_EFFECT, hook);
+  }
+
+  /** Runs after the effect of the n-th request of all, before its answer is sent. */
+  public void beforeAnswer(int n, Runnable hook) {
+    beforeAnswer(Which.number(n), hook);
+  }
+
+  /** Runs after the effect of some requests, before their answers are sent. */
+  public void beforeAnswer(Which which, Runnable hook) {
+    plan.hook(which, Plan.Moment.BEFORE_ANSWER, hook);
+  }
+
+  /** The faults that no request has met. */
+  public List<Fault> unusedFaults() {
+    return plan.unused();
+  }
+
+  /** Forgets all faults and hooks. */
+  public void clearFaults() {
+    plan.clear();
+  }
+
+  /** All requests so far, by arrival; one that is under way has status 0. */
+  public List<Recorded> requests() {
+    return front.recorded();
+  }
+
+  /** The requests of a method whose whole path fits. */
+  public List<Recorded> requests(String method, String pathRegex) {
+    Which which = Which.every(method, pathRegex);
+    return requests().stream().filter(one -> which.fits(one.method(), one.path())).toList();
+  }
+
+  /** The files that are there, oldest first. */
+  public List<StoredFile> files() {
+    synchronized (lock) {
+      return store.files();
+    }
+  }
+
+  /** All uploads in parts, oldest first. */
+  public List<PartedUpload> uploads() {
+    synchronized (lock) {
+      return store.uploads();
+    }
+  }
+
+  /** All jobs, oldest first. */
+  public List<Job> jobs() {
+    synchronized (lock) {
+      return store.jobs();
+    }
+  }
+
+  /** The tuned models that are there, oldest first, checkpoints' included. */
+  public List<String> tunedModels() {
+    synchronized (lock) {
+      return store.models().stream().map(TunedModel::id).toList();
+    }
+  }
+
+  /** Moves every job by one step. */
+  public void advance() {
+    synchronized (lock) {
+      store.jobs().forEach(training::move);
+    }
+  }
+
+  /** Moves every job until none changes any more. */
+  public void advanceToEnd() {
+    for (int step = 0;
+        step < 10 + behaviour.runningSteps() + behaviour.unknownStatuses().size();
+        step++) {
+      advance();
+    }
+  }
+
+  /** Lets the provider's clock go ahead; uploads expire after an hour. */
+  public void passTime(long seconds) {
+    synchronized (lock) {
+      store.passTime(seconds);
+    }
+  }
+
+  private Answer answer(Call call) {
+    for (Dialect dialect : dialects) {
+      if (call.path().startsWith(dialect.prefix())) {
+        return answer(dialect, call.at(call.path().substring(dialect.prefix().length())));
+      }
+    }
+    return Answer.openAiError(
+        Refusal.notFound(null, null, "Invalid URL (" + call.method() + " " + call.path() + ")"));
+  }
+
+  private Answer answer(Dialect dialect, Call call) {
+    try {
+      if (!dialect.open(call) && !dialect.authorized(call, key)) {
+        throw Unauthorized.refusal(call);
+      }
+      synchronized (lock) {
+        return dialect.answer(call);
+      }
+    } catch (Refusal refusal) {
+      return dialect.refuse(refusal);
+    }
+  }
+
+  @Override
+  public void close() {
+    front.close();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tunebeam.launcher.standin;
+
+/**
+ * A model that a job made.
+ *
+ * @param createdAt Unix seconds
+ */
+record TunedModel(String id, String jobId, long createdAt, KnownAnswers answers) {}
