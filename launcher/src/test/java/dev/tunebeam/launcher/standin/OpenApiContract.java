@@ -141,6 +141,9 @@ public final class OpenApiContract {
               whole.set("components", document.path("components"));
               return factory.getSchema(whole);
             });
-    compiled.validate(json).forEach(message -> complaints.add(what + ": " + message.getMessage()));
+    compiled.validate(json).stream()
+        .map(message -> what + ": " + message.getMessage())
+        .distinct()
+        .forEach(complaints::add);
   }
 }
