@@ -1,0 +1,89 @@
+package dev.tunebeam.launcher.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The figures of a classification, as scikit-learn defines them with {@code zero_division=0}: a
+ * division by 0 gives 0. An answer that is no class is a wrong one: it lowers the accuracy and its
+ * class's recall, and no precision.
+ *
+ * @param examples all that were judged
+ * @param noClass those whose answer is no class
+ * @param accuracy share of right answers
+ * @param weightedF1 mean of the classes' F1, each weighted by its support
+ * @param macroF1 plain mean of the F1 of the classes that have an example or an answer
+ * @param classes each class, sorted by label
+ */
+public record ClassificationScores(
+    long examples,
+    long noClass,
+    double accuracy,
+    double weightedF1,
+    double macroF1,
+    List<ClassScores> classes) {
+
+  /** Copies the classes. */
+  public ClassificationScores {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * The figures of one class.
+   *
+   * @param label its name
+   * @param precision share of its answers that are right
+   * @param recall share of its examples that are answered right
+   * @param f1 harmonic mean of both
+   * @param support its examples
+   * @param predicted its answers
+   */
+  public record ClassScores(
+      String label, double precision, double recall, double f1, long support, long predicted) {
+
+    /** Whether the class has an example or an answer. */
+    boolean occurs() {
+      return support + predicted > 0;
+    }
+  }
+
+  /** The figures of a matrix; all 0 without an example. */
+  public static ClassificationScores of(ConfusionMatrix matrix) {
+    List<ClassScores> classes = new ArrayList<>();
+    for (int i = 0; i < matrix.labels().size(); i++) {
+      long right = matrix.count(i, i);
+      long support = matrix.support(i);
+      long predicted = matrix.predicted(i);
+      classes.add(
+          new ClassScores(
+              matrix.labels().get(i),
+              ratio(right, predicted),
+              ratio(right, support),
+              ratio(2 * right, support + predicted),
+              support,
+              predicted));
+    }
+    long examples = matrix.examples();
+    List<ClassScores> occurring = classes.stream().filter(ClassScores::occurs).toList();
+    return new ClassificationScores(
+        examples,
+        matrix.predicted(matrix.labels().size()),
+        ratio(matrix.right(), examples),
+        ratio(sum(classes, scores -> scores.f1() * scores.support()), (double) examples),
+        ratio(sum(occurring, ClassScores::f1), occurring.size()),
+        classes);
+  }
+
+  static double ratio(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+
+  private static double sum(List<ClassScores> classes, ToDoubleFunction<ClassScores> figure) {
+    return classes.stream().mapToDouble(figure).sum();
+  }
+}

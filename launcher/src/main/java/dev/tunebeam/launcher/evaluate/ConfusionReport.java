@@ -1,0 +1,106 @@
+package dev.tunebeam.launcher.evaluate;
+
+import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A {@link ConfusionMatrix} on a terminal. */
+final class ConfusionReport {
+
+  /** Up to so many classes the matrix is shown in full. */
+  private static final int FULL = 12;
+
+  private static final int CONFUSIONS = 20;
+  private static final int WIDTH = 100;
+  private static final int LABEL = 40;
+
+  private record Confusion(int actual, int predicted, long count) {}
+
+  private ConfusionReport() {}
+
+  /** The matrix, or its most frequent confusions. */
+  static List<String> lines(ConfusionMatrix matrix) {
+    return matrix.labels().size() <= FULL ? full(matrix) : mostFrequent(matrix);
+  }
+
+  private static List<String> full(ConfusionMatrix matrix) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Confusion matrix: a row for the class of the examples, a column for the answer.");
+    List<String> named = table(matrix, false);
+    boolean fits = named.stream().allMatch(line -> TerminalText.width(line) <= WIDTH);
+    lines.addAll(fits ? named : table(matrix, true));
+    return lines;
+  }
+
+  /** The table; its columns named, or numbered as the rows are. */
+  private static List<String> table(ConfusionMatrix matrix, boolean numbered) {
+    int size = matrix.labels().size();
+    Columns columns = new Columns((numbered ? "rl" : "l") + "r".repeat(size + 1));
+    List<String> head = new ArrayList<>(numbered ? List.of("", "") : List.of(""));
+    for (int i = 0; i < size; i++) {
+      head.add(numbered ? Integer.toString(i + 1) : name(matrix, i));
+    }
+    head.add(ConfusionMatrix.NONE);
+    columns.row(head.toArray(new String[0]));
+    for (int i = 0; i < size; i++) {
+      List<String> row = new ArrayList<>();
+      if (numbered) {
+        row.add(Integer.toString(i + 1));
+        row.add(EvaluationReport.label(matrix.labels().get(i), LABEL / 2));
+      } else {
+        row.add(name(matrix, i));
+      }
+      matrix.counts().get(i).forEach(count -> row.add(Figures.count(count)));
+      columns.row(row.toArray(new String[0]));
+    }
+    return columns.lines("");
+  }
+
+  private static List<String> mostFrequent(ConfusionMatrix matrix) {
+    List<Confusion> confusions = new ArrayList<>();
+    for (int i = 0; i < matrix.labels().size(); i++) {
+      for (int j = 0; j <= matrix.labels().size(); j++) {
+        if (i != j && matrix.count(i, j) > 0) {
+          confusions.add(new Confusion(i, j, matrix.count(i, j)));
+        }
+      }
+    }
+    if (confusions.isEmpty()) {
+      return List.of("No class was taken for another.");
+    }
+    // The sort is stable: equal counts stay in the order of the labels.
+    confusions.sort(Comparator.comparingLong(Confusion::count).reversed());
+    Columns columns = new Columns("llrr");
+    columns.row("class", "answered as", "times", "of the class");
+    for (Confusion one : confusions.subList(0, Math.min(CONFUSIONS, confusions.size()))) {
+      columns.row(
+          name(matrix, one.actual),
+          name(matrix, one.predicted),
+          Figures.count(one.count),
+          Figures.percent(one.count, matrix.support(one.actual)));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("Most frequent confusions:");
+    lines.addAll(columns.lines(""));
+    List<Confusion> rest =
+        confusions.subList(Math.min(CONFUSIONS, confusions.size()), confusions.size());
+    if (!rest.isEmpty()) {
+      lines.add(
+          "and %s, of %s."
+              .formatted(
+                  Figures.counted(rest.size(), "more pair of classes", "more pairs of classes"),
+                  Figures.counted(
+                      rest.stream().mapToLong(Confusion::count).sum(), "example", "examples")));
+    }
+    return lines;
+  }
+
+  private static String name(ConfusionMatrix matrix, int index) {
+    return index < matrix.labels().size()
+        ? EvaluationReport.label(matrix.labels().get(index), LABEL)
+        : ConfusionMatrix.NONE;
+  }
+}

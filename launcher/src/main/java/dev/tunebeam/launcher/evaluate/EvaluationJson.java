@@ -1,0 +1,32 @@
+package dev.tunebeam.launcher.evaluate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * An {@link Evaluation} as JSON: UTF-8, indented by two blanks, line feeds, keys in the order of
+ * the records' components, figures with all their digits. Equal evaluations give the same bytes.
+ */
+public final class EvaluationJson {
+
+  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private EvaluationJson() {}
+
+  /** The bytes of the file, with a line end at the end. */
+  public static byte[] bytes(Evaluation evaluation) {
+    try {
+      String text =
+          JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(LINES))
+              .writeValueAsString(evaluation);
+      return (text + "\n").getBytes(UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of figures is no JSON", e);
+    }
+  }
+}

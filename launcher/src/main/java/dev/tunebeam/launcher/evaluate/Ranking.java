@@ -1,0 +1,85 @@
+package dev.tunebeam.launcher.evaluate;
+
+import java.util.Collection;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * How well scores rank the examples of one class before the others. Equal scores are one place in
+ * the ranking. A function of the scores in any order.
+ */
+public final class Ranking {
+
+  /** Examples with the class and without it, by score. */
+  private final TreeMap<Double, long[]> byScore = new TreeMap<>();
+
+  private long positives;
+  private long negatives;
+
+  /**
+   * The score of an example.
+   *
+   * @param positive whether it is of the class
+   * @param score higher for what is more likely of the class; a finite number
+   */
+  public record Scored(boolean positive, double score) {
+
+    /** Checks the score. */
+    public Scored {
+      if (!Double.isFinite(score)) {
+        throw new IllegalArgumentException("the score " + score + " is no finite number");
+      }
+      // 0 and -0 are the same score.
+      score += 0.0;
+    }
+  }
+
+  /** A ranking of the examples. */
+  public Ranking(Collection<Scored> examples) {
+    for (Scored example : examples) {
+      long[] counts = byScore.computeIfAbsent(example.score(), score -> new long[2]);
+      counts[example.positive() ? 0 : 1]++;
+      positives += example.positive() ? 1 : 0;
+      negatives += example.positive() ? 0 : 1;
+    }
+  }
+
+  /**
+   * The area under the ROC curve: the probability that an example of the class has a higher score
+   * than one of the others, equal scores counting half. As scikit-learn's {@code roc_auc_score}.
+   * Empty unless there are examples of both kinds.
+   */
+  public OptionalDouble auroc() {
+    if (positives == 0 || negatives == 0) {
+      return OptionalDouble.empty();
+    }
+    long halfWins = 0;
+    long negativesBelow = 0;
+    for (long[] counts : byScore.values()) {
+      halfWins += counts[0] * (2 * negativesBelow + counts[1]);
+      negativesBelow += counts[1];
+    }
+    return OptionalDouble.of(halfWins / (2.0 * positives * negatives));
+  }
+
+  /**
+   * The area under the precision-recall curve as average precision: the sum over the scores, from
+   * the highest, of the precision down to there times the gain in recall. No trapezoids, which
+   * would be too kind. As scikit-learn's {@code average_precision_score}. Empty without an example
+   * of the class.
+   */
+  public OptionalDouble averagePrecision() {
+    if (positives == 0) {
+      return OptionalDouble.empty();
+    }
+    double sum = 0;
+    long found = 0;
+    long above = 0;
+    for (long[] counts : byScore.descendingMap().values()) {
+      found += counts[0];
+      above += counts[0] + counts[1];
+      sum += (double) counts[0] / positives * found / above;
+    }
+    return OptionalDouble.of(sum);
+  }
+}
