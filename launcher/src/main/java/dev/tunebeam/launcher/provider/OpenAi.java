@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.provider;
 
+import dev.tunebeam.dataset.Format;
 import dev.tunebeam.launcher.provider.Traits.Offer;
 import java.util.EnumSet;
 
@@ -14,11 +15,14 @@ final class OpenAi extends OpenAiDialect {
           "OPENAI_BASE_URL",
           "OPENAI_API_KEY",
           64,
+          8L << 30,
+          EnumSet.allOf(Format.class),
           EnumSet.allOf(Method.class),
           EnumSet.of(
               Offer.SEED,
               Offer.BATCH_SIZE,
               Offer.LEARNING_RATE_MULTIPLIER,
+              Offer.BETA,
               Offer.WANDB,
               Offer.PAUSE,
               Offer.CHECKPOINTS));

@@ -8,12 +8,14 @@ import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.inference.OpenAiInference;
+import dev.tunebeam.launcher.provider.Traits.Offer;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,13 @@ abstract class OpenAiDialect implements Provider {
   private final Inference inference;
 
   OpenAiDialect(Http http, Clock clock) {
+    this(http, clock, OpenAiFiles.DIRECT);
+  }
+
+  /** A dialect whose {@code /files} takes so many bytes in one request. */
+  OpenAiDialect(Http http, Clock clock, long direct) {
     this.http = http;
-    this.files = new OpenAiFiles(http, clock);
+    this.files = new OpenAiFiles(http, clock, direct);
     this.inference = new OpenAiInference(http);
   }
 
@@ -60,20 +67,38 @@ abstract class OpenAiDialect implements Provider {
 
   @Override
   public List<Job> findJobs(JobRequest request) {
-    List<Job> found = new ArrayList<>();
+    Map<String, Job> found = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
     String after = "";
     while (true) {
-      // Whoever does not know the filter answers all jobs.
-      Page<Job> page = jobs(after, PAGE, request.run());
-      page.items().stream()
-          .filter(job -> request.run().equals(job.metadata().get(JobRequest.RUN)))
-          .forEach(found::add);
-      if (!page.hasMore() || page.items().isEmpty()) {
-        Collections.reverse(found);
-        return found;
+      JsonNode page = http.json(ofRun(list(after, PAGE), request));
+      boolean fresh = false;
+      for (JsonNode item : page.path("data")) {
+        Job job = OpenAiJobs.job(item);
+        after = job.id();
+        fresh |= seen.add(after);
+        // Whoever does not know the filter answers all jobs.
+        if (carries(item, request)) {
+          found.put(job.id(), job);
+        }
       }
-      after = page.items().get(page.items().size() - 1).id();
+      // Whoever knows no pages answers the first one again.
+      if (!fresh || !page.path("has_more").asBoolean()) {
+        List<Job> jobs = new ArrayList<>(found.values());
+        Collections.reverse(jobs);
+        return jobs;
+      }
     }
+  }
+
+  /** The request for jobs, narrowed to those of a run where the provider can. */
+  ApiRequest ofRun(ApiRequest list, JobRequest request) {
+    return list.with("metadata[" + JobRequest.RUN + "]", request.run());
+  }
+
+  /** Whether a job, as it is listed, is the one of the request. */
+  boolean carries(JsonNode job, JobRequest request) {
+    return job.path("metadata").path(JobRequest.RUN).asText().equals(request.run());
   }
 
   @Override
@@ -85,26 +110,32 @@ abstract class OpenAiDialect implements Provider {
     if (request.validation() != null) {
       body.put("validation_file", request.validation().id());
     }
-    if (settings.suffix() != null) {
-      body.put("suffix", settings.suffix());
-    }
     if (settings.seed() != null) {
       body.put("seed", settings.seed());
     }
-    String method = settings.method().toString();
-    body.putObject("method")
-        .put("type", method)
-        .putObject(method)
-        .set("hyperparameters", hyperparameters(settings));
     if (settings.wandb() != null) {
       body.putArray("integrations")
           .addObject()
           .put("type", "wandb")
           .set("wandb", wandb(settings.wandb()));
     }
+    describe(body, request);
+    return OpenAiJobs.job(http.json(ApiRequest.create(JOBS, body)));
+  }
+
+  /** Adds to a new job how to train, under which name, and whose run it is. */
+  void describe(ObjectNode body, JobRequest request) {
+    Settings settings = request.settings();
+    if (settings.suffix() != null) {
+      body.put("suffix", settings.suffix());
+    }
+    String method = settings.method().toString();
+    body.putObject("method")
+        .put("type", method)
+        .putObject(method)
+        .set("hyperparameters", hyperparameters(settings));
     ObjectNode metadata = body.putObject("metadata");
     request.metadata().forEach(metadata::put);
-    return OpenAiJobs.job(http.json(ApiRequest.create(JOBS, body)));
   }
 
   /** The provider's names of the hyperparameters. */
@@ -145,19 +176,16 @@ abstract class OpenAiDialect implements Provider {
 
   @Override
   public Page<Job> jobs(String after, int limit) {
-    return jobs(after, limit, null);
-  }
-
-  private Page<Job> jobs(String after, int limit, @Nullable String run) {
-    JsonNode page =
-        http.json(
-            ApiRequest.get(JOBS)
-                .with("after", after.isEmpty() ? null : after)
-                .with("limit", String.valueOf(limit))
-                .with("metadata[" + JobRequest.RUN + "]", run));
+    JsonNode page = http.json(list(after, limit));
     List<Job> jobs = new ArrayList<>();
     page.path("data").forEach(job -> jobs.add(OpenAiJobs.job(job)));
     return new Page<>(jobs, page.path("has_more").asBoolean());
+  }
+
+  private static ApiRequest list(String after, int limit) {
+    return ApiRequest.get(JOBS)
+        .with("after", after.isEmpty() ? null : after)
+        .with("limit", String.valueOf(limit));
   }
 
   @Override
@@ -167,12 +195,12 @@ abstract class OpenAiDialect implements Provider {
 
   @Override
   public Job pause(String id) {
-    return act(id, "pause");
+    return traits().offers(Offer.PAUSE) ? act(id, "pause") : Provider.super.pause(id);
   }
 
   @Override
   public Job resume(String id) {
-    return act(id, "resume");
+    return traits().offers(Offer.PAUSE) ? act(id, "resume") : Provider.super.resume(id);
   }
 
   private Job act(String id, String action) {
@@ -210,7 +238,7 @@ abstract class OpenAiDialect implements Provider {
 
   @Override
   public List<Checkpoint> checkpoints(String job) {
-    List<Checkpoint> checkpoints = new ArrayList<>();
+    Map<String, Checkpoint> checkpoints = new LinkedHashMap<>();
     String after = null;
     while (true) {
       JsonNode page =
@@ -218,14 +246,16 @@ abstract class OpenAiDialect implements Provider {
               ApiRequest.get(path(job) + "/checkpoints")
                   .with("limit", String.valueOf(PAGE))
                   .with("after", after));
+      int before = checkpoints.size();
       for (JsonNode item : page.path("data")) {
         Checkpoint checkpoint = OpenAiJobs.checkpoint(item);
-        checkpoints.add(checkpoint);
+        checkpoints.put(checkpoint.id(), checkpoint);
         after = checkpoint.id();
       }
-      if (!page.path("has_more").asBoolean() || page.path("data").isEmpty()) {
-        checkpoints.sort(Comparator.comparing(Checkpoint::step));
-        return checkpoints;
+      if (checkpoints.size() == before || !page.path("has_more").asBoolean()) {
+        List<Checkpoint> sorted = new ArrayList<>(checkpoints.values());
+        sorted.sort(Comparator.comparing(Checkpoint::step));
+        return sorted;
       }
     }
   }

@@ -40,10 +40,17 @@ final class OpenAiFiles {
 
   private final Http http;
   private final Clock clock;
+  private final long direct;
 
-  OpenAiFiles(Http http, Clock clock) {
+  /**
+   * Files behind this way.
+   *
+   * @param direct the most bytes that go in one request; what is over it goes up in parts
+   */
+  OpenAiFiles(Http http, Clock clock, long direct) {
     this.http = http;
     this.clock = clock;
+    this.direct = direct;
   }
 
   Optional<RemoteFile> find(DatasetFile file) {
@@ -85,7 +92,7 @@ final class OpenAiFiles {
   }
 
   RemoteFile upload(DatasetFile file, UploadJournal journal) {
-    if (file.bytes() > DIRECT) {
+    if (file.bytes() > direct) {
       return inParts(file, journal);
     }
     MultipartBody body =

@@ -2,6 +2,8 @@ package dev.tunebeam.launcher.provider;
 
 import static dev.tunebeam.launcher.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.provider.Traits.Offer;
@@ -128,7 +130,47 @@ public interface Provider {
         Offer.LEARNING_RATE_MULTIPLIER,
         "--learning-rate-multiplier");
     refuse(settings.learningRate() != null, Offer.LEARNING_RATE, "--learning-rate");
+    refuse(settings.beta() != null, Offer.BETA, "--beta");
     refuse(settings.wandb() != null, Offer.WANDB, "--wandb-project");
+  }
+
+  /**
+   * Refuses a file that this provider does not take, before anything is sent.
+   *
+   * @throws dev.tunebeam.launcher.LauncherException that names the limit
+   */
+  default void check(DatasetFile file) {
+    Traits traits = traits();
+    if (file.bytes() > traits.mostBytes()) {
+      throw wrongUse(
+          "the %s split has %,d bytes; %s takes at most %,d in a file"
+              .formatted(file.split(), file.bytes(), traits.title(), traits.mostBytes()));
+    }
+  }
+
+  /**
+   * Refuses lines that this provider does not train on.
+   *
+   * @throws dev.tunebeam.launcher.LauncherException that names what it reads
+   */
+  default void check(Format format) {
+    Traits traits = traits();
+    if (!traits.formats().contains(format)) {
+      throw wrongUse(
+          "%s does not train on %s lines, but on %s: prepare the dataset with format: %s"
+              .formatted(
+                  traits.title(), format, traits.formats(), traits.formats().iterator().next()));
+    }
+  }
+
+  /** What a person should know before saying yes; a line each, empty if nothing. */
+  default List<String> beforehand(Manifest manifest) {
+    return List.of();
+  }
+
+  /** What is left to do, and to pay, once the job has succeeded; a line each. */
+  default List<String> afterwards(Job job) {
+    return List.of();
   }
 
   private void refuse(boolean given, Offer offer, String flag) {

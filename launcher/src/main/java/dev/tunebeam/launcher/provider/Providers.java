@@ -12,7 +12,11 @@ public final class Providers {
   /** A provider that can be had: what it is, and how to open it. */
   private record Entry(Traits traits, Function<Connection, Provider> open) {}
 
-  private static final List<Entry> ALL = List.of(new Entry(OpenAi.TRAITS, OpenAi::new));
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry(OpenAi.TRAITS, OpenAi::new),
+          new Entry(AzureOpenAi.TRAITS, AzureOpenAi::new),
+          new Entry(Nebius.TRAITS, Nebius::new));
 
   private Providers() {}
 

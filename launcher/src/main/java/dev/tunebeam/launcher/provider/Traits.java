@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.provider;
 
+import dev.tunebeam.dataset.Format;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in {@code --provider} and in the catalogue
  * @param title as people write it
- * @param baseUrl of its API, null where each customer has one of his own
- * @param baseUrlVariable the environment variable that holds another one
- * @param keyVariable the environment variable that holds the key
+ * @param baseUrl of its API, null where each customer has one of his own or there is none
+ * @param baseUrlVariable the environment variable that holds another one, empty where there is none
+ * @param keyVariable the environment variable that holds the key, empty where it needs none
  * @param longestSuffix characters of a suffix; 0 where it takes none
+ * @param mostBytes of a file that it takes
+ * @param formats of lines that it trains on with supervised examples
  * @param methods that it trains with
  * @param offers what else it takes and does
  */
@@ -23,6 +26,8 @@ public record Traits(
     String baseUrlVariable,
     String keyVariable,
     int longestSuffix,
+    long mostBytes,
+    Set<Format> formats,
     Set<Method> methods,
     Set<Offer> offers) {
 
@@ -36,6 +41,8 @@ public record Traits(
     LEARNING_RATE_MULTIPLIER,
     /** {@code --learning-rate}. */
     LEARNING_RATE,
+    /** {@code --beta}. */
+    BETA,
     /** {@code --wandb-project}. */
     WANDB,
     /** {@code pause} and {@code resume}. */
@@ -46,8 +53,14 @@ public record Traits(
 
   /** Copies. */
   public Traits {
+    formats = Set.copyOf(EnumSet.copyOf(formats));
     methods = Set.copyOf(EnumSet.copyOf(methods));
     offers = Set.copyOf(offers);
+  }
+
+  /** Whether it is somebody else's machine, with an API and a key. */
+  public boolean remote() {
+    return !keyVariable.isEmpty();
   }
 
   /** Whether the provider has it. */

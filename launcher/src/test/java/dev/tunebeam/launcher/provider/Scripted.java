@@ -1,0 +1,209 @@
+package dev.tunebeam.launcher.provider;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.launcher.http.Backoff;
+import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.Secret;
+import dev.tunebeam.launcher.http.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** A server that gives the answers it was told, in order, and shows what it was asked. */
+final class Scripted implements AutoCloseable, UploadJournal {
+
+  static final String KEY = "the-key-of-the-account";
+  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  static final String RUN = "0f3c5a1b2c3d4e5f60718293a4b5c6d7";
+
+  final MockWebServer server = new MockWebServer();
+
+  /** Why there were waits. */
+  final List<String> waits = new ArrayList<>();
+
+  Scripted() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A way to the server, to the path below it. */
+  Connection connection(String path, Map<String, String> variables) {
+    return new Connection(
+        new OkHttpClient.Builder().followRedirects(false).build(),
+        server.url(path),
+        new Secret(KEY, "the test"),
+        "the test",
+        new Backoff(Duration.ofMillis(1), Duration.ofSeconds(5)),
+        new Waiting() {
+          @Override
+          public void sleep(Duration time) {}
+
+          @Override
+          public void announce(String why, Duration time) {
+            waits.add(why);
+          }
+        },
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        variables);
+  }
+
+  Scripted answers(String json) {
+    return answers(200, json);
+  }
+
+  Scripted answers(int status, String body) {
+    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+    return this;
+  }
+
+  Scripted answers(MockResponse.Builder response) {
+    server.enqueue(response.build());
+    return this;
+  }
+
+  /** The request arrives, its answer does not. */
+  Scripted losesTheAnswer() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .onResponseStart(new SocketEffect.CloseSocket())
+            .body("{}")
+            .build());
+    return this;
+  }
+
+  /** The next request; it must be there already. */
+  Asked asked() {
+    try {
+      RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
+      assertNotNull(request, "there was no further request");
+      return new Asked(request);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a server was asked. */
+  record Asked(RecordedRequest request) {
+
+    /** The method and the path with its query, decoded. */
+    Asked line(String expected) {
+      String query = request.getUrl().query();
+      assertThat(
+          request.getMethod()
+              + " "
+              + request.getUrl().encodedPath()
+              + (query == null ? "" : "?" + query),
+          is(expected));
+      return this;
+    }
+
+    Asked header(String name, @Nullable String expected) {
+      assertThat(name, request.getHeaders().get(name), is(expected));
+      return this;
+    }
+
+    Asked json(String expected) {
+      assertThat(Json.parse(text()), is(Scripted.json(expected)));
+      return this;
+    }
+
+    /** The body, its multipart boundaries as dashes. */
+    String text() {
+      assertNotNull(request.getBody());
+      String text = request.getBody().utf8();
+      String type = request.getHeaders().get("Content-Type");
+      int boundary = type == null ? -1 : type.indexOf("boundary=");
+      return boundary < 0 ? text : text.replace(type.substring(boundary + 9), "BOUNDARY");
+    }
+  }
+
+  static JsonNode json(String text) {
+    JsonNode json = Json.parse(text.replace('\'', '"'));
+    assertNotNull(json, text);
+    return json;
+  }
+
+  /** A split of two shards in a folder. */
+  static DatasetFile file(Path folder) {
+    byte[] first = "{\"messages\":[]}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] second = "{\"messages\":[1]}\n".getBytes(StandardCharsets.UTF_8);
+    try {
+      Path one = Files.write(folder.resolve("train-00000-of-00002.jsonl"), first);
+      Path two = Files.write(folder.resolve("train-00001-of-00002.jsonl"), second);
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(first);
+      sha.update(second);
+      return new DatasetFile(
+          "train",
+          List.of(
+              new DatasetFile.Shard(one, first.length), new DatasetFile.Shard(two, second.length)),
+          2,
+          first.length + second.length,
+          HexFormat.of().formatHex(sha.digest()),
+          "0".repeat(32));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JobRequest request(Settings settings, boolean validation) {
+    return new JobRequest(
+        settings,
+        new RemoteFile("file-train", "train.jsonl", 33),
+        validation ? new RemoteFile("file-valid", "valid.jsonl", 11) : null,
+        "digest",
+        RUN);
+  }
+
+  /** Settings with a model, and nothing else but what a test changes. */
+  static Settings settings(String model) {
+    return new Settings(model, Method.SUPERVISED, null, null, null, null, null, null, null, null);
+  }
+
+  @Override
+  public @Nullable Session session(String sha256) {
+    return null;
+  }
+
+  @Override
+  public void save(Session session) {}
+
+  @Override
+  public LongConsumer progress() {
+    return bytes -> {};
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
