@@ -19,6 +19,7 @@ record CatalogueRow(
     @Nullable String provider,
     @Nullable List<String> aliases,
     @Nullable String encoding,
+    @Nullable String tokenizer,
     @Nullable List<Format> formats,
     @Nullable Integer contextTokens,
     Model.@Nullable ChatTokens chat,
@@ -26,6 +27,7 @@ record CatalogueRow(
     @Nullable BigDecimal input,
     @Nullable BigDecimal cachedInput,
     @Nullable BigDecimal output,
+    @Nullable Boolean validationBilled,
     @Nullable BigDecimal minimumCharge,
     @Nullable BigDecimal hostingPerHour,
     @Nullable LocalDate pricesAsOf,
@@ -54,7 +56,7 @@ record CatalogueRow(
     if (provider == null) {
       missing.add("provider");
     }
-    if (encoding == null) {
+    if (encodingOrItsTokenizers() == null) {
       missing.add("encoding");
     }
     if (formats == null) {
@@ -73,14 +75,16 @@ record CatalogueRow(
    * @throws IllegalArgumentException if keys are missing or contradict each other
    */
   Model model(String file) {
-    if (provider == null || encoding == null || formats == null || pricesAsOf == null) {
+    String ownEncoding = encodingOrItsTokenizers();
+    if (provider == null || ownEncoding == null || formats == null || pricesAsOf == null) {
       throw new IllegalArgumentException(String.join(" and ", missing()) + " must be set");
     }
     return new Model(
         provider,
         id,
         or(aliases, List.of()),
-        encoding,
+        ownEncoding,
+        tokenizer,
         formats,
         contextTokens,
         chat,
@@ -89,6 +93,7 @@ record CatalogueRow(
             input,
             cachedInput,
             output,
+            or(validationBilled, false),
             minimumCharge,
             hostingPerHour,
             pricesAsOf,
@@ -109,7 +114,8 @@ record CatalogueRow(
         base.provider(),
         base.id(),
         or(aliases, base.aliases()),
-        or(encoding, base.encoding()),
+        or(encodingOrItsTokenizers(), base.encoding()),
+        orNull(tokenizer, encoding == null ? base.tokenizer() : null),
         or(formats, base.formats()),
         orNull(contextTokens, base.contextTokens()),
         orNull(chat, base.chat()),
@@ -118,6 +124,7 @@ record CatalogueRow(
             orNull(input, prices.input()),
             orNull(cachedInput, prices.cachedInput()),
             orNull(output, prices.output()),
+            or(validationBilled, prices.validationBilled()),
             orNull(minimumCharge, prices.minimumCharge()),
             orNull(hostingPerHour, prices.hostingPerHour()),
             or(pricesAsOf, prices.asOf()),
@@ -125,6 +132,11 @@ record CatalogueRow(
         orNull(lastTrainingDay, base.lastTrainingDay()),
         orNull(shutdownDay, base.shutdownDay()),
         or(notes, base.notes()));
+  }
+
+  /** A row with a tokenizer alone is that of an open model. */
+  private @Nullable String encodingOrItsTokenizers() {
+    return encoding == null && tokenizer != null ? Model.OF_THE_MODEL : encoding;
   }
 
   private static <T> T or(@Nullable T own, T other) {

@@ -140,7 +140,8 @@ public record Manifest(
   /**
    * Token counts; {@code train} and {@code validation} are sums over the split's examples.
    *
-   * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base
+   * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base; or the tokenizer of an open
+   *     model and the beginning of its file's SHA-256, {@code owner/name@0123456789ab}
    */
   public record Tokens(String encoding, long train, long validation, PerExample perExample) {
 
@@ -172,8 +173,8 @@ public record Manifest(
    * @param model the catalogue's id of the model that it is priced for
    * @param provider who trains it
    * @param epochs passes over the training split; 0 where there is nothing to train on
-   * @param billedTokens tokens of the training split, each example at most the model's limit, times
-   *     epochs
+   * @param billedTokens tokens of the training split, and of the validation split where the
+   *     provider bills it, each example at most the model's limit, times epochs
    * @param usd dollars, at most {@link TrainingCost#DECIMALS} decimals, null where the catalogue
    *     has no price
    * @param pricesAsOf the date of the catalogue row

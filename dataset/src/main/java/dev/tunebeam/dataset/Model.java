@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param provider who trains it, in lower case
  * @param id the provider's name of it
  * @param aliases other names that a recipe may use
- * @param encoding one of {@link #COUNTABLE_ENCODINGS}, or the name of another tokenizer
+ * @param encoding one of {@link #COUNTABLE_ENCODINGS}, or {@link #OF_THE_MODEL}, or the name of
+ *     another tokenizer
+ * @param tokenizer the Hugging Face repository whose tokenizer.json counts the tokens exactly; null
+ *     where the encoding does, or where it is not known
  * @param formats the lines that it trains on
  * @param contextTokens the most tokens of a training example, the rest is cut; null where unknown
  * @param chat what messages cost beside their texts; null for a model without chat
@@ -29,6 +32,7 @@ public record Model(
     String id,
     List<String> aliases,
     String encoding,
+    @Nullable String tokenizer,
     List<Format> formats,
     @Nullable Integer contextTokens,
     @Nullable ChatTokens chat,
@@ -41,6 +45,9 @@ public record Model(
   public static final List<String> COUNTABLE_ENCODINGS =
       List.of("r50k_base", "p50k_base", "cl100k_base", "o200k_base");
 
+  /** The encoding of an open model, which brings a tokenizer of its own. */
+  public static final String OF_THE_MODEL = "of-the-model";
+
   private static final String STAND_IN_ENCODING = "o200k_base";
 
   /** Refuses a row that contradicts itself. */
@@ -51,6 +58,12 @@ public record Model(
     aliases = List.copyOf(aliases);
     formats = List.copyOf(formats);
     that(!formats.isEmpty(), "formats is empty: name chat, completion or both");
+    if (tokenizer != null) {
+      notBlank("tokenizer", tokenizer);
+      that(
+          !COUNTABLE_ENCODINGS.contains(encoding),
+          "tokenizer is set, but %s counts exactly; leave one of them out".formatted(encoding));
+    }
     that(
         contextTokens == null || contextTokens > 0,
         "contextTokens is %s, not a number above 0".formatted(contextTokens));
@@ -60,13 +73,28 @@ public record Model(
   }
 
   /**
-   * What a chat example costs beside the tokens of its texts; 3 more begin the answer.
+   * What a chat example costs beside the tokens of its texts.
    *
    * @param perMessage tokens of each message
    * @param perName tokens of each name that a message has
    * @param perFunction tokens that begin the definition of a function
+   * @param perExample tokens of each example; 3, which begin the answer, where it is null
    */
-  public record ChatTokens(int perMessage, int perName, int perFunction) {}
+  public record ChatTokens(
+      int perMessage, int perName, int perFunction, @Nullable Integer perExample) {
+
+    private static final int REPLY = 3;
+
+    /** Fills in the default. */
+    public ChatTokens {
+      perExample = perExample == null ? Integer.valueOf(REPLY) : perExample;
+    }
+
+    /** With 3 tokens for the answer's beginning. */
+    public ChatTokens(int perMessage, int perName, int perFunction) {
+      this(perMessage, perName, perFunction, REPLY);
+    }
+  }
 
   /**
    * Dollars, each null where unknown.
@@ -75,6 +103,8 @@ public record Model(
    * @param input for 1M tokens sent to the tuned model
    * @param cachedInput for 1M tokens that were sent before
    * @param output for 1M tokens of its answers
+   * @param validationBilled whether an evaluation of the validation split costs as much as training
+   *     on it
    * @param minimumCharge for a training run
    * @param hostingPerHour for a deployed tuned model, whether it is used or not
    * @param asOf the day on which the prices were read
@@ -85,6 +115,7 @@ public record Model(
       @Nullable BigDecimal input,
       @Nullable BigDecimal cachedInput,
       @Nullable BigDecimal output,
+      boolean validationBilled,
       @Nullable BigDecimal minimumCharge,
       @Nullable BigDecimal hostingPerHour,
       LocalDate asOf,
@@ -117,6 +148,23 @@ public record Model(
    */
   public String countingEncoding() {
     return COUNTABLE_ENCODINGS.contains(encoding) ? encoding : STAND_IN_ENCODING;
+  }
+
+  /**
+   * Whether the row stands for any open model of a size: its id is none that the provider knows.
+   */
+  public boolean isClass() {
+    return encoding.equals(OF_THE_MODEL) && tokenizer == null;
+  }
+
+  /**
+   * Whether counts that were made with an encoding are this model's own.
+   *
+   * @param counted the {@code tokens.encoding} of a manifest: one of {@link #COUNTABLE_ENCODINGS},
+   *     or a tokenizer and the beginning of its file's SHA-256, {@code owner/name@0123456789ab}
+   */
+  public boolean isCountedBy(String counted) {
+    return encoding.equals(counted) || (tokenizer != null && counted.startsWith(tokenizer + "@"));
   }
 
   /** The last day on which training makes sense, null where no end is announced. */

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a training run costs. Exact arithmetic without state; prices are dollars a million tokens.
  *
- * <p>Billed are, for every epoch, the tokens of each training example up to the model's limit.
- * Validation examples are not billed.
+ * <p>Billed are, for every epoch, the tokens of each training example up to the model's limit. Some
+ * providers bill validation examples as well ({@link Model.Prices#validationBilled}): one
+ * evaluation an epoch is assumed.
  */
 public final class TrainingCost {
 
@@ -57,6 +58,20 @@ public final class TrainingCost {
   }
 
   /**
+   * The tokens that a run is billed.
+   *
+   * @param train the sum of {@link #billedTokens(long, Integer)} over the training split
+   * @param validation the same over the validation split
+   */
+  public static long billedTokens(Model model, int epochs, long train, long validation) {
+    notNegative("epochs", epochs);
+    notNegative("train", train);
+    notNegative("validation", validation);
+    long epoch = model.prices().validationBilled() ? Math.addExact(train, validation) : train;
+    return Math.multiplyExact(epoch, epochs);
+  }
+
+  /**
    * The price of a run.
    *
    * @param billedTokens over all epochs
@@ -85,10 +100,12 @@ public final class TrainingCost {
   /**
    * The manifest's account of a run.
    *
-   * @param tokensPerEpoch the sum of {@link #billedTokens(long, Integer)} over the training split
+   * @param train the sum of {@link #billedTokens(long, Integer)} over the training split
+   * @param validation the same over the validation split; counts where the model's provider bills
+   *     it
    */
-  public static Manifest.Cost of(Model model, int epochs, long tokensPerEpoch) {
-    long billed = Math.multiplyExact(tokensPerEpoch, epochs);
+  public static Manifest.Cost of(Model model, int epochs, long train, long validation) {
+    long billed = billedTokens(model, epochs, train, validation);
     return new Manifest.Cost(
         model.id(),
         model.provider(),

@@ -38,6 +38,7 @@ final class ModelCatalogueTest {
                 "gpt-4o-2024-08-06",
                 List.of("gpt-4o"),
                 "o200k_base",
+                null,
                 List.of(Format.CHAT),
                 65_536,
                 new Model.ChatTokens(3, 1, 7),
@@ -46,6 +47,7 @@ final class ModelCatalogueTest {
                     new BigDecimal("3.75"),
                     new BigDecimal("1.875"),
                     new BigDecimal("15.00"),
+                    false,
                     null,
                     null,
                     DAY,
@@ -68,6 +70,10 @@ final class ModelCatalogueTest {
     "azure/ft:gpt-4o:acme::abc, azure/gpt-4o-2024-08-06",
     "davinci:ft-acme-2023-03-01-10-00-00, openai/davinci",
     "up-to-16b, together/up-to-16b",
+    "meta-llama/Llama-3.1-8B-Instruct, together/meta-llama/Meta-Llama-3.1-8B-Instruct-Reference",
+    "nebius/meta-llama/Llama-3.1-8B-Instruct, nebius/meta-llama/Meta-Llama-3.1-8B-Instruct",
+    "Qwen/Qwen3-8B, together/Qwen/Qwen3-8B",
+    "fireworks/Qwen/Qwen3-8B, fireworks/accounts/fireworks/models/qwen3-8b",
     "babbage, openai/babbage"
   })
   void aModelIsFoundByEachOfItsNames(String name, String found) {
@@ -82,9 +88,9 @@ final class ModelCatalogueTest {
             "unknown model 'gpt4.1-mini' (did you mean gpt-4.1-mini or gpt-4o-mini?);"
                 + " docs/tokens-and-price.md lists the models; --prices=FILE adds one."));
     assertThat(
-        unknown("llama"),
+        unknown("mixtral"),
         is(
-            "unknown model 'llama'; docs/tokens-and-price.md lists the models; --prices=FILE adds"
+            "unknown model 'mixtral'; docs/tokens-and-price.md lists the models; --prices=FILE adds"
                 + " one."));
     assertThat(unknown("ft:gpt-9:acme::abc").startsWith("unknown model 'ft:gpt-9:"), is(true));
   }
@@ -144,6 +150,57 @@ final class ModelCatalogueTest {
   }
 
   @Test
+  void anOpenModelIsCountedByTheFileOfItsTokenizerAndByNothingElse() {
+    Model llama = STANDARD.find("fireworks/llama-v3p1-8b-instruct");
+    assertThat(llama.encoding(), is(Model.OF_THE_MODEL));
+    assertThat(llama.tokenizer(), is("meta-llama/Llama-3.1-8B-Instruct"));
+    assertThat(llama.isCountedBy("meta-llama/Llama-3.1-8B-Instruct@0123456789ab"), is(true));
+    assertThat(llama.isCountedBy("meta-llama/Llama-3.1-8B@0123456789ab"), is(false));
+    assertThat(llama.isCountedBy("o200k_base"), is(false));
+    assertThat(STANDARD.find("gpt-4o").isCountedBy("o200k_base"), is(true));
+  }
+
+  @Test
+  void theRowsThatStandForAllModelsOfASizeAreKnown() {
+    assertThat(
+        STANDARD.models().stream().filter(Model::isClass).map(Model::name).toList(),
+        contains("together/up-to-16b", "fireworks/up-to-16b-lora"));
+  }
+
+  @Test
+  void anOpenModelCostsWhatTheRowForItsSizeCosts() {
+    for (Model model : STANDARD.models()) {
+      if (model.tokenizer() != null && !model.provider().equals("nebius")) {
+        Model row =
+            STANDARD.models().stream()
+                .filter(other -> other.isClass() && other.provider().equals(model.provider()))
+                .findFirst()
+                .orElseThrow();
+        Model.Prices prices = model.prices();
+        assertThat(model.name(), prices.training(), is(row.prices().training()));
+        assertThat(model.name(), prices.minimumCharge(), is(row.prices().minimumCharge()));
+        assertThat(model.name(), prices.validationBilled(), is(row.prices().validationBilled()));
+        assertThat(model.name(), prices.asOf(), is(row.prices().asOf()));
+      }
+    }
+  }
+
+  @Test
+  void theTokensOfAnExampleAre3IfARowDoesNotSayOtherwise() {
+    assertThat(STANDARD.find("gpt-4o").chat(), is(new Model.ChatTokens(3, 1, 7, 3)));
+    assertThat(STANDARD.find("Qwen/Qwen3-8B").chat(), is(new Model.ChatTokens(4, 1, 7, 0)));
+  }
+
+  @Test
+  void aTokenizerBesideAnEncodingThatCountsExactlyIsRefused() {
+    assertThat(
+        complaint("{id: gpt-4.1-mini, encoding: o200k_base, tokenizer: a/b}"),
+        is(
+            "prices.yaml: models[0], id gpt-4.1-mini: tokenizer is set, but o200k_base counts"
+                + " exactly; leave one of them out"));
+  }
+
+  @Test
   void aUsersRowChangesOnlyTheKeysThatItSets(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("prices.yaml");
     Files.writeString(
@@ -164,6 +221,7 @@ final class ModelCatalogueTest {
                 before.id(),
                 before.aliases(),
                 before.encoding(),
+                null,
                 before.formats(),
                 before.contextTokens(),
                 before.chat(),
@@ -172,6 +230,7 @@ final class ModelCatalogueTest {
                     before.prices().input(),
                     before.prices().cachedInput(),
                     before.prices().output(),
+                    false,
                     null,
                     null,
                     LocalDate.of(2026, 12, 1),
@@ -203,26 +262,26 @@ final class ModelCatalogueTest {
         STANDARD.overriddenBy(
             """
             models:
-              - id: meta-llama/Llama-3.1-8B-Instruct
+              - id: Qwen/Qwen3-4B
                 provider: nebius
-                encoding: llama-3
+                tokenizer: Qwen/Qwen3-8B
                 formats: [chat, completion]
                 training: 0.4
+                validationBilled: true
                 pricesAsOf: 2026-12-01
                 source: our contract
             """,
             "prices.yaml");
+    assertThat(more.find("Qwen/Qwen3-4B"), is(more.models().get(more.models().size() - 1)));
     assertThat(
-        more.find("meta-llama/Llama-3.1-8B-Instruct"),
-        is(more.models().get(more.models().size() - 1)));
-    assertThat(
-        more.find("nebius/meta-llama/Llama-3.1-8B-Instruct"),
+        more.find("nebius/Qwen/Qwen3-4B"),
         is(
             new Model(
                 "nebius",
-                "meta-llama/Llama-3.1-8B-Instruct",
+                "Qwen/Qwen3-4B",
                 List.of(),
-                "llama-3",
+                "of-the-model",
+                "Qwen/Qwen3-8B",
                 List.of(Format.CHAT, Format.COMPLETION),
                 null,
                 null,
@@ -231,6 +290,7 @@ final class ModelCatalogueTest {
                     null,
                     null,
                     null,
+                    true,
                     null,
                     null,
                     LocalDate.of(2026, 12, 1),
@@ -308,7 +368,7 @@ final class ModelCatalogueTest {
 
   private static List<String> trainable(LocalDate day) {
     return STANDARD.models().stream()
-        .filter(model -> model.trainableOn(day))
+        .filter(model -> model.trainableOn(day) && model.tokenizer() == null)
         .map(Model::name)
         .toList();
   }

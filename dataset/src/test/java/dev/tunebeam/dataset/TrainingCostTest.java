@@ -57,7 +57,7 @@ final class TrainingCostTest {
   @Test
   void theExampleOfTheCookbookIsBilledWith86120Tokens() {
     int epochs = TrainingCost.defaultEpochs(5);
-    Manifest.Cost cost = TrainingCost.of(model("8", null), epochs, 4_306);
+    Manifest.Cost cost = TrainingCost.of(model("8", null), epochs, 4_306, 900);
     assertThat(
         cost,
         is(
@@ -103,7 +103,23 @@ final class TrainingCostTest {
   @Test
   void moreTokensThanFitIsAnErrorAndNoSmallNumber() {
     assertThrows(
-        ArithmeticException.class, () -> TrainingCost.of(model("1", null), 3, Long.MAX_VALUE / 2));
+        ArithmeticException.class,
+        () -> TrainingCost.of(model("1", null), 3, Long.MAX_VALUE / 2, 0));
+  }
+
+  @Test
+  void validationIsBilledOnceAnEpochWhereTheProviderBillsIt() {
+    Manifest.Cost cost = TrainingCost.of(model("8", null, true), 20, 4_306, 900);
+    assertThat(cost.billedTokens(), is(20L * (4_306 + 900)));
+    assertThat(cost.usd(), is(new BigDecimal("0.83296")));
+    assertThrows(
+        ArithmeticException.class,
+        () -> TrainingCost.of(model("1", null, true), 1, Long.MAX_VALUE, 1));
+  }
+
+  @Test
+  void noEpochsAreBilledNothing() {
+    assertThat(TrainingCost.billedTokens(model("8", null, true), 0, 0, 900), is(0L));
   }
 
   private static @Nullable BigDecimal dollars(String price, @Nullable String minimum, long tokens) {
@@ -111,11 +127,17 @@ final class TrainingCostTest {
   }
 
   private static Model model(@Nullable String price, @Nullable String minimum) {
+    return model(price, minimum, false);
+  }
+
+  private static Model model(
+      @Nullable String price, @Nullable String minimum, boolean validationBilled) {
     return new Model(
         "p",
         "m",
         List.of(),
         "o200k_base",
+        null,
         List.of(Format.CHAT),
         null,
         null,
@@ -124,6 +146,7 @@ final class TrainingCostTest {
             null,
             null,
             null,
+            validationBilled,
             minimum == null ? null : new BigDecimal(minimum),
             null,
             LocalDate.of(2026, 11, 20),

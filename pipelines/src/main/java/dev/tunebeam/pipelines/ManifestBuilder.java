@@ -61,11 +61,12 @@ final class ManifestBuilder {
         report.conflicts(),
         plan.hasClasses() ? classes() : new TreeMap<>(),
         new Manifest.Tokens(
-            plan.model().countingEncoding(),
+            plan.encoding().encoding().name(),
             tokens(Kind.TRAIN),
             tokens(Kind.VALIDATION),
             distribution(report.tokenCounts())),
-        TrainingCost.of(plan.model(), epochs, billableTokens()),
+        TrainingCost.of(
+            plan.model(), epochs, billableTokens(Kind.TRAIN), billableTokens(Kind.VALIDATION)),
         shards,
         dryRun
             ? new Manifest.Files(List.of(), List.of())
@@ -113,10 +114,8 @@ final class ManifestBuilder {
     return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::tokens).sum();
   }
 
-  private long billableTokens() {
-    return DatasetFolder.files(report, Kind.TRAIN).stream()
-        .mapToLong(WrittenFile::billableTokens)
-        .sum();
+  private long billableTokens(Kind kind) {
+    return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::billableTokens).sum();
   }
 
   /** Percentiles by nearest rank. */
@@ -167,12 +166,7 @@ final class ManifestBuilder {
               .formatted(
                   plan.model().id(), plan.model().formats().get(0), plan.model().formats().get(0)));
     }
-    if (!plan.model().encoding().equals(plan.model().countingEncoding())) {
-      warnings.add(
-          "the tokens of %s are counted with %s, not its own tokenizer %s: they are approximate"
-              .formatted(
-                  plan.model().id(), plan.model().countingEncoding(), plan.model().encoding()));
-    }
+    warnings.addAll(plan.encoding().warnings());
     if (report.truncated() > 0) {
       warnings.add(
           "%s cut to %,d tokens"

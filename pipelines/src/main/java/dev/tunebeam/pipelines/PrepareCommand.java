@@ -124,6 +124,7 @@ final class PrepareCommand {
   private static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
     Recipe recipe = resolved.recipe();
     Model model = catalogue.find(recipe.model());
+    ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
     ReadOptions readOptions =
         ReadOptions.defaults()
             .withFormat(recipe.inputFormat())
@@ -131,7 +132,7 @@ final class PrepareCommand {
             .withMaxRowBytes((int) Math.min(Integer.MAX_VALUE, recipe.maxRowBytes()));
     InputFiles input = InputFiles.find(resolved.input(), readOptions);
     try {
-      return PreparePlan.of(recipe, model, input, InputNames.of(resolved), readOptions);
+      return PreparePlan.of(recipe, model, encoding, input, InputNames.of(resolved), readOptions);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

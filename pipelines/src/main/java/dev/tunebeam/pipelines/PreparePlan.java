@@ -16,6 +16,7 @@ import dev.tunebeam.transforms.read.ReadOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipe what the user asked for
  * @param model the model that is counted and priced for
+ * @param encoding how its tokens are counted
  * @param input the files
  * @param names what the files are called
  * @param readOptions how they are read
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 record PreparePlan(
     Recipe recipe,
     Model model,
+    ModelEncoding encoding,
     InputFiles input,
     InputNames names,
     ReadOptions readOptions,
@@ -61,7 +64,12 @@ record PreparePlan(
    *     message is for the user
    */
   static PreparePlan of(
-      Recipe recipe, Model model, InputFiles input, InputNames names, ReadOptions readOptions) {
+      Recipe recipe,
+      Model model,
+      ModelEncoding encoding,
+      InputFiles input,
+      InputNames names,
+      ReadOptions readOptions) {
     Map<String, String> inferred = new TreeMap<>();
     FirstRows rows = FirstRows.of(input);
     Format format = recipe.format();
@@ -87,6 +95,7 @@ record PreparePlan(
         new PreparePlan(
             recipe,
             model,
+            encoding,
             input,
             names,
             readOptions,
@@ -125,10 +134,14 @@ record PreparePlan(
     return new CountTokens.Settings(
         format,
         delimiters,
-        model.countingEncoding(),
+        encoding.encoding(),
         chat == null
             ? ChatArithmetic.GPT_4O
-            : new ChatArithmetic(chat.perMessage(), chat.perName(), chat.perFunction()),
+            : new ChatArithmetic(
+                chat.perMessage(),
+                chat.perName(),
+                chat.perFunction(),
+                Objects.requireNonNull(chat.perExample())),
         limit,
         recipe.shardBytes());
   }

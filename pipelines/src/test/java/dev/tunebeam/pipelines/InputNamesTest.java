@@ -53,6 +53,7 @@ class InputNamesTest {
             .map(input -> input.startsWith("/") || input.contains(":") ? input : prefix + input)
             .toList();
     return InputNames.of(
-        new ResolvedRecipe(Recipe.of(Map.of("input", List.of(inputs))), reached, null, "out"));
+        new ResolvedRecipe(
+            Recipe.of(Map.of("input", List.of(inputs))), reached, null, null, "out"));
   }
 }

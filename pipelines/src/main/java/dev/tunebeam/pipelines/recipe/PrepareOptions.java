@@ -132,6 +132,12 @@ public interface PrepareOptions extends PipelineOptions {
   /** Overrides {@link Recipe#model}. */
   void setModel(@Nullable String value);
 
+  /** Overrides {@link Recipe#tokenizer}. */
+  @Nullable String getTokenizer();
+
+  /** Overrides {@link Recipe#tokenizer}. */
+  void setTokenizer(@Nullable String value);
+
   /** Overrides {@link Recipe#maxTokens}. */
   @Nullable Integer getMaxTokens();
 

@@ -103,6 +103,12 @@ public record Recipe(
         String model,
     @Setting(
             group = Group.TOKENS,
+            value = "FILE",
+            text = "The tokenizer.json of an open model, to count its tokens exactly.",
+            unset = "none; an open model's tokens are estimated")
+        @Nullable String tokenizer,
+    @Setting(
+            group = Group.TOKENS,
             value = "N",
             text = "An example with more tokens is too long.",
             unset = "the model's limit")
@@ -168,6 +174,7 @@ public record Recipe(
         maxRejected >= 0 && maxRejected <= 1,
         "maxRejected must be at least 0 and at most 1, not " + maxRejected);
     notBlank("model", model);
+    notBlank("tokenizer", tokenizer);
     atLeastOne("maxTokens", maxTokens);
     atLeastOne("epochs", epochs);
     notBlank("prices", prices);

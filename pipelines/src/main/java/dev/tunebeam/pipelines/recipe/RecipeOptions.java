@@ -48,7 +48,8 @@ public final class RecipeOptions {
         throw new UsageException("no output folder: give --output=FOLDER, or --dryRun");
       }
       String prices = located(recipe.prices(), flags.containsKey("prices"), from);
-      return new ResolvedRecipe(recipe, input, prices, output);
+      String tokenizer = located(recipe.tokenizer(), flags.containsKey("tokenizer"), from);
+      return new ResolvedRecipe(recipe, input, tokenizer, prices, output);
     } catch (BadYamlException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -142,6 +143,7 @@ public final class RecipeOptions {
     put(flags, "shardBytes", options.getShardBytes());
     put(flags, "output", options.getOutput());
     put(flags, "model", options.getModel());
+    put(flags, "tokenizer", options.getTokenizer());
     put(flags, "maxTokens", options.getMaxTokens());
     put(flags, "tooLong", options.getTooLong());
     put(flags, "epochs", options.getEpochs());

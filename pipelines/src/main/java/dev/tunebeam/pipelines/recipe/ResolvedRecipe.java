@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipe the recipe with the flags laid over it
  * @param input the files and globs to read, at least one
+ * @param tokenizer the tokenizer.json, if any
  * @param prices the price file, if any
  * @param output the folder of the dataset; null only for a dry run
  */
 public record ResolvedRecipe(
-    Recipe recipe, List<String> input, @Nullable String prices, @Nullable String output) {
+    Recipe recipe,
+    List<String> input,
+    @Nullable String tokenizer,
+    @Nullable String prices,
+    @Nullable String output) {
 
   private static final Pattern ABSOLUTE =
       Pattern.compile("(/|\\\\|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\]).*");

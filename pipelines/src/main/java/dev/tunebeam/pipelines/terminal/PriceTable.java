@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the dataset costs with every model that can train it today, cheapest first, models without a
  * known price last; the chosen one is in it whatever its dates. All are priced with the epochs of
- * the chosen one.
+ * the chosen one. An open model that the dataset was not counted for is left out where a row for
+ * all models of its size says the same, or where no price is known.
  */
 final class PriceTable {
 
-  private static final int MODEL_WIDTH = 34;
+  private static final int MODEL_WIDTH = 36;
+
+  private static final Comparator<@Nullable BigDecimal> DOLLARS =
+      Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());
 
   private final Manifest manifest;
   private final LocalDate today;
@@ -36,11 +40,8 @@ final class PriceTable {
     this.chosen = catalogue.find(manifest.cost().provider() + "/" + manifest.cost().model());
     this.models =
         catalogue.models().stream()
-            .filter(model -> model.trainableOn(today) || model.equals(chosen))
-            .sorted(
-                Comparator.comparing(
-                        this::dollars, Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder()))
-                    .thenComparing(Model::name))
+            .filter(model -> model.equals(chosen) || tells(model, catalogue))
+            .sorted(Comparator.comparing(this::dollars, DOLLARS).thenComparing(Model::name))
             .toList();
   }
 
@@ -58,7 +59,7 @@ final class PriceTable {
       table.row(
           model.equals(chosen) ? ">" : "",
           model.provider(),
-          TerminalText.cut(model.id(), MODEL_WIDTH),
+          TerminalText.cut(shortName(model), MODEL_WIDTH),
           Figures.price(model.prices().training()),
           Figures.count(manifest.cost().epochs()),
           about + Figures.count(tokens(model)),
@@ -74,10 +75,38 @@ final class PriceTable {
     return lines;
   }
 
+  private boolean tells(Model model, ModelCatalogue catalogue) {
+    if (!model.trainableOn(today)) {
+      return false;
+    }
+    if (model.tokenizer() == null || !otherEncoding(model)) {
+      return true;
+    }
+    return model.prices().training() != null
+        && catalogue.models().stream()
+            .filter(other -> other.isClass() && other.provider().equals(model.provider()))
+            .noneMatch(other -> samePrice(other.prices(), model.prices()));
+  }
+
+  private static boolean samePrice(Model.Prices a, Model.Prices b) {
+    return DOLLARS.compare(a.training(), b.training()) == 0
+        && DOLLARS.compare(a.minimumCharge(), b.minimumCharge()) == 0
+        && a.validationBilled() == b.validationBilled();
+  }
+
+  /** Without the owner or the account that ids of open models begin with. */
+  private static String shortName(Model model) {
+    return model.id().substring(model.id().lastIndexOf('/') + 1);
+  }
+
   private long tokens(Model model) {
     return model.equals(chosen)
         ? manifest.cost().billedTokens()
-        : Math.multiplyExact(manifest.tokens().train(), manifest.cost().epochs());
+        : TrainingCost.billedTokens(
+            model,
+            manifest.cost().epochs(),
+            manifest.tokens().train(),
+            manifest.tokens().validation());
   }
 
   private @Nullable BigDecimal dollars(Model model) {
@@ -92,7 +121,10 @@ final class PriceTable {
   }
 
   private boolean otherEncoding(Model model) {
-    return !model.encoding().equals(manifest.tokens().encoding());
+    String counted = manifest.tokens().encoding();
+    // A tokenizer.json that was given for the chosen model is its own, whatever it is called.
+    boolean isGiven = model.equals(chosen) && !Model.COUNTABLE_ENCODINGS.contains(counted);
+    return !isGiven && !model.isCountedBy(counted);
   }
 
   private boolean otherFormat(Model model) {
@@ -122,6 +154,9 @@ final class PriceTable {
           mark(
               "trains on at most %s tokens of an example and may cost less"
                   .formatted(Figures.count(limit))));
+    }
+    if (model.prices().validationBilled()) {
+      marks.add(mark("the validation split is billed too, once an epoch"));
     }
     BigDecimal minimum = model.prices().minimumCharge();
     BigDecimal dollars = dollars(model);

@@ -217,7 +217,10 @@ final class ReportTest {
         new Manifest.Tokens(
             CATALOGUE.find(model).countingEncoding(), trainTokens, validationTokens, perExample),
         TrainingCost.of(
-            CATALOGUE.find(model), TrainingCost.defaultEpochs(rows.train()), trainTokens),
+            CATALOGUE.find(model),
+            TrainingCost.defaultEpochs(rows.train()),
+            trainTokens,
+            validationTokens),
         shards,
         new Manifest.Files(
             shards.isEmpty() ? List.of() : List.of("rejected-00000-of-00001.jsonl"), List.of()),

@@ -9,12 +9,11 @@ import java.io.Serializable;
  * @param perMessage tokens around every message
  * @param perName tokens for a message with a name
  * @param functionStart tokens before every tool definition: 7 for gpt-4o and later, 10 before
+ * @param perExample tokens of every example; 3 for OpenAI's models, whose answers are primed with
+ *     {@code <|start|>assistant<|message|>}
  */
-public record ChatArithmetic(int perMessage, int perName, int functionStart)
+public record ChatArithmetic(int perMessage, int perName, int functionStart, int perExample)
     implements Serializable {
-
-  /** Every answer is primed with {@code <|start|>assistant<|message|>}. */
-  static final int REPLY = 3;
 
   static final int PROPERTIES_START = 3;
   static final int PROPERTY = 3;
@@ -25,8 +24,8 @@ public record ChatArithmetic(int perMessage, int perName, int functionStart)
   static final int FUNCTIONS_END = 12;
 
   /** gpt-4o, gpt-4o-mini and the gpt-4.1 family. */
-  public static final ChatArithmetic GPT_4O = new ChatArithmetic(3, 1, 7);
+  public static final ChatArithmetic GPT_4O = new ChatArithmetic(3, 1, 7, 3);
 
   /** gpt-3.5-turbo from 0613 on, and gpt-4. */
-  public static final ChatArithmetic GPT_4 = new ChatArithmetic(3, 1, 10);
+  public static final ChatArithmetic GPT_4 = new ChatArithmetic(3, 1, 10, 3);
 }

@@ -12,7 +12,7 @@ import dev.tunebeam.transforms.reject.RejectException;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
 import dev.tunebeam.transforms.render.LineRenderer;
-import dev.tunebeam.transforms.tokens.TokenCounters;
+import dev.tunebeam.transforms.tokens.Encoding;
 import java.io.Serializable;
 import java.util.Locale;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PCollection;
  * renders the line.
  *
  * <p>In: examples; out: lines with their tokens. A function of each example alone; the encoding's
- * tables are loaded once a worker.
+ * tables are made once a worker.
  */
 public final class CountTokens
     extends PTransform<PCollection<Outcome<Example>>, PCollection<Outcome<RenderedExample>>> {
@@ -33,7 +33,7 @@ public final class CountTokens
   /**
    * How tokens are counted.
    *
-   * @param encoding the name of the model's encoding
+   * @param encoding counts the model's tokens
    * @param chat what chat adds to the texts
    * @param limit the most tokens of an example
    * @param maxLineBytes the longest line that a shard can hold
@@ -41,7 +41,7 @@ public final class CountTokens
   public record Settings(
       Format format,
       Delimiters delimiters,
-      String encoding,
+      Encoding encoding,
       ChatArithmetic chat,
       LengthLimit limit,
       long maxLineBytes)
@@ -81,10 +81,7 @@ public final class CountTokens
       renderer = new LineRenderer(settings.format(), settings.delimiters());
       tokens =
           new ExampleTokens(
-              settings.format(),
-              renderer,
-              settings.chat(),
-              TokenCounters.forEncoding(settings.encoding()));
+              settings.format(), renderer, settings.chat(), settings.encoding().newCounter());
     }
 
     @Override

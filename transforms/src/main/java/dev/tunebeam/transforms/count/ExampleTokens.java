@@ -38,7 +38,7 @@ public final class ExampleTokens {
     if (format == Format.COMPLETION) {
       return counter.count(renderer.prompt(example)) + counter.count(renderer.completion(example));
     }
-    int tokens = ChatArithmetic.REPLY;
+    int tokens = chat.perExample();
     for (Message turn : example.messages()) {
       tokens += count(turn);
     }

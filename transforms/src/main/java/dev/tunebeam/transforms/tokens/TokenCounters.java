@@ -31,10 +31,20 @@ public final class TokenCounters {
       // The same vocabulary and pieces; only the special tokens differ.
       case "o200k_base", "o200k_harmony" ->
           new BytePairCounter(O200k.VOCABULARY, new O200kSplitter(3, true));
-      default ->
-          throw new IllegalArgumentException(
-              "unknown encoding '%s'; known are %s".formatted(name, String.join(", ", NAMES)));
+      default -> throw unknown(name);
     };
+  }
+
+  /** Refuses a name that {@link #forEncoding} does not take, without making tables. */
+  static void checkName(String name) {
+    if (!NAMES.contains(name)) {
+      throw unknown(name);
+    }
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "unknown encoding '%s'; known are %s".formatted(name, String.join(", ", NAMES)));
   }
 
   private static Vocabulary vocabulary(String encoding) {

@@ -13,6 +13,7 @@ import dev.tunebeam.transforms.reject.OutcomeCoder;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.tokens.Encoding;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -57,7 +58,7 @@ final class CountTokensTest {
                 new CountTokens.Settings(
                     Format.COMPLETION,
                     DELIMITERS,
-                    "cl100k_base",
+                    Encoding.named("cl100k_base"),
                     ChatArithmetic.GPT_4O,
                     limit,
                     100)))

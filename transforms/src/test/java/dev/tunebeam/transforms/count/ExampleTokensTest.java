@@ -128,13 +128,27 @@ final class ExampleTokensTest {
     return new ExampleTokens(
             format,
             new LineRenderer(format, delimiters),
-            new ChatArithmetic(1_000, 10_000, 100_000),
+            new ChatArithmetic(1_000, 10_000, 100_000, 3),
             characters)
         .count(example);
   }
 
   private static Example pair(@Nullable String prompt, String completion) {
     return Example.ofPair(JsonRow.SOURCE, "", null, prompt, completion, null);
+  }
+
+  @Test
+  void theTokensOfAnExampleAreThoseOfTheModel() {
+    TokenCounter characters = CharSequence::length;
+    Example chat = Example.ofPair(JsonRow.SOURCE, "", null, "abc", "de", null);
+    assertEquals(
+        500 + "user".length() + 3 + "assistant".length() + 2,
+        new ExampleTokens(
+                Format.CHAT,
+                new LineRenderer(Format.CHAT, Delimiters.NONE),
+                new ChatArithmetic(0, 0, 0, 500),
+                characters)
+            .count(chat));
   }
 
   @Test
