@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,8 +138,7 @@ class OpenModelTest {
     assertThat(bench.manifest().at("/tokens/encoding").asText(), equalTo("o200k_base"));
     assertThat(
         bench.manifest().get("warnings").toString(),
-        equalTo(
-            "[\"the tokenizer is not used: gpt-4.1-mini-2025-04-14 counts with o200k_base\"]"));
+        equalTo("[\"the tokenizer is not used: gpt-4.1-mini-2025-04-14 counts with o200k_base\"]"));
   }
 
   @Test
@@ -188,8 +189,7 @@ class OpenModelTest {
     return finished;
   }
 
-  private static org.hamcrest.Matcher<String> row(String pattern) {
-    return org.hamcrest.Matchers.matchesPattern(
-        Pattern.compile(".*\n *" + pattern.strip() + ".*", Pattern.DOTALL));
+  private static Matcher<String> row(String pattern) {
+    return matchesPattern(Pattern.compile(".*\n *" + pattern.strip() + ".*", Pattern.DOTALL));
   }
 }

@@ -31,6 +31,7 @@ class RecipeOptionsTest {
         input: [data/*.csv, /mnt/b.csv, "s3a://bucket/c.csv"]
         map: {prompt: "{{q}}", class: "{{c}}"}
         prices: ../prices.yaml
+        tokenizer: llama/tokenizer.json
         output: out
         seed: 1
         """);
@@ -55,15 +56,22 @@ class RecipeOptionsTest {
     assertEquals(
         List.of(folder + "/data/*.csv", "/mnt/b.csv", "s3a://bucket/c.csv"), resolved.input());
     assertEquals(folder + "/../prices.yaml", resolved.prices());
+    assertEquals(folder + "/llama/tokenizer.json", resolved.tokenizer());
     assertEquals(folder + "/out", resolved.output());
   }
 
   @Test
   void pathsInFlagsAreSeenFromTheWorkingFolder() {
     ResolvedRecipe resolved =
-        resolve("--recipe=" + file, "--input=x/a.csv", "--prices=p.yaml", "--output=there");
+        resolve(
+            "--recipe=" + file,
+            "--input=x/a.csv",
+            "--prices=p.yaml",
+            "--tokenizer=t.json",
+            "--output=there");
     assertEquals(List.of("x/a.csv"), resolved.input());
     assertEquals("p.yaml", resolved.prices());
+    assertEquals("t.json", resolved.tokenizer());
     assertEquals("there", resolved.output());
   }
 

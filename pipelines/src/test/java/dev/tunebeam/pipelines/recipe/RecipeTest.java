@@ -45,6 +45,7 @@ class RecipeTest {
       shardBytes: 2000
       output: out
       model: babbage-002
+      tokenizer: tokenizer.json
       maxTokens: 100
       tooLong: truncate-left
       epochs: 4
@@ -72,6 +73,7 @@ class RecipeTest {
           2000L,
           "out",
           "babbage-002",
+          "tokenizer.json",
           100,
           TooLong.TRUNCATE_LEFT,
           4,
@@ -105,6 +107,7 @@ class RecipeTest {
             64_000_000L,
             null,
             "gpt-4.1-mini-2025-04-14",
+            null,
             null,
             TooLong.REJECT,
             null,
@@ -162,6 +165,7 @@ class RecipeTest {
           charset: utf-9        | charset must be one that Java knows, such as UTF-8 or windows-1252, not utf-9
           charset: "no such"    | charset must be one that Java knows, such as UTF-8 or windows-1252, not no such
           model: " "            | model must not be blank
+          tokenizer: " "        | tokenizer must not be blank
           prices: ""            | prices must not be blank
           output: ""            | output must not be blank
           input: [a, " "]       | input must not be blank
@@ -173,7 +177,7 @@ class RecipeTest {
           inputFormat: xlsx     | inputFormat must be auto, csv, tsv, json or jsonl, not "xlsx"
           tooLong: truncate     | tooLong must be reject, truncate-left or truncate-right, not "truncate"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, maxTokens, tooLong, epochs, prices, validation, seed
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -212,6 +216,7 @@ class RecipeTest {
             "shardBytes",
             "output",
             "model",
+            "tokenizer",
             "maxTokens",
             "tooLong",
             "epochs",
