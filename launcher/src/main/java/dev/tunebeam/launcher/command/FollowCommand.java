@@ -38,6 +38,6 @@ public final class FollowCommand extends CommandContext {
             .follow(found.id());
     found.keep(job, console);
     console.json(Map.of("job", job));
-    return JobText.end(console, job, found.name());
+    return JobText.end(console, job, found.name(), found.provider());
   }
 }

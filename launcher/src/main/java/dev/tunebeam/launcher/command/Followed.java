@@ -50,6 +50,6 @@ final class Followed {
     }
     console.json(
         new Result(launch.provider(), launch.digest(), outcome.adopted(), launch.usd(), job));
-    return JobText.end(console, job, folder.toString());
+    return JobText.end(console, job, folder.toString(), provider);
   }
 }

@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.command;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.launcher.ExitCode;
 import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class JobText {
    *
    * @param target what the next commands name: a dataset's folder or the job
    */
-  static ExitCode end(Console console, Job job, String target) {
+  static ExitCode end(Console console, Job job, String target, Provider provider) {
     if (job.status().isLost()) {
       console.say(
           "Job %s %s%s"
@@ -60,6 +61,7 @@ final class JobText {
     }
     if (job.status().isFinal()) {
       console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "without a name")));
+      provider.afterwards(job).forEach(console::say);
       console.say("Next");
       console.say("  ./tunebeam results " + target);
       console.say("  ./tunebeam ask %s 'TEXT'".formatted(target));

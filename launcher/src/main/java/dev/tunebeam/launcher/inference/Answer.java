@@ -18,9 +18,6 @@ public record Answer(
     long inputTokens,
     long outputTokens) {
 
-  /** A token and the natural logarithm of its probability. */
-  public record TokenProbability(String token, double logprob) {}
-
   /** Copies. */
   public Answer {
     firstToken = List.copyOf(firstToken);

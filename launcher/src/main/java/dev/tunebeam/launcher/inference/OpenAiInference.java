@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
-import dev.tunebeam.launcher.inference.Answer.TokenProbability;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class OpenAiInference implements Inference {
 
   private static Answer answer(
       JsonNode answer, JsonNode choice, String text, List<TokenProbability> first) {
-    first.sort(Comparator.comparingDouble(TokenProbability::logprob).reversed());
+    first.sort(Comparator.comparingDouble(TokenProbability::logProbability).reversed());
     JsonNode usage = answer.path("usage");
     return new Answer(
         text,

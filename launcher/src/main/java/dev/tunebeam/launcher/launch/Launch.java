@@ -157,11 +157,12 @@ public final class Launch {
   }
 
   private Outcome create(LaunchRecord begun) {
-    terms.preflight().check(dataset.manifest(), provider, terms.model(), settings);
+    terms.preflight().check(dataset, provider, terms.model(), settings);
     RunPrice price =
         RunPrice.of(
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
     console.say(LaunchText.price(provider.traits(), settings.model(), price));
+    provider.beforehand(dataset.manifest()).forEach(console::say);
     if (!asksProvider()) {
       allow(price);
     }

@@ -36,8 +36,10 @@ public final class Preflight {
    * @param model null where the catalogue does not know it
    * @throws dev.tunebeam.launcher.LauncherException that says what is wrong and what to do
    */
-  void check(Manifest manifest, Provider provider, @Nullable Model model, Settings settings) {
+  void check(Dataset dataset, Provider provider, @Nullable Model model, Settings settings) {
+    Manifest manifest = dataset.manifest();
     provider.check(settings);
+    dataset.files().forEach(provider::check);
     long examples = manifest.rows().train();
     if (examples < FEWEST_EXAMPLES) {
       throw wrongUse(
@@ -54,6 +56,9 @@ public final class Preflight {
               ? "the dataset holds preference pairs, which --method=dpo learns from"
               : "--method=dpo learns from preference pairs; this dataset's format is "
                   + manifest.format());
+    }
+    if (!pairs) {
+      provider.check(manifest.format());
     }
     if (model == null) {
       return;

@@ -41,16 +41,17 @@ public record RunPrice(
         model != null
             && model.id().equals(cost.model())
             && model.provider().equals(cost.provider());
-    // The manifest's own model has examples cut at its limit; for others the full count is the
-    // most.
-    long perEpoch =
-        asPrepared && cost.epochs() > 0
-            ? cost.billedTokens() / cost.epochs()
-            : manifest.tokens().train();
-    long billed = Math.multiplyExact(perEpoch, epochs);
+    Manifest.Tokens tokens = manifest.tokens();
     if (model == null) {
+      long billed = Math.multiplyExact(tokens.train(), epochs);
       return new RunPrice(null, billed, epochs, true, false, null);
     }
+    // The manifest's own model has examples cut at its limit; for others the full count is the
+    // most.
+    long billed =
+        asPrepared && cost.epochs() > 0
+            ? Math.multiplyExact(cost.billedTokens() / cost.epochs(), epochs)
+            : TrainingCost.billedTokens(model, epochs, tokens.train(), tokens.validation());
     BigDecimal usd = TrainingCost.dollars(model, billed);
     BigDecimal minimum = model.prices().minimumCharge();
     return new RunPrice(

@@ -90,7 +90,7 @@ final class Nebius extends OpenAiDialect {
 
   @Override
   public Optional<byte[]> results(Job job) {
-    return MetricsTable.ofCheckpoints(checkpoints(job.id()));
+    return MetricsCsv.ofCheckpoints(checkpoints(job.id()));
   }
 
   @Override

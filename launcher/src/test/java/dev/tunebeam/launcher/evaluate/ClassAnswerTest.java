@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.inference.TokenProbability;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package dev.tunebeam.launcher.evaluate;
+package dev.tunebeam.launcher.inference;
 
 /**
  * A token that could have been the first of an answer.
