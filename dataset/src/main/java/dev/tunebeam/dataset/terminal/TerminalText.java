@@ -2,6 +2,7 @@ package dev.tunebeam.dataset.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Texts as they look on a terminal, where a CJK character is two columns wide. */
 public final class TerminalText {
@@ -77,6 +78,11 @@ public final class TerminalText {
               }
             });
     return line.toString();
+  }
+
+  /** The text with its line breaks, but no other control characters. */
+  public static String printable(String text) {
+    return text.lines().map(TerminalText::oneLine).collect(Collectors.joining("\n"));
   }
 
   /**

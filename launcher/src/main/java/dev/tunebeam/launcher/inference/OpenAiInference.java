@@ -30,6 +30,9 @@ public final class OpenAiInference implements Inference {
   private Answer chat(Question question) {
     ObjectNode body = body(question);
     question.messages().forEach(body.putArray("messages")::add);
+    if (!question.tools().isEmpty()) {
+      question.tools().forEach(body.putArray("tools")::add);
+    }
     if (question.topLogprobs() > 0) {
       body.put("logprobs", true).put("top_logprobs", question.topLogprobs());
     }

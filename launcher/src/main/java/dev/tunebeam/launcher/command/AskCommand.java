@@ -1,0 +1,155 @@
+package dev.tunebeam.launcher.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.evaluate.ClassAnswer;
+import dev.tunebeam.launcher.inference.Answer;
+import dev.tunebeam.launcher.inference.Question;
+import dev.tunebeam.launcher.inference.TokenProbability;
+import dev.tunebeam.launcher.inference.TrainedForm;
+import dev.tunebeam.launcher.launch.Dataset;
+import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ask MODEL TEXT}: one question in the form of the training. */
+@Command(
+    name = "ask",
+    mixinStandardHelpOptions = true,
+    description =
+        "Asks a tuned model as it was trained: with the separator, the stop sequence, the system"
+            + " message and the most tokens of its dataset.")
+public final class AskCommand extends CommandContext {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "The tuned model, or the folder of the dataset that it was trained on.")
+  private String model = "";
+
+  @Parameters(index = "1", paramLabel = "TEXT", description = "The question.")
+  private String text = "";
+
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description = "The dataset that the model was trained on, where MODEL is a name.")
+  private @Nullable Path dataset;
+
+  @Option(names = "--system", paramLabel = "TEXT", description = "Another system message.")
+  private @Nullable String system;
+
+  @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens of the answer.")
+  private @Nullable Integer maxTokens;
+
+  @Option(
+      names = "--logprobs",
+      description = "Shows how probable each class is, or each first token.")
+  private boolean logprobs;
+
+  /** A command in these surroundings. */
+  public AskCommand(Shell shell) {
+    super(shell);
+  }
+
+  /** The result for programs. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Result(
+      String model,
+      String answer,
+      @Nullable String label,
+      @Nullable Map<String, Double> probabilities,
+      List<TokenProbability> firstToken,
+      long inputTokens,
+      long outputTokens) {}
+
+  @Override
+  ExitCode run() {
+    Console console = console();
+    Path named = shell.folder().resolve(model);
+    boolean isFolder = dataset == null && Files.isDirectory(named);
+    Path folder = isFolder ? named : dataset == null ? null : shell.folder().resolve(dataset);
+    ModelTarget target =
+        ModelTarget.of(isFolder ? null : model, folder, providerOptions, shell, console);
+    TrainedForm form = form(folder);
+    Question question = form.question(target.model(), text, logprobs);
+    if (maxTokens != null) {
+      question = question.withMaxTokens(maxTokens);
+    }
+    Answer answer = target.provider().inference().answer(question);
+    ClassAnswer classes = new ClassAnswer(form.classes());
+    String label = classes.of(answer.text()).orElse(null);
+    SortedMap<String, Double> probabilities =
+        logprobs && form.classification()
+            ? classes.probabilities(answer.firstToken()).byClass()
+            : null;
+    console.say(TerminalText.printable(label == null ? answer.text().strip() : label));
+    if (answer.cut() && label == null) {
+      console.tell("the answer was cut after %d tokens".formatted(answer.outputTokens()));
+    }
+    if (logprobs) {
+      console.say("");
+      console.say(
+          probabilities == null ? tokens(answer.firstToken()) : probabilities(probabilities));
+    }
+    console.json(
+        new Result(
+            target.model(),
+            answer.text(),
+            label,
+            probabilities,
+            answer.firstToken(),
+            answer.inputTokens(),
+            answer.outputTokens()));
+    return ExitCode.SUCCEEDED;
+  }
+
+  private TrainedForm form(@Nullable Path folder) {
+    TrainedForm form = TrainedForm.unknown();
+    if (folder != null) {
+      Manifest manifest = Dataset.manifest(folder);
+      form = TrainedForm.of(folder, manifest);
+    }
+    return system == null ? form : form.withSystem(system);
+  }
+
+  private static List<String> probabilities(SortedMap<String, Double> byClass) {
+    Columns table = new Columns("lr");
+    table.row("class", "probability");
+    byClass.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+        .forEach(
+            entry ->
+                table.row(
+                    TerminalText.oneLine(entry.getKey()),
+                    String.format(Locale.ROOT, "%.4f", entry.getValue())));
+    return table.lines("");
+  }
+
+  private static List<String> tokens(List<TokenProbability> tokens) {
+    Columns table = new Columns("lr");
+    table.row("first token", "probability");
+    tokens.forEach(
+        token ->
+            table.row(
+                "'" + TerminalText.oneLine(token.token()) + "'",
+                String.format(Locale.ROOT, "%.4f", Math.exp(token.logProbability()))));
+    return table.lines("");
+  }
+}

@@ -1,0 +1,224 @@
+package dev.tunebeam.launcher.command;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.evaluate.AnswerFile;
+import dev.tunebeam.launcher.evaluate.ClassAnswer;
+import dev.tunebeam.launcher.evaluate.Evaluation;
+import dev.tunebeam.launcher.evaluate.EvaluationJson;
+import dev.tunebeam.launcher.evaluate.EvaluationReport;
+import dev.tunebeam.launcher.evaluate.Judged;
+import dev.tunebeam.launcher.evaluate.Questionnaire;
+import dev.tunebeam.launcher.evaluate.TextScores.Answered;
+import dev.tunebeam.launcher.inference.TrainedForm;
+import dev.tunebeam.launcher.inference.TrainedForm.Asked;
+import dev.tunebeam.launcher.launch.Dataset;
+import dev.tunebeam.launcher.launch.InferencePrice;
+import dev.tunebeam.launcher.terminal.Bar;
+import dev.tunebeam.launcher.terminal.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate DIR MODEL}: asks the validation split and judges the answers. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Asks a model every question of the validation split and judges the answers. Goes on where"
+            + " it was ended.")
+public final class EvaluateCommand extends CommandContext {
+
+  private static final int MOST_PARALLEL = 64;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The dataset.")
+  private Path folder = Path.of("");
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "The model; else the last one that was trained on the dataset.")
+  private @Nullable String model;
+
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+  @Mixin private BudgetOptions budgetOptions = new BudgetOptions();
+  @Mixin private PricesOption pricesOption = new PricesOption();
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Questions at a time, at most 64 (${DEFAULT-VALUE}).")
+  private int parallel;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description =
+          "The most tokens of an answer; else as trained, and free text at most as long"
+              + " as the longest example.")
+  private @Nullable Integer maxTokens;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "CLASS",
+      description = "The positive one of two classes; else the last in sorted order.")
+  private @Nullable String positive;
+
+  @Option(
+      names = "--beta",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "Of F-beta, for two classes (${DEFAULT-VALUE}).")
+  private double beta;
+
+  @Option(names = "--fresh", description = "Asks all questions again.")
+  private boolean fresh;
+
+  /** A command in these surroundings. */
+  public EvaluateCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  ExitCode run() {
+    if (parallel < 1 || parallel > MOST_PARALLEL) {
+      throw wrongUse("--parallel must be 1 to %d, not %d".formatted(MOST_PARALLEL, parallel));
+    }
+    Console console = console();
+    Dataset dataset = Dataset.open(shell.folder().resolve(folder));
+    Manifest manifest = dataset.manifest();
+    if (dataset.validation() == null) {
+      throw wrongUse("the dataset has no validation split; prepare it with --validation=0.1");
+    }
+    ModelTarget target = ModelTarget.of(model, dataset.folder(), providerOptions, shell, console);
+    TrainedForm form = TrainedForm.of(dataset.folder(), manifest);
+    Map<Long, Asked> questions = questions(dataset, form, target.model());
+    long skipped = manifest.rows().validation() - questions.size();
+    String base = "evaluation-" + FileName.of(target.model());
+    AnswerFile.Header header =
+        new AnswerFile.Header(
+            target.model(), manifest.digest(), Objects.toString(maxTokens, "as trained"));
+    AnswerFile answers = AnswerFile.open(dataset.folder().resolve(base + ".jsonl"), header, fresh);
+    try (answers) {
+      questions.keySet().removeAll(answers.lines().keySet());
+      if (!questions.isEmpty()) {
+        allow(target, manifest, questions.size(), console);
+        try (Bar bar = Bar.counted(console, "asking", questions.size())) {
+          new Questionnaire(target.provider().inference(), answers, parallel)
+              .ask(questions, bar::step);
+        }
+      }
+    }
+    Evaluation evaluation = evaluation(target.model(), manifest, form, answers.lines().values());
+    Path file = dataset.folder().resolve(base + ".json");
+    try {
+      Files.write(file, EvaluationJson.bytes(evaluation));
+    } catch (IOException e) {
+      throw new LauncherException(
+          ExitCode.FAILED, "%s cannot be written: %s".formatted(file, e), e);
+    }
+    if (skipped > 0) {
+      console.tell(
+          "%s left out: the answer is no text"
+              .formatted(Figures.counted(skipped, "example was", "examples were")));
+    }
+    console.say(EvaluationReport.lines(evaluation));
+    console.say("");
+    console.say("  " + file);
+    console.json(evaluation);
+    return ExitCode.SUCCEEDED;
+  }
+
+  /** The questions of the split by place, in memory. */
+  private Map<Long, Asked> questions(Dataset dataset, TrainedForm form, String name) {
+    Map<Long, Asked> questions = new TreeMap<>();
+    long example = 0;
+    long longest = dataset.manifest().tokens().perExample().max();
+    int most = maxTokens == null ? (int) Math.min(Integer.MAX_VALUE, longest) : maxTokens;
+    for (var shard : Objects.requireNonNull(dataset.validation()).shards()) {
+      try (BufferedReader lines = Files.newBufferedReader(shard.path())) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          long place = example++;
+          form.asked(name, line)
+              .ifPresent(
+                  asked ->
+                      questions.put(
+                          place,
+                          maxTokens != null || asked.question().maxTokens() == null
+                              ? new Asked(asked.question().withMaxTokens(most), asked.expected())
+                              : asked));
+        }
+      } catch (IOException e) {
+        throw wrongUse("%s cannot be read: %s".formatted(shard.path(), e));
+      }
+    }
+    return questions;
+  }
+
+  private void allow(ModelTarget target, Manifest manifest, int asked, Console console) {
+    ModelCatalogue catalogue = pricesOption.catalogue(shell);
+    InferencePrice price = InferencePrice.of(manifest, known(catalogue, target), asked);
+    console.say(
+        "%s to %s, about %s tokens in and %s out: %s"
+            .formatted(
+                Figures.counted(asked, "question", "questions"),
+                target.model(),
+                Figures.count(price.inputTokens()),
+                Figures.count(price.outputTokens()),
+                price.usd() == null ? "price unknown" : "about " + Figures.dollars(price.usd())));
+    budgetOptions.budget(null).allow(price.usd(), "the evaluation", console);
+  }
+
+  private static @Nullable Model known(ModelCatalogue catalogue, ModelTarget target) {
+    String name = target.launch() == null ? target.model() : target.launch().settings().model();
+    try {
+      return catalogue.find(target.provider().traits().name() + "/" + name);
+    } catch (UnknownModelException e) {
+      return null;
+    }
+  }
+
+  private Evaluation evaluation(
+      String name, Manifest manifest, TrainedForm form, Collection<AnswerFile.Line> answers) {
+    if (!form.classification()) {
+      return Evaluation.ofTexts(
+          name,
+          manifest.digest(),
+          answers.stream().map(line -> new Answered(line.expected(), line.answer())).toList());
+    }
+    ClassAnswer classes = new ClassAnswer(form.classes());
+    List<Judged> judged =
+        answers.stream()
+            .map(
+                line ->
+                    new Judged(
+                        line.expected().strip(),
+                        classes.of(line.answer()).orElse(null),
+                        line.firstToken().isEmpty()
+                            ? null
+                            : classes.probabilities(line.firstToken())))
+            .toList();
+    return Evaluation.ofClasses(name, manifest.digest(), form.classes(), judged, positive, beta);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tunebeam.launcher.command;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.launch.LaunchFile;
+import dev.tunebeam.launcher.launch.LaunchRecord;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tuned model and who has it.
+ *
+ * @param model its name at the provider
+ * @param launch the run that it came from, null where that is not known
+ */
+record ModelTarget(Provider provider, String model, @Nullable LaunchRecord launch) {
+
+  /**
+   * A model.
+   *
+   * @param name null for the last one that was trained from the folder
+   * @param folder of the dataset that it was trained on, null where that is not known
+   */
+  static ModelTarget of(
+      @Nullable String name,
+      @Nullable Path folder,
+      ProviderOptions options,
+      Shell shell,
+      Console console) {
+    Optional<LaunchRecord> launch =
+        folder == null
+            ? Optional.empty()
+            : new LaunchFile(folder).last(known -> isOf(known, name, options.name()));
+    String model = name;
+    if (model == null) {
+      model =
+          launch
+              .map(LaunchRecord::job)
+              .map(LaunchRecord.LaunchedJob::tunedModel)
+              .orElseThrow(
+                  () ->
+                      wrongUse(
+                          "no model was trained from %s yet; ./tunebeam follow %s, or name a model"
+                              .formatted(folder, folder)));
+    }
+    Provider provider =
+        launch.isPresent()
+            ? options.openAt(launch.get().provider(), launch.get().baseUrl(), shell, console)
+            : options.open(options.orDefault(), shell, console);
+    return new ModelTarget(provider, model, launch.orElse(null));
+  }
+
+  private static boolean isOf(
+      LaunchRecord launch, @Nullable String name, @Nullable String provider) {
+    return launch.job() != null
+        && launch.job().tunedModel() != null
+        && (name == null || name.equals(launch.job().tunedModel()))
+        && (provider == null || provider.equals(launch.provider()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tunebeam.launcher.evaluate;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.inference.TokenProbability;
+import dev.tunebeam.launcher.terminal.JsonOutput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The answers of an evaluation on disk, a line each as they come, so that none is paid for twice.
+ * The first line says what was asked of whom; answers to other questions are not taken for these.
+ * Thread-safe.
+ */
+public final class AnswerFile implements AutoCloseable {
+
+  /**
+   * An answer.
+   *
+   * @param example its place in the validation split, from 0
+   */
+  public record Line(
+      long example,
+      String expected,
+      String answer,
+      List<TokenProbability> firstToken,
+      long inputTokens,
+      long outputTokens) {}
+
+  /** What was asked of whom. */
+  public record Header(String model, String dataset, String form) {}
+
+  private final Path file;
+  private final Map<Long, Line> lines = new TreeMap<>();
+  private final BufferedWriter writer;
+
+  private AnswerFile(Path file, Header header, boolean fresh) throws IOException {
+    this.file = file;
+    // Written anew: the last line of a process that was killed may be half a line.
+    List<String> kept = fresh ? List.of() : read(file, header);
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+    try (BufferedWriter all = Files.newBufferedWriter(temporary)) {
+      all.write(JsonOutput.line(header) + "\n");
+      for (String line : kept) {
+        all.write(line + "\n");
+      }
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    this.writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+  }
+
+  /**
+   * Opens a file with the answers that it has already.
+   *
+   * @param fresh whether to forget them
+   */
+  public static AnswerFile open(Path file, Header header, boolean fresh) {
+    try {
+      return new AnswerFile(file, header, fresh);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private List<String> read(Path from, Header header) throws IOException {
+    List<String> texts;
+    try {
+      texts = Files.readAllLines(from);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    if (texts.isEmpty() || !texts.get(0).equals(JsonOutput.line(header))) {
+      return List.of();
+    }
+    List<String> kept = new ArrayList<>();
+    for (String text : texts.subList(1, texts.size())) {
+      try {
+        Line line = JsonOutput.mapper().readValue(text, Line.class);
+        if (lines.put(line.example(), line) == null) {
+          kept.add(text);
+        }
+      } catch (JsonProcessingException e) {
+        if (kept.size() + 2 < texts.size()) {
+          throw wrongUse(
+              "%s is broken in line %d; --fresh asks all questions again"
+                  .formatted(from, kept.size() + 2));
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** The answers by example. */
+  public synchronized Map<Long, Line> lines() {
+    return new TreeMap<>(lines);
+  }
+
+  /** Keeps an answer. */
+  public synchronized void add(Line line) {
+    try {
+      writer.write(JsonOutput.line(line) + "\n");
+      writer.flush();
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+    lines.put(line.example(), line);
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static LauncherException failed(Path file, IOException e) {
+    return new LauncherException(ExitCode.FAILED, "%s cannot be written: %s".formatted(file, e), e);
+  }
+}
