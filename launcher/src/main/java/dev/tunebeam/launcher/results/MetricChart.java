@@ -48,6 +48,9 @@ final class MetricChart {
   /** Up to so many points are marked: a single one has no line. */
   private static final int FEW = 8;
 
+  private static final int FEW_TICKS = 12;
+  private static final double BEYOND = 1.002;
+
   private static final int PADDING = 16;
   private static final int AXIS_WIDTH = 56;
 
@@ -99,8 +102,11 @@ final class MetricChart {
     all.addAll(metrics.series(full));
     XYStyler style = chart.getStyler();
     style.setXAxisMin(0.0);
-    // Both charts end at the last step, so that they stand step below step.
-    style.setXAxisMax((double) metrics.steps().get(metrics.steps().size() - 1).step());
+    // Both charts end at the last step, so that they stand step below step; and a little beyond it,
+    // since XChart puts a tick at every so many of equally spaced values, at 0, 8, 16 instead of
+    // round ones. A few steps have a tick each.
+    long last = metrics.steps().get(metrics.steps().size() - 1).step();
+    style.setXAxisMax(last > FEW_TICKS ? last * BEYOND : last);
     if (training == Metric.TRAIN_ACCURACY && all.stream().allMatch(p -> p.value() <= 1)) {
       style.setYAxisMax(1.0);
     }

@@ -56,8 +56,10 @@ class LearningCurvesTest {
 
   @Test
   void infiniteFiguresAndEqualOnesAreNoObstacle() throws Exception {
-    BufferedImage png = png(parse("step,train_loss\n0,inf\n1,0\n2,0\n3,nan\n"));
-    assertThat(pixels(png, 0, TRAINING), greaterThan(200));
+    for (String rows : List.of("0,inf\n1,0\n2,0\n3,nan\n", "0,1\n", "5,-1e300\n6,1e300\n")) {
+      BufferedImage png = png(parse("step,train_loss\n" + rows));
+      assertThat(rows, pixels(png, 0, TRAINING), greaterThan(200));
+    }
   }
 
   @Test
