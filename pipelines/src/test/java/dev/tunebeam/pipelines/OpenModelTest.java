@@ -75,7 +75,7 @@ class OpenModelTest {
   @Test
   void whatIsCountedWithAModelsTokenizerIsShownWithoutATilde() throws IOException {
     String out = recipe().out();
-    assertThat(out, row(" >  together   Meta-Llama-3.1-8B-Instruct-Reference +0.38 +3 +[0-9,]+ "));
+    assertThat(out, row(" >  together   Meta-Llama-3.1-8B-Instruct-… +0.38 +3 +[0-9,]+ "));
     assertThat(out, row("    fireworks  llama-v3p1-8b-instruct +0.50 +3 +[0-9,]+ "));
     assertThat(out, row("    fireworks  up-to-16b-lora +0.50 +3 +~[0-9,]+ "));
     assertThat(out, row("    openai     gpt-4.1-mini-2025-04-14 +5.00 +3 +~[0-9,]+ "));
@@ -115,8 +115,7 @@ class OpenModelTest {
                 + " o200k_base; they are counted exactly with --tokenizer=FILE, the tokenizer.json"
                 + " of https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct"));
     assertThat(
-        finished.out(),
-        row(" >  together   Meta-Llama-3.1-8B-Instruct-Reference +0.38 +3 +~[0-9,]+ "));
+        finished.out(), row(" >  together   Meta-Llama-3.1-8B-Instruct-… +0.38 +3 +~[0-9,]+ "));
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriceTable {
 
-  private static final int MODEL_WIDTH = 36;
+  private static final int MODEL_WIDTH = 28;
 
   private static final Comparator<@Nullable BigDecimal> DOLLARS =
       Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());

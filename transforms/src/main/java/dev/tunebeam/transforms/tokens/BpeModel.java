@@ -17,11 +17,10 @@ final class BpeModel {
 
   private final List<byte[]> tokens = new ArrayList<>();
 
-  /** The token that is made, its left and its right part. */
-  private final List<int[]> merges = new ArrayList<>();
+  /** A merge as the file spells its parts, and the token that it makes. */
+  private record Merge(int made, String left, String right) {}
 
-  /** The last such merge by the token that it makes. */
-  private final Map<Integer, JsonNode> outOfOrder = new LinkedHashMap<>();
+  private final List<Merge> merges = new ArrayList<>();
 
   private BpeModel(JsonNode model) {
     this.model = model;
@@ -68,16 +67,7 @@ final class BpeModel {
     for (Iterator<String> names = vocab.fieldNames(); names.hasNext(); ) {
       add(names.next());
     }
-    Vocabulary vocabulary =
-        new Vocabulary(list(), mergeList(), model.path("ignore_merges").asBoolean());
-    outOfOrder.forEach(
-        (token, merge) -> {
-          if (!vocabulary.isReachable(token)) {
-            throw new UnsupportedTokenizerException(
-                "model.merges has %s before the merges that make its parts".formatted(merge));
-          }
-        });
-    return vocabulary;
+    return new Vocabulary(list(), mergeList(), model.path("ignore_merges").asBoolean());
   }
 
   private void add(String token) {
@@ -101,14 +91,7 @@ final class BpeModel {
       throw new UnsupportedTokenizerException(
           "model.merges makes %s in two places".formatted(made));
     }
-    Integer left = numbers.get(parts[0]);
-    Integer right = numbers.get(parts[1]);
-    if (left != null && right != null) {
-      merges.add(new int[] {tokens.size() - 1, left, right});
-    } else {
-      // A part is made by later merges; another merge has made the whole before that.
-      outOfOrder.put(tokens.size() - 1, merge);
-    }
+    merges.add(new Merge(tokens.size() - 1, parts[0], parts[1]));
   }
 
   private static String[] parts(JsonNode merge) {
@@ -139,16 +122,24 @@ final class BpeModel {
     int[] first = new int[tokens.size() + 1];
     int[] left = new int[merges.size()];
     int[] right = new int[merges.size()];
-    int merge = 0;
+    int at = 0;
     for (int token = 0; token < tokens.size(); token++) {
-      first[token] = merge;
-      while (merge < merges.size() && merges.get(merge)[0] == token) {
-        left[merge] = merges.get(merge)[1];
-        right[merge] = merges.get(merge)[2];
-        merge++;
+      first[token] = at;
+      for (; at < merges.size() && merges.get(at).made() == token; at++) {
+        left[at] = number(merges.get(at).left());
+        right[at] = number(merges.get(at).right());
       }
     }
-    first[tokens.size()] = merge;
+    first[tokens.size()] = at;
     return new MergeList(first, left, right);
+  }
+
+  private int number(String part) {
+    Integer number = numbers.get(part);
+    if (number == null) {
+      throw new UnsupportedTokenizerException(
+          "model.merges has %s, which is not spelled in bytes".formatted(part));
+    }
+    return number;
   }
 }

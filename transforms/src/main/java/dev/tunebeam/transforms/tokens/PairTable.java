@@ -1,8 +1,8 @@
 package dev.tunebeam.transforms.tokens;
 
 /**
- * Which token two tokens merge to: an open-addressed table of one long an entry, at most half full.
- * Most pairs that are asked for do not merge; a bit each in a table small enough for the
+ * What two tokens merge to, a number: an open-addressed table of one long an entry, at most half
+ * full. Most pairs that are asked for do not merge; a bit each in a table small enough for the
  * processor's cache finds that out for nine in ten of them.
  */
 final class PairTable {
@@ -31,7 +31,7 @@ final class PairTable {
     shift = Long.SIZE - bits;
   }
 
-  /** Adds a pair; {@code merged} is more than 0. */
+  /** Adds a pair; {@code merged} is more than 0 and less than {@link #MAX_TOKENS}. */
   void put(int left, int right, int merged) {
     long key = key(left, right);
     long hash = hash(key);

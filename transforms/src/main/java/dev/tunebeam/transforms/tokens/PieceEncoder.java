@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.tokens;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the tokens of one piece: takes the longest token that can stand behind the one before it
@@ -13,6 +14,8 @@ final class PieceEncoder {
   private static final int KEPT = 1 << 16;
 
   private final Vocabulary vocabulary;
+  private final @Nullable LateTokens lateTokens;
+  private final @Nullable MergeQueue queue;
 
   /** The tokens of the text up to the position. */
   private int[] stack = new int[64];
@@ -22,12 +25,21 @@ final class PieceEncoder {
 
   PieceEncoder(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
+    lateTokens = vocabulary.lateTokens();
+    queue = lateTokens == null ? null : lateTokens.newQueue();
   }
 
   /** The tokens of the bytes from {@code from} to {@code to}; there is at least one byte. */
   int count(byte[] text, int from, int to) {
     int token = vocabulary.longestMatch(text, from, to);
-    if (vocabulary.length(token) == to - from && vocabulary.isWholePiece(token)) {
+    boolean isToken = vocabulary.length(token) == to - from;
+    if (isToken && vocabulary.countsWholePieces()) {
+      return 1;
+    }
+    if (lateTokens != null && queue != null && lateTokens.areIn(text, from, to)) {
+      return queue.count(text, from, to);
+    }
+    if (isToken && vocabulary.isWholePiece(token)) {
       return 1;
     }
     prepare(to - from);

@@ -1,5 +1,8 @@
 package dev.tunebeam.transforms.tokens;
 
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
 /**
  * The tokens of a vocabulary in the order of their rank, one after another in one array.
  *
@@ -15,5 +18,16 @@ record TokenList(byte[] bytes, int[] starts) {
 
   int length(int token) {
     return starts[token + 1] - starts[token];
+  }
+
+  /** A list of these tokens alone. */
+  TokenList only(List<Integer> tokens) {
+    int[] ends = new int[tokens.size() + 1];
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < tokens.size(); i++) {
+      all.write(bytes, starts[tokens.get(i)], length(tokens.get(i)));
+      ends[i + 1] = all.size();
+    }
+    return new TokenList(all.toByteArray(), ends);
   }
 }

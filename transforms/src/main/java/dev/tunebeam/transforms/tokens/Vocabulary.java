@@ -1,5 +1,7 @@
 package dev.tunebeam.transforms.tokens;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Vocabulary {
   private final int[] right;
   private final boolean wholePieces;
   private final boolean allReachable;
+  private final @Nullable LateTokens lateTokens;
 
   /**
    * @param list the tokens in the order in which merges make them; all single bytes are among them
@@ -58,9 +61,15 @@ final class Vocabulary {
       reachable &= lengths[token] == 1 || findMerge(list, named, token);
     }
     allReachable = reachable;
+    lateTokens = named == null ? null : LateTokens.among(list, named, others(named), singles(list));
     if (!allReachable) {
       skipUnreachablePrefixes();
     }
+  }
+
+  /** The tokens that merges of later tokens make, if there are any. */
+  @Nullable LateTokens lateTokens() {
+    return lateTokens;
   }
 
   /** The length of a token in bytes. */
@@ -83,9 +92,14 @@ final class Vocabulary {
     return longestPrefix[token];
   }
 
-  /** Whether a piece that is exactly this token counts 1. */
+  /** Whether a piece that is exactly this token counts 1, if no late token is in it. */
   boolean isWholePiece(int token) {
     return wholePieces || allReachable || isReachable(token);
+  }
+
+  /** Whether a piece that is a token counts 1 even if no merges lead to it. */
+  boolean countsWholePieces() {
+    return wholePieces;
   }
 
   /** Whether an encoded text can have these tokens side by side. */
@@ -147,6 +161,26 @@ final class Vocabulary {
     right[token] = b;
     merges.put(a, b, token);
     return true;
+  }
+
+  private List<Integer> others(MergeList named) {
+    List<Integer> others = new ArrayList<>();
+    for (int token = 0; token < lengths.length; token++) {
+      if (!isReachable(token) && named.first()[token] < named.first()[token + 1]) {
+        others.add(token);
+      }
+    }
+    return others;
+  }
+
+  private int[] singles(TokenList list) {
+    int[] singles = new int[1 << 8];
+    for (int token = 0; token < list.size(); token++) {
+      if (list.length(token) == 1) {
+        singles[list.bytes()[list.starts()[token]] & 0xFF] = token;
+      }
+    }
+    return singles;
   }
 
   private void skipUnreachablePrefixes() {

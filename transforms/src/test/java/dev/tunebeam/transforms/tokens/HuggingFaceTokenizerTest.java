@@ -133,12 +133,6 @@ class HuggingFaceTokenizerTest {
         "model.merges has \"a 漢\", of which a part or the whole is not in the vocabulary");
     refusedWith(
         t -> {
-          ((ObjectNode) model(t).get("vocab")).put("ab", 1001).put("abc", 1002);
-          model(t).putArray("merges").add("ab c").add("a b");
-        },
-        "model.merges has \"ab c\" before the merges that make its parts");
-    refusedWith(
-        t -> {
           ObjectNode vocab = (ObjectNode) model(t).get("vocab");
           vocab.put("ab", 1001).put("abc", 1002).put("bc", 1003);
           model(t).putArray("merges").add("a b").add("ab c").add("b c").add("a bc");
