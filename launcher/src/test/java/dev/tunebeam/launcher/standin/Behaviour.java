@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.standin;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the stand-in behaves where providers differ or change; read at each request. */
 public final class Behaviour {
@@ -14,6 +15,8 @@ public final class Behaviour {
   private volatile String accuracyColumn = "train_accuracy";
   private volatile int wrongPercent = 10;
   private volatile int listsUntilJobIsListed;
+  private volatile @Nullable Double estimatedPrice;
+  private volatile @Nullable String priceUnavailable;
   private volatile long fileLimit = 512L << 20;
   private volatile long partLimit = 64L << 20;
 
@@ -77,6 +80,18 @@ public final class Behaviour {
     return this;
   }
 
+  /** What Together estimates, in dollars; by default by size, at least 4. */
+  public Behaviour estimatedPrice(double dollars) {
+    estimatedPrice = dollars;
+    return this;
+  }
+
+  /** Together cannot estimate, for this reason. */
+  public Behaviour priceUnavailable(String reason) {
+    priceUnavailable = reason;
+    return this;
+  }
+
   /** Bytes a file may have; default 512 MB. */
   public Behaviour fileLimit(long bytes) {
     fileLimit = bytes;
@@ -127,6 +142,14 @@ public final class Behaviour {
 
   int listsUntilJobIsListed() {
     return listsUntilJobIsListed;
+  }
+
+  @Nullable Double estimatedPrice() {
+    return estimatedPrice;
+  }
+
+  @Nullable String priceUnavailable() {
+    return priceUnavailable;
   }
 
   long fileLimit() {

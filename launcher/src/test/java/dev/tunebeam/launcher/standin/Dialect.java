@@ -14,11 +14,6 @@ public interface Dialect {
   /** A refusal in this provider's envelope. */
   Answer refuse(Refusal refusal);
 
-  /** True for paths that are open without the key, such as signed addresses. */
-  default boolean open(Call call) {
-    return false;
-  }
-
   /** The key as {@code Authorization: Bearer}. */
   static boolean bearer(Call call, String key) {
     return ("Bearer " + key).equals(call.header("Authorization"));

@@ -69,6 +69,8 @@ final class JobRequest {
         epochs.isInt() ? epochs.asInt() : AUTO_EPOCHS,
         method,
         metadata(body),
+        TrainingFileCheck.OPENAI_LEAST,
+        null,
         json);
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs as given, or what the provider chooses
  * @param method supervised, dpo or reinforcement
  * @param metadata empty where there is none
+ * @param leastExamples lines that the training file must have
+ * @param outputModel the model's name; null for OpenAI's pattern
  * @param request the whole request, for what a dialect echoes
  */
 public record JobSpec(
@@ -24,6 +26,8 @@ public record JobSpec(
     int epochs,
     String method,
     Map<String, String> metadata,
+    int leastExamples,
+    @Nullable String outputModel,
     ObjectNode request) {
   /** Copies what could change. */
   public JobSpec {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * their lists. A GET of a job shows where it is, then moves it.
  */
 final class OpenAiJobs {
+  private static final String PREFIX = "ftjob-";
   private final Store store;
   private final Training training;
   private final Behaviour behaviour;
@@ -26,13 +27,13 @@ final class OpenAiJobs {
   }
 
   Answer create(Call call, List<String> ids) {
-    Job job = store.addJob("ftjob-", requests.read(call.json()));
+    Job job = store.addJob(PREFIX, requests.read(call.json()));
     training.created(job);
     return Answer.ok(json(job));
   }
 
   Answer list(Call call, List<String> ids) {
-    List<Job> jobs = store.jobs();
+    List<Job> jobs = store.jobs(PREFIX);
     Collections.reverse(jobs);
     jobs.removeIf(job -> job.countList() <= behaviour.listsUntilJobIsListed());
     for (Map.Entry<String, List<String>> query : call.query().entrySet()) {

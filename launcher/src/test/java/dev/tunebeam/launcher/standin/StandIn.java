@@ -26,11 +26,15 @@ public final class StandIn implements AutoCloseable {
 
   private StandIn(int port, String key) throws IOException {
     this.key = key;
+    SignedAddresses addresses = new SignedAddresses();
     dialects =
         List.of(
             openAi(OpenAiDialect.OPENAI),
             openAi(OpenAiDialect.AZURE),
-            openAi(OpenAiDialect.NEBIUS));
+            openAi(OpenAiDialect.NEBIUS),
+            new StandInTogether(store, models, training, behaviour, addresses),
+            new StandInFireworks(store, models, training, behaviour, addresses),
+            addresses);
     front = new Front(port, plan, this::answer);
   }
 
@@ -70,6 +74,23 @@ public final class StandIn implements AutoCloseable {
   /** Nebius' base URL. */
   public String nebiusUrl() {
     return root() + "/nebius/v1";
+  }
+
+  /** Together's base URL, {@code /v1} included. */
+  public String togetherUrl() {
+    return root() + "/together/v1";
+  }
+
+  /**
+   * What stands for {@code https://api.fireworks.ai}; {@code /v1} and {@code /inference} follow.
+   */
+  public String fireworksUrl() {
+    return root() + "/fireworks";
+  }
+
+  /** The only account at Fireworks. */
+  public String fireworksAccount() {
+    return StandInFireworks.ACCOUNT;
   }
 
   /** The only key that is accepted. */
@@ -206,7 +227,7 @@ public final class StandIn implements AutoCloseable {
 
   private Answer answer(Dialect dialect, Call call) {
     try {
-      if (!dialect.open(call) && !dialect.authorized(call, key)) {
+      if (!dialect.authorized(call, key)) {
         throw Unauthorized.refusal(call);
       }
       synchronized (lock) {

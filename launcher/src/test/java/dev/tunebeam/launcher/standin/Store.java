@@ -90,6 +90,13 @@ final class Store {
     return new ArrayList<>(jobs.values());
   }
 
+  /** The jobs of one dialect, by the beginning of their ids, oldest first. */
+  List<Job> jobs(String prefix) {
+    List<Job> chosen = jobs();
+    chosen.removeIf(job -> !job.id().startsWith(prefix));
+    return chosen;
+  }
+
   void removeJob(String id) {
     jobs.remove(id);
   }

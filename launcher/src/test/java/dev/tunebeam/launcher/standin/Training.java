@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * files and settings.
  */
 final class Training {
+  /** A status of providers that cancel in two steps; the next move ends the job. */
+  static final String CANCEL_REQUESTED = "cancel_requested";
+
   private static final int MOST_STEPS = 240;
   private final Store store;
   private final Behaviour behaviour;
@@ -34,6 +37,10 @@ final class Training {
       case "validating_files" -> validate(job);
       case "running" -> train(job);
       case "queued" -> leaveQueue(job, 0);
+      case CANCEL_REQUESTED -> {
+        say(job, "info", "Fine-tuning job cancelled");
+        job.end(Outcome.cancelled(), store.now());
+      }
       default -> {
         int at = behaviour.unknownStatuses().indexOf(job.status());
         if (at >= 0) {
@@ -63,7 +70,8 @@ final class Training {
     if (file == null) {
       return Outcome.failed("file_not_found", "File " + fileId + " was deleted.", param);
     }
-    return TrainingFileCheck.complaint(file, job.spec().method(), param);
+    return TrainingFileCheck.complaint(
+        file, job.spec().method(), param, job.spec().leastExamples());
   }
 
   private void leaveQueue(Job job, int nextUnknown) {
@@ -146,6 +154,10 @@ final class Training {
 
   /** {@code ft:BASE:stand-in:SUFFIX:abc123}; the last part differs from job to job. */
   private String modelName(Job job, String ending) {
+    String given = job.spec().outputModel();
+    if (given != null) {
+      return given + ending;
+    }
     int number = 123 + store.jobs().indexOf(job);
     String model = job.spec().model();
     String base = model.startsWith("ft:") ? model.split(":", -1)[1] : model;
@@ -166,7 +178,7 @@ final class Training {
 
   private int examples(Job job) {
     StoredFile file = store.file(job.spec().trainingFile());
-    return file == null ? TrainingFileCheck.MINIMUM : TrainingFileCheck.count(file.content());
+    return file == null ? TrainingFileCheck.OPENAI_LEAST : TrainingFileCheck.count(file.content());
   }
 
   void say(Job job, String level, String message) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at a file as the provider does before training: JSON objects, one format, enough of them.
  */
 final class TrainingFileCheck {
-  static final int MINIMUM = 10;
+  static final int OPENAI_LEAST = 10;
 
   private TrainingFileCheck() {}
 
@@ -36,7 +36,8 @@ final class TrainingFileCheck {
   }
 
   /** Why the job fails; null where the file is good. */
-  static @Nullable Outcome complaint(StoredFile file, String method, String param) {
+  static @Nullable Outcome complaint(
+      StoredFile file, String method, String param, int leastExamples) {
     String[] lines = file.content().utf8().split("\n", -1);
     int examples = 0;
     for (int at = 0; at < lines.length; at++) {
@@ -59,13 +60,13 @@ final class TrainingFileCheck {
       }
       examples++;
     }
-    if (examples < MINIMUM && param.equals("training_file")) {
+    if (examples < leastExamples && param.equals("training_file")) {
       return Outcome.failed(
           "invalid_n_examples",
           "Training file has "
               + examples
               + " example(s), but must have at least "
-              + MINIMUM
+              + leastExamples
               + " examples",
           param);
     }

@@ -1,0 +1,106 @@
+package dev.tunebeam.launcher.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fireworks' API: datasets, supervised fine-tuning jobs, models of one account; inference as
+ * OpenAI's. Names are whole paths such as {@code accounts/stand-in/datasets/reviews}; errors are
+ * those of its gateway: code, message, details.
+ */
+final class StandInFireworks implements Dialect {
+  static final String ACCOUNT = "stand-in";
+  private static final Map<Integer, Integer> CODES =
+      Map.of(400, 3, 401, 16, 403, 7, 404, 5, 405, 12, 409, 6, 413, 3, 429, 8);
+
+  private final Routes routes = new Routes();
+  private final Store store;
+  private final BaseModels models;
+
+  StandInFireworks(
+      Store store,
+      BaseModels models,
+      Training training,
+      Behaviour behaviour,
+      SignedAddresses addresses) {
+    this.store = store;
+    this.models = models;
+    FireworksDatasets datasets = new FireworksDatasets(store, behaviour, addresses);
+    FireworksJobs jobs = new FireworksJobs(store, models, training, behaviour, addresses, datasets);
+    Completions completions = new Completions(store, models, behaviour);
+    String account = "v1/accounts/" + ACCOUNT + "/";
+    routes.add("POST", account + "datasets", datasets::create);
+    routes.add("GET", account + "datasets", datasets::list);
+    routes.add("GET", account + "datasets/{}", datasets::get);
+    routes.add("DELETE", account + "datasets/{}", datasets::delete);
+    routes.add("POST", account + "datasets/{}:upload", datasets::upload);
+    routes.add("POST", account + "datasets/{}:getUploadEndpoint", datasets::uploadEndpoint);
+    routes.add("POST", account + "datasets/{}:validateUpload", datasets::validateUpload);
+    routes.add("POST", account + "supervisedFineTuningJobs", jobs::create);
+    routes.add("GET", account + "supervisedFineTuningJobs", jobs::list);
+    routes.add("GET", account + "supervisedFineTuningJobs/{}", jobs::get);
+    routes.add("DELETE", account + "supervisedFineTuningJobs/{}", jobs::delete);
+    routes.add("POST", account + "supervisedFineTuningJobs/{}:cancel", jobs::cancel);
+    routes.add("POST", account + "supervisedFineTuningJobs/{}:resume", jobs::resume);
+    routes.add("GET", "v1/{*}", this::model);
+    routes.add("DELETE", "v1/{*}", this::deleteModel);
+    routes.add("POST", "inference/v1/chat/completions", completions::chat);
+    routes.add("POST", "inference/v1/completions", completions::complete);
+  }
+
+  private Answer model(Call call, List<String> ids) {
+    if (ids.get(0).equals("accounts/" + ACCOUNT + "/models")) {
+      ObjectNode list = Json.object();
+      list.set("models", Json.array(store.models(), tuned -> model(tuned.id())));
+      return Answer.ok(list.put("nextPageToken", "").put("totalSize", store.models().size()));
+    }
+    if (store.model(ids.get(0)) == null && models.get(ids.get(0)) == null) {
+      throw Refusal.notFound(null, null, "model \"" + ids.get(0) + "\" not found");
+    }
+    return Answer.ok(model(ids.get(0)));
+  }
+
+  private Answer deleteModel(Call call, List<String> ids) {
+    if (store.model(ids.get(0)) == null) {
+      throw Refusal.notFound(null, null, "model \"" + ids.get(0) + "\" not found");
+    }
+    store.removeModel(ids.get(0));
+    return Answer.ok(Json.object());
+  }
+
+  private JsonNode model(String name) {
+    boolean tuned = store.model(name) != null;
+    return Json.object()
+        .put("name", name)
+        .put("state", "READY")
+        .put("kind", tuned ? "HF_PEFT_ADDON" : "HF_BASE_MODEL")
+        .put("tunable", models.trainable(name));
+  }
+
+  @Override
+  public String prefix() {
+    return "/fireworks/";
+  }
+
+  @Override
+  public boolean authorized(Call call, String key) {
+    return Dialect.bearer(call, key);
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    return routes.answer(call);
+  }
+
+  @Override
+  public Answer refuse(Refusal refusal) {
+    ObjectNode json =
+        Json.object()
+            .put("code", CODES.getOrDefault(refusal.status(), 2))
+            .put("message", refusal.text());
+    json.set("details", Json.array());
+    return Answer.json(refusal.status(), json);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tunebeam.launcher.standin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+
+/** Together's API: files by signed redirect, fine-tunes, price estimates; inference as OpenAI's. */
+final class StandInTogether implements Dialect {
+  private final Routes routes = new Routes();
+  private final Store store;
+  private final BaseModels models;
+
+  StandInTogether(
+      Store store,
+      BaseModels models,
+      Training training,
+      Behaviour behaviour,
+      SignedAddresses addresses) {
+    this.store = store;
+    this.models = models;
+    TogetherFiles files = new TogetherFiles(store, behaviour, addresses);
+    TogetherJobs jobs = new TogetherJobs(store, models, training, behaviour);
+    TogetherPrices prices = new TogetherPrices(store, behaviour);
+    Completions completions = new Completions(store, models, behaviour);
+    routes.add("POST", "files", files::create);
+    routes.add("GET", "files", files::list);
+    routes.add("POST", "files/{}/preprocess", files::preprocess);
+    routes.add("GET", "files/{}", files::get);
+    routes.add("DELETE", "files/{}", files::delete);
+    routes.add("GET", "files/{}/content", files::content);
+    routes.add("POST", "fine-tunes/estimate-price", prices::estimate);
+    routes.add("POST", "fine-tunes", jobs::create);
+    routes.add("GET", "fine-tunes", jobs::list);
+    routes.add("GET", "fine-tunes/{}", jobs::get);
+    routes.add("DELETE", "fine-tunes/{}", jobs::delete);
+    routes.add("POST", "fine-tunes/{}/cancel", jobs::cancel);
+    routes.add("GET", "fine-tunes/{}/events", jobs::events);
+    routes.add("GET", "fine-tunes/{}/checkpoints", jobs::checkpoints);
+    routes.add("GET", "fine-tunes/{}/metrics", jobs::metrics);
+    routes.add("GET", "models", this::models);
+    routes.add("POST", "chat/completions", completions::chat);
+    routes.add("POST", "completions", completions::complete);
+  }
+
+  /** Together lists models as a bare array. */
+  private Answer models(Call call, List<String> ids) {
+    ArrayNode all = Json.array();
+    models
+        .all()
+        .forEach(
+            base ->
+                all.add(
+                    Json.object().put("id", base.id()).put("object", "model").put("type", "chat")));
+    store
+        .models()
+        .forEach(
+            tuned ->
+                all.add(
+                    Json.object()
+                        .put("id", tuned.id())
+                        .put("object", "model")
+                        .put("type", "chat")));
+    return Answer.ok(all);
+  }
+
+  @Override
+  public String prefix() {
+    return "/together/v1/";
+  }
+
+  @Override
+  public boolean authorized(Call call, String key) {
+    return Dialect.bearer(call, key);
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    return routes.answer(call);
+  }
+
+  @Override
+  public Answer refuse(Refusal refusal) {
+    return Answer.openAiError(refusal);
+  }
+}
