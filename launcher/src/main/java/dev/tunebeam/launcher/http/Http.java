@@ -61,12 +61,33 @@ public final class Http {
       Backoff backoff,
       Waiting waiting,
       Clock clock) {
-    this.client = client;
+    this.client = obedient(client);
     this.base = base;
     this.authorization = authorization;
     this.backoff = backoff;
     this.waiting = waiting;
     this.clock = clock;
+  }
+
+  /**
+   * Without what OkHttp does on its own: it follows redirects with the key, sends a POST again when
+   * a pooled connection turns out to be closed, and after a 503 with {@code Retry-After: 0}. A job
+   * would be created twice.
+   */
+  private static OkHttpClient obedient(OkHttpClient client) {
+    return client
+        .newBuilder()
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .addNetworkInterceptor(
+            chain -> {
+              Response response = chain.proceed(chain.request());
+              return response.code() == 503 && response.header("Retry-After", "").matches("0+")
+                  ? response.newBuilder().removeHeader("Retry-After").build()
+                  : response;
+            })
+        .build();
   }
 
   /** Where the provider's answer may lead to without the key: a signed address. */
@@ -75,7 +96,7 @@ public final class Http {
   /** The JSON of the answer. */
   public JsonNode json(ApiRequest request) {
     return repeated(
-        request,
+        sending(request),
         response -> {
           JsonNode json = Json.parse(response.body().string());
           if (json == null) {
@@ -87,13 +108,13 @@ public final class Http {
 
   /** The bytes of the answer, in memory. */
   public byte[] bytes(ApiRequest request) {
-    return repeated(request, response -> response.body().bytes());
+    return repeated(sending(request), response -> response.body().bytes());
   }
 
   /** Where the answer, a redirect, points to. */
   public Redirect redirect(ApiRequest request) {
     return repeated(
-        request,
+        sending(request),
         response -> {
           String location = response.header("Location");
           HttpUrl url = location == null ? null : response.request().url().resolve(location);
@@ -104,24 +125,59 @@ public final class Http {
         });
   }
 
+  /** Sends bytes to a signed address, without the key. A second time does no harm. */
+  public void put(HttpUrl signed, okhttp3.RequestBody body, okhttp3.Headers headers) {
+    Request.Builder put = new Request.Builder().url(safe(signed)).headers(headers).put(body);
+    repeated(new Sending(put.build(), "PUT to " + signed.host(), true), response -> true);
+  }
+
+  /** Reads a signed address, without the key; the bytes are in memory. */
+  public byte[] bytes(HttpUrl signed) {
+    Request get = new Request.Builder().url(safe(signed)).build();
+    return repeated(
+        new Sending(get, "GET from " + signed.host(), true), response -> response.body().bytes());
+  }
+
+  /** Nobody may read on the way what the provider itself gets encrypted. */
+  private HttpUrl safe(HttpUrl signed) {
+    if (base.isHttps() && !signed.isHttps()) {
+      throw new LauncherException(
+          ExitCode.REFUSED,
+          "%s points to an address without encryption, %s: nothing is sent there"
+              .formatted(base.host(), signed.host()));
+    }
+    return signed;
+  }
+
+  /**
+   * A request on its way.
+   *
+   * @param name what messages call it; without a signature
+   */
+  private record Sending(Request request, String name, boolean repeatable) {}
+
+  private Sending sending(ApiRequest request) {
+    return new Sending(request(request), request.name(), request.repeatable());
+  }
+
   private interface Reader<T> {
     T read(Response response) throws IOException;
   }
 
-  private <T> T repeated(ApiRequest request, Reader<T> reader) {
+  private <T> T repeated(Sending request, Reader<T> reader) {
     Instant start = clock.instant();
     for (int repetition = 1; ; repetition++) {
       String why;
       @Nullable Throwable cause = null;
       @Nullable Duration asked = null;
-      try (Response response = client.newCall(request(request)).execute()) {
+      try (Response response = client.newCall(request.request()).execute()) {
         if (response.code() < 400) {
           return reader.read(response);
         }
         why = failure(request, response);
         asked = retryAfter(response);
       } catch (IOException e) {
-        why = "%s: %s".formatted(request.name(), words(e));
+        why = "%s: %s".formatted(request.name(), words(e, request.request().url().host()));
         cause = e;
         if (!request.repeatable() && !neverSent(e)) {
           throw new UncertainException(hidden(why), e);
@@ -159,13 +215,13 @@ public final class Http {
   }
 
   /** Why the request is worth repeating; throws if it is not. */
-  private String failure(ApiRequest request, Response response) throws IOException {
+  private String failure(Sending request, Response response) throws IOException {
     int status = response.code();
     ApiError error = ApiError.parse(response.body().string());
     String said = "%s: %d %s".formatted(request.name(), status, error.message());
     if (status == 429) {
       if (UNPAID.contains(error.code())) {
-        throw refused(status, error, said + "; see to the account's billing");
+        throw refused(request, status, error, said + "; see to the account's billing");
       }
       if (DAILY.contains(error.code())) {
         throw new LauncherException(
@@ -175,7 +231,7 @@ public final class Http {
       return said;
     }
     if (status != 408 && status < 500) {
-      throw refused(status, error, said);
+      throw refused(request, status, error, said);
     }
     if (!request.repeatable()) {
       throw new UncertainException(hidden(said), null);
@@ -183,9 +239,10 @@ public final class Http {
     return said;
   }
 
-  private RefusedException refused(int status, ApiError error, String said) {
+  private RefusedException refused(Sending request, int status, ApiError error, String said) {
+    boolean withKey = request.request().header(authorization.header()) != null;
     String advice =
-        switch (status) {
+        switch (withKey ? status : 0) {
           case 401 -> "; the key is not accepted: " + authorization.advice();
           case 403 -> "; this key may not do that";
           default -> "";
@@ -221,9 +278,9 @@ public final class Http {
         || e instanceof NoRouteToHostException;
   }
 
-  private String words(IOException e) {
+  private static String words(IOException e, String host) {
     if (e instanceof UnknownHostException) {
-      return "no such host as " + base.host();
+      return "no such host as " + host;
     }
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;

@@ -65,7 +65,8 @@ final class AzureOpenAi extends OpenAiDialect {
   @Override
   public List<String> afterwards(Job job) {
     return List.of(
-        "%s answers once it is deployed: in the Azure portal, or with 'az cognitiveservices account deployment create'"
+        ("%s answers once it is deployed: in the Azure portal, or with"
+                + " 'az cognitiveservices account deployment create'")
             .formatted(job.tunedModel() == null ? "the tuned model" : job.tunedModel()),
         "from then on it costs $1.70 an hour, used or not, until the deployment is deleted;"
             + " one that nobody asks for 15 days is deleted by Azure",

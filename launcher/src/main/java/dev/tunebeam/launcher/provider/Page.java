@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.provider;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Some of a list, newest first, and whether there is more behind them. */
 public record Page<T>(List<T> items, boolean hasMore) {
@@ -8,5 +9,21 @@ public record Page<T>(List<T> items, boolean hasMore) {
   /** Copies. */
   public Page {
     items = List.copyOf(items);
+  }
+
+  /**
+   * A page of a list that a provider tells as a whole.
+   *
+   * @param after the id of the last item of the page before; empty for the first page; behind one
+   *     that is not there, there is nothing
+   */
+  static <T> Page<T> of(List<T> all, Function<T, String> id, String after, int limit) {
+    int last = all.stream().map(id).toList().indexOf(after);
+    if (last < 0 && !after.isEmpty()) {
+      return new Page<>(List.of(), false);
+    }
+    int from = last + 1;
+    int to = Math.min(all.size(), from + limit);
+    return new Page<>(all.subList(from, to), to < all.size());
   }
 }

@@ -16,7 +16,8 @@ public final class Providers {
       List.of(
           new Entry(OpenAi.TRAITS, OpenAi::new),
           new Entry(AzureOpenAi.TRAITS, AzureOpenAi::new),
-          new Entry(Nebius.TRAITS, Nebius::new));
+          new Entry(Nebius.TRAITS, Nebius::new),
+          new Entry(Together.TRAITS, Together::new));
 
   private Providers() {}
 

@@ -13,21 +13,33 @@ import okio.BufferedSink;
 final class SplitBody extends RequestBody {
 
   private static final MediaType JSONL = MediaType.get("application/jsonl");
+  private static final MediaType BINARY = MediaType.get("application/octet-stream");
   private static final int BUFFER = 1 << 16;
 
   private final DatasetFile file;
   private final long offset;
   private final long length;
   private final LongConsumer sent;
+  private final MediaType type;
+
+  /** How much of it {@link #sent} knows of; a body that is sent again begins anew. */
+  private long told;
 
   /**
-   * @param sent is told of the bytes that went out, as they go
+   * A part of a file.
+   *
+   * @param sent is told of the bytes that went out, as they go, of each once
    */
   SplitBody(DatasetFile file, long offset, long length, LongConsumer sent) {
+    this(file, offset, length, sent, JSONL);
+  }
+
+  private SplitBody(DatasetFile file, long offset, long length, LongConsumer sent, MediaType type) {
     this.file = file;
     this.offset = offset;
     this.length = length;
     this.sent = sent;
+    this.type = type;
   }
 
   /** The whole file. */
@@ -35,9 +47,14 @@ final class SplitBody extends RequestBody {
     return new SplitBody(file, 0, file.bytes(), sent);
   }
 
+  /** The whole file, for a storage that knows bytes only. */
+  static SplitBody binary(DatasetFile file, LongConsumer sent) {
+    return new SplitBody(file, 0, file.bytes(), sent, BINARY);
+  }
+
   @Override
   public MediaType contentType() {
-    return JSONL;
+    return type;
   }
 
   @Override
@@ -57,7 +74,11 @@ final class SplitBody extends RequestBody {
         }
         sink.write(buffer, 0, read);
         left -= read;
-        sent.accept(read);
+        long fresh = length - left - told;
+        if (fresh > 0) {
+          told += fresh;
+          sent.accept(fresh);
+        }
       }
     }
   }

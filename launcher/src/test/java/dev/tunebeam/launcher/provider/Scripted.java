@@ -56,7 +56,7 @@ final class Scripted implements AutoCloseable, UploadJournal {
   /** A way to the server, to the path below it. */
   Connection connection(String path, Map<String, String> variables) {
     return new Connection(
-        new OkHttpClient.Builder().followRedirects(false).build(),
+        new OkHttpClient(),
         server.url(path),
         new Secret(KEY, "the test"),
         "the test",

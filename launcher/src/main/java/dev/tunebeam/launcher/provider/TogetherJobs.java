@@ -1,0 +1,136 @@
+package dev.tunebeam.launcher.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.launcher.http.Json;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Together's jobs and events. What is missing is null or empty. */
+final class TogetherJobs {
+
+  private static final Map<String, JobStatus> STATUSES =
+      Map.of(
+          "pending", JobStatus.QUEUED,
+          "queued", JobStatus.QUEUED,
+          "running", JobStatus.RUNNING,
+          "compressing", JobStatus.RUNNING,
+          "uploading", JobStatus.RUNNING,
+          "cancel_requested", JobStatus.RUNNING,
+          "cancelled", JobStatus.CANCELLED,
+          "error", JobStatus.FAILED,
+          "user_error", JobStatus.FAILED,
+          "completed", JobStatus.SUCCEEDED);
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "n_epochs",
+          "batch_size",
+          "learning_rate",
+          "n_evals",
+          "n_checkpoints",
+          "training_method",
+          "training_type",
+          "suffix");
+
+  private static final List<String> FIGURES =
+      List.of("step", "total_steps", "token_count", "param_count");
+
+  private TogetherJobs() {}
+
+  /**
+   * A job.
+   *
+   * @param clock for the estimated finish, which is told as seconds from now
+   */
+  static Job job(JsonNode json, Clock clock) {
+    String word = text(json, "status");
+    JobStatus status = STATUSES.getOrDefault(word, JobStatus.OTHER);
+    JsonNode progress = json.path("progress");
+    boolean ends = status.isFinal();
+    return new Job(
+        text(json, "id"),
+        status,
+        word,
+        Objects.requireNonNullElse(OpenAiJobs.text(json, "model"), text(json, "from_checkpoint")),
+        status == JobStatus.SUCCEEDED ? OpenAiJobs.text(json, "model_output_name") : null,
+        instant(json, "created_at"),
+        !ends && progress.path("estimate_available").asBoolean()
+            ? clock.instant().plusSeconds(progress.path("seconds_remaining").asLong())
+            : null,
+        ends ? instant(json, "updated_at") : null,
+        json.path("token_count").isNumber() ? json.path("token_count").asLong() : null,
+        OpenAiJobs.text(json, "training_file"),
+        OpenAiJobs.text(json, "validation_file"),
+        status == JobStatus.FAILED ? error(json.path("events")) : null,
+        List.of(),
+        settings(json),
+        Map.of());
+  }
+
+  private static @Nullable String error(JsonNode events) {
+    String error = null;
+    for (JsonNode event : events) {
+      if (event(event).level().equals("error")) {
+        error = OpenAiJobs.text(event, "message");
+      }
+    }
+    return error;
+  }
+
+  private static JsonNode settings(JsonNode json) {
+    ObjectNode settings = Json.object();
+    for (String name : SETTINGS) {
+      if (!json.path(name).isMissingNode() && !json.path(name).isNull()) {
+        settings.set(name, json.path(name));
+      }
+    }
+    return settings;
+  }
+
+  /** An event. It has a hash for a name, or what it says if it has none. */
+  static JobEvent event(JsonNode json) {
+    Instant at = instant(json, "created_at");
+    String message = text(json, "message");
+    String id =
+        Objects.requireNonNullElse(
+            OpenAiJobs.text(json, "hash"),
+            String.join(" ", text(json, "created_at"), text(json, "type"), message));
+    ObjectNode data = Json.object();
+    for (String name : FIGURES) {
+      if (json.path(name).isNumber() && json.path(name).asLong() > 0) {
+        data.set(name, json.path(name));
+      }
+    }
+    return new JobEvent(id, at == null ? Instant.EPOCH : at, level(json), message, data);
+  }
+
+  private static String level(JsonNode event) {
+    String level = text(event, "level").toLowerCase(Locale.ROOT);
+    String type = text(event, "type").toLowerCase(Locale.ROOT);
+    if (level.endsWith("error") || type.endsWith("error")) {
+      return "error";
+    }
+    return level.endsWith("warning") ? "warn" : "info";
+  }
+
+  static String text(JsonNode json, String field) {
+    return Objects.requireNonNullElse(OpenAiJobs.text(json, field), "");
+  }
+
+  /** A time in ISO 8601, null if it is none. */
+  static @Nullable Instant instant(JsonNode json, String field) {
+    String text = OpenAiJobs.text(json, field);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}
