@@ -185,6 +185,7 @@ class AzureOpenAiTest {
                 new Question(
                     "my-deployment",
                     List.of(Scripted.json("{'role':'user','content':'q'}")),
+                    List.of(),
                     "",
                     "",
                     1,
