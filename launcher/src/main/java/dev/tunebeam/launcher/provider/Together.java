@@ -246,7 +246,7 @@ final class Together implements Provider {
   @Override
   public Optional<byte[]> results(Job job) {
     try {
-      return MetricsTable.ofRecords(
+      return MetricsCsv.ofRecords(
           http.json(ApiRequest.get(JOBS + "/" + job.id() + "/metrics")).path("metrics"));
     } catch (RefusedException e) {
       if (e.status() == 404) {
