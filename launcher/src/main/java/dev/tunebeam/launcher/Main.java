@@ -2,7 +2,16 @@ package dev.tunebeam.launcher;
 
 import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.terminal.Terminal;
+import dev.tunebeam.launcher.command.AskCommand;
+import dev.tunebeam.launcher.command.CheckpointsCommand;
+import dev.tunebeam.launcher.command.DeleteCommand;
+import dev.tunebeam.launcher.command.EvaluateCommand;
+import dev.tunebeam.launcher.command.FollowCommand;
+import dev.tunebeam.launcher.command.JobCommands;
+import dev.tunebeam.launcher.command.JobsCommand;
 import dev.tunebeam.launcher.command.LaunchCommand;
+import dev.tunebeam.launcher.command.ModelsCommand;
+import dev.tunebeam.launcher.command.ResultsCommand;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -64,7 +73,18 @@ public final class Main {
 
   /** Runs a command and answers its exit code. */
   int run(String... args) {
-    CommandLine commands = new CommandLine(this).addSubcommand(new LaunchCommand(shell));
+    CommandLine commands = new CommandLine(this);
+    commands
+        .addSubcommand(new LaunchCommand(shell))
+        .addSubcommand(new FollowCommand(shell))
+        .addSubcommand(new JobsCommand(shell))
+        .addSubcommand(new CheckpointsCommand(shell))
+        .addSubcommand(new ResultsCommand(shell))
+        .addSubcommand(new AskCommand(shell))
+        .addSubcommand(new EvaluateCommand(shell))
+        .addSubcommand(new ModelsCommand(shell))
+        .addSubcommand(new DeleteCommand(shell));
+    JobCommands.all(shell).forEach(commands::addSubcommand);
     commands
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
@@ -104,6 +124,9 @@ public final class Main {
     String message = String.valueOf(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String first = unmatched.getUnmatched().get(0);
+      if (e.getCommandLine().getParent() == null && !first.startsWith("-")) {
+        return fail(ExitCode.WRONG_USE, unknownCommand(first, e.getCommandLine()), args).code();
+      }
       List<String> flags =
           e.getCommandLine().getCommandSpec().options().stream()
               .map(CommandLine.Model.OptionSpec::longestName)
@@ -126,6 +149,15 @@ public final class Main {
                     .formatted(e.getCommandLine().getCommandName()),
             args)
         .code();
+  }
+
+  private static String unknownCommand(String name, CommandLine commands) {
+    return "there is no command '%s'%s; ./tunebeam --help lists them"
+        .formatted(
+            name,
+            Nearest.of(name, commands.getSubcommands().keySet())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(""));
   }
 
   private ExitCode failed(Exception failure, String... args) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.ExitCode;
 import dev.tunebeam.launcher.Shell;
 import dev.tunebeam.launcher.provider.LiveModel;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Lists the models of the catalogue: prices for 1M tokens, limits, dates.")
 public final class ModelsCommand extends CommandContext {
-
-  private static final int NAME_WIDTH = 40;
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
   @Mixin private PricesOption pricesOption = new PricesOption();
@@ -111,7 +108,7 @@ public final class ModelsCommand extends CommandContext {
       Integer limit = model.contextTokens();
       table.row(
           model.provider(),
-          TerminalText.cut(model.id(), NAME_WIDTH),
+          model.id(),
           Figures.price(prices.training()),
           Figures.price(prices.minimumCharge()),
           Figures.price(prices.input()),
