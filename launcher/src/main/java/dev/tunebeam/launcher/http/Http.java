@@ -50,7 +50,7 @@ public final class Http {
   /**
    * A way to a provider.
    *
-   * @param client follows no redirects
+   * @param client is used with its pool and time limits; it repeats nothing on its own here
    * @param base ends with a slash
    * @param waiting is told of each wait
    */
@@ -61,33 +61,12 @@ public final class Http {
       Backoff backoff,
       Waiting waiting,
       Clock clock) {
-    this.client = obedient(client);
+    this.client = OneTry.of(client);
     this.base = base;
     this.authorization = authorization;
     this.backoff = backoff;
     this.waiting = waiting;
     this.clock = clock;
-  }
-
-  /**
-   * Without what OkHttp does on its own: it follows redirects with the key, sends a POST again when
-   * a pooled connection turns out to be closed, and after a 503 with {@code Retry-After: 0}. A job
-   * would be created twice.
-   */
-  private static OkHttpClient obedient(OkHttpClient client) {
-    return client
-        .newBuilder()
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .addNetworkInterceptor(
-            chain -> {
-              Response response = chain.proceed(chain.request());
-              return response.code() == 503 && response.header("Retry-After", "").matches("0+")
-                  ? response.newBuilder().removeHeader("Retry-After").build()
-                  : response;
-            })
-        .build();
   }
 
   /** Where the provider's answer may lead to without the key: a signed address. */

@@ -105,7 +105,7 @@ final class Nebius extends OpenAiDialect {
   }
 
   @Override
-  public List<String> beforehand(Manifest manifest) {
+  public List<String> beforehand(Manifest manifest, Settings settings) {
     long longest = manifest.tokens().perExample().max();
     return longest <= CONTEXT_TOKENS
         ? List.of()

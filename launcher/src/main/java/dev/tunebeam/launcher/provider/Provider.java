@@ -164,7 +164,7 @@ public interface Provider {
   }
 
   /** What a person should know before saying yes; a line each, empty if nothing. */
-  default List<String> beforehand(Manifest manifest) {
+  default List<String> beforehand(Manifest manifest, Settings settings) {
     return List.of();
   }
 

@@ -17,7 +17,8 @@ public final class Providers {
           new Entry(OpenAi.TRAITS, OpenAi::new),
           new Entry(AzureOpenAi.TRAITS, AzureOpenAi::new),
           new Entry(Nebius.TRAITS, Nebius::new),
-          new Entry(Together.TRAITS, Together::new));
+          new Entry(Together.TRAITS, Together::new),
+          new Entry(Fireworks.TRAITS, Fireworks::new));
 
   private Providers() {}
 

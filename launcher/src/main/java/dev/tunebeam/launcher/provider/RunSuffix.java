@@ -23,15 +23,15 @@ final class RunSuffix {
   /** The user's suffix, or {@code tunebeam} if there is none, and the run. */
   static String of(JobRequest request) {
     String suffix = request.settings().suffix();
-    return (suffix == null ? "tunebeam" : suffix) + "-" + digits(request.run());
+    return (suffix == null ? "tunebeam" : suffix) + "-" + digits(request.run(), DIGITS);
   }
 
   /** The first digits of the run's hash. */
-  static String digits(String run) {
+  static String digits(String run, int count) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(run.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+      return HexFormat.of().formatHex(hash).substring(0, count);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -96,8 +96,8 @@ final class Together implements Provider {
         continue;
       }
       Job job = TogetherJobs.job(item, clock);
-      String own = TogetherJobs.text(item, "suffix");
-      String name = TogetherJobs.text(item, "model_output_name");
+      String own = Fields.text(item, "suffix");
+      String name = Fields.text(item, "model_output_name");
       if (own.equals(suffix) || name.contains(suffix)) {
         found.add(job);
       } else if (own.isEmpty() && name.isEmpty() && !job.status().isFinal()) {
@@ -114,12 +114,7 @@ final class Together implements Provider {
 
   @Override
   public Job create(JobRequest request) {
-    ObjectNode body = training(request);
-    Settings settings = request.settings();
-    OpenAiDialect.putIfSet(body, "batch_size", settings.batchSize());
-    OpenAiDialect.putIfSet(body, "learning_rate", settings.learningRate());
-    OpenAiDialect.putIfSet(body, "random_seed", settings.seed());
-    body.put("suffix", RunSuffix.of(request));
+    ObjectNode body = TogetherRequest.create(request, isTuned(request.settings().model()));
     return TogetherJobs.job(http.json(ApiRequest.create(JOBS, body)), clock);
   }
 
@@ -130,34 +125,15 @@ final class Together implements Provider {
 
   @Override
   public Optional<BigDecimal> estimate(JobRequest request) {
-    JsonNode answer = http.json(ApiRequest.post(JOBS + "/estimate-price", training(request)));
+    JsonNode answer =
+        http.json(
+            ApiRequest.post(
+                JOBS + "/estimate-price",
+                TogetherRequest.estimate(request, isTuned(request.settings().model()))));
     JsonNode price = answer.path("estimated_total_price");
     return price.isNumber() && answer.path("estimation_available").asBoolean(true)
         ? Optional.of(price.decimalValue())
         : Optional.empty();
-  }
-
-  /** What decides about the price, in the names that creating and estimating share. */
-  private ObjectNode training(JobRequest request) {
-    Settings settings = request.settings();
-    int epochs = Objects.requireNonNullElse(settings.epochs(), 1);
-    ObjectNode body = Json.object();
-    body.put(isTuned(settings.model()) ? "from_checkpoint" : "model", settings.model());
-    body.put("training_file", request.training().id());
-    body.put("n_epochs", epochs);
-    if (request.validation() != null) {
-      body.put("validation_file", request.validation().id());
-      body.put("n_evals", epochs);
-    }
-    ObjectNode method = body.putObject("training_method");
-    switch (settings.method()) {
-      case SUPERVISED -> method.put("method", "sft").put("train_on_inputs", "auto");
-      case DPO -> {
-        method.put("method", "dpo");
-        OpenAiDialect.putIfSet(method, "dpo_beta", settings.beta());
-      }
-    }
-    return body;
   }
 
   /** Whether a model is the result of a job here, by the job's id or the model's name. */
@@ -167,7 +143,7 @@ final class Together implements Provider {
       return true;
     }
     for (JsonNode item : list()) {
-      if (TogetherJobs.text(item, "model_output_name").equals(name)) {
+      if (Fields.text(item, "model_output_name").equals(name)) {
         return true;
       }
     }
@@ -235,8 +211,8 @@ final class Together implements Provider {
           new Checkpoint(
               job + ":" + step,
               step,
-              TogetherJobs.text(item, "object_name"),
-              TogetherJobs.instant(item, "created_at"),
+              Fields.text(item, "object_name"),
+              Fields.instant(item, "created_at"),
               Json.object()));
     }
     checkpoints.sort(Comparator.comparing(Checkpoint::step));
@@ -262,8 +238,7 @@ final class Together implements Provider {
     List<LiveModel> models = new ArrayList<>();
     for (JsonNode item : answer.isArray() ? answer : answer.path("data")) {
       models.add(
-          new LiveModel(
-              TogetherJobs.text(item, "id"), OpenAiJobs.text(item, "organization"), null));
+          new LiveModel(Fields.text(item, "id"), OpenAiJobs.text(item, "organization"), null));
     }
     return models;
   }
@@ -272,8 +247,8 @@ final class Together implements Provider {
   @Override
   public void deleteModel(String model) {
     for (JsonNode item : list()) {
-      if (TogetherJobs.text(item, "model_output_name").equals(model)) {
-        http.json(ApiRequest.delete(JOBS + "/" + TogetherJobs.text(item, "id")));
+      if (Fields.text(item, "model_output_name").equals(model)) {
+        http.json(ApiRequest.delete(JOBS + "/" + Fields.text(item, "id")));
         return;
       }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.launcher.http.Json;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -50,27 +49,28 @@ final class TogetherJobs {
    * @param clock for the estimated finish, which is told as seconds from now
    */
   static Job job(JsonNode json, Clock clock) {
-    String word = text(json, "status");
+    String word = Fields.text(json, "status");
     JobStatus status = STATUSES.getOrDefault(word, JobStatus.OTHER);
     JsonNode progress = json.path("progress");
     boolean ends = status.isFinal();
     return new Job(
-        text(json, "id"),
+        Fields.text(json, "id"),
         status,
         word,
-        Objects.requireNonNullElse(OpenAiJobs.text(json, "model"), text(json, "from_checkpoint")),
+        Objects.requireNonNullElse(
+            OpenAiJobs.text(json, "model"), Fields.text(json, "from_checkpoint")),
         status == JobStatus.SUCCEEDED ? OpenAiJobs.text(json, "model_output_name") : null,
-        instant(json, "created_at"),
+        Fields.instant(json, "created_at"),
         !ends && progress.path("estimate_available").asBoolean()
             ? clock.instant().plusSeconds(progress.path("seconds_remaining").asLong())
             : null,
-        ends ? instant(json, "updated_at") : null,
+        ends ? Fields.instant(json, "updated_at") : null,
         json.path("token_count").isNumber() ? json.path("token_count").asLong() : null,
         OpenAiJobs.text(json, "training_file"),
         OpenAiJobs.text(json, "validation_file"),
         status == JobStatus.FAILED ? error(json.path("events")) : null,
         List.of(),
-        settings(json),
+        Fields.picked(SETTINGS, json),
         Map.of());
   }
 
@@ -84,24 +84,14 @@ final class TogetherJobs {
     return error;
   }
 
-  private static JsonNode settings(JsonNode json) {
-    ObjectNode settings = Json.object();
-    for (String name : SETTINGS) {
-      if (!json.path(name).isMissingNode() && !json.path(name).isNull()) {
-        settings.set(name, json.path(name));
-      }
-    }
-    return settings;
-  }
-
   /** An event. It has a hash for a name, or what it says if it has none. */
   static JobEvent event(JsonNode json) {
-    Instant at = instant(json, "created_at");
-    String message = text(json, "message");
+    Instant at = Fields.instant(json, "created_at");
+    String message = Fields.text(json, "message");
     String id =
         Objects.requireNonNullElse(
             OpenAiJobs.text(json, "hash"),
-            String.join(" ", text(json, "created_at"), text(json, "type"), message));
+            String.join(" ", Fields.text(json, "created_at"), Fields.text(json, "type"), message));
     ObjectNode data = Json.object();
     for (String name : FIGURES) {
       if (json.path(name).isNumber() && json.path(name).asLong() > 0) {
@@ -112,25 +102,11 @@ final class TogetherJobs {
   }
 
   private static String level(JsonNode event) {
-    String level = text(event, "level").toLowerCase(Locale.ROOT);
-    String type = text(event, "type").toLowerCase(Locale.ROOT);
+    String level = Fields.text(event, "level").toLowerCase(Locale.ROOT);
+    String type = Fields.text(event, "type").toLowerCase(Locale.ROOT);
     if (level.endsWith("error") || type.endsWith("error")) {
       return "error";
     }
     return level.endsWith("warning") ? "warn" : "info";
-  }
-
-  static String text(JsonNode json, String field) {
-    return Objects.requireNonNullElse(OpenAiJobs.text(json, field), "");
-  }
-
-  /** A time in ISO 8601, null if it is none. */
-  static @Nullable Instant instant(JsonNode json, String field) {
-    String text = OpenAiJobs.text(json, field);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -1,0 +1,41 @@
+package dev.tunebeam.launcher.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.launcher.http.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads fields of answers. What is missing, null or of another kind is empty or null. */
+final class Fields {
+
+  private Fields() {}
+
+  /** A text, empty if there is none. */
+  static String text(JsonNode json, String field) {
+    return Objects.requireNonNullElse(OpenAiJobs.text(json, field), "");
+  }
+
+  /** A time in ISO 8601, null if it is none. */
+  static @Nullable Instant instant(JsonNode json, String field) {
+    try {
+      return Instant.parse(text(json, field));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** Those of the fields that are there. */
+  static ObjectNode picked(List<String> names, JsonNode from) {
+    ObjectNode values = Json.object();
+    for (String name : names) {
+      if (!from.path(name).isMissingNode() && !from.path(name).isNull()) {
+        values.set(name, from.path(name));
+      }
+    }
+    return values;
+  }
+}
