@@ -162,7 +162,7 @@ public final class Launch {
         RunPrice.of(
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
     console.say(LaunchText.price(provider.traits(), settings.model(), price));
-    provider.beforehand(dataset.manifest()).forEach(console::say);
+    provider.beforehand(dataset.manifest(), settings).forEach(console::say);
     if (!asksProvider()) {
       allow(price);
     }

@@ -220,7 +220,7 @@ final class Fireworks implements Provider {
       return Optional.empty();
     }
     try {
-      return MetricsTable.ofLines(http.bytes(signed));
+      return MetricsCsv.ofLines(http.bytes(signed));
     } catch (RefusedException e) {
       if (e.status() == 404) {
         return Optional.empty();
