@@ -405,6 +405,7 @@ class FireworksTest {
             new Question(
                 "accounts/acme/models/m",
                 List.of(Scripted.json("{'role':'user','content':'q'}")),
+                List.of(),
                 "",
                 "",
                 null,
