@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,14 @@ class AnswersTest {
   }
 
   @Test
+  void aModelCanBePutThereWithoutAJob() throws IOException {
+    standIn.behaviour().wrongPercent(0);
+    standIn.addTunedModel("ft:given", Samples.chat(2));
+    assertEquals("negative", ask("ft:given", "review 1").path("message").path("content").asText());
+    assertThat(standIn.tunedModels(), contains("ft:given"));
+  }
+
+  @Test
   void anUnknownModelIsA404AndAnUnknownPromptGetsSomeClass() throws IOException {
     assertEquals(404, client.post("/chat/completions", question("ft:none", "x")).status());
     String model = tune(Samples.chat(20));
@@ -126,7 +135,7 @@ class AnswersTest {
     return texts;
   }
 
-  private static List<String> texts(java.util.Iterator<String> names) {
+  private static List<String> texts(Iterator<String> names) {
     List<String> texts = new ArrayList<>();
     names.forEachRemaining(texts::add);
     return texts;

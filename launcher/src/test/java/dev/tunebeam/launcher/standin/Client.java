@@ -2,13 +2,16 @@ package dev.tunebeam.launcher.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.ByteString;
 
 /** A plain client for the stand-in's own tests. */
 final class Client {
@@ -34,9 +37,9 @@ final class Client {
   }
 
   /** An answer, read. */
-  record Reply(int status, okhttp3.Headers headers, String text) {
+  record Reply(int status, Headers headers, String text) {
     JsonNode json() {
-      JsonNode json = Json.parse(okio.ByteString.encodeUtf8(text));
+      JsonNode json = Json.parse(ByteString.encodeUtf8(text));
       if (json == null) {
         throw new AssertionError("not JSON: " + text);
       }
@@ -85,7 +88,7 @@ final class Client {
   }
 
   static RequestBody bytes(String content) {
-    return RequestBody.create(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return RequestBody.create(content.getBytes(StandardCharsets.UTF_8));
   }
 
   Request.Builder request(String path) {

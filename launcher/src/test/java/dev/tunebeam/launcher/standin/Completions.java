@@ -122,7 +122,7 @@ final class Completions {
   private KnownAnswers known(String model) {
     TunedModel tuned = store.model(model);
     if (tuned != null) {
-      return tuned.answers();
+      return tuned.memory().answers();
     }
     if (models.get(model) == null) {
       throw OpenAiModels.missing(model);

@@ -14,8 +14,11 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,22 @@ class FaultsTest {
     assertEquals(
         200, new Client(standIn.azureUrl(), "api-key", standIn.key()).get("/files").status());
     assertEquals(401, new Client(standIn.url(), "api-key", standIn.key()).get("/files").status());
+  }
+
+  @Test
+  void aBrokenFormIsRefused() throws IOException {
+    Request noBoundary =
+        client.request("/files").post(RequestBody.create("x", MediaType.get("text/plain"))).build();
+    assertEquals(400, client.send(noBoundary).status());
+    MultipartBody noPurpose =
+        new MultipartBody.Builder()
+            .setType(MultipartBody.FORM)
+            .addFormDataPart("file", "a.jsonl", Client.bytes("{}"))
+            .build();
+    assertEquals(
+        "purpose", client.post("/files", noPurpose).json().path("error").path("param").asText());
+    assertEquals(400, client.upload("a.csv", "{}").status());
+    assertThat(standIn.files(), empty());
   }
 
   @Test

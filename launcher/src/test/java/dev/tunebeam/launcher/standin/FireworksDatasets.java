@@ -74,7 +74,7 @@ final class FireworksDatasets {
     Multipart form = Multipart.of(call);
     form.only("file");
     Multipart.Part file = form.one("file");
-    if (file.content().size() > Math.min(DIRECT_LIMIT, behaviour.fileLimit())) {
+    if (file.size() > Math.min(DIRECT_LIMIT, behaviour.fileLimit())) {
       throw new Refusal(413, "too_large", null, null, "the file is too large for a direct upload");
     }
     String filename = file.filename() == null ? "" : file.filename();
@@ -83,16 +83,14 @@ final class FireworksDatasets {
         Json.object()
             .put("id", dataset.name)
             .put("object", "file")
-            .put("bytes", file.content().size())
+            .put("bytes", file.size())
             .put("created_at", dataset.createdAt)
             .put("filename", filename)
             .put("purpose", "fine-tune"));
   }
 
   private void ready(Dataset dataset, String filename, ByteString content) {
-    if (dataset.stored != null
-        && !dataset.stored.equals(ByteString.EMPTY)
-        && store.file(dataset.name) != null) {
+    if (store.file(dataset.name) != null) {
       throw Refusal.badRequest(null, null, "dataset \"" + dataset.name + "\" is already READY");
     }
     dataset.stored = content;
@@ -105,7 +103,10 @@ final class FireworksDatasets {
     Fields sizes = new Fields(call.json()).object("filenameToSize");
     for (Map.Entry<String, JsonNode> file : sizes.json().properties()) {
       // 64 bit numbers are texts in the gateway's JSON; it takes both.
-      long size = Long.parseLong(file.getValue().asText());
+      long size = file.getValue().asLong(-1);
+      if (size < 1) {
+        throw sizes.wrong(file.getKey(), "a size in bytes");
+      }
       urls.put(file.getKey(), addresses.forPut(call, size, bytes -> dataset.stored = bytes));
     }
     ObjectNode json = Json.object();

@@ -120,8 +120,7 @@ final class FireworksJobs {
     List<Job> jobs = store.jobs(PREFIX);
     jobs.removeIf(job -> job.countList() <= behaviour.listsUntilJobIsListed());
     int size = Page.number(call, "pageSize", 50, 1, 200);
-    String token = call.query("pageToken");
-    int from = token == null || token.isEmpty() ? 0 : Integer.parseInt(token);
+    int from = Page.number(call, "pageToken", 0, 0, Integer.MAX_VALUE);
     int until = Math.min(jobs.size(), from + size);
     ObjectNode list = Json.object();
     list.set(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.MultipartBody;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +83,7 @@ class FireworksWayTest {
         states, contains("VALIDATING", "PENDING", "RUNNING", "RUNNING", "RUNNING", "COMPLETED"));
     assertEquals("accounts/stand-in/models/reviews-1", json.path("outputModel").asText());
     assertEquals(100, json.path("jobProgress").path("percent").asInt());
-    okhttp3.Request metrics =
-        new okhttp3.Request.Builder().url(json.path("metricsFileSignedUrl").asText()).build();
+    Request metrics = new Request.Builder().url(json.path("metricsFileSignedUrl").asText()).build();
     assertThat(client.send(metrics).text(), startsWith("{\"step\":1,\"train/loss\":"));
     assertEquals("READY", client.get("/v1/accounts/stand-in/models/reviews-1").at("state"));
     ObjectNode question = Json.object().put("model", "accounts/stand-in/models/reviews-1");

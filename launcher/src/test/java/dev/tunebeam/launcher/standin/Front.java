@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import okio.BufferedSource;
 import okio.ByteString;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,8 +131,9 @@ final class Front implements HttpHandler, AutoCloseable {
   }
 
   private static ByteString rest(HttpExchange exchange) throws IOException {
-    try (InputStream in = exchange.getRequestBody()) {
-      return ByteString.of(in.readAllBytes());
+    try (BufferedSource in = Okio.buffer(Okio.source(exchange.getRequestBody()))) {
+      // Of one array: one of segments is copied whole at each search in it.
+      return ByteString.of(in.readByteArray());
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.tunebeam.launcher.standin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** JSON as a tree: what the stand-in reads and answers. */
 final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectReader WHOLE =
+      MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private Json() {}
 
@@ -42,7 +46,7 @@ final class Json {
   /** The tree in {@code bytes}; null where they are not one whole JSON value. */
   static @Nullable JsonNode parse(ByteString bytes) {
     try {
-      JsonNode node = MAPPER.reader().readTree(bytes.toByteArray());
+      JsonNode node = WHOLE.readTree(bytes.toByteArray());
       return node.isMissingNode() ? null : node;
     } catch (IOException e) {
       return null;

@@ -40,9 +40,7 @@ public final class KnownAnswers {
   private KnownAnswers(List<ByteString> files) {
     TreeSet<String> texts = new TreeSet<>();
     for (ByteString file : files) {
-      for (JsonNode line : TrainingFileCheck.lines(file)) {
-        learn(line);
-      }
+      TrainingFileCheck.forEachLine(file, line -> learn(byPrompt, line));
     }
     byPrompt.values().forEach(known -> texts.add(known.text()));
     classes = texts.size() <= MOST_CLASSES ? List.copyOf(texts) : List.of();
@@ -58,7 +56,7 @@ public final class KnownAnswers {
     return classes;
   }
 
-  private void learn(JsonNode line) {
+  private static void learn(Map<String, Known> byPrompt, JsonNode line) {
     if (line.has("prompt")) {
       byPrompt.put(line.path("prompt").asText(), new Known(line.path("completion").asText(), null));
       return;

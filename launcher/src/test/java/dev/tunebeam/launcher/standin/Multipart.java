@@ -1,6 +1,5 @@
 package dev.tunebeam.launcher.standin;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,7 +20,19 @@ final class Multipart {
    * @param name of the form's field
    * @param filename null where the part is not a file
    */
-  record Part(String name, @Nullable String filename, ByteString content) {}
+  record Part(
+      String name, @Nullable String filename, ByteString body, int contentFrom, int contentEnd) {
+    /** Copied at each call: files are large. */
+    ByteString content() {
+      return body.substring(contentFrom, contentEnd);
+    }
+
+    int size() {
+      return contentEnd - contentFrom;
+    }
+  }
+
+  private static final ByteString BLANK_LINE = ByteString.encodeUtf8("\r\n\r\n");
 
   private final List<Part> parts;
 
@@ -84,24 +95,24 @@ final class Multipart {
       if (end < 0) {
         throw broken("the closing boundary is missing");
       }
-      parts.add(part(body.substring(at, end)));
+      parts.add(part(body, at, end));
       at = end + delimiter.size();
     }
     return new Multipart(parts);
   }
 
-  private static Part part(ByteString bytes) {
-    int blank = bytes.indexOf(ByteString.encodeUtf8("\r\n\r\n"), 0);
-    if (blank < 0) {
+  private static Part part(ByteString body, int from, int end) {
+    int blank = body.indexOf(BLANK_LINE, from);
+    if (blank < 0 || blank + 4 > end) {
       throw broken("a part has no blank line after its headers");
     }
-    String headers = bytes.substring(0, blank).string(StandardCharsets.UTF_8);
-    ByteString content = bytes.substring(blank + 4);
+    String headers = body.substring(from, blank).utf8();
+    int contentFrom = blank + 4;
     for (String line : headers.split("\r\n", -1)) {
       int colon = line.indexOf(':');
       if (colon > 0
           && line.substring(0, colon).equalsIgnoreCase("Content-Length")
-          && !line.substring(colon + 1).trim().equals(String.valueOf(content.size()))) {
+          && !line.substring(colon + 1).trim().equals(String.valueOf(end - contentFrom))) {
         throw broken("a part's Content-Length is not its length");
       }
     }
@@ -110,7 +121,7 @@ final class Multipart {
       if (colon > 0 && line.substring(0, colon).equalsIgnoreCase("Content-Disposition")) {
         Matcher disposition = DISPOSITION.matcher(line.substring(colon + 1).trim());
         if (disposition.matches()) {
-          return new Part(disposition.group(1), disposition.group(2), content);
+          return new Part(disposition.group(1), disposition.group(2), body, contentFrom, end);
         }
       }
     }

@@ -29,10 +29,10 @@ final class OpenAiFiles {
     }
     checkPurpose(purpose, PURPOSES);
     checkName(filename, purpose);
-    if (file.content().size() == 0) {
+    if (file.size() == 0) {
       throw Refusal.badRequest("file", "empty_file", "File is empty.");
     }
-    if (file.content().size() > behaviour.fileLimit()) {
+    if (file.size() > behaviour.fileLimit()) {
       throw new Refusal(
           413, "invalid_request_error", null, null, "Maximum content size limit exceeded");
     }

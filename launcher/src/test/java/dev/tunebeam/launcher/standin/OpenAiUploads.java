@@ -86,7 +86,7 @@ final class OpenAiUploads {
           null,
           "The parts have " + content.size() + " bytes, the upload promised " + upload.bytes());
     }
-    ByteString whole = content.readByteString();
+    ByteString whole = ByteString.of(content.readByteArray());
     String md5 = body.optionalText("md5");
     if (md5 != null && !md5.toLowerCase(Locale.ROOT).equals(whole.md5().hex())) {
       throw Refusal.badRequest("md5", null, "The MD5 of the uploaded bytes does not match");

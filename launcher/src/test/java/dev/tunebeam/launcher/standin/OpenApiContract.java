@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ public final class OpenApiContract {
   private final JsonNode document;
   private final JsonSchemaFactory factory =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-  private final Map<String, com.networknt.schema.JsonSchema> schemas = new TreeMap<>();
+  private final Map<String, JsonSchema> schemas = new TreeMap<>();
 
   private OpenApiContract(JsonNode document) {
     this.document = document;
@@ -49,8 +51,8 @@ public final class OpenApiContract {
   }
 
   /**
-   * What is wrong with a request under {@code /v1} and its answer; empty where all is right. The
-   * answer of a request with a fault of its own making is not looked at.
+   * What is wrong with a request to OpenAI, Azure or Nebius and its answer; empty where all is
+   * right. An answer that a fault made up is not looked at.
    */
   public List<String> complaints(Recorded recorded) {
     JsonNode operation = operation(recorded);
@@ -116,14 +118,14 @@ public final class OpenApiContract {
   }
 
   private @Nullable JsonNode operation(Recorded recorded) {
+    String asked = recorded.path().replaceFirst("^/(openai|nebius)/v1/", "/v1/");
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       String pattern =
           path.getKey().endsWith("{model}")
               ? Pattern.quote(path.getKey().replace("{model}", "")) + ".+"
               : Pattern.quote(path.getKey()).replaceAll("\\{[^}]*\\}", "\\\\E[^/]+\\\\Q");
-      if (recorded.path().matches(pattern)) {
-        JsonNode operation =
-            path.getValue().get(recorded.method().toLowerCase(java.util.Locale.ROOT));
+      if (asked.matches(pattern)) {
+        JsonNode operation = path.getValue().get(recorded.method().toLowerCase(Locale.ROOT));
         if (operation != null) {
           return operation;
         }
@@ -133,7 +135,7 @@ public final class OpenApiContract {
   }
 
   private void check(String what, JsonNode schema, JsonNode json, List<String> complaints) {
-    com.networknt.schema.JsonSchema compiled =
+    JsonSchema compiled =
         schemas.computeIfAbsent(
             schema.toString(),
             any -> {

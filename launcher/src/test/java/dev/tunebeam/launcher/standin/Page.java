@@ -42,7 +42,7 @@ record Page<T>(List<T> elements, boolean more, Function<T, String> id) {
 
   static int number(Call call, String name, int otherwise, int least, int most) {
     String text = call.query(name);
-    if (text == null) {
+    if (text == null || text.isEmpty()) {
       return otherwise;
     }
     if (text.matches("-?\\d{1,9}")) {

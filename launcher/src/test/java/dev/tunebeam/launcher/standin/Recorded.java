@@ -70,9 +70,7 @@ public record Recorded(
         for (Multipart.Part part : Multipart.of(call).parts()) {
           form.put(
               part.name(),
-              part.filename() == null
-                  ? part.content().utf8()
-                  : "<" + part.content().size() + " bytes>");
+              part.filename() == null ? part.content().utf8() : "<" + part.size() + " bytes>");
         }
         return form;
       } catch (Refusal e) {

@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.standin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +186,21 @@ public final class StandIn implements AutoCloseable {
     }
   }
 
+  /** Puts a file there, as if it had been uploaded for fine-tuning; returns its id. */
+  public String addFile(String filename, String content) {
+    synchronized (lock) {
+      return store.addFile(filename, "fine-tune", ByteString.encodeUtf8(content)).id();
+    }
+  }
+
+  /** Puts a model there that has learned these training lines, as if a job had made it. */
+  public void addTunedModel(String id, String lines) {
+    synchronized (lock) {
+      List<ByteString> files = List.of(ByteString.encodeUtf8(lines));
+      store.addModel(new TunedModel(id, store.now(), new Memory(files)));
+    }
+  }
+
   /** The tuned models that are there, oldest first, checkpoints' included. */
   public List<String> tunedModels() {
     synchronized (lock) {
@@ -235,6 +251,9 @@ public final class StandIn implements AutoCloseable {
       }
     } catch (Refusal refusal) {
       return dialect.refuse(refusal);
+    } catch (RuntimeException e) {
+      // A fault of the stand-in itself must not look like one of the network.
+      return Answer.text(500, "text/plain", "The stand-in has a bug: " + e);
     }
   }
 

@@ -20,6 +20,12 @@ public final class StandInMain implements Runnable {
       description = "jobs move by the clock; 0: by each GET of a job")
   private double secondsPerStep;
 
+  @Option(
+      names = "--running-steps",
+      defaultValue = "3",
+      description = "moves that a running job takes")
+  private int runningSteps;
+
   @Option(names = "--wrong-percent", defaultValue = "10", description = "prompts answered wrongly")
   private int wrongPercent;
 
@@ -34,12 +40,20 @@ public final class StandInMain implements Runnable {
   @Override
   public void run() {
     StandIn standIn = StandIn.start(port, key);
-    standIn.behaviour().wrongPercent(wrongPercent).advanceByPolls(secondsPerStep <= 0);
+    standIn
+        .behaviour()
+        .runningSteps(runningSteps)
+        .wrongPercent(wrongPercent)
+        .advanceByPolls(secondsPerStep <= 0);
     for (String model : trainable) {
       standIn.addBaseModel(model, LocalDate.of(2099, 12, 31).toString(), true);
     }
-    System.out.println("url " + standIn.url());
-    System.out.println("key " + standIn.key());
+    System.out.println("url       " + standIn.url());
+    System.out.println("azure     " + standIn.azureUrl());
+    System.out.println("nebius    " + standIn.nebiusUrl());
+    System.out.println("together  " + standIn.togetherUrl());
+    System.out.println("fireworks " + standIn.fireworksUrl());
+    System.out.println("key       " + standIn.key());
     System.out.flush();
     try {
       while (true) {

@@ -118,6 +118,7 @@ final class Training {
         job.end(outcome, store.now());
       } else {
         job.status(outcome.status());
+        job.estimate(null);
       }
       return;
     }
@@ -173,7 +174,7 @@ final class Training {
         sources.add(file.content());
       }
     }
-    store.addModel(new TunedModel(name, job.id(), store.now(), KnownAnswers.of(sources)));
+    store.addModel(new TunedModel(name, store.now(), new Memory(sources)));
   }
 
   private int examples(Job job) {

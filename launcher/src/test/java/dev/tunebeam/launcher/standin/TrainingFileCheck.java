@@ -1,8 +1,8 @@
 package dev.tunebeam.launcher.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +14,30 @@ final class TrainingFileCheck {
 
   private TrainingFileCheck() {}
 
-  /** The file's lines as JSON; a line that is not JSON is missing. */
-  static List<JsonNode> lines(ByteString content) {
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : content.utf8().split("\n", -1)) {
-      JsonNode node = line.isBlank() ? null : Json.parse(ByteString.encodeUtf8(line));
+  /** Hands over the file's lines as JSON, one after the other; one that is not JSON is left out. */
+  static void forEachLine(ByteString content, Consumer<JsonNode> line) {
+    for (int from = 0; from < content.size(); from = end(content, from) + 1) {
+      JsonNode node = Json.parse(content.substring(from, end(content, from)));
       if (node != null) {
-        lines.add(node);
+        line.accept(node);
       }
     }
-    return lines;
   }
 
-  /** About how many examples a file has. */
+  /** Where the line that begins at {@code from} ends. */
+  private static int end(ByteString content, int from) {
+    int end = from;
+    while (end < content.size() && content.getByte(end) != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  /** How many lines a file has, at least 1. */
   static int count(ByteString content) {
     int lines = 0;
-    for (int at = 0; at < content.size(); at++) {
-      lines += content.getByte(at) == '\n' ? 1 : 0;
+    for (int from = 0; from < content.size(); from = end(content, from) + 1) {
+      lines++;
     }
     return Math.max(1, lines);
   }
@@ -38,25 +45,19 @@ final class TrainingFileCheck {
   /** Why the job fails; null where the file is good. */
   static @Nullable Outcome complaint(
       StoredFile file, String method, String param, int leastExamples) {
-    String[] lines = file.content().utf8().split("\n", -1);
+    ByteString content = file.content();
     int examples = 0;
-    for (int at = 0; at < lines.length; at++) {
-      if (lines[at].isBlank()) {
-        if (at == lines.length - 1) {
-          continue;
-        }
-        return invalid(param, at, "is empty");
-      }
-      JsonNode node = Json.parse(ByteString.encodeUtf8(lines[at]));
-      if (node == null) {
-        return invalid(param, at, "is not valid JSON");
-      }
-      if (!node.isObject()) {
-        return invalid(param, at, "is not a dictionary");
-      }
-      String missing = missing(node, method);
-      if (missing != null) {
-        return invalid(param, at, "is missing key \"" + missing + "\"");
+    for (int from = 0; from < content.size(); from = end(content, from) + 1) {
+      JsonNode node = Json.parse(content.substring(from, end(content, from)));
+      String wrong =
+          node == null
+              ? "is not valid JSON"
+              : node.isObject() ? missing(node, method) : "is not a dictionary";
+      if (wrong != null) {
+        return Outcome.failed(
+            param.equals("training_file") ? "invalid_training_file" : "invalid_validation_file",
+            "Invalid file format. Line " + (examples + 1) + " " + wrong + ".",
+            param);
       }
       examples++;
     }
@@ -74,24 +75,16 @@ final class TrainingFileCheck {
   }
 
   private static @Nullable String missing(JsonNode line, String method) {
-    if (method.equals("dpo")) {
-      for (String key : List.of("input", "preferred_output", "non_preferred_output")) {
-        if (!line.has(key)) {
-          return key;
-        }
+    for (String key :
+        method.equals("dpo")
+            ? List.of("input", "preferred_output", "non_preferred_output")
+            : line.has("prompt") || line.has("completion")
+                ? List.of("prompt", "completion")
+                : List.of("messages")) {
+      if (!line.has(key)) {
+        return "is missing key \"" + key + "\"";
       }
-      return null;
     }
-    if (line.has("prompt") || line.has("completion")) {
-      return !line.has("prompt") ? "prompt" : line.has("completion") ? null : "completion";
-    }
-    return line.path("messages").isArray() && line.path("messages").size() > 0 ? null : "messages";
-  }
-
-  private static Outcome invalid(String param, int at, String how) {
-    return Outcome.failed(
-        param.equals("training_file") ? "invalid_training_file" : "invalid_validation_file",
-        "Invalid file format. Line " + (at + 1) + " " + how + ".",
-        param);
+    return line.has("messages") && line.path("messages").isEmpty() ? "has no messages" : null;
   }
 }

@@ -5,4 +5,4 @@ package dev.tunebeam.launcher.standin;
  *
  * @param createdAt Unix seconds
  */
-record TunedModel(String id, String jobId, long createdAt, KnownAnswers answers) {}
+record TunedModel(String id, long createdAt, Memory memory) {}
