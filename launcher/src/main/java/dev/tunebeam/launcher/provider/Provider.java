@@ -6,7 +6,6 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.inference.Inference;
-import dev.tunebeam.launcher.provider.Traits.Offer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -109,29 +108,7 @@ public interface Provider {
    * @throws dev.tunebeam.launcher.LauncherException that names the flag
    */
   default void check(Settings settings) {
-    Traits traits = traits();
-    String suffix = settings.suffix();
-    if (suffix != null && suffix.length() > traits.longestSuffix()) {
-      throw wrongUse(
-          traits.longestSuffix() == 0
-              ? "--suffix: %s takes none".formatted(traits.title())
-              : "--suffix: %s takes at most %d characters, '%s' has %d"
-                  .formatted(traits.title(), traits.longestSuffix(), suffix, suffix.length()));
-    }
-    if (!traits.methods().contains(settings.method())) {
-      throw wrongUse(
-          "--method=%s: %s trains with %s"
-              .formatted(settings.method(), traits.title(), traits.methods()));
-    }
-    refuse(settings.seed() != null, Offer.SEED, "--seed");
-    refuse(settings.batchSize() != null, Offer.BATCH_SIZE, "--batch-size");
-    refuse(
-        settings.learningRateMultiplier() != null,
-        Offer.LEARNING_RATE_MULTIPLIER,
-        "--learning-rate-multiplier");
-    refuse(settings.learningRate() != null, Offer.LEARNING_RATE, "--learning-rate");
-    refuse(settings.beta() != null, Offer.BETA, "--beta");
-    refuse(settings.wandb() != null, Offer.WANDB, "--wandb-project");
+    traits().check(settings);
   }
 
   /**
@@ -154,13 +131,7 @@ public interface Provider {
    * @throws dev.tunebeam.launcher.LauncherException that names what it reads
    */
   default void check(Format format) {
-    Traits traits = traits();
-    if (!traits.formats().contains(format)) {
-      throw wrongUse(
-          "%s does not train on %s lines, but on %s: prepare the dataset with format: %s"
-              .formatted(
-                  traits.title(), format, traits.formats(), traits.formats().iterator().next()));
-    }
+    traits().check(format);
   }
 
   /** What a person should know before saying yes; a line each, empty if nothing. */
@@ -171,12 +142,6 @@ public interface Provider {
   /** What is left to do, and to pay, once the job has succeeded; a line each. */
   default List<String> afterwards(Job job) {
     return List.of();
-  }
-
-  private void refuse(boolean given, Offer offer, String flag) {
-    if (given && !traits().offers(offer)) {
-      throw wrongUse("%s: %s does not take it".formatted(flag, traits().title()));
-    }
   }
 
   private RuntimeException notOffered(String what) {

@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.provider;
 import static dev.tunebeam.launcher.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Nearest;
+import dev.tunebeam.launcher.local.LocalTraining;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,7 +19,8 @@ public final class Providers {
           new Entry(AzureOpenAi.TRAITS, AzureOpenAi::new),
           new Entry(Nebius.TRAITS, Nebius::new),
           new Entry(Together.TRAITS, Together::new),
-          new Entry(Fireworks.TRAITS, Fireworks::new));
+          new Entry(Fireworks.TRAITS, Fireworks::new),
+          new Entry(LocalTraining.TRAITS, connection -> noApi()));
 
   private Providers() {}
 
@@ -35,6 +37,12 @@ public final class Providers {
   /** The provider of that name behind a connection. */
   public static Provider open(String name, Connection connection) {
     return entry(name).open().apply(connection);
+  }
+
+  private static Provider noApi() {
+    throw wrongUse(
+        "local trains on this machine: there is nobody to ask for jobs or models;"
+            + " launch writes configs, and --start runs one");
   }
 
   private static Entry entry(String name) {

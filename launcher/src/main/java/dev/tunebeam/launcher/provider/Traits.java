@@ -1,5 +1,7 @@
 package dev.tunebeam.launcher.provider;
 
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
 import dev.tunebeam.dataset.Format;
 import java.util.EnumSet;
 import java.util.Set;
@@ -66,5 +68,52 @@ public record Traits(
   /** Whether the provider has it. */
   public boolean offers(Offer offer) {
     return offers.contains(offer);
+  }
+
+  /**
+   * Refuses settings that do not go with these traits.
+   *
+   * @throws dev.tunebeam.launcher.LauncherException that names the flag
+   */
+  public void check(Settings settings) {
+    String suffix = settings.suffix();
+    if (suffix != null && suffix.length() > longestSuffix) {
+      throw wrongUse(
+          longestSuffix == 0
+              ? "--suffix: %s takes none".formatted(title)
+              : "--suffix: %s takes at most %d characters, '%s' has %d"
+                  .formatted(title, longestSuffix, suffix, suffix.length()));
+    }
+    if (!methods.contains(settings.method())) {
+      throw wrongUse("--method=%s: %s trains with %s".formatted(settings.method(), title, methods));
+    }
+    refuse(settings.seed() != null, Offer.SEED, "--seed");
+    refuse(settings.batchSize() != null, Offer.BATCH_SIZE, "--batch-size");
+    refuse(
+        settings.learningRateMultiplier() != null,
+        Offer.LEARNING_RATE_MULTIPLIER,
+        "--learning-rate-multiplier");
+    refuse(settings.learningRate() != null, Offer.LEARNING_RATE, "--learning-rate");
+    refuse(settings.beta() != null, Offer.BETA, "--beta");
+    refuse(settings.wandb() != null, Offer.WANDB, "--wandb-project");
+  }
+
+  /**
+   * Refuses lines that are not trained on.
+   *
+   * @throws dev.tunebeam.launcher.LauncherException that names what is
+   */
+  public void check(Format format) {
+    if (!formats.contains(format)) {
+      throw wrongUse(
+          "%s does not train on %s lines, but on %s: prepare the dataset with format: %s"
+              .formatted(title, format, formats, formats.iterator().next()));
+    }
+  }
+
+  private void refuse(boolean given, Offer offer, String flag) {
+    if (given && !offers(offer)) {
+      throw wrongUse("%s: %s does not take it".formatted(flag, title));
+    }
   }
 }

@@ -1,0 +1,86 @@
+package dev.tunebeam.launcher.local;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A config of Axolotl: an entry for each shard.
+ *
+ * <p>Sources: docs/dataset_loading.qmd, docs/dataset-formats and docs/rlhf.qmd in
+ * github.com/axolotl-ai-cloud/axolotl. Not tried with the program itself.
+ */
+final class AxolotlConfig {
+
+  private AxolotlConfig() {}
+
+  static Map<String, Object> of(LocalPlan plan) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("base_model", plan.model());
+    if (plan.isPreference()) {
+      config.put("rl", "dpo");
+      config.put("rl_beta", plan.beta());
+    }
+    if (plan.isPreference() || plan.isChat()) {
+      config.put("chat_template", "tokenizer_default_fallback_chatml");
+    }
+    config.put("datasets", datasets(plan, plan.train()));
+    if (plan.hasValidation()) {
+      config.put("test_datasets", datasets(plan, plan.validation()));
+    }
+    config.put("val_set_size", 0);
+    config.put("dataset_prepared_path", "prepared-axolotl");
+    config.put("output_dir", plan.output() + "-axolotl");
+    config.put("sequence_len", plan.longest());
+    config.put("sample_packing", false);
+    config.put("train_on_inputs", false);
+    config.put("adapter", "lora");
+    config.put("lora_r", LocalPlan.LORA_RANK);
+    config.put("lora_alpha", LocalPlan.LORA_ALPHA);
+    config.put("lora_dropout", LocalPlan.LORA_DROPOUT);
+    config.put("lora_target_linear", true);
+    config.put("num_epochs", plan.epochs());
+    config.put("micro_batch_size", 1);
+    config.put("gradient_accumulation_steps", plan.batch());
+    config.put("optimizer", "adamw_torch");
+    config.put("learning_rate", plan.learningRate());
+    config.put("lr_scheduler", "cosine");
+    config.put("bf16", "auto");
+    config.put("gradient_checkpointing", true);
+    config.put("seed", plan.seed());
+    if (plan.hasValidation()) {
+      config.put("evals_per_epoch", 1);
+    }
+    config.put("saves_per_epoch", 1);
+    config.put("logging_steps", 10);
+    return config;
+  }
+
+  private static List<Map<String, Object>> datasets(LocalPlan plan, List<String> files) {
+    return files.stream().map(file -> dataset(plan, file)).toList();
+  }
+
+  private static Map<String, Object> dataset(LocalPlan plan, String file) {
+    Map<String, Object> dataset = new LinkedHashMap<>();
+    dataset.put("path", file);
+    dataset.put("ds_type", "json");
+    dataset.put("split", "train");
+    if (plan.isPreference()) {
+      dataset.put("type", "chat_template.default");
+      dataset.put("field_messages", "prompt");
+      dataset.put("field_chosen", PreferenceLines.CHOSEN_MESSAGE);
+      dataset.put("field_rejected", PreferenceLines.REJECTED_MESSAGE);
+    } else if (plan.isChat()) {
+      dataset.put("type", "chat_template");
+      dataset.put("field_messages", "messages");
+    } else {
+      Map<String, Object> type = new LinkedHashMap<>();
+      type.put("field_instruction", "prompt");
+      type.put("field_output", "completion");
+      type.put("format", "{instruction}");
+      type.put("no_input_format", "{instruction}");
+      dataset.put("type", type);
+    }
+    return dataset;
+  }
+}

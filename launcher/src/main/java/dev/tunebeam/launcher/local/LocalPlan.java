@@ -1,0 +1,92 @@
+package dev.tunebeam.launcher.local;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.launcher.provider.Method;
+import dev.tunebeam.launcher.provider.Settings;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is trained, with a value for everything, before it is said in a trainer's words. Paths are
+ * as seen from the folder of the configs.
+ *
+ * @param batch examples a step on one GPU, by accumulation, so that memory does not grow with it
+ * @param longest tokens of the longest example that is not cut
+ * @param output the folder of the tuned model begins with it
+ */
+record LocalPlan(
+    String model,
+    Method method,
+    Format format,
+    int epochs,
+    int batch,
+    BigDecimal learningRate,
+    BigDecimal beta,
+    int seed,
+    long longest,
+    String output,
+    List<String> train,
+    List<String> validation) {
+
+  static final int LORA_RANK = 16;
+  static final int LORA_ALPHA = 32;
+  static final BigDecimal LORA_DROPOUT = new BigDecimal("0.05");
+
+  private static final int EPOCHS = 3;
+  private static final int BATCH = 8;
+
+  /** TRL's advice for LoRA: ten times the rate of full training (2e-5, for preferences 1e-6). */
+  private static final BigDecimal SUPERVISED_RATE = new BigDecimal("0.0002");
+
+  private static final BigDecimal PREFERENCE_RATE = new BigDecimal("0.00001");
+  private static final BigDecimal BETA = new BigDecimal("0.1");
+  private static final int SEED = 42;
+
+  /** Tokens were counted with another model's encoding, or with its template left out. */
+  private static final double MARGIN = 1.25;
+
+  private static final long SHORTEST = 512;
+
+  static LocalPlan of(
+      Manifest manifest, Settings settings, List<String> train, List<String> validation) {
+    boolean dpo = settings.method() == Method.DPO;
+    int priced = manifest.cost().epochs();
+    return new LocalPlan(
+        settings.model(),
+        settings.method(),
+        manifest.format(),
+        Objects.requireNonNullElse(settings.epochs(), priced > 0 ? priced : EPOCHS),
+        Objects.requireNonNullElse(settings.batchSize(), BATCH),
+        Objects.requireNonNullElse(
+            settings.learningRate(), dpo ? PREFERENCE_RATE : SUPERVISED_RATE),
+        Objects.requireNonNullElse(settings.beta(), BETA),
+        Objects.requireNonNullElse(settings.seed(), SEED),
+        length(manifest.tokens().perExample().max()),
+        settings.suffix() == null ? "model" : "model-" + settings.suffix(),
+        List.copyOf(train),
+        List.copyOf(validation));
+  }
+
+  /** The next power of two above the longest example with its margin. */
+  private static long length(long longest) {
+    long length = SHORTEST;
+    while (length < longest * MARGIN) {
+      length *= 2;
+    }
+    return length;
+  }
+
+  boolean isPreference() {
+    return method == Method.DPO;
+  }
+
+  boolean isChat() {
+    return format == Format.CHAT;
+  }
+
+  boolean hasValidation() {
+    return !validation.isEmpty();
+  }
+}

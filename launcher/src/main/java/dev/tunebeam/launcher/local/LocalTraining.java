@@ -1,0 +1,218 @@
+package dev.tunebeam.launcher.local;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.provider.Method;
+import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.Traits;
+import dev.tunebeam.launcher.provider.Traits.Offer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Training on one's own GPUs: configs for TRL, Axolotl and LLaMA-Factory over the shards of a
+ * dataset, in its folder {@code local}, and the command for each. No network, no key, no price. The
+ * same dataset and settings give the same files. Models are trained with LoRA (rank 16), one
+ * example at a time, so that they fit on most GPUs; what is left open in the settings gets a value
+ * that stands in the config.
+ *
+ * <p>Immutable; {@link #files} and {@link #command} are pure, {@link #write} writes.
+ */
+public final class LocalTraining {
+
+  /** What {@code --provider=local} is. It has no key and no base URL. */
+  public static final Traits TRAITS =
+      new Traits(
+          "local",
+          "Training here",
+          null,
+          "",
+          "",
+          64,
+          Long.MAX_VALUE,
+          EnumSet.allOf(Format.class),
+          EnumSet.allOf(Method.class),
+          EnumSet.of(Offer.SEED, Offer.BATCH_SIZE, Offer.LEARNING_RATE, Offer.BETA));
+
+  /** The folder of the configs, in the dataset's. */
+  public static final String FOLDER = "local";
+
+  private static final String PREFERENCES = "preferences";
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Manifest manifest;
+  private final LocalPlan plan;
+
+  private LocalTraining(Manifest manifest, LocalPlan plan) {
+    this.manifest = manifest;
+    this.plan = plan;
+  }
+
+  /**
+   * The training of a dataset.
+   *
+   * @param settings the model is an id on the Hugging Face Hub or a folder
+   * @throws LauncherException for settings that it does not take, or a dataset without shards
+   */
+  public static LocalTraining of(Manifest manifest, Settings settings) {
+    TRAITS.check(settings);
+    String suffix = settings.suffix();
+    if (suffix != null && !suffix.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw wrongUse(
+          "--suffix names a folder here: letters, digits, dots, dashes and underscores, not '%s'"
+              .formatted(suffix));
+    }
+    List<String> train = files(manifest, settings.method(), Manifest.TRAIN);
+    if (train.isEmpty()) {
+      throw wrongUse("the dataset has no training shards: prepare it without --dry-run");
+    }
+    List<String> validation = files(manifest, settings.method(), Manifest.VALIDATION);
+    return new LocalTraining(manifest, LocalPlan.of(manifest, settings, train, validation));
+  }
+
+  /** The files of a split as seen from the folder of the configs. */
+  private static List<String> files(Manifest manifest, Method method, String split) {
+    List<String> shards = shards(manifest, split);
+    return method == Method.DPO && !shards.isEmpty()
+        ? List.of(PREFERENCES + "/" + split + ".jsonl")
+        : shards.stream().map(file -> "../" + file).toList();
+  }
+
+  private static List<String> shards(Manifest manifest, String split) {
+    return manifest.shards().stream()
+        .filter(shard -> shard.split().equals(split) && shard.examples() > 0)
+        .map(Manifest.Shard::file)
+        .toList();
+  }
+
+  /** The texts of the configs by their path below {@link #FOLDER}, in order. */
+  public Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(Trainer.TRL.config(), config(Trainer.TRL, TrlConfig.of(plan)));
+    files.put(TrlConfig.DATA + "/README.md", "---\n" + yaml(TrlConfig.card(plan)) + "---\n");
+    files.put(Trainer.AXOLOTL.config(), config(Trainer.AXOLOTL, AxolotlConfig.of(plan)));
+    files.put(
+        Trainer.LLAMA_FACTORY.config(), config(Trainer.LLAMA_FACTORY, LlamaFactoryConfig.of(plan)));
+    files.put("dataset_info.json", json(LlamaFactoryConfig.datasets(plan)));
+    return Collections.unmodifiableMap(files);
+  }
+
+  /** The program and its arguments, to be run in {@link #FOLDER}. */
+  public List<String> command(Trainer trainer) {
+    return trainer.command(plan.method());
+  }
+
+  private String config(Trainer trainer, Map<String, Object> config) {
+    StringBuilder text = new StringBuilder();
+    comment(text, "Dataset " + manifest.digest());
+    comment(text, "Run it in this folder: " + String.join(" ", command(trainer)));
+    comment(
+        text,
+        "A step is %d examples on one GPU; with more GPUs divide gradient_accumulation_steps."
+            .formatted(plan.batch()));
+    Manifest.Inference inference = manifest.inference();
+    if (!inference.separator().isEmpty()) {
+      comment(text, "Prompts end with the separator " + quoted(inference.separator()));
+    }
+    if (!inference.stop().isEmpty()) {
+      comment(
+          text,
+          "Completions %send with %s: give it as the stop sequence when asking"
+              .formatted(
+                  inference.leadingSpace() ? "begin with a blank and " : "",
+                  quoted(inference.stop())));
+    }
+    return text.append(yaml(config)).toString();
+  }
+
+  private static void comment(StringBuilder text, String line) {
+    text.append("# ").append(line).append('\n');
+  }
+
+  /**
+   * Writes the files into a dataset's folder; what is there of them is replaced.
+   *
+   * @return the paths, in order
+   * @throws LauncherException if they cannot be written, or the lines are no preferences for dpo
+   */
+  public List<Path> write(Path dataset) {
+    Path folder = dataset.resolve(FOLDER);
+    List<Path> written = new ArrayList<>();
+    try {
+      for (Map.Entry<String, String> file : files().entrySet()) {
+        Path path = folder.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        written.add(Files.writeString(path, file.getValue()));
+      }
+      if (plan.isPreference()) {
+        written.addAll(writePreferences(dataset, folder));
+      }
+      return written;
+    } catch (IOException e) {
+      throw new LauncherException(
+          ExitCode.FAILED, "%s cannot be written: %s".formatted(folder, e), e);
+    }
+  }
+
+  private List<Path> writePreferences(Path dataset, Path folder) throws IOException {
+    List<Path> written = new ArrayList<>();
+    for (String split : List.of(Manifest.TRAIN, Manifest.VALIDATION)) {
+      List<Path> shards = shards(manifest, split).stream().map(dataset::resolve).toList();
+      if (!shards.isEmpty()) {
+        Path path = folder.resolve(PREFERENCES).resolve(split + ".jsonl");
+        Files.createDirectories(path.getParent());
+        PreferenceLines.write(shards, path);
+        written.add(path);
+      }
+    }
+    return written;
+  }
+
+  private static String yaml(Object value) {
+    return text(YAML, value);
+  }
+
+  private static String json(Object value) {
+    return text(JSON, value) + "\n";
+  }
+
+  private static String quoted(String text) {
+    return text(new JsonMapper(), text);
+  }
+
+  private static String text(ObjectMapper mapper, Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
