@@ -28,11 +28,14 @@ final class SourceTree {
         exit 1
       fi
       sleep 0.2
-      mkdir -p dataset/target pipelines/target
+      mkdir -p dataset/target pipelines/target launcher/target
       echo pipelines >pipelines/target/pipelines-1.jar
+      echo launcher >launcher/target/launcher-1.jar
       echo dataset >dataset/target/dataset-1.jar
       printf '%s:%s' "$PWD/dataset/target/dataset-1.jar" "$PWD/repository/org/spark/spark-3.jar" \
         >pipelines/target/classpath
+      printf '%s:%s' "$PWD/dataset/target/dataset-1.jar" "$PWD/repository/org/http/http-5.jar" \
+        >launcher/target/classpath
       """;
 
   private static final String JAVA =
@@ -69,7 +72,10 @@ final class SourceTree {
     write("pipelines/pom.xml", "<project/>");
     write("pipelines/src/main/java/Main.java", "class Main {}");
     write("pipelines/src/main/java/Other.java", "class Other {}");
+    write("launcher/pom.xml", "<project/>");
+    write("launcher/src/main/java/Main.java", "class Main {}");
     write("repository/org/spark/spark-3.jar", "spark");
+    write("repository/org/http/http-5.jar", "http");
     program("mvnw", MAVEN);
     program("a jdk/bin/java", JAVA);
     program("a jdk/bin/javac", "#!/bin/sh\n");
@@ -119,10 +125,22 @@ final class SourceTree {
     return Arrays.asList(recorded.substring(0, recorded.length() - 1).split("\0", -1));
   }
 
+  /** The files on the class path. */
+  List<Path> classPath() throws IOException {
+    List<String> all = javaArguments();
+    return Arrays.stream(all.get(all.indexOf("-cp") + 1).split(":", -1)).map(Path::of).toList();
+  }
+
+  /** The class that was started. */
+  String mainClass() throws IOException {
+    List<String> all = javaArguments();
+    return all.get(all.indexOf("-cp") + 2);
+  }
+
   /** What followed the main class. */
   List<String> programArguments() throws IOException {
     List<String> all = javaArguments();
-    return all.subList(all.indexOf("dev.tunebeam.pipelines.Main") + 1, all.size());
+    return all.subList(all.indexOf("-cp") + 3, all.size());
   }
 
   /** What was the user given to Spark; empty for none. */

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tunebeam.pipelines.SourceTree.Finished;
+import dev.tunebeam.pipelines.recipe.CommandHelp;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,11 @@ class StartScriptTest {
   void aSourceNewerThanTheBuildIsBuilt() throws Exception {
     tree.start();
     for (String file :
-        List.of("pipelines/src/main/java/Main.java", "pom.xml", "pipelines/pom.xml")) {
+        List.of(
+            "pipelines/src/main/java/Main.java",
+            "launcher/src/main/java/Main.java",
+            "pom.xml",
+            "pipelines/pom.xml")) {
       makeNewerThanTheBuild(tree.root().resolve(file));
       assertThat(file, tree.start().err(), equalTo(BUILDING));
       makeOlderThanTheBuild(tree.root().resolve(file));
@@ -163,9 +167,7 @@ class StartScriptTest {
     tree.start();
     Files.delete(tree.root().resolve("repository/org/spark/spark-3.jar"));
     tree.start();
-    List<String> all = tree.javaArguments();
-    List<Path> jars =
-        Arrays.stream(all.get(all.indexOf("-cp") + 1).split(":", -1)).map(Path::of).toList();
+    List<Path> jars = tree.classPath();
     Path app = tree.root().resolve("target/app");
     assertThat(
         jars,
@@ -177,6 +179,52 @@ class StartScriptTest {
     for (Path jar : jars) {
       assertThat(Files.exists(jar), equalTo(true));
     }
+  }
+
+  @Test
+  void theCommandsOfTheLauncherReachItWithoutSpark() throws Exception {
+    assertThat(CommandHelp.launcherCommands(), hasItem("run"));
+    for (String command : CommandHelp.launcherCommands()) {
+      Finished finished = tree.start(command, "two  words");
+      assertThat(command, finished.exitCode(), equalTo(0));
+      assertThat(tree.mainClass(), equalTo("dev.tunebeam.launcher.Main"));
+      assertThat(tree.programArguments(), equalTo(List.of(command, "two  words")));
+    }
+    assertThat(
+        tree.classPath(),
+        equalTo(
+            List.of(
+                tree.build().resolve("launcher-1.jar"),
+                tree.build().resolve("dataset-1.jar"),
+                tree.root().resolve("target/app/lib/http-5.jar"))));
+    assertThat(opened(tree.javaArguments()), empty());
+    assertThat(tree.builds(), equalTo(1));
+  }
+
+  @Test
+  void allOtherCommandsReachTheJobs() throws Exception {
+    for (String command :
+        List.of("prepare", "inspect", "--help", "--version", "runs", "launch ", "", "help")) {
+      tree.start(command);
+      assertThat(command, tree.mainClass(), equalTo("dev.tunebeam.pipelines.Main"));
+    }
+    tree.start();
+    assertThat(tree.mainClass(), equalTo("dev.tunebeam.pipelines.Main"));
+    assertThat(tree.programArguments(), empty());
+  }
+
+  @Test
+  void theLauncherNeedsNoScreenAndKnowsHowToStartAJob() throws Exception {
+    tree.start("run");
+    assertThat(
+        tree.javaArguments().subList(0, 3),
+        equalTo(
+            List.of(
+                "-Dfile.encoding=UTF-8",
+                "-Djava.awt.headless=true",
+                "-Dtunebeam.start=" + tree.script())));
+    tree.start("prepare");
+    assertThat(tree.javaArguments(), not(hasItem("-Djava.awt.headless=true")));
   }
 
   @Test
@@ -200,6 +248,9 @@ class StartScriptTest {
     assertThat(tree.javaArguments(), hasItem("--enable-native-access=ALL-UNNAMED"));
     assertThat(tree.javaArguments(), hasItem("--sun-misc-unsafe-memory-access=allow"));
     assertThat(tree.javaArguments(), not(hasItem(containsString("sun.security.action"))));
+    tree.start("models");
+    assertThat(tree.javaArguments(), hasItem("--enable-native-access=ALL-UNNAMED"));
+    assertThat(tree.javaArguments(), not(hasItem("--sun-misc-unsafe-memory-access=allow")));
   }
 
   @Test
