@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.pipelines.recipe.CommandHelp;
@@ -63,12 +64,24 @@ public final class Main {
         out.println("tunebeam " + Version.current());
         yield ExitCode.DONE;
       }
-      default -> {
-        err.println("tunebeam: there is no command '%s'\n".formatted(command));
-        err.print(CommandHelp.text());
-        yield ExitCode.WRONG_USE;
-      }
+      default -> fail(ExitCode.WRONG_USE, unknown(command));
     };
+  }
+
+  private static String unknown(String command) {
+    if (CommandHelp.launcherCommands().contains(command)) {
+      return "%s is a command of the launcher, to which only the start script leads: ./tunebeam %s"
+          .formatted(command, command);
+    }
+    if (command.startsWith("--")) {
+      return "%s: the command comes first: tunebeam prepare %s".formatted(command, command);
+    }
+    return "there is no command '%s'; %s"
+        .formatted(
+            command,
+            Nearest.of(command, CommandHelp.commands())
+                .map(near -> "did you mean %s?".formatted(near))
+                .orElse("tunebeam --help lists the commands"));
   }
 
   private ExitCode help() {

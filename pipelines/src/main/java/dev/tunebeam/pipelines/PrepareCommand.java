@@ -4,6 +4,7 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ManifestFile;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.pipelines.recipe.PrepareOptions;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeOptions;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code tunebeam prepare}: plans the job, runs it, publishes the dataset and says what it is. */
 final class PrepareCommand {
+
+  /** Of a file system that is not this machine's. */
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
   private final PrepareOptions options;
   private final PrintStream out;
@@ -104,7 +109,7 @@ final class PrepareCommand {
             output == null ? "" : output,
             Duration.between(start, clock.instant()),
             JobCheck.rejectedRows(plan, report),
-            next(manifest, output))
+            next(output))
         .print(out);
   }
 
@@ -123,7 +128,7 @@ final class PrepareCommand {
 
   private static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
     Recipe recipe = resolved.recipe();
-    Model model = catalogue.find(recipe.model());
+    Model model = model(recipe, catalogue);
     ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
     ReadOptions readOptions =
         ReadOptions.defaults()
@@ -135,6 +140,19 @@ final class PrepareCommand {
       return PreparePlan.of(recipe, model, encoding, input, InputNames.of(resolved), readOptions);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Model model(Recipe recipe, ModelCatalogue catalogue) {
+    try {
+      return catalogue.find(recipe.model());
+    } catch (UnknownModelException e) {
+      if (!recipe.model().equals(recipe.launch().catalogueName())) {
+        throw e;
+      }
+      throw new UsageException(
+          "launch.model: %s Or set the key model to the one to count and price for."
+              .formatted(e.getMessage()));
     }
   }
 
@@ -165,14 +183,16 @@ final class PrepareCommand {
     return "\n  all of them: %s".formatted(folder.paths(report, Kind.REJECTED));
   }
 
-  private static String next(Manifest manifest, @Nullable String output) {
+  static String next(@Nullable String output) {
     if (output == null) {
       return "the same command without --dryRun writes the dataset";
     }
-    String file = manifest.shards().get(0).file();
-    String path = output.endsWith("/") ? output + file : output + "/" + file;
-    boolean plain = path.matches("[\\w./:@%+=,-]+");
-    return "head -n 1 " + (plain ? path : "'" + path.replace("'", "'\\''") + "'");
+    String folder = output.replaceFirst("^file:(//)?(?=/)", "");
+    if (ADDRESS.matcher(folder).lookingAt()) {
+      return "./tunebeam launch FOLDER, a copy of %s on this machine".formatted(folder);
+    }
+    boolean plain = folder.matches("[\\w./:@%+=,-]+");
+    return "./tunebeam launch " + (plain ? folder : "'" + folder.replace("'", "'\\''") + "'");
   }
 
   /** A dry run leaves nothing; on a cluster the workers need a folder that they all see. */

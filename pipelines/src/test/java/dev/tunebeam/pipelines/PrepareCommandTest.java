@@ -60,6 +60,19 @@ class PrepareCommandTest {
   }
 
   @Test
+  void overwritingKeepsWhatTheLauncherKnowsOfTheFolder() throws IOException {
+    bench.prepare(input);
+    Map<String, String> launched = Map.of(".launch.lock", "", "launch.json", "{\"launches\":[]}");
+    for (Map.Entry<String, String> file : launched.entrySet()) {
+      bench.write("out/" + file.getKey(), file.getValue().getBytes(UTF_8));
+    }
+    assertThat(bench.prepare(input, "--overwrite").code(), equalTo(ExitCode.DONE));
+    SortedMap<String, String> left = bench.files("out");
+    left.keySet().retainAll(launched.keySet());
+    assertThat(left, equalTo(launched));
+  }
+
+  @Test
   void aJobThatFailsLeavesTheDatasetThatItWasToReplace() throws IOException {
     bench.prepare(input);
     SortedMap<String, String> before = bench.files("out");
@@ -216,17 +229,31 @@ class PrepareCommandTest {
   }
 
   @Test
-  void aWrongCommandShowsTheHelp() {
+  void aWrongCommandIsAnsweredWithTheNearestOne() {
+    Map<String, String> messages =
+        Map.of(
+            "prepair", "there is no command 'prepair'; did you mean prepare?",
+            "lanch", "there is no command 'lanch'; did you mean launch?",
+            "follw", "there is no command 'follw'; did you mean follow?",
+            "vegetables", "there is no command 'vegetables'; tunebeam --help lists the commands",
+            "--dryRun", "--dryRun: the command comes first: tunebeam prepare --dryRun",
+            "launch",
+                "launch is a command of the launcher, to which only the start script leads:"
+                    + " ./tunebeam launch");
+    messages.forEach(
+        (command, message) ->
+            assertThat(
+                bench.run(command),
+                equalTo(new Finished(ExitCode.WRONG_USE, "", "tunebeam: " + message + "\n"))));
+  }
+
+  @Test
+  void nothingAsksForTheHelpAsTheFlagDoes() {
     Finished help = bench.run("--help");
     assertThat(help.code(), equalTo(ExitCode.DONE));
+    assertThat(help.out(), containsString("\nDatasets\n  prepare "));
+    assertThat(help.out(), containsString("\nTraining\n  run "));
     assertThat(bench.run(), equalTo(help));
-    assertThat(
-        bench.run("prepair"),
-        equalTo(
-            new Finished(
-                ExitCode.WRONG_USE,
-                "",
-                "tunebeam: there is no command 'prepair'\n\n" + help.out())));
     assertThat(bench.run("prepare", "--help").out(), containsString("Exit codes: 0 done"));
     assertThat(
         bench.run("--version"),
@@ -245,6 +272,14 @@ class PrepareCommandTest {
   }
 
   @Test
+  void theNextStepOfADatasetElsewhereIsACopy() {
+    assertThat(
+        PrepareCommand.next("s3a://bucket/out"),
+        equalTo("./tunebeam launch FOLDER, a copy of s3a://bucket/out on this machine"));
+    assertThat(PrepareCommand.next("file:///tmp/out"), equalTo("./tunebeam launch /tmp/out"));
+  }
+
+  @Test
   void blanksInPathsAndASlashAtTheEndOfTheOutputAreNoMatter() throws IOException {
     bench.write("my data/in put.jsonl", rows(30));
     Finished finished =
@@ -254,8 +289,7 @@ class PrepareCommandTest {
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
     assertThat(finished.out(), startsWith("Dataset BENCH/my out/ (0.0 s)\n"));
     assertThat(finished.out(), containsString("  BENCH/my out/manifest.json\n"));
-    assertThat(
-        finished.out(), containsString("  head -n 1 'BENCH/my out/train-00000-of-00001.jsonl'\n"));
+    assertThat(finished.out(), containsString("  ./tunebeam launch 'BENCH/my out/'\n"));
     bench.prepare(input);
     assertThat(bench.manifest("my out").get("digest"), equalTo(bench.manifest().get("digest")));
   }

@@ -41,6 +41,49 @@ class PrepareRecipesTest {
   }
 
   @Test
+  void theSectionLaunchGoesIntoTheManifestAndChangesNoByteOfTheDataset() throws IOException {
+    bench.write("in.csv", "prompt,completion", "a,b", "c,d");
+    bench.write("plain.yaml", "input: in.csv");
+    bench.write("recipe.yaml", "input: in.csv", "launch: {provider: openai, budget: 2.5}");
+    assertThat(bench.prepare("--recipe=" + bench.path("plain.yaml")).err(), equalTo(""));
+    String digest = bench.manifest().get("digest").asText();
+    assertThat(
+        bench.prepare("--recipe=" + bench.path("recipe.yaml"), "--overwrite").err(), equalTo(""));
+    assertThat(bench.manifest().get("digest").asText(), equalTo(digest));
+    assertThat(
+        bench.manifest().at("/recipe/launch").toString(),
+        equalTo("{\"budget\":2.5,\"provider\":\"openai\"}"));
+  }
+
+  @Test
+  void whatIsLaunchedIsCountedAndPricedWhereTheRecipeSaysNothingElse() throws IOException {
+    bench.write("in.csv", "prompt,completion", "a,b", "c,d");
+    bench.write(
+        "recipe.yaml",
+        "input: in.csv",
+        "launch: {provider: azure, model: gpt-4o-mini-2024-07-18, epochs: 2}");
+    assertThat(bench.prepare("--recipe=" + bench.path("recipe.yaml")).err(), equalTo(""));
+    assertThat(bench.manifest().at("/cost/provider").asText(), equalTo("azure"));
+    assertThat(bench.manifest().at("/cost/model").asText(), equalTo("gpt-4o-mini-2024-07-18"));
+    assertThat(bench.manifest().at("/cost/epochs").asInt(), equalTo(2));
+  }
+
+  @Test
+  void aModelToLaunchThatNobodyKnowsNeedsOneToCountFor() throws IOException {
+    bench.write("in.csv", "prompt,completion", "a,b");
+    bench.write(
+        "recipe.yaml", "input: in.csv", "launch: {provider: together, model: acme/some-8b}");
+    Finished refused = bench.prepare("--recipe=" + bench.path("recipe.yaml"));
+    assertThat(refused.code(), equalTo(ExitCode.WRONG_USE));
+    assertThat(
+        refused.err(),
+        equalTo(
+            "tunebeam: launch.model: unknown model 'together/acme/some-8b';"
+                + " docs/tokens-and-price.md lists the models; --prices=FILE adds one. Or set the"
+                + " key model to the one to count and price for.\n"));
+  }
+
+  @Test
   void freeTextThatIsTakenForClassesIsRefused() throws IOException {
     bench.write(
         "in.jsonl",

@@ -12,6 +12,8 @@ enum Group {
   TOKENS("Tokens and price"),
   /** What goes where. */
   SPLIT("Split"),
+  /** How the dataset is trained on; {@code prepare} has no flags for it. */
+  LAUNCH("Launch"),
   /** How the job behaves; no part of the recipe. */
   RUN("Run");
 

@@ -32,7 +32,9 @@ public final class PrepareHelp {
             {values to choose from} [what holds if the flag is not given]
             """);
     for (Group group : Group.values()) {
-      help.append('\n').append(group.title()).append('\n');
+      help.append('\n').append(group.title());
+      help.append(group == Group.LAUNCH ? " (keys of the recipe alone, for tunebeam launch)" : "");
+      help.append('\n');
       lines(group).forEach((name, text) -> append(help, name, text));
     }
     help.append("\nRunner\n");
@@ -56,7 +58,12 @@ public final class PrepareHelp {
   /** The descriptions of all flags of tunebeam by name, without Beam's own. */
   static Map<String, Setting> settings() {
     Map<String, Setting> settings = new LinkedHashMap<>();
-    RecipeKey.all().forEach(key -> settings.put(key.flag(), key.setting()));
+    for (RecipeKey key : RecipeKey.all()) {
+      String flag = key.flag();
+      if (flag != null) {
+        settings.put(flag, key.setting());
+      }
+    }
     runFlags().forEach(flag -> settings.put(flag.name(), flag.setting()));
     return settings;
   }
@@ -70,7 +77,8 @@ public final class PrepareHelp {
     }
     for (RecipeKey key : RecipeKey.all()) {
       if (key.setting().group() == group) {
-        lines.put(name(key.flag(), key.setting()), text(key));
+        String flag = key.flag();
+        lines.put(flag == null ? key.path() : name(flag, key.setting()), text(key));
       }
     }
     return lines;

@@ -1,5 +1,9 @@
 package dev.tunebeam.pipelines.recipe;
 
+import static dev.tunebeam.pipelines.recipe.Checks.atLeastOne;
+import static dev.tunebeam.pipelines.recipe.Checks.check;
+import static dev.tunebeam.pipelines.recipe.Checks.notBlank;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.StrictYaml;
@@ -139,7 +143,8 @@ public record Recipe(
             group = Group.SPLIT,
             value = "N",
             text = "Another seed gives another split, the same seed the same one.")
-        Long seed) {
+        Long seed,
+    LaunchSection launch) {
 
   /** Fills in the defaults and checks. Each message begins with the key. */
   public Recipe {
@@ -154,7 +159,10 @@ public record Recipe(
     dedupBy = dedupBy == null ? DedupBy.EXAMPLE : dedupBy;
     conflicts = conflicts == null ? Conflicts.KEEP : conflicts;
     maxRejected = maxRejected == null ? Double.valueOf(0.05) : maxRejected;
+    launch = launch == null ? LaunchSection.NONE : launch;
+    model = model == null ? launch.catalogueName() : model;
     model = model == null ? "gpt-4.1-mini-2025-04-14" : model;
+    epochs = epochs == null ? launch.epochs() : epochs;
     tooLong = tooLong == null ? TooLong.REJECT : tooLong;
     validation = validation == null ? Double.valueOf(0.1) : validation;
     seed = seed == null ? Long.valueOf(42) : seed;
@@ -210,6 +218,9 @@ public record Recipe(
     if (map.equals(Mapping.NONE)) {
       values.remove("map");
     }
+    if (launch.equals(LaunchSection.NONE)) {
+      values.remove("launch");
+    }
     return values;
   }
 
@@ -221,20 +232,6 @@ public record Recipe(
     Map<String, Object> effective = values();
     effective.remove("output");
     return effective;
-  }
-
-  private static void check(boolean holds, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException(problem);
-    }
-  }
-
-  private static void atLeastOne(String key, @Nullable Number value) {
-    check(value == null || value.longValue() >= 1, key + " must be at least 1, not " + value);
-  }
-
-  private static void notBlank(String key, @Nullable String value) {
-    check(value == null || !value.isBlank(), key + " must not be blank");
   }
 
   /** {@code separator: \n} without double quotes is a backslash and an n to YAML. */

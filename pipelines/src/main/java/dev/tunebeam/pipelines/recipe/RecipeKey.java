@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * One key of the recipe with its description, for reference, schema and help.
  *
  * @param path the key, {@code map.class} where it is nested
- * @param flag the flag that overrides it, without dashes
+ * @param section the record that it is a component of
+ * @param component its name there
  * @param type what Java makes of its value
  * @param setting the description
  * @param preset the default as the manifest writes it, null where the job decides
  */
 record RecipeKey(
-    String path, String flag, Class<?> type, Setting setting, @Nullable Object preset) {
+    String path,
+    Class<?> section,
+    String component,
+    Class<?> type,
+    Setting setting,
+    @Nullable Object preset) {
 
   /** All keys, by group, then in the recipe's order. */
   static List<RecipeKey> all() {
@@ -37,6 +43,11 @@ record RecipeKey(
     }
     keys.sort(Comparator.comparing(key -> key.setting().group()));
     return keys;
+  }
+
+  /** The flag that overrides it, without dashes; null where {@code prepare} has none. */
+  @Nullable String flag() {
+    return setting.group() == Group.LAUNCH ? null : component;
   }
 
   /** The values to choose from; empty if there is no such list. */
@@ -58,7 +69,13 @@ record RecipeKey(
     if (setting == null) {
       throw new IllegalStateException("no description of the key " + path);
     }
-    return new RecipeKey(path, component.getName(), component.getType(), setting, preset);
+    return new RecipeKey(
+        path,
+        component.getDeclaringRecord(),
+        component.getName(),
+        component.getType(),
+        setting,
+        preset);
   }
 
   private static String name(RecordComponent component) {

@@ -86,7 +86,7 @@ public final class RecipeOptions {
   private static Recipe overlay(Recipe written, Map<String, Object> flags) {
     Map<String, Object> values = written.values();
     for (RecipeKey key : RecipeKey.all()) {
-      Object flag = flags.get(key.flag());
+      Object flag = flags.get(String.valueOf(key.flag()));
       if (flag != null) {
         int dot = key.path().indexOf('.');
         Map<String, Object> place =
@@ -114,6 +114,7 @@ public final class RecipeOptions {
   /** The recipe file was checked before, so what is wrong now came from a flag. */
   private static String namingTheFlag(BadYamlException e) {
     return RecipeKey.all().stream()
+        .filter(key -> key.flag() != null)
         .filter(key -> e.key().equals(key.path()) || e.key().startsWith(key.path() + "["))
         .findFirst()
         .map(key -> "--" + key.flag() + e.problem().substring(key.path().length()))

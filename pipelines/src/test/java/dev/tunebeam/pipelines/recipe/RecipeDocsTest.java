@@ -105,6 +105,9 @@ class RecipeDocsTest {
     assertThat(complaints("tooLong: TRUNCATE_LEFT"), not(empty()));
     assertThat(complaints("seed: x"), not(empty()));
     assertThat(complaints("input: 1"), not(empty()));
+    assertThat(complaints("launch: {provider: mistral}"), not(empty()));
+    assertThat(complaints("launch: {epoch: 3}"), not(empty()));
+    assertThat(complaints("launch: {budget: 2.5, wandbTags: nightly}"), empty());
     assertThat(complaints("input: a.csv"), empty());
     assertThat(complaints("input: [a.csv]\ntooLong: truncate-left\nmap: {class: x}"), empty());
   }
@@ -175,6 +178,7 @@ class RecipeDocsTest {
       return "`true`, `false`";
     }
     boolean isWhole = Arrays.asList(Integer.class, Long.class).contains(key.type());
-    return isWhole ? "whole number" : key.type() == Double.class ? "number" : "text";
+    boolean isNumber = Number.class.isAssignableFrom(key.type());
+    return isWhole ? "whole number" : isNumber ? "number" : "text";
   }
 }

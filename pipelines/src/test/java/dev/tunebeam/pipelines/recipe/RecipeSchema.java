@@ -10,7 +10,6 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.impl.module.EnumModule;
 import dev.tunebeam.dataset.DashedNames;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes the JSON Schema of the recipe from the record. */
 final class RecipeSchema {
 
+  /** By record and component. */
   private static final Map<String, RecipeKey> KEYS =
-      RecipeKey.all().stream().collect(Collectors.toMap(RecipeKey::flag, Function.identity()));
+      RecipeKey.all().stream()
+          .collect(
+              Collectors.toMap(key -> name(key.section(), key.component()), Function.identity()));
 
-  /** The order of the components: the recipe's own, then the mapping's. */
+  /** The order of the components: the recipe's own, then those of its sections. */
   private static final List<String> ORDER =
-      Stream.of(Recipe.class, Mapping.class)
+      Stream.of(Recipe.class, Mapping.class, LaunchSection.class)
           .flatMap(type -> Arrays.stream(type.getRecordComponents()))
-          .map(RecordComponent::getName)
+          .map(component -> name(component.getDeclaringRecord(), component.getName()))
           .toList();
 
   private RecipeSchema() {}
@@ -41,14 +43,17 @@ final class RecipeSchema {
             .with(
                 Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                 Option.INLINE_ALL_SCHEMAS,
-                // The only list is input, for which Recipe says the same to Jackson.
+                // For each list the record says the same to Jackson.
                 Option.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .without(Option.FLATTENED_ENUMS)
             .with(new EnumModule(DashedNames::of));
     builder
         .forTypesInGeneral()
         .withPropertySorter(
-            Comparator.comparingInt(member -> ORDER.indexOf(member.getDeclaredName())))
+            Comparator.comparingInt(
+                member ->
+                    ORDER.indexOf(
+                        name(member.getDeclaringType().getErasedType(), member.getDeclaredName()))))
         .withTitleResolver(
             scope -> scope.getType().getErasedType() == Recipe.class ? "Recipe of tunebeam" : null);
     builder
@@ -67,8 +72,14 @@ final class RecipeSchema {
     return new SchemaGenerator(builder.build()).generateSchema(Recipe.class);
   }
 
+  private static String name(Class<?> section, String component) {
+    return section.getSimpleName() + "." + component;
+  }
+
   private static @Nullable RecipeKey key(FieldScope field) {
-    return field.isFakeContainerItemScope() ? null : KEYS.get(field.getDeclaredName());
+    return field.isFakeContainerItemScope()
+        ? null
+        : KEYS.get(name(field.getDeclaringType().getErasedType(), field.getDeclaredName()));
   }
 
   private static @Nullable String description(FieldScope field) {

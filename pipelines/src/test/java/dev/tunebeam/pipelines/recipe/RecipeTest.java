@@ -79,7 +79,8 @@ class RecipeTest {
           4,
           "prices.yaml",
           0.0,
-          -7L);
+          -7L,
+          LaunchSection.NONE);
 
   @Test
   void everyKeyIsRead() {
@@ -113,7 +114,8 @@ class RecipeTest {
             null,
             null,
             0.1,
-            42L),
+            42L,
+            LaunchSection.NONE),
         Recipe.of(Map.of()));
   }
 
@@ -177,7 +179,7 @@ class RecipeTest {
           inputFormat: xlsx     | inputFormat must be auto, csv, tsv, json or jsonl, not "xlsx"
           tooLong: truncate     | tooLong must be reject, truncate-left or truncate-right, not "truncate"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -222,6 +224,21 @@ class RecipeTest {
             "epochs",
             "prices",
             "validation",
-            "seed"));
+            "seed",
+            "launch.provider",
+            "launch.model",
+            "launch.method",
+            "launch.epochs",
+            "launch.batchSize",
+            "launch.learningRateMultiplier",
+            "launch.learningRate",
+            "launch.beta",
+            "launch.seed",
+            "launch.suffix",
+            "launch.budget",
+            "launch.wandbProject",
+            "launch.wandbName",
+            "launch.wandbEntity",
+            "launch.wandbTags"));
   }
 }
