@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class MetricsTableTest {
+class MetricsCsvTest {
 
   private static final String HEADER =
       "step,train_loss,train_mean_token_accuracy,valid_loss,valid_mean_token_accuracy,"
           + "full_valid_loss,full_valid_mean_token_accuracy\n";
 
   private static String csv(String lines) {
-    return MetricsTable.ofLines(lines.getBytes(StandardCharsets.UTF_8))
+    return MetricsCsv.ofLines(lines.getBytes(StandardCharsets.UTF_8))
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .orElse("nothing");
   }
@@ -29,6 +29,6 @@ class MetricsTableTest {
   @Test
   void textsInThePlaceOfNumbersAndUnknownNamesAreLeftOut() {
     assertThat(csv("{\"step\":1,\"loss\":\"NaN\",\"lr\":1}\n[1]\n\n"), is("nothing"));
-    assertThat(MetricsTable.ofLines(new byte[0]), is(Optional.empty()));
+    assertThat(MetricsCsv.ofLines(new byte[0]), is(Optional.empty()));
   }
 }
