@@ -134,6 +134,8 @@ final class PrepareCommand {
         ReadOptions.defaults()
             .withFormat(recipe.inputFormat())
             .withCharset(recipe.charset())
+            .withSheet(recipe.sheet())
+            .withRows(recipe.rows())
             .withMaxRowBytes((int) Math.min(Integer.MAX_VALUE, recipe.maxRowBytes()));
     InputFiles input = InputFiles.find(resolved.input(), readOptions);
     try {

@@ -12,6 +12,7 @@ import dev.tunebeam.transforms.normalize.Mapping;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.read.InputFormat;
 import dev.tunebeam.transforms.read.ReadOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,8 @@ record PreparePlan(
       InputFiles input,
       InputNames names,
       ReadOptions readOptions) {
-    Map<String, String> inferred = new TreeMap<>();
+    Map<String, String> inferred =
+        new TreeMap<>(input.inferred(path -> names.fromWorkingFolder(names.name(path))));
     FirstRows rows = FirstRows.of(input);
     Format format = recipe.format();
     if (format == null) {
@@ -172,6 +174,8 @@ record PreparePlan(
   /** The recipe with nothing left open, for the manifest. */
   Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
+    put(effective, "sheet", input.commonPart(InputFormat.XLSX));
+    put(effective, "rows", input.commonPart(InputFormat.JSON));
     effective.put("format", format.toString());
     effective.put("task", DashedNames.of(task));
     effective.put("stop", delimiters.stop());
@@ -182,5 +186,11 @@ record PreparePlan(
       effective.put("epochs", epochs);
     }
     return effective;
+  }
+
+  private static void put(Map<String, Object> effective, String key, @Nullable String value) {
+    if (value != null) {
+      effective.put(key, value);
+    }
   }
 }

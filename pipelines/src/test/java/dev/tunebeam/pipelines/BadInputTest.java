@@ -272,7 +272,8 @@ class BadInputTest {
   void aPatternThatMatchesNoFileIsNamed() {
     String advice =
         "; an input is a file, a glob in quotes, or a folder with files that end in .csv, .json,"
-            + " .jsonl, .ndjson, .tsv (also with .gz, .bz2, .zst)\n";
+            + " .jsonl, .mbox, .ndjson, .parquet, .tsv, .xlsm, .xlsx (texts also with .gz, .bz2,"
+            + " .zst)\n";
     for (String pattern : List.of("none.csv", "*.jsonl", "nowhere/")) {
       assertThat(
           bench.prepare("--input=" + bench.path("") + pattern),

@@ -30,6 +30,18 @@ public interface PrepareOptions extends PipelineOptions {
   /** Overrides {@link Recipe#charset}. */
   void setCharset(@Nullable String value);
 
+  /** Overrides {@link Recipe#sheet}. */
+  @Nullable String getSheet();
+
+  /** Overrides {@link Recipe#sheet}. */
+  void setSheet(@Nullable String value);
+
+  /** Overrides {@link Recipe#rows}. */
+  @Nullable String getRows();
+
+  /** Overrides {@link Recipe#rows}. */
+  void setRows(@Nullable String value);
+
   /** Overrides {@link Recipe#maxRowBytes}. */
   @Nullable Long getMaxRowBytes();
 

@@ -41,6 +41,20 @@ public record Recipe(
         InputFormat inputFormat,
     @Setting(group = Group.INPUT, value = "NAME", text = "Character set of the files.")
         String charset,
+    @Setting(
+            group = Group.INPUT,
+            value = "SHEET",
+            text = "Sheet of a workbook, by its name or its number from 1.",
+            unset = "the first that is not hidden")
+        @Nullable String sheet,
+    @Setting(
+            group = Group.INPUT,
+            value = "KEYS",
+            text =
+                "Keys to the array with the rows in a JSON file that is one object, such as data or"
+                    + " result.items; a dot alone if the object is a row.",
+            unset = "the only array of objects")
+        @Nullable String rows,
     @Setting(group = Group.INPUT, value = "BYTES", text = "A longer row is rejected.")
         Long maxRowBytes,
     Mapping map,
@@ -175,6 +189,8 @@ public record Recipe(
     check(
         isCharset(charset),
         "charset must be one that Java knows, such as UTF-8 or windows-1252, not " + charset);
+    notBlank("sheet", sheet);
+    notBlank("rows", rows);
     atLeastOne("maxRowBytes", maxRowBytes);
     noLettersForLineBreaks("separator", separator);
     noLettersForLineBreaks("stop", stop);

@@ -27,6 +27,8 @@ class RecipeTest {
       input: [data/*.csv, /mnt/more.jsonl]
       inputFormat: csv
       charset: windows-1252
+      sheet: Tickets
+      rows: result.items
       maxRowBytes: 1000
       map:
         prompt: "{{question}}"
@@ -59,6 +61,8 @@ class RecipeTest {
           List.of("data/*.csv", "/mnt/more.jsonl"),
           InputFormat.CSV,
           "windows-1252",
+          "Tickets",
+          "result.items",
           1000L,
           new Mapping("{{question}}", "{{answer}}", "Be brief.", "{{category}}"),
           Format.CHAT,
@@ -94,6 +98,8 @@ class RecipeTest {
             List.of(),
             InputFormat.AUTO,
             "UTF-8",
+            null,
+            null,
             16_000_000L,
             Mapping.NONE,
             null,
@@ -176,10 +182,13 @@ class RecipeTest {
           stop: '\\n'           | stop holds a backslash and an n instead of a line break; put it in double quotes
           format: jsonl         | format must be completion or chat, not "jsonl"
           task: classify        | task must be generation, classification or open-ended, not "classify"
-          inputFormat: xlsx     | inputFormat must be auto, csv, tsv, json or jsonl, not "xlsx"
+          inputFormat: xls      | inputFormat must be auto, csv, tsv, json, jsonl, txt, xlsx, parquet or mbox, not "xls"
+          sheet: 2              | sheet must be text (in quotes), not 2
+          sheet: ""             | sheet must not be blank
+          rows: " "             | rows must not be blank
           tooLong: truncate     | tooLong must be reject, truncate-left or truncate-right, not "truncate"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, sheet, rows, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -201,6 +210,8 @@ class RecipeTest {
             "input",
             "inputFormat",
             "charset",
+            "sheet",
+            "rows",
             "maxRowBytes",
             "map.prompt",
             "map.completion",

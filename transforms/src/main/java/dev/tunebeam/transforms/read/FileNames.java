@@ -13,7 +13,12 @@ final class FileNames {
           ".tsv", InputFormat.TSV,
           ".json", InputFormat.JSON,
           ".jsonl", InputFormat.JSONL,
-          ".ndjson", InputFormat.JSONL);
+          ".ndjson", InputFormat.JSONL,
+          ".txt", InputFormat.TXT,
+          ".xlsx", InputFormat.XLSX,
+          ".xlsm", InputFormat.XLSX,
+          ".parquet", InputFormat.PARQUET,
+          ".mbox", InputFormat.MBOX);
 
   private static final Map<String, Compression> COMPRESSIONS =
       Map.of(
@@ -42,13 +47,21 @@ final class FileNames {
     return dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
   }
 
-  static boolean isKnown(String name) {
-    return format(name) != InputFormat.AUTO;
+  /**
+   * Whether a file of a folder is meant when the folder is named: not a text, which may well be a
+   * readme, nor one that a spreadsheet program keeps beside an open workbook.
+   */
+  static boolean isMeantByFolder(String name) {
+    InputFormat format = format(name);
+    return format != InputFormat.AUTO && format != InputFormat.TXT && !name.startsWith("~$");
   }
 
   /** For messages. */
   static String knownExtensions() {
-    return FORMATS.keySet().stream().sorted().collect(Collectors.joining(", "))
-        + " (also with .gz, .bz2, .zst)";
+    return FORMATS.keySet().stream()
+            .filter(FileNames::isMeantByFolder)
+            .sorted()
+            .collect(Collectors.joining(", "))
+        + " (texts also with .gz, .bz2, .zst)";
   }
 }

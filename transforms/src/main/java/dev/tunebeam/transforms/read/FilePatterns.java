@@ -66,7 +66,7 @@ final class FilePatterns {
       ResourceId resource = found.resourceId();
       String name = resource.getFilename();
       boolean hidden = name == null || name.startsWith(".") || name.startsWith("_");
-      if (!hidden && !resource.isDirectory() && FileNames.isKnown(name)) {
+      if (!hidden && !resource.isDirectory() && FileNames.isMeantByFolder(name)) {
         files.add(found);
       }
     }

@@ -1,19 +1,23 @@
 package dev.tunebeam.transforms.read;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into the beginning of a file to decide what its name leaves open. */
 final class FileSniffer {
 
   /** At most this much text is looked at, 1 MiB, and only where the name does not say it all. */
-  private static final int HEAD_BYTES = 1 << 20;
+  static final int HEAD_BYTES = 1 << 20;
+
+  /** Enough to meet the names of a few parts of a zip archive, 64 KiB. */
+  private static final int MAGIC_BYTES = 1 << 16;
 
   private final ReadOptions options;
 
@@ -22,35 +26,130 @@ final class FileSniffer {
   }
 
   /**
-   * Decides compression, charset and format. Broken compression is no error here: it is the reader
-   * that reports it.
+   * Decides compression, charset, format and which part of the file holds the rows. What is broken
+   * is no error here: it is the reader that reports it.
    *
    * @param path of the file, for its extensions and for messages
    * @param size in bytes
    * @param seekable whether reading from the middle is cheap
    * @param stored the file's bytes from the start; closed here
    * @throws IOException if reading {@code stored} fails
-   * @throws UnusableInputException if the format cannot be told
+   * @throws UnusableInputException if the format cannot be told, is another than the name says, or
+   *     there is no telling which part is meant
    */
   InputFile sniff(String path, long size, boolean seekable, InputStream stored) throws IOException {
-    InputFormat format =
-        options.format() == InputFormat.AUTO ? FileNames.format(path) : options.format();
+    boolean set = options.format() != InputFormat.AUTO;
+    InputFormat named = set ? options.format() : FileNames.format(path);
     try (BufferedInputStream in = new BufferedInputStream(stored, 1 << 16)) {
       Compression compression = FileNames.compression(path);
       if (compression == Compression.NONE) {
         compression = byMagic(in);
       }
-      boolean look = format == InputFormat.AUTO || format == InputFormat.JSON;
-      byte[] head = head(in, compression, look ? HEAD_BYTES : 4);
+      byte[] head = head(in, compression, looksAtText(named) ? HEAD_BYTES : MAGIC_BYTES);
+      Magic magic = Magic.of(head);
+      InputFormat format = byMagic(path, named, magic, set);
+      if (format.isBinary()) {
+        return binary(path, size, seekable, format, compression);
+      }
       String marked = ByteOrderMark.charset(head);
       String charset = marked == null ? options.charset() : marked;
-      if (look) {
-        format =
-            byContent(
-                new String(head, Charset.forName(charset)).replace("\uFEFF", ""), format, path);
+      String text = new String(head, Charset.forName(charset)).replace("\uFEFF", "").stripLeading();
+      if (looksAtText(format)) {
+        format = new TextFormat(options).of(text, format, path);
       }
-      return new InputFile(path, size, format, compression, charset, seekable);
+      Part part = format == InputFormat.JSON ? rows(text, path) : Part.ALL;
+      return new InputFile(
+          path, size, format, compression, charset, seekable, part.name(), part.why());
     }
+  }
+
+  private static boolean looksAtText(InputFormat format) {
+    return format == InputFormat.AUTO || format == InputFormat.JSON || format == InputFormat.TXT;
+  }
+
+  /** Which part of a file holds its rows, and why where nobody said so. */
+  private record Part(String name, String why) {
+    static final Part ALL = new Part("", "");
+  }
+
+  /** The format that the first bytes say; AUTO if the text is to say it. */
+  private static InputFormat byMagic(
+      String path, InputFormat named, @Nullable Magic magic, boolean set) {
+    if (set || magic == null) {
+      return named;
+    }
+    boolean asNamed =
+        (magic == Magic.XLSX && named == InputFormat.XLSX)
+            || (magic == Magic.ZIP && named == InputFormat.XLSX)
+            || (magic == Magic.PARQUET && named == InputFormat.PARQUET);
+    if (asNamed) {
+      return named;
+    }
+    if (named == InputFormat.AUTO && magic == Magic.XLSX) {
+      return InputFormat.XLSX;
+    }
+    if (named == InputFormat.AUTO && magic == Magic.PARQUET) {
+      return InputFormat.PARQUET;
+    }
+    throw new UnusableInputException(
+        path
+            + ": this is "
+            + magic.what()
+            + switch (magic) {
+              case XLSX, PARQUET ->
+                  ", which its name does not say; rename it, or name the format"
+                      + " with --inputFormat";
+              case ZIP -> "; unpack it and name the files in it";
+              case OLE2 -> "; save it as .xlsx without a password, or as CSV";
+            });
+  }
+
+  private InputFile binary(
+      String path, long size, boolean seekable, InputFormat format, Compression compression) {
+    String kind = format.name().toLowerCase(Locale.ROOT);
+    if (compression != Compression.NONE) {
+      throw new UnusableInputException(
+          "%s: a file of the format %s can only be read when it is not compressed as a whole; unpack it"
+              .formatted(path, kind));
+    }
+    Part part = format == InputFormat.XLSX ? sheet(path) : Part.ALL;
+    return new InputFile(
+        path, size, format, compression, options.charset(), seekable, part.name(), part.why());
+  }
+
+  private Part sheet(String path) {
+    String named = options.sheet();
+    try (Workbook workbook = Workbook.open(path)) {
+      Sheet sheet = workbook.choose(path, named);
+      List<Sheet> sheets = workbook.sheets();
+      String why =
+          named != null || sheets.size() == 1
+              ? ""
+              : "\"%s\", the first that is not hidden of %d sheets, %s"
+                  .formatted(sheet.getName(), sheets.size(), Workbook.names(sheets));
+      return new Part(sheet.getName(), why);
+    } catch (IOException e) {
+      // The reader meets it again and says so.
+      return new Part(named == null ? "" : named, "");
+    }
+  }
+
+  private Part rows(String text, String path) {
+    String named = options.rows();
+    if (named != null) {
+      return named.equals(ReadOptions.WHOLE_FILE) ? Part.ALL : new Part(named, "");
+    }
+    JsonRowsKey found = JsonRowsKey.find(text);
+    if (!found.isDocument()) {
+      return Part.ALL;
+    }
+    if (found.paths().size() > 1) {
+      throw new UnusableInputException(
+          "%s: there are arrays of objects under %s; name the one with the rows, such as --rows=%s, or --rows=. if the object is a single row"
+              .formatted(path, String.join(", ", found.paths()), found.paths().get(0)));
+    }
+    String only = found.paths().get(0);
+    return new Part(only, only + ", the only array of objects");
   }
 
   private static Compression byMagic(BufferedInputStream in) throws IOException {
@@ -78,44 +177,5 @@ final class FileSniffer {
       return head.toByteArray();
     }
     return head.toByteArray();
-  }
-
-  private static InputFormat byContent(String head, InputFormat format, String path) {
-    String text = head.stripLeading();
-    if (text.isEmpty()) {
-      return format == InputFormat.AUTO ? InputFormat.JSONL : format;
-    }
-    if (text.charAt(0) == '[') {
-      return InputFormat.JSON;
-    }
-    if (text.charAt(0) == '{') {
-      return hasAnObjectALine(text) ? InputFormat.JSONL : InputFormat.JSON;
-    }
-    if (format == InputFormat.AUTO) {
-      throw new UnusableInputException(
-          path
-              + ": the format cannot be told from its name or its first character; name it with"
-              + " --inputFormat, one of csv, tsv, json, jsonl");
-    }
-    return format;
-  }
-
-  /** Whether the first line is a whole object, or at least the next one begins with another. */
-  private static boolean hasAnObjectALine(String text) {
-    int lineEnd = text.indexOf('\n');
-    String first = (lineEnd < 0 ? text : text.substring(0, lineEnd)).strip();
-    boolean nextBegins = lineEnd >= 0 && text.substring(lineEnd).stripLeading().startsWith("{");
-    return nextBegins || isOneObject(first);
-  }
-
-  private static boolean isOneObject(String line) {
-    ByteWindow window =
-        new ByteWindow(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), 0);
-    JsonValueScanner scanner = new JsonValueScanner(window, HEAD_BYTES * 4);
-    try {
-      return scanner.scan() == JsonValueScanner.Found.VALUE && scanner.atEnd();
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
-    }
   }
 }

@@ -9,6 +9,9 @@ package dev.tunebeam.transforms.read;
  * @param compression by its name, or by its first bytes
  * @param charset by its byte order mark, or the one that was set
  * @param seekable whether reading from the middle is cheap
+ * @param part which part of the file holds its rows: the name of the sheet of a workbook, the keys
+ *     to the array of a JSON document joined by dots; empty for all of it
+ * @param why why this part, if nobody named it and there was a choice; else empty
  */
 public record InputFile(
     String path,
@@ -16,7 +19,9 @@ public record InputFile(
     InputFormat format,
     Compression compression,
     String charset,
-    boolean seekable) {
+    boolean seekable,
+    String part,
+    String why) {
 
   public InputFile {
     if (format == InputFormat.AUTO) {
@@ -27,8 +32,19 @@ public record InputFile(
     }
   }
 
-  /** Bytes of text in it: exact if uncompressed, else by {@link Compression#ratio}. */
+  /** A file that is all rows. */
+  public InputFile(
+      String path,
+      long size,
+      InputFormat format,
+      Compression compression,
+      String charset,
+      boolean seekable) {
+    this(path, size, format, compression, charset, seekable, "", "");
+  }
+
+  /** Bytes of text in it: exact for uncompressed text, else by a fixed ratio. */
   public long estimatedBytes() {
-    return size * compression.ratio();
+    return size * compression.ratio() * format.ratio();
   }
 }

@@ -6,13 +6,21 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a job's input, in the order of their paths, and the ranges that they are read in.
  * Made where the job starts; the same files and options give the same ranges everywhere.
  */
 public final class InputFiles {
+
+  private static final long HEAD_BYTES = 64L << 20;
+
+  /** A row group is eight times a range by itself; each range reads the directory at the end. */
+  private static final int RANGES_IN_A_ROW_GROUP = 8;
 
   private final List<InputFile> files;
   private final ReadOptions options;
@@ -53,14 +61,40 @@ public final class InputFiles {
     return new InputFiles(files, options);
   }
 
+  /**
+   * What was concluded from the files and not from their names or from the settings, by the key of
+   * the setting that says otherwise: {@code inputFormat}, {@code rows}, {@code sheet}.
+   *
+   * @param names what a file is called, by its path
+   */
+  public SortedMap<String, String> inferred(UnaryOperator<String> names) {
+    return InferredParts.of(files, options, names);
+  }
+
+  /**
+   * The part that all files of a format were found to have their rows in.
+   *
+   * @return null if there is no such file, or it is all rows, or they differ
+   */
+  public @Nullable String commonPart(InputFormat format) {
+    List<String> parts =
+        files.stream()
+            .filter(file -> file.format() == format)
+            .map(InputFile::part)
+            .distinct()
+            .toList();
+    return parts.size() == 1 && !parts.get(0).isEmpty() ? parts.get(0) : null;
+  }
+
   /** The files; the index of one is {@link Source#file}. */
   public List<InputFile> files() {
     return files;
   }
 
   /**
-   * The whole input, cut: an uncompressed JSONL file into ranges of {@link ReadOptions#rangeBytes},
-   * any other file into one. A few dozen bytes of memory a range.
+   * The whole input, cut: an uncompressed JSONL or TXT file into ranges of {@link
+   * ReadOptions#rangeBytes}, a Parquet file into ranges of eight times that, any other file into
+   * one. A few dozen bytes of memory a range.
    */
   public List<InputRange> ranges() {
     List<InputRange> ranges = new ArrayList<>();
@@ -77,7 +111,7 @@ public final class InputFiles {
 
   /**
    * The first good rows of a file, to infer things from before a job starts. Gives up looking after
-   * ten times as many rows, but 1,000 at least.
+   * ten times as many rows, but 1,000 at least, and after 64 MiB of text.
    *
    * @param file index of the file
    * @param count how many rows at most
@@ -86,14 +120,19 @@ public final class InputFiles {
   public List<Row> head(int file, int count) {
     List<Row> rows = new ArrayList<>();
     long looksLeft = Math.max(1000L, 10L * count);
+    long bytesLeft = HEAD_BYTES;
     for (InputRange range : ranges(file)) {
-      try (RangeReader reader = RangeReader.open(range, options)) {
+      try (RangeReader reader = RangeReader.open(range, options, bytesLeft)) {
         for (Outcome<Row> next = reader.next(); next != null; next = reader.next()) {
-          if (rows.size() >= count || looksLeft-- <= 0) {
+          Row row = next.value();
+          bytesLeft -= row == null ? 0 : size(row.fields());
+          // Where the text was cut off, the last row may be half a row.
+          boolean cut = reader.reachedEnd();
+          if (rows.size() >= count || looksLeft-- <= 0 || bytesLeft <= 0 || cut) {
             return rows;
           }
-          if (next.value() != null) {
-            rows.add(next.value());
+          if (row != null) {
+            rows.add(row);
           }
         }
       } catch (IOException e) {
@@ -101,6 +140,17 @@ public final class InputFiles {
       }
     }
     return rows;
+  }
+
+  /** About how many characters a value has; a text of a record may be longer than its raw text. */
+  private static long size(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().mapToLong(InputFiles::size).sum();
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().mapToLong(InputFiles::size).sum();
+    }
+    return 16L + (value instanceof String text ? text.length() : 0);
   }
 
   private static UnusableInputException cannotRead(String path, Exception failure) {
@@ -112,18 +162,17 @@ public final class InputFiles {
 
   private List<InputRange> ranges(int index) {
     InputFile file = files.get(index);
-    boolean cut =
-        file.format() == InputFormat.JSONL
-            && file.compression() == Compression.NONE
-            && file.seekable()
-            && !Transcoder.isNeededFor(file.charset());
+    boolean parquet = file.format() == InputFormat.PARQUET;
+    boolean lines = file.format().isLines() && !Transcoder.isNeededFor(file.charset());
+    boolean cut = (lines || parquet) && file.compression() == Compression.NONE && file.seekable();
     if (!cut) {
       return List.of(range(index, 0, 0, InputRange.TO_THE_END));
     }
+    long bytes = options.rangeBytes() * (parquet ? RANGES_IN_A_ROW_GROUP : 1);
     List<InputRange> ranges = new ArrayList<>();
     long start = 0;
     do {
-      long end = Math.min(file.size(), start + options.rangeBytes());
+      long end = Math.min(file.size(), start + bytes);
       ranges.add(range(index, ranges.size(), start, end));
       start = end;
     } while (start < file.size());
@@ -133,6 +182,14 @@ public final class InputFiles {
   private InputRange range(int index, int range, long start, long end) {
     InputFile file = files.get(index);
     return new InputRange(
-        index, range, file.path(), file.format(), file.compression(), file.charset(), start, end);
+        index,
+        range,
+        file.path(),
+        file.format(),
+        file.compression(),
+        file.charset(),
+        file.part(),
+        start,
+        end);
   }
 }

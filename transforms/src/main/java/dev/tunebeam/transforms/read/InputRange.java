@@ -3,7 +3,8 @@ package dev.tunebeam.transforms.read;
 import java.io.Serializable;
 
 /**
- * A piece of a file that is read in one go: the lines that begin in it, or a whole file.
+ * A piece of a file that is read in one go: the lines that begin in it, the row groups of a Parquet
+ * file that have their middle in it, or a whole file.
  *
  * @param file index of the file, as in {@link Source}
  * @param range index of the range within the file, as in {@link Source}
@@ -11,6 +12,7 @@ import java.io.Serializable;
  * @param format of the file, never {@link InputFormat#AUTO}
  * @param compression of the file
  * @param charset of the file
+ * @param part of the file, as in {@link InputFile}
  * @param start offset in bytes of the first byte in it
  * @param end offset of the first byte after it; {@link #TO_THE_END} in a range that is a whole file
  */
@@ -21,6 +23,7 @@ public record InputRange(
     InputFormat format,
     Compression compression,
     String charset,
+    String part,
     long start,
     long end)
     implements Serializable {
@@ -40,7 +43,8 @@ public record InputRange(
           "no range: file " + file + ", range " + range + ", " + start + " to " + end);
     }
     boolean whole = start == 0 && end == TO_THE_END;
-    if (!whole && (format != InputFormat.JSONL || compression != Compression.NONE)) {
+    boolean canBeCut = format.isLines() || format == InputFormat.PARQUET;
+    if (!whole && (!canBeCut || compression != Compression.NONE)) {
       throw new IllegalArgumentException(path + " can only be read as a whole");
     }
   }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of one JSON array, or JSON values one after the other such as a single object over
- * several lines. The position of a row is its element.
+ * The elements of one JSON array, which may stand under a key of an object, or JSON values one
+ * after the other such as a single object over several lines. The position of a row is its element.
  *
  * <p>Where an element ends is found by its brackets and quotes, so that one that is too large or
  * not text costs one row. Where the syntax is broken nothing behind can be trusted: the file ends
@@ -18,15 +18,22 @@ final class JsonRows implements Rows {
   private final RowFactory rows;
   private final JsonValueScanner scanner;
   private final JsonObjectParser parser;
+  private final @Nullable JsonDocument document;
   private boolean begun;
   private boolean array;
   private boolean ended;
   private long positions;
 
-  JsonRows(RowFactory rows, ByteWindow window) {
+  /**
+   * @param chosen whether somebody named the array with the rows, if they stand under a key
+   */
+  JsonRows(RowFactory rows, ByteWindow window, boolean chosen) {
+    String part = rows.range().part();
     this.rows = rows;
     this.scanner = new JsonValueScanner(window, rows.maxRowBytes());
     this.parser = new JsonObjectParser(rows.maxRowBytes());
+    this.document =
+        part.isEmpty() ? null : new JsonDocument(scanner, rows.decoder(), part, !chosen);
   }
 
   @Override
@@ -36,7 +43,11 @@ final class JsonRows implements Rows {
     }
     if (!begun) {
       begun = true;
-      array = scanner.take('[');
+      String problem = document == null || scanner.atEnd() ? null : document.enter();
+      if (problem != null) {
+        return broken(problem);
+      }
+      array = document == null ? scanner.take('[') : !scanner.atEnd();
     }
     if (scanner.atEnd()) {
       ended = true;
@@ -53,7 +64,8 @@ final class JsonRows implements Rows {
   private @Nullable Outcome<Row> element() throws IOException {
     if (scanner.take(']')) {
       ended = true;
-      return scanner.atEnd() ? null : broken("more text after the end of the array");
+      String problem = document == null ? end() : document.leave();
+      return problem == null ? null : broken(problem);
     }
     if (positions > 0) {
       if (!scanner.take(',')) {
@@ -64,6 +76,10 @@ final class JsonRows implements Rows {
       }
     }
     return value();
+  }
+
+  private @Nullable String end() throws IOException {
+    return scanner.atEnd() ? null : "more text after the end of the array";
   }
 
   private Outcome<Row> value() throws IOException {

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.read;
 import dev.tunebeam.transforms.reject.Outcome;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A function of the file's bytes, the range and the options. Holds a few rows at a time: twice
  * {@link ReadOptions#maxRowBytes} and what a row of that size needs. Data that cannot be
  * decompressed gives one rejection with {@link
- * dev.tunebeam.transforms.reject.Reason#UNREADABLE_FILE} after the rows before it.
+ * dev.tunebeam.transforms.reject.Reason#UNREADABLE_FILE} after the rows before it. A Parquet file
+ * takes what is in {@link ParquetRows}, a workbook what is in {@link XlsxRows}.
  */
 public final class RangeReader implements Closeable {
 
   private final RowFactory rows;
+  private final boolean rowsChosen;
+  private final long most;
   private final InputStream stored;
   private InputStream text;
   private @Nullable Rows format;
@@ -30,19 +34,42 @@ public final class RangeReader implements Closeable {
 
   /**
    * @param range what to read
-   * @param options of these, the longest row
+   * @param options of these, the longest row, and whether the rows of JSON were named
    * @param stored the file's bytes as they are stored: from the range's start on, or from one byte
    *     before where that is not the file's start. Closed with this reader
    */
   public RangeReader(InputRange range, ReadOptions options, InputStream stored) {
+    this(range, options, stored, Long.MAX_VALUE);
+  }
+
+  private RangeReader(InputRange range, ReadOptions options, InputStream stored, long most) {
     this.rows = new RowFactory(range, options.maxRowBytes());
+    this.rowsChosen = options.rows() != null;
+    this.most = most;
     this.stored = stored;
     this.text = stored;
   }
 
   /** Opens the range on its Beam file system. */
   public static RangeReader open(InputRange range, ReadOptions options) {
-    return new RangeReader(range, options, RangeStream.open(range));
+    return open(range, options, Long.MAX_VALUE);
+  }
+
+  /**
+   * Opens the beginning of a range, to look at its first rows.
+   *
+   * @param most bytes of text to read; what comes of the row in which they end is not to be used,
+   *     see {@link #reachedEnd}
+   */
+  static RangeReader open(InputRange range, ReadOptions options, long most) {
+    boolean binary = range.format().isBinary();
+    InputStream stored = binary ? InputStream.nullInputStream() : RangeStream.open(range);
+    return new RangeReader(range, options, stored, most);
+  }
+
+  /** Whether no more of the text may be read. */
+  boolean reachedEnd() {
+    return text instanceof Head head && head.reachedEnd();
   }
 
   /**
@@ -68,9 +95,43 @@ public final class RangeReader implements Closeable {
   @Override
   public void close() throws IOException {
     try {
+      if (format != null) {
+        format.close();
+      }
       text.close();
     } finally {
       stored.close();
+    }
+  }
+
+  /** As much of a stream as may be read. */
+  private static final class Head extends FilterInputStream {
+
+    private long left;
+
+    Head(InputStream in, long most) {
+      super(in);
+      this.left = most;
+    }
+
+    boolean reachedEnd() {
+      return left <= 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      int count = super.read(target, offset, (int) Math.min(length, left));
+      left -= Math.max(0, count);
+      return count;
     }
   }
 
@@ -106,12 +167,18 @@ public final class RangeReader implements Closeable {
 
   private Rows openFormat() throws IOException {
     InputRange range = rows.range();
+    if (range.format().isBinary()) {
+      return range.format() == InputFormat.XLSX ? new XlsxRows(rows) : new ParquetRows(rows);
+    }
     boolean compressed = range.compression() != Compression.NONE;
     if (compressed) {
       text = range.compression().decompress(new BufferedInputStream(stored, 1 << 16));
     }
-    if (Transcoder.isNeededFor(range.charset())) {
+    if (range.format() != InputFormat.MBOX && Transcoder.isNeededFor(range.charset())) {
       text = new Transcoder(text, Charset.forName(range.charset()));
+    }
+    if (most < Long.MAX_VALUE) {
+      text = new Head(text, most);
     }
     ByteWindow window = new ByteWindow(text, Math.max(0, range.start() - 1));
     if (range.start() == 0 && rows.decoder().utf8()) {
@@ -119,10 +186,12 @@ public final class RangeReader implements Closeable {
     }
     return switch (range.format()) {
       case JSONL -> new JsonlRows(rows, window);
-      case JSON -> new JsonRows(rows, window);
+      case JSON -> new JsonRows(rows, window, rowsChosen);
+      case TXT -> new TxtRows(rows, window);
+      case MBOX -> new MboxRows(rows, window);
       case CSV -> new CsvRows(rows, window, ',');
       case TSV -> new CsvRows(rows, window, '\t');
-      case AUTO -> throw new IllegalStateException("a range has a format");
+      case AUTO, XLSX, PARQUET -> throw new IllegalStateException("no text: " + range.format());
     };
   }
 }

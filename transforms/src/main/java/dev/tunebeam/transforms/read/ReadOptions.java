@@ -4,18 +4,33 @@ import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How input files are read.
  *
  * @param format the format of every file; {@link InputFormat#AUTO} tells it for each
  * @param charset the charset of files without a byte order mark
- * @param rangeBytes size of the ranges that uncompressed JSONL files are cut into, in bytes. Part
- *     of what a dataset is made of: never derive it from the number of workers
+ * @param sheet the sheet of every workbook, by its name or its number from 1; null for the first
+ *     that is not hidden
+ * @param rows the array of every JSON file that holds the rows, by the keys that lead to it, joined
+ *     by dots; {@link #WHOLE_FILE} for the file's own values; null to look for it
+ * @param rangeBytes size of the ranges that uncompressed JSONL and TXT files are cut into, in
+ *     bytes; those of Parquet are eight times as large. Part of what a dataset is made of: never
+ *     derive it from the number of workers
  * @param maxRowBytes longest row in bytes; a longer one is rejected without being held in memory
  */
-public record ReadOptions(InputFormat format, String charset, long rangeBytes, int maxRowBytes)
+public record ReadOptions(
+    InputFormat format,
+    String charset,
+    @Nullable String sheet,
+    @Nullable String rows,
+    long rangeBytes,
+    int maxRowBytes)
     implements Serializable {
+
+  /** Says that a JSON file is no document with the rows under a key. */
+  public static final String WHOLE_FILE = ".";
 
   /** 16 MiB: some hundred ranges a gigabyte, each done in a second or less. */
   public static final long DEFAULT_RANGE_BYTES = 16L << 20;
@@ -52,22 +67,33 @@ public record ReadOptions(InputFormat format, String charset, long rangeBytes, i
 
   /** Format by file, UTF-8, ranges and rows of up to 16 MiB. */
   public static ReadOptions defaults() {
-    return new ReadOptions(InputFormat.AUTO, "UTF-8", DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);
+    return new ReadOptions(
+        InputFormat.AUTO, "UTF-8", null, null, DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);
   }
 
   public ReadOptions withFormat(InputFormat newFormat) {
-    return new ReadOptions(newFormat, charset, rangeBytes, maxRowBytes);
+    return new ReadOptions(newFormat, charset, sheet, rows, rangeBytes, maxRowBytes);
   }
 
   public ReadOptions withCharset(String newCharset) {
-    return new ReadOptions(format, newCharset, rangeBytes, maxRowBytes);
+    return new ReadOptions(format, newCharset, sheet, rows, rangeBytes, maxRowBytes);
+  }
+
+  /** With a sheet, see {@link #sheet}. */
+  public ReadOptions withSheet(@Nullable String newSheet) {
+    return new ReadOptions(format, charset, newSheet, rows, rangeBytes, maxRowBytes);
+  }
+
+  /** With the keys to the rows, see {@link #rows}. */
+  public ReadOptions withRows(@Nullable String newRows) {
+    return new ReadOptions(format, charset, sheet, newRows, rangeBytes, maxRowBytes);
   }
 
   public ReadOptions withRangeBytes(long newRangeBytes) {
-    return new ReadOptions(format, charset, newRangeBytes, maxRowBytes);
+    return new ReadOptions(format, charset, sheet, rows, newRangeBytes, maxRowBytes);
   }
 
   public ReadOptions withMaxRowBytes(int newMaxRowBytes) {
-    return new ReadOptions(format, charset, rangeBytes, newMaxRowBytes);
+    return new ReadOptions(format, charset, sheet, rows, rangeBytes, newMaxRowBytes);
   }
 }

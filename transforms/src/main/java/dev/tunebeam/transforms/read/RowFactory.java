@@ -4,6 +4,7 @@ import dev.tunebeam.transforms.reject.Outcome;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.render.JsonText;
 import java.util.Map;
 
 /** Makes the outcomes of one range: rows and rejections that know where they stand. */
@@ -35,6 +36,18 @@ final class RowFactory {
     return Outcome.of(new Row(source(position), raw, fields));
   }
 
+  /** A row of a file that is no text: it is shown as JSON, as much as a rejected row keeps. */
+  Outcome<Row> record(long position, Map<String, Object> fields) {
+    return row(position, shown(JsonText.of(fields)), fields);
+  }
+
+  /** The beginning of a text, as much as a rejected row keeps. */
+  static String shown(String raw) {
+    int end = Math.min(raw.length(), Rejected.MAX_RAW_CHARS);
+    boolean within = end < raw.length() && Character.isHighSurrogate(raw.charAt(end - 1));
+    return raw.substring(0, within ? end - 1 : end);
+  }
+
   Outcome<Row> rejected(long position, Reason reason, String message, String raw) {
     return Outcome.rejected(new Rejected(source(position), Step.READ, reason, message, raw));
   }
@@ -47,13 +60,19 @@ final class RowFactory {
         decoder.lenient(bytes, offset, length));
   }
 
-  /** Only the beginning of the row needs to be there. */
-  Outcome<Row> tooLarge(long position, byte[] bytes, int offset, int length) {
+  /** For a row whose text is not at hand as bytes. */
+  Outcome<Row> tooLarge(long position, String begin) {
     return rejected(
         position,
         Reason.ROW_TOO_LARGE,
         "the row is longer than maxRowBytes, " + maxRowBytes + " bytes",
-        decoder.lenient(bytes, offset, Math.min(length, LineReader.KEPT_BYTES)));
+        begin);
+  }
+
+  /** Only the beginning of the row needs to be there. */
+  Outcome<Row> tooLarge(long position, byte[] bytes, int offset, int length) {
+    return tooLarge(
+        position, decoder.lenient(bytes, offset, Math.min(length, LineReader.KEPT_BYTES)));
   }
 
   /** The end of the file's rows: what stands behind is not known. */

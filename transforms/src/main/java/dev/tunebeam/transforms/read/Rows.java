@@ -1,11 +1,12 @@
 package dev.tunebeam.transforms.read;
 
 import dev.tunebeam.transforms.reject.Outcome;
+import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one range in one format, pulled one by one. */
-interface Rows {
+interface Rows extends Closeable {
 
   /**
    * The next row, good or rejected; null after the last one.
@@ -16,4 +17,8 @@ interface Rows {
 
   /** Positions that were passed so far, see {@link RangeStats#positions}. */
   long positions();
+
+  /** Gives back what a binary file needs; a stream of text is closed by who opened it. */
+  @Override
+  default void close() throws IOException {}
 }

@@ -17,6 +17,8 @@ public enum Reason {
   MALFORMED_CSV,
   /** A CSV row with more or fewer fields than the header. */
   RAGGED_ROW,
+  /** A mail, or a record of a binary file, with something in it that cannot be read. */
+  MALFORMED_RECORD,
   /** Bytes that are no text in the file's charset. */
   BAD_ENCODING,
   /** A row longer than maxRowBytes. */

@@ -76,7 +76,11 @@ final class InputFilesTest {
             "c.json",
             "d.jsonl",
             "e.ndjson",
+            "f.parquet",
+            "g.mbox",
             "README.md",
+            "README.txt",
+            "~$h.xlsx",
             "_SUCCESS",
             ".a.csv",
             "_b.csv",
@@ -87,7 +91,14 @@ final class InputFilesTest {
     for (String pattern : List.of("in", "in/")) {
       assertThat(
           names(find(pattern)),
-          contains("in/a.csv", "in/b.TSV", "in/c.json", "in/d.jsonl", "in/e.ndjson"));
+          contains(
+              "in/a.csv",
+              "in/b.TSV",
+              "in/c.json",
+              "in/d.jsonl",
+              "in/e.ndjson",
+              "in/f.parquet",
+              "in/g.mbox"));
     }
   }
 
@@ -115,7 +126,8 @@ final class InputFilesTest {
                   + "/"
                   + pattern
                   + "\"; an input is a file, a glob in quotes, or a folder with files that end in"
-                  + " .csv, .json, .jsonl, .ndjson, .tsv (also with .gz, .bz2, .zst)"));
+                  + " .csv, .json, .jsonl, .mbox, .ndjson, .parquet, .tsv, .xlsm, .xlsx (texts also"
+                  + " with .gz, .bz2, .zst)"));
     }
   }
 
@@ -189,17 +201,97 @@ final class InputFilesTest {
 
   @Test
   void aFormatThatCannotBeToldIsAnErrorThatNamesTheFlag() throws IOException {
-    write("a.txt", "prompt,completion\n");
+    write("a.data", "prompt,completion\n");
 
     assertThat(
-        assertThrows(UnusableInputException.class, () -> find("a.txt")).getMessage(),
+        assertThrows(UnusableInputException.class, () -> find("a.data")).getMessage(),
         equalTo(
             folder
-                + "/a.txt: the format cannot be told from its name or its first character; name it"
-                + " with --inputFormat, one of csv, tsv, json, jsonl"));
+                + "/a.data: the format cannot be told from its name or its first character; name it"
+                + " with --inputFormat, one of csv, tsv, json, jsonl, txt, xlsx, parquet, mbox"));
     assertThat(
-        find(ReadOptions.defaults().withFormat(InputFormat.CSV), "a.txt").files().get(0).format(),
+        find(ReadOptions.defaults().withFormat(InputFormat.CSV), "a.data").files().get(0).format(),
         equalTo(InputFormat.CSV));
+  }
+
+  @Test
+  void theFirstBytesTellABinaryFileAndThatIsSaid() throws IOException {
+    byte[] workbook = new XlsxFile().sheet("s", XlsxFile.row(1, "a")).bytes();
+    write("1", workbook);
+    write("2.data", "PAR1 and more");
+    write("3", "From a@b.example Mon Jan  1 10:00:00 2024\nSubject: a\n\nb\n");
+    write("4.txt", "[{\"a\":1}]");
+    write("5.txt", "[laughs] {sighs}");
+    write("6.txt", "{sighs}");
+    write("7.XLSM", workbook);
+    write("8.json", "{\"a\":1}\n{\"a\":2}");
+
+    InputFiles files = find("*");
+
+    assertThat(
+        files.files().stream().map(f -> f.format().toString()).toList(),
+        contains("XLSX", "PARQUET", "MBOX", "JSON", "TXT", "TXT", "XLSX", "JSONL"));
+    assertThat(
+        files.inferred(path -> path.replace(folder + "/", "")),
+        equalTo(
+            Map.of(
+                "inputFormat",
+                "1: xlsx, by its content; 2.data: parquet, by its content; 3: mbox, by its"
+                    + " content; 4.txt: json, by its content")));
+    assertThat(
+        find(ReadOptions.defaults().withFormat(InputFormat.TXT), "4.txt").files().get(0).format(),
+        equalTo(InputFormat.TXT));
+  }
+
+  @Test
+  void aFileThatIsNotWhatItsNameSaysIsAnError() throws IOException {
+    write("1.csv", new XlsxFile().sheet("s", XlsxFile.row(1, "a")).bytes());
+    write("2.jsonl", "PAR1 and more");
+    write("3.csv", new byte[] {'P', 'K', 3, 4, 20, 0});
+    write("4.xls", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0});
+    write("5.xlsx", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0});
+    write("6.xlsx.gz", CompressionTest.compress(Compression.GZIP, new byte[] {'P'}));
+    for (List<String> expected :
+        List.of(
+            List.of(
+                "1.csv",
+                "this is an XLSX workbook, which its name does not say; rename it, or name the"
+                    + " format with --inputFormat"),
+            List.of(
+                "2.jsonl",
+                "this is a Parquet file, which its name does not say; rename it, or name the format"
+                    + " with --inputFormat"),
+            List.of("3.csv", "this is a zip archive; unpack it and name the files in it"),
+            List.of(
+                "4.xls",
+                "this is an old or encrypted Office document; save it as .xlsx without a password,"
+                    + " or as CSV"),
+            List.of(
+                "5.xlsx",
+                "this is an old or encrypted Office document; save it as .xlsx without a password,"
+                    + " or as CSV"),
+            List.of(
+                "6.xlsx.gz",
+                "a file of the format xlsx can only be read when it is not compressed as a whole;"
+                    + " unpack it"))) {
+      assertThat(
+          assertThrows(UnusableInputException.class, () -> find(expected.get(0))).getMessage(),
+          equalTo(folder + "/" + expected.get(0) + ": " + expected.get(1)));
+    }
+  }
+
+  @Test
+  void theFirstRowsAreLookedForInTheFirst64MegabytesAlone() throws IOException {
+    byte[] lines = new byte[80 << 20];
+    java.util.Arrays.fill(lines, (byte) 'x');
+    for (int i = 9; i < lines.length; i += 30 << 20) {
+      lines[i] = '\n';
+    }
+    write("a.txt", lines);
+
+    List<Row> head = find(ReadOptions.defaults().withMaxRowBytes(100 << 20), "a.txt").head(0, 100);
+
+    assertThat(head.stream().map(row -> row.raw().length()).toList(), contains(9, (30 << 20) - 1));
   }
 
   @Test
@@ -302,6 +394,7 @@ final class InputFilesTest {
                 InputFormat.JSONL,
                 Compression.NONE,
                 "UTF-8",
+                "",
                 0,
                 InputRange.TO_THE_END)));
   }

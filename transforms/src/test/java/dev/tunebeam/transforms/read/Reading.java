@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,23 @@ record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
   }
 
   static InputRange whole(InputFormat format, Compression compression, String charset) {
-    return new InputRange(0, 0, PATH, format, compression, charset, 0, InputRange.TO_THE_END);
+    return new InputRange(0, 0, PATH, format, compression, charset, "", 0, InputRange.TO_THE_END);
+  }
+
+  /** Reads a file as the job would read it, all its ranges one after the other. */
+  static Reading ofFile(Path file, ReadOptions options) {
+    List<Row> rows = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
+    long count = 0;
+    long positions = 0;
+    for (InputRange range : InputFiles.find(List.of(file.toString()), options).ranges()) {
+      Reading part = of(RangeReader.open(range, options));
+      rows.addAll(part.rows());
+      rejected.addAll(part.rejected());
+      count += part.stats().rows();
+      positions += part.stats().positions();
+    }
+    return new Reading(rows, rejected, new RangeStats(0, 0, count, positions));
   }
 
   static Reading of(InputFormat format, String text) {
@@ -44,10 +61,14 @@ record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
   }
 
   static Reading of(InputRange range, ReadOptions options, InputStream stored) {
+    return of(new RangeReader(range, options, stored));
+  }
+
+  private static Reading of(RangeReader opened) {
     List<Row> rows = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
     List<RangeStats> stats = new ArrayList<>();
-    try (RangeReader reader = new RangeReader(range, options, stored)) {
+    try (RangeReader reader = opened) {
       for (Outcome<Row> next = reader.next(); next != null; next = reader.next()) {
         if (!stats.isEmpty()) {
           throw new AssertionError("something comes after the counts: " + next);

@@ -1,0 +1,151 @@
+package dev.tunebeam.transforms.read;
+
+import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.render.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.RecordReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a Parquet file, of those row groups that have their middle in the range. The
+ * position of a row is its number, from 1. Values are what {@link ParquetRecords} makes of them.
+ *
+ * <p>Holds a row group as it is packed, one page of each column unpacked, and a row.
+ */
+final class ParquetRows implements Rows {
+
+  /** Largest row group as it is packed, 1 GiB; writers make them of 128 MiB or less. */
+  static final long LARGEST_ROW_GROUP = 1L << 30;
+
+  private final RowFactory rows;
+  private @Nullable ParquetFileReader reader;
+  private @Nullable ParquetRecords records;
+  private @Nullable RecordReader<Map<String, Object>> group;
+  private long leftInGroup;
+  private long position;
+  private boolean ended;
+
+  ParquetRows(RowFactory rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public @Nullable Outcome<Row> next() throws IOException {
+    if (ended) {
+      return null;
+    }
+    try {
+      Outcome<Row> next = read();
+      ended = next == null;
+      return next;
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      ended = true;
+      String problem =
+          e instanceof StackOverflowError ? "it is nested too deeply" : Workbook.problem(e);
+      return rows.unreadable(
+          position + 1,
+          "cannot be read as Parquet after row %d: %s; write the file again, or leave it out"
+              .formatted(position, problem),
+          "");
+    }
+  }
+
+  @Override
+  public long positions() {
+    return position;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+
+  private @Nullable Outcome<Row> read() throws IOException {
+    ParquetFileReader open = reader;
+    ParquetRecords shape = records;
+    if (open == null || shape == null) {
+      open = open();
+      reader = open;
+      shape = new ParquetRecords(open.getFileMetaData().getSchema(), rows.maxRowBytes());
+      records = shape;
+    }
+    while (leftInGroup == 0) {
+      PageReadStore pages = open.readNextRowGroup();
+      if (pages == null) {
+        return null;
+      }
+      leftInGroup = pages.getRowCount();
+      group =
+          new ColumnIOFactory(open.getFileMetaData().getCreatedBy())
+              .getColumnIO(open.getFileMetaData().getSchema())
+              .getRecordReader(pages, shape);
+    }
+    RecordReader<Map<String, Object>> current = group;
+    if (current == null) {
+      throw new IllegalStateException("rows without a row group");
+    }
+    Map<String, Object> fields = current.read();
+    leftInGroup--;
+    position++;
+    String json = shape.tooLarge() || shape.problem() != null ? JsonText.of(fields) : "";
+    if (shape.tooLarge()) {
+      return rows.tooLarge(position, json);
+    }
+    String problem = shape.problem();
+    return problem == null
+        ? rows.record(position, fields)
+        : rows.rejected(position, Reason.MALFORMED_RECORD, problem, json);
+  }
+
+  private ParquetFileReader open() throws IOException {
+    InputRange range = rows.range();
+    ParquetFile file = new ParquetFile(range.path());
+    ParquetFileReader open =
+        ParquetFileReader.open(
+            file,
+            ParquetReadOptions.builder()
+                .withCodecFactory(new ParquetPages())
+                .withRange(range.start(), range.end())
+                .build());
+    try {
+      check(open, file.getLength());
+    } catch (IOException | RuntimeException e) {
+      open.close();
+      throw e;
+    }
+    return open;
+  }
+
+  /** What is wrong in the directory would make the reader ask for any amount of memory. */
+  private static void check(ParquetFileReader open, long length) throws IOException {
+    for (BlockMetaData block : open.getRowGroups()) {
+      long size = 0;
+      for (ColumnChunkMetaData column : block.getColumns()) {
+        long chunk = column.getTotalSize();
+        if (column.getStartingPos() < 0 || chunk < 0 || column.getStartingPos() > length - chunk) {
+          throw new IOException(
+              "the column %s is said to lie outside the file".formatted(column.getPath()));
+        }
+        size += chunk;
+      }
+      if (size > LARGEST_ROW_GROUP) {
+        throw new IOException(
+            "a row group has %,d bytes, more than %,d; write it with smaller ones"
+                .formatted(size, LARGEST_ROW_GROUP));
+      }
+    }
+  }
+}

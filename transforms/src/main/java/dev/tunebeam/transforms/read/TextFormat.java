@@ -1,0 +1,106 @@
+package dev.tunebeam.transforms.read;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Tells the format of a text by its beginning, where its name says nothing or leaves a choice.
+ *
+ * @param options the format and the rows that were set
+ */
+record TextFormat(ReadOptions options) {
+
+  /** No text that is looked at is longer. */
+  private static final int LONGEST = FileSniffer.HEAD_BYTES * 4;
+
+  /**
+   * The format of a file.
+   *
+   * @param text its beginning, without blanks and without a byte order mark
+   * @param format what its name says, or {@link InputFormat#AUTO}
+   * @param path for messages
+   * @throws UnusableInputException if it cannot be told
+   */
+  InputFormat of(String text, InputFormat format, String path) {
+    if (text.isEmpty()) {
+      return format == InputFormat.AUTO ? InputFormat.JSONL : format;
+    }
+    boolean array = text.charAt(0) == '[';
+    if (format == InputFormat.TXT) {
+      return textOrJson(text, array);
+    }
+    if (array) {
+      return InputFormat.JSON;
+    }
+    if (text.charAt(0) == '{') {
+      String rows = options.rows();
+      boolean document =
+          rows == null ? JsonRowsKey.find(text).isDocument() : !rows.equals(ReadOptions.WHOLE_FILE);
+      return hasAnObjectALine(text) && !document ? InputFormat.JSONL : InputFormat.JSON;
+    }
+    if (format == InputFormat.AUTO && MboxRows.isBegin(firstLine(text))) {
+      return InputFormat.MBOX;
+    }
+    if (format == InputFormat.AUTO) {
+      throw new UnusableInputException(
+          path
+              + ": the format cannot be told from its name or its first character; name it with"
+              + " --inputFormat, one of "
+              + Arrays.stream(InputFormat.values())
+                  .filter(known -> known != InputFormat.AUTO)
+                  .map(known -> known.name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(", ")));
+    }
+    return format;
+  }
+
+  /** A text that is named one, but holds JSON and no prose. */
+  private InputFormat textOrJson(String text, boolean array) {
+    if (options.format() == InputFormat.TXT) {
+      return InputFormat.TXT;
+    }
+    if (array && text.substring(1).stripLeading().startsWith("{")) {
+      return InputFormat.JSON;
+    }
+    return text.charAt(0) == '{' && isSoundObject(firstLine(text))
+        ? InputFormat.JSONL
+        : InputFormat.TXT;
+  }
+
+  private static boolean isSoundObject(String line) {
+    try {
+      new JsonObjectParser(LONGEST).parse(line);
+      return true;
+    } catch (RowException e) {
+      return false;
+    }
+  }
+
+  /** Whether the first line is a whole object, or at least the next one begins with another. */
+  private static boolean hasAnObjectALine(String text) {
+    int lineEnd = text.indexOf('\n');
+    boolean nextBegins = lineEnd >= 0 && text.substring(lineEnd).stripLeading().startsWith("{");
+    return nextBegins || isOneObject(firstLine(text));
+  }
+
+  private static String firstLine(String text) {
+    int lineEnd = text.indexOf('\n');
+    return (lineEnd < 0 ? text : text.substring(0, lineEnd)).strip();
+  }
+
+  private static boolean isOneObject(String line) {
+    ByteWindow window =
+        new ByteWindow(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), 0);
+    JsonValueScanner scanner = new JsonValueScanner(window, LONGEST);
+    try {
+      return scanner.scan() == JsonValueScanner.Found.VALUE && scanner.atEnd();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+}
