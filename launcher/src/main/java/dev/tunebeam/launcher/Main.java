@@ -2,6 +2,7 @@ package dev.tunebeam.launcher;
 
 import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.terminal.Terminal;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.command.AskCommand;
 import dev.tunebeam.launcher.command.CheckpointsCommand;
 import dev.tunebeam.launcher.command.DeleteCommand;
@@ -19,12 +20,14 @@ import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,15 +88,25 @@ public final class Main {
         .addSubcommand(new ModelsCommand(shell))
         .addSubcommand(new DeleteCommand(shell));
     JobCommands.all(shell).forEach(commands::addSubcommand);
+    commands.getSubcommands().values().forEach(Main::explainExitCodes);
     commands
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
         .registerConverter(Duration.class, Main::duration)
+        .registerConverter(BigDecimal.class, Main::number)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::wrongUse)
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, args).code())
         .setExitCodeExceptionMapper(failure -> ExitCode.FAILED.code());
     return commands.execute(Stream.of(args).map(Main::dashed).toArray(String[]::new));
+  }
+
+  private static void explainExitCodes(CommandLine command) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(String.valueOf(code.code()), code.meaning());
+    }
+    command.getCommandSpec().usageMessage().exitCodeListHeading("Exit codes%n").exitCodeList(codes);
   }
 
   /** The jobs' flags are written {@code --dryRun}, so both ways are understood here. */
@@ -104,6 +117,14 @@ public final class Main {
         ? CAMEL.matcher(flag).replaceAll("$1-$2").toLowerCase(Locale.ROOT)
             + argument.substring(flag.length())
         : argument;
+  }
+
+  private static BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("a number such as 10 or 2.50, not '" + text + "'");
+    }
   }
 
   private static Duration duration(String text) {
@@ -145,8 +166,10 @@ public final class Main {
     return fail(
             ExitCode.WRONG_USE,
             message.strip()
-                + "; ./tunebeam %s --help lists the flags"
-                    .formatted(e.getCommandLine().getCommandName()),
+                + (e.getCommandLine().getParent() == null
+                    ? "; ./tunebeam --help lists the commands"
+                    : "; ./tunebeam %s --help lists the flags"
+                        .formatted(e.getCommandLine().getCommandName())),
             args)
         .code();
   }
@@ -172,7 +195,8 @@ public final class Main {
   }
 
   private ExitCode fail(ExitCode code, String message, String... args) {
-    shell.err().println("tunebeam: " + message);
+    // A part of it may come from elsewhere.
+    shell.err().println("tunebeam: " + TerminalText.printable(message));
     if (Arrays.asList(args).contains("--json")) {
       shell
           .out()

@@ -1,10 +1,12 @@
 package dev.tunebeam.launcher.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.Secret;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +31,15 @@ final class DryRun implements Interceptor {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final Console console;
+  private final List<Map<String, Object>> sent = new ArrayList<>();
 
   DryRun(Console console) {
     this.console = console;
+  }
+
+  /** The requests so far, for programs. */
+  synchronized List<Map<String, Object>> sent() {
+    return List.copyOf(sent);
   }
 
   @Override
@@ -39,23 +47,19 @@ final class DryRun implements Interceptor {
     Request request = chain.request();
     print(request);
     String id = "<id of %s %s>".formatted(request.method(), request.url().encodedPath());
-    String answer =
-        Json.object()
-            .put("id", id)
-            .put("name", id)
-            .put("has_more", false)
-            .<com.fasterxml.jackson.databind.node.ObjectNode>set("data", Json.object().arrayNode())
-            .toString();
+    ObjectNode answer = Json.object().put("id", id).put("name", id).put("has_more", false);
+    answer.putArray("data");
+    answer.putObject("file").put("id", id);
     return new Response.Builder()
         .request(request)
         .protocol(Protocol.HTTP_1_1)
         .code(200)
         .message("dry run")
-        .body(ResponseBody.create(answer, JSON))
+        .body(ResponseBody.create(answer.toString(), JSON))
         .build();
   }
 
-  private void print(Request request) throws IOException {
+  private synchronized void print(Request request) throws IOException {
     console.say("");
     console.say(request.method() + " " + request.url());
     for (var header : request.headers()) {
@@ -68,7 +72,7 @@ final class DryRun implements Interceptor {
     } else if (body != null && body.contentLength() > 0) {
       console.say(text(body));
     }
-    console.json(
+    sent.add(
         Map.of(
             "method", request.method(), "url", request.url().toString(), "body", jsonBody(body)));
   }

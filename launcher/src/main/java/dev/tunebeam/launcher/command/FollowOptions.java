@@ -1,5 +1,7 @@
 package dev.tunebeam.launcher.command;
 
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,9 @@ public final class FollowOptions {
 
   /** From one look to the next. */
   Duration poll() {
+    if (poll.isZero()) {
+      throw wrongUse("--poll must be above 0");
+    }
     return poll;
   }
 }

@@ -8,6 +8,7 @@ import dev.tunebeam.launcher.launch.LaunchRecord;
 import dev.tunebeam.launcher.launch.LaunchRecord.LaunchedJob;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.Providers;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,10 @@ public final class JobTarget {
   Found find(Shell shell, Console console) {
     Path folder = shell.folder().resolve(job == null ? "" : job);
     if (job != null && !Files.isDirectory(folder)) {
+      Path parent = folder.getParent();
+      if (job.contains("/") && parent != null && Files.isDirectory(parent)) {
+        throw wrongUse("there is no folder %s".formatted(job));
+      }
       Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
       return new Found(provider, job, null, null, job);
     }
@@ -70,12 +75,16 @@ public final class JobTarget {
   /** The last launch of a folder, at the provider that a flag names if one does. */
   private LaunchRecord launch(Path folder, String name) {
     String only = providerOptions.name();
+    if (only != null) {
+      Providers.traits(only); // a name that nobody has is said
+    }
     Optional<LaunchRecord> launch =
         new LaunchFile(folder).last(known -> only == null || known.provider().equals(only));
     return launch.orElseThrow(
         () ->
             wrongUse(
-                "%s has no %s: give a job's id, or the folder of a dataset that was launched"
-                    .formatted(name, LaunchFile.NAME)));
+                (only == null ? "" : "at %s, ".formatted(only))
+                    + "%s has no %s: give a job's id, or the folder of a dataset that was launched"
+                        .formatted(name, LaunchFile.NAME)));
   }
 }

@@ -10,8 +10,10 @@ import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,12 +62,15 @@ public final class JobsCommand extends CommandContext {
     Console console = console();
     Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
     List<Job> jobs = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     boolean more = true;
     while (more && (all || jobs.size() < limit)) {
       int ask = all ? PAGE : Math.min(PAGE, limit - jobs.size());
       Page<Job> page = provider.jobs(after, ask);
-      jobs.addAll(page.items());
-      more = page.hasMore() && !page.items().isEmpty();
+      List<Job> fresh = page.items().stream().filter(job -> seen.add(job.id())).toList();
+      jobs.addAll(fresh);
+      // Whoever knows no pages answers the first one again.
+      more = page.hasMore() && !fresh.isEmpty();
       after = jobs.isEmpty() ? "" : jobs.get(jobs.size() - 1).id();
     }
     Columns table = new Columns("lllll");

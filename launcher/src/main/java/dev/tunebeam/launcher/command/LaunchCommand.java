@@ -22,6 +22,7 @@ import dev.tunebeam.launcher.provider.Settings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,8 +84,10 @@ public final class LaunchCommand extends CommandContext {
             budgetOptions.budget(recipe.budget()),
             again);
     if (dryRun) {
-      Provider dry = providerOptions.openDry(providerName, shell, console, new DryRun(console));
+      DryRun requests = new DryRun(console);
+      Provider dry = providerOptions.openDry(providerName, shell, console, requests);
       launch(dry, baseUrl, dataset, settings, terms.withoutBudget(), console, Memory.NONE);
+      console.json(Map.of("requests", requests.sent()));
       console.tell("a dry run: nothing was sent, nothing was kept");
       return ExitCode.SUCCEEDED;
     }

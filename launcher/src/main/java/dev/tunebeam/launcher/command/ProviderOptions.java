@@ -99,8 +99,13 @@ public final class ProviderOptions {
               .formatted(traits.title(), traits.baseUrlVariable()));
     }
     HttpUrl parsed = HttpUrl.parse(url.endsWith("/") ? url : url + "/");
-    if (parsed == null || parsed.query() != null) {
+    if (parsed == null || parsed.query() != null || parsed.fragment() != null) {
       throw wrongUse("%s: '%s' is no address of an API".formatted(from, url));
+    }
+    if (!parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty()) {
+      throw wrongUse(
+          "%s holds a name or a password, which would be kept in launch.json; the key has a variable"
+              .formatted(from));
     }
     if (!parsed.isHttps() && !LOOPBACK.contains(parsed.host())) {
       throw wrongUse(
@@ -139,6 +144,9 @@ public final class ProviderOptions {
       Secret key,
       String keySource,
       @Nullable Interceptor instead) {
+    if (timeout.isZero()) {
+      throw wrongUse("--timeout must be above 0");
+    }
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .followRedirects(false)

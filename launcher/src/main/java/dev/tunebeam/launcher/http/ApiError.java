@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
 /**
  * What a provider says of a failure. OpenAI, Azure, Nebius and Together answer {@code {"error":
@@ -14,10 +15,16 @@ record ApiError(String code, String message) {
 
   private static final int LONGEST = 500;
 
+  /** What a browser shows nothing of. */
+  private static final Pattern UNSEEN = Pattern.compile("(?is)<(head|style|script)\\b.*?</\\1>");
+
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
   static ApiError parse(String body) {
     JsonNode json = Json.parse(body);
     if (json == null || !json.isObject()) {
-      return new ApiError("", shortened(body.replaceAll("<[^>]*>", " ")));
+      return new ApiError(
+          "", shortened(TAG.matcher(UNSEEN.matcher(body).replaceAll(" ")).replaceAll(" ")));
     }
     JsonNode error = json.path("error").isObject() ? json.path("error") : json;
     String code = text(error, "code");

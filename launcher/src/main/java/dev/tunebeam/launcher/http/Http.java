@@ -6,6 +6,7 @@ import dev.tunebeam.launcher.LauncherException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -35,6 +36,8 @@ public final class Http {
 
   /** Codes of 429 that no short wait ends. */
   private static final Set<String> DAILY = Set.of("daily_rate_limit_exceeded");
+
+  private static final int NO_CONTENT = 204;
 
   private static final Set<String> UNPAID =
       Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
@@ -77,7 +80,9 @@ public final class Http {
     return repeated(
         sending(request),
         response -> {
-          JsonNode json = Json.parse(response.body().string());
+          notMoved(request, response);
+          JsonNode json =
+              response.code() == NO_CONTENT ? Json.object() : Json.parse(response.body().string());
           if (json == null) {
             throw new IOException("the answer is no JSON");
           }
@@ -87,7 +92,29 @@ public final class Http {
 
   /** The bytes of the answer, in memory. */
   public byte[] bytes(ApiRequest request) {
-    return repeated(sending(request), response -> response.body().bytes());
+    return repeated(
+        sending(request),
+        response -> {
+          notMoved(request, response);
+          return response.body().bytes();
+        });
+  }
+
+  /** The key goes to the address that the user knows, and to no other. */
+  private void notMoved(ApiRequest request, Response response) {
+    if (response.isRedirect()) {
+      HttpUrl to = response.request().url().resolve(response.header("Location", ""));
+      throw new RefusedException(
+          response.code(),
+          "",
+          hidden(
+              "%s: %d, the answer points to %s, where the key is not sent; is the address %s right?"
+                  .formatted(
+                      request.name(),
+                      response.code(),
+                      to == null ? "nowhere" : to.newBuilder().query(null).build(),
+                      base)));
+    }
   }
 
   /** Where the answer, a redirect, points to. */
@@ -162,7 +189,8 @@ public final class Http {
           throw new UncertainException(hidden(why), e);
         }
       }
-      Duration delay = asked == null ? backoff.delay(repetition, random) : asked;
+      Duration delay = backoff.delay(repetition, random);
+      delay = asked == null || asked.compareTo(delay) < 0 ? delay : asked;
       Duration spent = Duration.between(start, clock.instant());
       if (spent.plus(delay).compareTo(backoff.patience()) > 0) {
         throw new LauncherException(
@@ -260,6 +288,9 @@ public final class Http {
   private static String words(IOException e, String host) {
     if (e instanceof UnknownHostException) {
       return "no such host as " + host;
+    }
+    if (e instanceof SocketTimeoutException) {
+      return "no answer in time";
     }
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;

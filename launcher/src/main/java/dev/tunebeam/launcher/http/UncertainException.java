@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class UncertainException extends LauncherException {
   private static final long serialVersionUID = 1L;
 
-  UncertainException(String message, @Nullable Throwable cause) {
+  /**
+   * Nobody knows.
+   *
+   * @param message what happened; without a secret
+   */
+  public UncertainException(String message, @Nullable Throwable cause) {
     super(ExitCode.TRY_LATER, message, cause);
   }
 }

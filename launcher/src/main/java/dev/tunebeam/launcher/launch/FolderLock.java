@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.launch;
 
 import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.IoReason;
 import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.http.Waiting;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class FolderLock {
     } catch (IOException e) {
       throw new LauncherException(
           ExitCode.FAILED,
-          "cannot write in %s, and %s must be kept there: %s".formatted(folder, LaunchFile.NAME, e),
+          "cannot write in %s, and %s must be kept there: %s"
+              .formatted(folder, LaunchFile.NAME, IoReason.of(e)),
           e);
     }
     try {

@@ -10,7 +10,9 @@ import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,7 +89,10 @@ public final class Follower {
     listener.accept(event);
     JsonNode data = event.data();
     if (data.has("step")) {
-      data.fields().forEachRemaining(figure -> last.put(figure.getKey(), figure.getValue()));
+      // Events come in any order: figures of an earlier step are no news.
+      if (!last.containsKey("step") || data.get("step").asLong() >= last.get("step").asLong()) {
+        data.fields().forEachRemaining(figure -> last.put(figure.getKey(), figure.getValue()));
+      }
     } else if (!event.message().isBlank()) {
       String level = event.level().equals("info") ? "" : event.level() + ": ";
       console.tell(level + event.message());
@@ -100,8 +105,7 @@ public final class Follower {
     if (!job.status().isFinal()) {
       progress(parts);
       if (job.estimatedFinish() != null) {
-        LocalTime finish = LocalTime.ofInstant(job.estimatedFinish(), clock.getZone());
-        parts.add("estimated finish " + finish.truncatedTo(ChronoUnit.MINUTES));
+        parts.add("estimated finish " + finish(job.estimatedFinish()));
       }
     }
     String line = String.join(", ", parts);
@@ -109,6 +113,15 @@ public final class Follower {
       shown = line;
       console.tell(line);
     }
+  }
+
+  /** The time, and the day where it is another one. */
+  private String finish(Instant at) {
+    LocalDateTime finish =
+        LocalDateTime.ofInstant(at, clock.getZone()).truncatedTo(ChronoUnit.MINUTES);
+    return finish.toLocalDate().equals(LocalDate.now(clock))
+        ? finish.toLocalTime().toString()
+        : finish.toLocalDate() + " " + finish.toLocalTime();
   }
 
   private void progress(List<String> parts) {

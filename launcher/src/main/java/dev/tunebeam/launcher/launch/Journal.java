@@ -38,9 +38,8 @@ final class Journal implements UploadJournal, AutoCloseable {
   /** A new bar for each attempt, since each begins with nothing. */
   @Override
   public synchronized LongConsumer progress() {
-    if (bar == null) {
-      bar = Bar.bytes(console, "uploading " + file.split(), file.bytes());
-    }
+    close();
+    bar = Bar.bytes(console, "uploading " + file.split(), file.bytes());
     return bar::step;
   }
 

@@ -17,7 +17,6 @@ import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.Settings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +36,7 @@ public final class Launch {
   private final Settings settings;
   private final Terms terms;
   private final Once once;
+  private final OneJob jobs;
   private final Console console;
   private final Memory memory;
 
@@ -73,6 +73,7 @@ public final class Launch {
     this.settings = settings;
     this.terms = terms;
     this.once = new Once(backoff, console);
+    this.jobs = new OneJob(provider, once, console, memory == Memory.NONE ? 1 : OneJob.LOOKS);
     this.console = console;
     this.memory = memory;
   }
@@ -143,7 +144,7 @@ public final class Launch {
   /** The job of a run that is there; nothing is sent for it. */
   private Optional<Job> existing(LaunchRecord launch) {
     if (launch.job() != null) {
-      return Optional.of(provider.job(launch.job().id()));
+      return Optional.of(remembered(launch.job().id()));
     }
     LaunchRecord seen = launch;
     for (DatasetFile file : dataset.files()) {
@@ -153,7 +154,22 @@ public final class Launch {
       }
       seen = seen.with(file.split(), new UploadedFile(there.get(), file.sha256()));
     }
-    return provider.findJobs(request(seen)).stream().findFirst();
+    return jobs.find(request(seen));
+  }
+
+  private Job remembered(String id) {
+    try {
+      return provider.job(id);
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      throw new LauncherException(
+          ExitCode.REFUSED,
+          "%s. %s remembers this job: is it the key of the same account? If the job is gone for good, move the file away to launch anew"
+              .formatted(e.text(), LaunchFile.NAME),
+          e);
+    }
   }
 
   private Outcome create(LaunchRecord begun) {
@@ -171,8 +187,12 @@ public final class Launch {
     for (DatasetFile file : dataset.files()) {
       launch = upload(launch, file);
     }
-    launch = launch.with(Step.UPLOADED);
-    memory.save(launch);
+    // A creation that was under way when a process ended may have taken effect.
+    boolean mayBeThere = launch.step() == Step.CREATING;
+    if (!mayBeThere) {
+      launch = launch.with(Step.UPLOADED);
+      memory.save(launch);
+    }
     JobRequest request = request(launch);
     Optional<BigDecimal> estimate = provider.estimate(request);
     if (estimate.isPresent()) {
@@ -191,7 +211,7 @@ public final class Launch {
     }
     launch = launch.with(price.usd()).with(Step.CREATING);
     memory.save(launch);
-    Found<Job> found = job(request);
+    Found<Job> found = job(request, mayBeThere, launch);
     launch = launch.with(found.thing());
     memory.save(launch);
     console.tell("%s job %s".formatted(found.adopted() ? "found" : "created", found.thing().id()));
@@ -218,7 +238,9 @@ public final class Launch {
       Found<RemoteFile> found =
           once.have(
               () -> known(launch, file).or(() -> provider.findFile(file)),
-              () -> provider.upload(file, journal));
+              () -> provider.upload(file, journal),
+              1,
+              false);
       LaunchRecord uploaded =
           launch.with(file.split(), new UploadedFile(found.thing(), file.sha256()));
       memory.save(uploaded);
@@ -241,24 +263,13 @@ public final class Launch {
         : Optional.empty();
   }
 
-  private Found<Job> job(JobRequest request) {
-    Found<Job> found;
+  private Found<Job> job(JobRequest request, boolean mayBeThere, LaunchRecord launch) {
     try {
-      found =
-          once.have(
-              () -> provider.findJobs(request).stream().findFirst(),
-              () -> provider.create(request));
+      return jobs.have(request, mayBeThere);
     } catch (RefusedException e) {
+      memory.save(launch.with(Step.UPLOADED)); // surely no job
       throw e.code().equals("training_not_available") ? closed(e) : e;
     }
-    // Another machine may have created one in the same moment: the first one stays.
-    List<Job> all = provider.findJobs(request);
-    Job first = all.isEmpty() ? found.thing() : all.get(0);
-    if (!first.id().equals(found.thing().id())) {
-      provider.cancel(found.thing().id());
-      return new Found<>(first, true);
-    }
-    return found;
   }
 
   private LauncherException closed(RefusedException refused) {

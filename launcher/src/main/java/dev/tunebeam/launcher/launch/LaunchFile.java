@@ -3,10 +3,15 @@ package dev.tunebeam.launcher.launch;
 import static dev.tunebeam.launcher.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.IoReason;
 import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.http.Waiting;
 import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.terminal.Console;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,8 +23,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * {@code launch.json} beside the manifest: the runs that were begun with the dataset in this
@@ -46,16 +53,16 @@ public final class LaunchFile implements Memory {
   public List<LaunchRecord> records() {
     try {
       Content content = JsonOutput.mapper().readValue(Files.readAllBytes(file), Content.class);
-      if (content == null || content.launches == null) {
+      if (content == null || content.launches == null || content.launches.contains(null)) {
         throw broken("it has no launches");
       }
       return List.copyOf(content.launches);
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (JsonProcessingException e) {
-      throw broken(e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw broken(reason(e));
     } catch (IOException e) {
-      throw wrongUse("%s cannot be read: %s".formatted(file, e.getMessage()));
+      throw wrongUse("%s cannot be read: %s".formatted(file, IoReason.of(e)));
     }
   }
 
@@ -80,17 +87,24 @@ public final class LaunchFile implements Memory {
     write(new Content(records));
   }
 
-  /** Keeps how a job stands that somebody looked at, if its run is in the file. */
-  public void followed(Path folder, String run, Job job, Waiting waiting) {
-    FolderLock.holding(
-        folder,
-        LOCK_PATIENCE,
-        waiting,
-        () -> {
-          Optional<LaunchRecord> launch = last(known -> known.run().equals(run));
-          launch.ifPresent(known -> save(known.with(job)));
-          return launch;
-        });
+  /**
+   * Keeps how a job stands that somebody looked at, if its run is in the file. Where that is not
+   * possible it says so and goes on: the provider knows better.
+   */
+  public void followed(Path folder, String run, Job job, Console console) {
+    try {
+      FolderLock.holding(
+          folder,
+          LOCK_PATIENCE,
+          console,
+          () -> {
+            Optional<LaunchRecord> launch = last(known -> known.run().equals(run));
+            launch.ifPresent(known -> save(known.with(job)));
+            return launch;
+          });
+    } catch (LauncherException e) {
+      console.tell("%s does not know how the job stands: %s".formatted(NAME, e.text()));
+    }
   }
 
   private void write(Content content) {
@@ -108,9 +122,29 @@ public final class LaunchFile implements Memory {
       throw new LauncherException(
           ExitCode.FAILED,
           "%s cannot be written, and without it a run could be paid for twice: %s"
-              .formatted(file, e),
+              .formatted(file, IoReason.of(e)),
           e);
     }
+  }
+
+  /** What is wrong, without the names of classes. */
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "unknown key '%s'; a newer version may have written it"
+          .formatted(unknown.getPropertyName());
+    }
+    if (e instanceof ValueInstantiationException value && value.getCause() != null) {
+      return String.valueOf(value.getCause().getMessage());
+    }
+    if (e instanceof MismatchedInputException mismatched && !mismatched.getPath().isEmpty()) {
+      return "the value of '%s' is none of this version"
+          .formatted(
+              mismatched.getPath().stream()
+                  .map(JsonMappingException.Reference::getFieldName)
+                  .filter(Objects::nonNull)
+                  .collect(Collectors.joining(".")));
+    }
+    return e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
   private RuntimeException broken(String why) {

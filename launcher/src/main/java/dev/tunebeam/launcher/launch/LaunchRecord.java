@@ -1,5 +1,7 @@
 package dev.tunebeam.launcher.launch;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.DashedNames;
@@ -65,8 +67,15 @@ public record LaunchRecord(
     }
   }
 
-  /** Copies. */
+  /** Copies; refuses what a file left out that has to be there. */
   public LaunchRecord {
+    requireNonNull(run, "the key 'run' is missing");
+    requireNonNull(provider, "the key 'provider' is missing");
+    requireNonNull(baseUrl, "the key 'baseUrl' is missing");
+    requireNonNull(digest, "the key 'digest' is missing");
+    requireNonNull(settings, "the key 'settings' is missing");
+    requireNonNull(step, "the key 'step' is missing");
+    requireNonNull(files, "the key 'files' is missing");
     files = new TreeMap<>(files);
   }
 

@@ -53,7 +53,7 @@ final class Nebius extends OpenAiDialect {
   private final Http deployments;
 
   Nebius(Connection connection) {
-    super(connection.bearer(""), connection.clock(), MOST_BYTES);
+    super(connection.bearer(""), connection.clock(), MOST_BYTES, UploadParts.LARGEST);
     this.deployments = connection.bearer("../v0/");
   }
 

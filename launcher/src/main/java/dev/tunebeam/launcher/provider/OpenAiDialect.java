@@ -40,13 +40,13 @@ abstract class OpenAiDialect implements Provider {
   private final Inference inference;
 
   OpenAiDialect(Http http, Clock clock) {
-    this(http, clock, OpenAiFiles.DIRECT);
+    this(http, clock, OpenAiFiles.DIRECT, UploadParts.LARGEST);
   }
 
-  /** A dialect whose {@code /files} takes so many bytes in one request. */
-  OpenAiDialect(Http http, Clock clock, long direct) {
+  /** A dialect whose {@code /files} takes so many bytes in one request, and so many in a part. */
+  OpenAiDialect(Http http, Clock clock, long direct, long largestPart) {
     this.http = http;
-    this.files = new OpenAiFiles(http, clock, direct);
+    this.files = new OpenAiFiles(http, clock, direct, largestPart);
     this.inference = new OpenAiInference(http);
   }
 

@@ -11,13 +11,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import okhttp3.MultipartBody;
 
@@ -41,20 +44,24 @@ final class OpenAiFiles {
   private final Http http;
   private final Clock clock;
   private final long direct;
+  private final long largestPart;
 
   /**
    * Files behind this way.
    *
    * @param direct the most bytes that go in one request; what is over it goes up in parts
+   * @param largestPart the most bytes of a part
    */
-  OpenAiFiles(Http http, Clock clock, long direct) {
+  OpenAiFiles(Http http, Clock clock, long direct, long largestPart) {
     this.http = http;
     this.clock = clock;
     this.direct = direct;
+    this.largestPart = largestPart;
   }
 
   Optional<RemoteFile> find(DatasetFile file) {
     String after = null;
+    Set<String> seen = new HashSet<>();
     while (true) {
       JsonNode page =
           http.json(
@@ -70,10 +77,11 @@ final class OpenAiFiles {
           return Optional.of(remote(item));
         }
       }
-      if (!page.path("has_more").asBoolean() || items.isEmpty()) {
+      after = items.path(items.size() - 1).path("id").asText();
+      // Whoever knows no pages answers the first one again.
+      if (!page.path("has_more").asBoolean() || !seen.add(after)) {
         return Optional.empty();
       }
-      after = items.get(items.size() - 1).path("id").asText();
     }
   }
 
@@ -134,22 +142,23 @@ final class OpenAiFiles {
             ? Instant.ofEpochSecond(upload.path("expires_at").asLong())
             : clock.instant().plus(Duration.ofHours(1));
     Session session =
-        new Session(upload.path("id").asText(), file.sha256(), expires, new TreeMap<>());
+        new Session(OpenAiJobs.id(upload, "upload"), file.sha256(), expires, new TreeMap<>());
     journal.save(session);
     return session;
   }
 
   private RemoteFile inParts(DatasetFile file, UploadJournal journal, Session begun) {
-    List<Part> parts = UploadParts.of(file, UploadParts.LARGEST);
+    List<Part> parts = UploadParts.of(file, largestPart);
     Progress session = new Progress(begun, journal);
+    LongConsumer there = journal.progress();
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<?>> sending = new ArrayList<>();
       for (Part part : parts) {
         if (begun.parts().containsKey(part.number())) {
-          journal.progress().accept(part.length());
+          there.accept(part.length());
         } else {
-          sending.add(threads.submit(() -> session.add(part, send(file, begun, part, journal))));
+          sending.add(threads.submit(() -> session.add(part, send(file, begun, part, there))));
         }
       }
       for (Future<?> part : sending) {
@@ -164,7 +173,7 @@ final class OpenAiFiles {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } finally {
-      threads.shutdownNow();
+      end(threads);
     }
     var ids = Json.object().put("md5", file.md5());
     session.ids().forEach(ids.putArray("part_ids")::add);
@@ -172,7 +181,23 @@ final class OpenAiFiles {
     return remote(upload.path("file"));
   }
 
-  private String send(DatasetFile file, Session session, Part part, UploadJournal journal) {
+  /** Parts that are on their way still count, and nothing is kept once this has returned. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow(); // wakes those that wait to repeat
+    boolean interrupted = false;
+    while (!threads.isTerminated()) {
+      try {
+        threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String send(DatasetFile file, Session session, Part part, LongConsumer there) {
     // A part that is sent again would be counted twice: it counts when it is there.
     LongConsumer nobody = bytes -> {};
     MultipartBody body =
@@ -181,15 +206,14 @@ final class OpenAiFiles {
             .addFormDataPart(
                 "data", file.name(), new SplitBody(file, part.offset(), part.length(), nobody))
             .build();
-    String id =
-        http.json(ApiRequest.post("uploads/" + session.id() + "/parts", body)).path("id").asText();
-    journal.progress().accept(part.length());
-    return id;
+    JsonNode sent = http.json(ApiRequest.post("uploads/" + session.id() + "/parts", body));
+    there.accept(part.length());
+    return OpenAiJobs.id(sent, "part");
   }
 
   static RemoteFile remote(JsonNode file) {
     return new RemoteFile(
-        file.path("id").asText(), file.path("filename").asText(), file.path("bytes").asLong());
+        OpenAiJobs.id(file, "file"), file.path("filename").asText(), file.path("bytes").asLong());
   }
 
   /** The session as its parts arrive, on disk after each. */

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.UncertainException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class OpenAiJobs {
         .fields()
         .forEachRemaining(e -> metadata.put(e.getKey(), e.getValue().asText()));
     return new Job(
-        Objects.requireNonNullElse(text(json, "id"), ""),
+        id(json, "job"),
         STATUSES.getOrDefault(status, JobStatus.OTHER),
         status,
         Objects.requireNonNullElse(text(json, "model"), ""),
@@ -69,6 +70,19 @@ final class OpenAiJobs {
         Objects.requireNonNullElse(text(json, "fine_tuned_model_checkpoint"), ""),
         instant(json, "created_at"),
         json.path("metrics").isObject() ? json.path("metrics") : Json.object());
+  }
+
+  /**
+   * The id of what was made or asked for.
+   *
+   * @throws UncertainException if there is none: whoever asked for something new looks for it
+   */
+  static String id(JsonNode json, String what) {
+    String id = text(json, "id");
+    if (id == null) {
+      throw new UncertainException("the provider's answer names no " + what, null);
+    }
+    return id;
   }
 
   /** A text that is neither null nor empty. */

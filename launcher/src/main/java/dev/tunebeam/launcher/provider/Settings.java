@@ -3,6 +3,8 @@ package dev.tunebeam.launcher.provider;
 import static dev.tunebeam.launcher.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,10 @@ public record Settings(
   /** A run in Weights &amp; Biases. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Wandb(
-      String project, @Nullable String name, @Nullable String entity, List<String> tags) {
+      String project,
+      @Nullable String name,
+      @Nullable String entity,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> tags) {
 
     /** Copies. */
     public Wandb {
@@ -55,6 +60,9 @@ public record Settings(
     positive("--beta", beta);
     if (seed != null && seed < 0) {
       throw wrongUse("--seed must not be below 0, not " + seed);
+    }
+    if (suffix != null && suffix.isBlank()) {
+      throw wrongUse("--suffix must not be empty; leave it out");
     }
     if (beta != null && method != Method.DPO) {
       throw wrongUse("--beta belongs to --method=dpo");

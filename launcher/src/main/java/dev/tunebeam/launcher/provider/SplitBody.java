@@ -1,5 +1,9 @@
 package dev.tunebeam.launcher.provider;
 
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.IoReason;
+import dev.tunebeam.launcher.LauncherException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
@@ -66,12 +70,9 @@ final class SplitBody extends RequestBody {
   public void writeTo(BufferedSink sink) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long left = length;
-    try (InputStream in = file.open(offset)) {
+    try (InputStream in = opened()) {
       while (left > 0) {
-        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (read < 0) {
-          throw new IOException("%s ended %d bytes early".formatted(file.name(), left));
-        }
+        int read = read(in, buffer, (int) Math.min(buffer.length, left));
         sink.write(buffer, 0, read);
         left -= read;
         long fresh = length - left - told;
@@ -81,5 +82,33 @@ final class SplitBody extends RequestBody {
         }
       }
     }
+  }
+
+  private InputStream opened() {
+    try {
+      return file.open(offset);
+    } catch (IOException e) {
+      throw changed(e);
+    }
+  }
+
+  private int read(InputStream in, byte[] buffer, int most) {
+    try {
+      int read = in.read(buffer, 0, most);
+      if (read < 0) {
+        throw new EOFException("it ends early");
+      }
+      return read;
+    } catch (IOException e) {
+      throw changed(e);
+    }
+  }
+
+  /** No failure of the network, so nothing that sending it again would mend. */
+  private LauncherException changed(IOException e) {
+    return new LauncherException(
+        ExitCode.FAILED,
+        "the %s split changed while it was sent: %s".formatted(file.split(), IoReason.of(e)),
+        e);
   }
 }

@@ -37,6 +37,9 @@ public interface UploadJournal {
   /** Keeps an upload; returns when it is on disk. */
   void save(Session session);
 
-  /** Is told how many bytes of the file are at the provider, from any thread. */
+  /**
+   * A count of the bytes of the file that are at the provider, from nothing on: an attempt asks for
+   * one of its own. From any thread.
+   */
   LongConsumer progress();
 }

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +20,9 @@ import java.util.Locale;
  * alone. Nothing is coloured. Thread-safe.
  */
 public final class Console implements Waiting {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final PrintStream out;
   private final PrintStream err;
@@ -62,7 +65,7 @@ public final class Console implements Waiting {
   /** A line of the result; for people only. */
   public synchronized void say(String line) {
     if (!json) {
-      out.println(line);
+      out.println(TerminalText.printable(line));
     }
   }
 
@@ -81,7 +84,7 @@ public final class Console implements Waiting {
   /** Something that happened, after the time. Its text may come from elsewhere. */
   public synchronized void tell(String line) {
     LocalTime now = LocalTime.ofInstant(clock.instant(), clock.getZone());
-    err.println(now.truncatedTo(ChronoUnit.SECONDS) + "  " + TerminalText.oneLine(line));
+    err.println(TIME.format(now) + "  " + TerminalText.oneLine(line));
   }
 
   /**

@@ -1,0 +1,91 @@
+package dev.tunebeam.launcher.launch;
+
+import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.launch.Once.Found;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.JobRequest;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one job of a run. Two machines that create one in the same moment both see both, so both know
+ * which was first: that one stays, and the other is cancelled by whoever sees it.
+ *
+ * @param looks how often to look for a job that ought to be there, {@link #LOOKS} where it is real
+ */
+record OneJob(Provider provider, Once once, Console console, int looks) {
+
+  /** About 15 s with the usual delays: so long may a list of jobs lag behind. */
+  static final int LOOKS = 5;
+
+  /** The job that is there; nothing is created. */
+  Optional<Job> find(JobRequest request) {
+    return first(provider.findJobs(request));
+  }
+
+  /**
+   * The job, found or created.
+   *
+   * @param mayBeThere whether a creation was under way before
+   */
+  Found<Job> have(JobRequest request, boolean mayBeThere) {
+    Found<Job> found =
+        once.have(() -> find(request), () -> provider.create(request), looks, mayBeThere);
+    if (found.adopted()) {
+      return found;
+    }
+    Job own = found.thing();
+    // A list that does not show this job yet would not show another machine's either.
+    List<Job> all = once.look(() -> provider.findJobs(request), jobs -> holds(jobs, own), looks);
+    if (!holds(all, own)) {
+      all = new ArrayList<>(all);
+      all.add(own);
+      all.sort(Comparator.comparing(OneJob::created).thenComparing(Job::id));
+    }
+    Job first = first(all).orElse(own);
+    return first.id().equals(own.id()) ? found : new Found<>(first, true);
+  }
+
+  /** The first job that is not lost; the others of the run are ended. */
+  private Optional<Job> first(List<Job> all) {
+    Optional<Job> first =
+        all.stream()
+            .filter(job -> !job.status().isLost())
+            .findFirst()
+            .or(() -> all.stream().findFirst());
+    for (Job other : all) {
+      if (!other.status().isFinal() && !other.id().equals(first.orElseThrow().id())) {
+        end(other, first.orElseThrow());
+      }
+    }
+    return first;
+  }
+
+  private void end(Job other, Job first) {
+    try {
+      provider.cancel(other.id());
+      console.tell(
+          "job %s was created for the same run after %s, and is cancelled"
+              .formatted(other.id(), first.id()));
+    } catch (RefusedException e) {
+      if (!provider.job(other.id()).status().isFinal()) {
+        console.tell(
+            "job %s was created for the same run after %s and cannot be cancelled: %s"
+                .formatted(other.id(), first.id(), e.text()));
+      }
+    }
+  }
+
+  private static boolean holds(List<Job> jobs, Job own) {
+    return jobs.stream().anyMatch(job -> job.id().equals(own.id()));
+  }
+
+  private static Instant created(Job job) {
+    return job.createdAt() == null ? Instant.EPOCH : job.createdAt();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.tunebeam.launcher;
+
+import dev.tunebeam.dataset.DatasetDigest;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Manifest.Shard;
+import dev.tunebeam.dataset.ManifestFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import okio.ByteString;
+
+/** A small dataset as prepare leaves it: shards, and a manifest that fits them. */
+public final class DatasetOnDisk {
+
+  /** The model that it is priced for, unless a test says otherwise. */
+  public static final String MODEL = "gpt-4o-mini-2024-07-18";
+
+  private Format format = Format.CHAT;
+  private int train = 12;
+  private int validation = 3;
+  private int shards = 2;
+  private String model = MODEL;
+  private String provider = "openai";
+  private String encoding = "o200k_base";
+  private long trainTokens = 1_000_000;
+  private int epochs = 3;
+  private long longest = 100;
+  private String padding = "";
+  private Map<String, Object> recipe = Map.of();
+
+  /** Lines of this format. */
+  public DatasetOnDisk format(Format shape) {
+    format = shape;
+    return this;
+  }
+
+  /** So many examples in each split. */
+  public DatasetOnDisk examples(int ofTrain, int ofValidation) {
+    train = ofTrain;
+    validation = ofValidation;
+    return this;
+  }
+
+  /** The training split in so many files. */
+  public DatasetOnDisk shards(int number) {
+    shards = number;
+    return this;
+  }
+
+  /** Priced for this model. */
+  public DatasetOnDisk pricedFor(String owner, String name) {
+    provider = owner;
+    model = name;
+    return this;
+  }
+
+  /** Counted with this encoding. */
+  public DatasetOnDisk encoding(String name) {
+    encoding = name;
+    return this;
+  }
+
+  /** So many tokens in the training split, 200 in the validation split. */
+  public DatasetOnDisk tokens(long ofTrain) {
+    trainTokens = ofTrain;
+    return this;
+  }
+
+  /** The longest example has so many tokens. */
+  public DatasetOnDisk longest(long tokens) {
+    longest = tokens;
+    return this;
+  }
+
+  /** Bytes that make each example longer. */
+  public DatasetOnDisk padded(int bytes) {
+    padding = "x".repeat(bytes);
+    return this;
+  }
+
+  /** The recipe's section {@code launch}. */
+  public DatasetOnDisk recipe(Map<String, Object> launch) {
+    recipe = Map.of("launch", launch);
+    return this;
+  }
+
+  /** Writes shards and manifest. */
+  public Path in(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      List<Shard> all = new ArrayList<>();
+      write(folder, all, Manifest.TRAIN, 0, train, shards);
+      write(folder, all, Manifest.VALIDATION, train, validation, 1);
+      ManifestFile.write(folder.resolve(Manifest.FILE_NAME), manifest(all));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes of a split, its shards one behind the other. */
+  public static ByteString bytes(Path folder, String split) {
+    try {
+      okio.Buffer all = new okio.Buffer();
+      for (Shard shard : ManifestFile.read(folder.resolve(Manifest.FILE_NAME)).shards()) {
+        if (shard.split().equals(split)) {
+          all.write(Files.readAllBytes(folder.resolve(shard.file())));
+        }
+      }
+      return all.readByteString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path folder, List<Shard> all, String split, int first, int examples, int files)
+      throws IOException {
+    for (int at = 0; at < files && examples > 0; at++) {
+      int from = examples * at / files;
+      int until = examples * (at + 1) / files;
+      StringBuilder lines = new StringBuilder();
+      for (int example = from; example < until; example++) {
+        lines.append(line(first + example)).append('\n');
+      }
+      byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+      String name = "%s-%05d-of-%05d.jsonl".formatted(split, at, files);
+      Files.write(folder.resolve(name), bytes);
+      all.add(new Shard(split, name, until - from, bytes.length, sha256(bytes)));
+    }
+  }
+
+  private String line(int number) {
+    String prompt = "Frage %d: wie spät ist es?%s".formatted(number, padding);
+    String label = number % 2 == 0 ? "time" : "other";
+    return switch (format.toString()) {
+      case "completion" ->
+          "{\"prompt\":\"%s\\n\\n###\\n\\n\",\"completion\":\" %s END\"}".formatted(prompt, label);
+      case "preference" ->
+          ("{\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]},"
+                  + "\"preferred_output\":[{\"role\":\"assistant\",\"content\":\"%s\"}],"
+                  + "\"non_preferred_output\":[{\"role\":\"assistant\",\"content\":\"no\"}]}")
+              .formatted(prompt, label);
+      default ->
+          ("{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"},"
+                  + "{\"role\":\"assistant\",\"content\":\"%s\"}]}")
+              .formatted(prompt, label);
+    };
+  }
+
+  private Manifest manifest(List<Shard> all) {
+    boolean completion = format == Format.COMPLETION;
+    return new Manifest(
+        format,
+        DatasetDigest.of(all),
+        new Manifest.Rows(
+            train + validation, new Manifest.Rejected(0, new TreeMap<>()), 0, train, validation),
+        0,
+        0,
+        new TreeMap<>(),
+        new Manifest.Tokens(
+            encoding, trainTokens, 200, new Manifest.PerExample(10, 50, 90, longest)),
+        new Manifest.Cost(
+            model,
+            provider,
+            epochs,
+            trainTokens * epochs,
+            new BigDecimal("9"),
+            LocalDate.of(2026, 11, 20)),
+        all,
+        new Manifest.Files(List.of(), List.of()),
+        completion
+            ? new Manifest.Inference("\n\n###\n\n", " END", true, null)
+            : new Manifest.Inference("", "", false, null),
+        Map.of(),
+        List.of(),
+        recipe,
+        "0.1.0");
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
