@@ -355,7 +355,8 @@ final class ModelCatalogueTest {
         is("prices.yaml: models[0], id gpt-4.1-mini: contextTokens is 0, not a number above 0"));
     assertThat(
         complaint("{id: gpt-4.1-mini, formats: [chat, poem]}"),
-        is("prices.yaml, line 2: models[0].formats[1] must be completion or chat, not \"poem\""));
+        is(
+            "prices.yaml, line 2: models[0].formats[1] must be completion, chat, preference, alpaca or sharegpt, not \"poem\""));
   }
 
   @Test

@@ -1,10 +1,11 @@
 package dev.tunebeam.pipelines;
 
-import dev.tunebeam.pipelines.recipe.Mapping;
+import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.normalize.Mapping;
 import dev.tunebeam.transforms.normalize.Normalizer;
+import dev.tunebeam.transforms.normalize.Shape;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.Row;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,50 +13,61 @@ import java.util.Map;
 /**
  * The first rows of the input, to conclude from them what the recipe leaves open.
  *
- * @param rows up to {@link #ROWS_OF_A_FILE} of each of the first {@link #FILES} files
+ * @param files up to {@link #ROWS_OF_A_FILE} rows of each of the first {@link #FILES} files
  */
-record FirstRows(List<Row> rows) {
+record FirstRows(List<List<Row>> files) {
 
-  private static final int FILES = 20;
+  static final int FILES = 20;
   private static final int ROWS_OF_A_FILE = 100;
 
-  static FirstRows of(InputFiles input) {
-    List<Row> rows = new ArrayList<>();
-    for (int file = 0; file < Math.min(FILES, input.files().size()); file++) {
-      rows.addAll(input.head(file, ROWS_OF_A_FILE));
-    }
-    return new FirstRows(List.copyOf(rows));
+  /** Of many files a few rows each have to do. */
+  private static final int ROWS_OF_A_LATER_FILE = 10;
+
+  /** Copies. */
+  FirstRows {
+    files = files.stream().map(List::copyOf).toList();
+  }
+
+  /** The first rows of one file. */
+  static List<Row> of(InputFiles input, int file) {
+    return input.head(file, file < FILES ? ROWS_OF_A_FILE : ROWS_OF_A_LATER_FILE);
   }
 
   /** The fields, in the order in which they come up, and the characters in each. */
   Map<String, Long> columns() {
     Map<String, Long> columns = new LinkedHashMap<>();
-    for (Row row : rows) {
-      row.fields()
-          .forEach(
-              (name, value) ->
-                  columns.merge(name, (long) String.valueOf(value).length(), Long::sum));
+    for (List<Row> rows : files) {
+      for (Row row : rows) {
+        row.fields()
+            .forEach(
+                (name, value) ->
+                    columns.merge(name, (long) String.valueOf(value).length(), Long::sum));
+      }
     }
     return columns;
   }
 
-  /** Whether most rows are conversations. */
-  boolean haveMessages() {
-    long conversations = rows.stream().filter(Normalizer::hasMessages).count();
-    return conversations * 2 > rows.size();
-  }
-
   /** Whether there are rows and none has a prompt, as {@link Normalizer} would look for it. */
-  boolean haveNoPrompt(Mapping map) {
-    if (map.prompt() != null || rows.isEmpty()) {
-      return false;
+  boolean haveNoPrompt(List<Shape> shapes) {
+    boolean some = false;
+    for (int file = 0; file < files.size(); file++) {
+      Shape shape = shapes.get(file);
+      some |= !files.get(file).isEmpty();
+      for (Row row : files.get(file)) {
+        if (hasPrompt(row, shape)) {
+          return false;
+        }
+      }
     }
-    boolean mapped = map.completion() != null;
-    return rows.stream()
-        .noneMatch(row -> hasPrompt(row, mapped) || (!mapped && Normalizer.hasMessages(row)));
+    return some;
   }
 
-  private static boolean hasPrompt(Row row, boolean mapped) {
+  private static boolean hasPrompt(Row row, Shape shape) {
+    Mapping mapping = shape.mapping();
+    if (shape.dialect() != Dialect.PROMPT_COMPLETION || mapping.prompt() != null) {
+      return true;
+    }
+    boolean mapped = mapping.completion() != null;
     for (Map.Entry<String, Object> field : row.fields().entrySet()) {
       if (field.getKey().equalsIgnoreCase("prompt")) {
         return field.getValue() instanceof String text

@@ -77,10 +77,11 @@ record JobCheck(PreparePlan plan, JobReport report) {
     }
     StringBuilder message =
         new StringBuilder(
-            "%,d of %,d rows were rejected%s; nothing was published"
+            "%,d of %,d %s were rejected%s; nothing was published"
                 .formatted(
                     rejected,
                     report.read(),
+                    report.read() == report.rows() ? "rows" : "examples",
                     tooMany
                         ? ", more than maxRejected (%s) allows"
                             .formatted(plan.recipe().maxRejected())

@@ -149,6 +149,20 @@ final class ManifestBuilder {
         completion && plan.task() == Task.CLASSIFICATION ? 1 : null);
   }
 
+  private String otherFormat() {
+    String model = plan.model().id();
+    if (!plan.format().isUploaded()) {
+      return "no provider takes %s lines; they are for training on your own machines"
+          .formatted(plan.format());
+    }
+    if (plan.format() == Format.PREFERENCE) {
+      return "the catalogue does not say that %s trains on preference pairs; look it up first"
+          .formatted(model);
+    }
+    return "%s trains on %s lines only; to train it, set format: %s"
+        .formatted(model, plan.model().formats().get(0), plan.model().formats().get(0));
+  }
+
   private List<String> warnings(long train) {
     List<String> warnings = new ArrayList<>();
     long written = train + report.records(Kind.VALIDATION);
@@ -161,12 +175,14 @@ final class ManifestBuilder {
       warnings.add("the validation split is empty: there are too few different prompts");
     }
     if (!plan.model().formats().contains(plan.format())) {
-      warnings.add(
-          "%s trains on %s lines only; to train it, set format: %s"
-              .formatted(
-                  plan.model().id(), plan.model().formats().get(0), plan.model().formats().get(0)));
+      warnings.add(otherFormat());
     }
     warnings.addAll(plan.encoding().warnings());
+    if (report.read() != report.rows()) {
+      warnings.add(
+          "%,d rows gave %,d examples, one for each answer; all counts are of examples"
+              .formatted(report.rows(), report.read()));
+    }
     if (report.truncated() > 0) {
       warnings.add(
           "%s cut to %,d tokens"

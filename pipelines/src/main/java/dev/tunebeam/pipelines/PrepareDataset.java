@@ -41,7 +41,7 @@ final class PrepareDataset {
     PCollectionTuple shards =
         pipeline
             .apply("Read", ReadRows.of(plan.input().ranges(), plan.readOptions()))
-            .apply("Normalize", NormalizeRows.of(plan.mapping(), plan.task(), plan.format()))
+            .apply("Normalize", NormalizeRows.of(plan.shapes(), plan.normalizing()))
             .apply("Delimit", DelimitExamples.with(plan.delimiters()))
             .apply("Count", CountTokens.with(plan.counting()))
             .apply("Shard", GroupByShard.of(plan.shards(), recipe.seed()))

@@ -8,12 +8,16 @@ import dev.tunebeam.transforms.count.ChatArithmetic;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.LengthLimit;
 import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.Mapping;
 import dev.tunebeam.transforms.normalize.Normalizer;
+import dev.tunebeam.transforms.normalize.Shape;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.InputFormat;
 import dev.tunebeam.transforms.read.ReadOptions;
+import dev.tunebeam.transforms.render.Transcript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param input the files
  * @param names what the files are called
  * @param readOptions how they are read
+ * @param shapes what the rows of each file look like, by its index
+ * @param dialect the dialect of all files that was concluded, null where it was not
+ * @param mapping the mapping of all files, null where they differ
  * @param format the shape of the lines
  * @param task what is learned
  * @param delimiters around the texts of the format completion
@@ -45,12 +52,21 @@ record PreparePlan(
     InputFiles input,
     InputNames names,
     ReadOptions readOptions,
+    List<Shape> shapes,
+    @Nullable Dialect dialect,
+    @Nullable Mapping mapping,
     Format format,
     Task task,
     Delimiters delimiters,
     LengthLimit limit,
     Map<String, Long> columns,
     Map<String, String> inferred) {
+
+  private static final Map<Format, String> FORMAT_BECAUSE =
+      Map.of(
+          Format.COMPLETION, "the rows have no messages",
+          Format.CHAT, "the rows have messages",
+          Format.PREFERENCE, "the rows have two answers");
 
   /** Lines of chat models have no limit in the catalogue for some; then this is it. */
   private static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -71,25 +87,20 @@ record PreparePlan(
       InputFiles input,
       InputNames names,
       ReadOptions readOptions) {
+    InputShapes shapes = InputShapes.of(recipe, input);
     Map<String, String> inferred =
-        new TreeMap<>(input.inferred(path -> names.fromWorkingFolder(names.name(path))));
-    FirstRows rows = FirstRows.of(input);
+        new TreeMap<>(
+            shapes.inferred(
+                recipe, input.files().stream().map(file -> names.name(file.path())).toList()));
+    inferred.putAll(input.inferred(path -> names.fromWorkingFolder(names.name(path))));
     Format format = recipe.format();
     if (format == null) {
-      boolean mapped = recipe.map().prompt() != null || recipe.map().completion() != null;
-      boolean chat = !mapped && rows.haveMessages();
-      format = chat ? Format.CHAT : Format.COMPLETION;
-      inferred.put(
-          "format",
-          format + ": " + (chat ? "the rows have messages" : "the rows have no messages"));
+      format = shapes.format();
+      inferred.put("format", format + ": " + FORMAT_BECAUSE.get(format));
     }
     Task task = recipe.task();
     if (task == null) {
-      boolean openEnded = rows.haveNoPrompt(recipe.map());
-      task = openEnded ? Task.OPEN_ENDED : Task.GENERATION;
-      inferred.put(
-          "task",
-          openEnded ? "open-ended: no row has a prompt" : "generation: the recipe names no other");
+      task = task(shapes, inferred);
     }
     Integer modelLimit = model.contextTokens();
     Integer limit = recipe.maxTokens() != null ? recipe.maxTokens() : modelLimit;
@@ -101,19 +112,36 @@ record PreparePlan(
             input,
             names,
             readOptions,
+            shapes.shapes(),
+            shapes.dialect(),
+            shapes.mapping(),
             format,
             task,
             delimiters(recipe, format, task),
             new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
-            rows.columns(),
+            shapes.rows().columns(),
             inferred);
     // Refuses a template that is none here rather than on every worker.
-    new Normalizer(plan.mapping(), task, format);
+    plan.shapes().stream().distinct().forEach(shape -> new Normalizer(shape, plan.normalizing()));
+    plan.transcript();
     return plan;
   }
 
+  private static Task task(InputShapes shapes, Map<String, String> inferred) {
+    if (shapes.haveNoPrompt()) {
+      inferred.put("task", "open-ended: no row has a prompt");
+      return Task.OPEN_ENDED;
+    }
+    if (shapes.nameClasses()) {
+      inferred.put("task", "classification: the answers stand in a field named for classes");
+      return Task.CLASSIFICATION;
+    }
+    inferred.put("task", "generation: the recipe names no other");
+    return Task.GENERATION;
+  }
+
   private static Delimiters delimiters(Recipe recipe, Format format, Task task) {
-    if (format == Format.CHAT) {
+    if (format != Format.COMPLETION) {
       return Delimiters.NONE;
     }
     String stop = recipe.stop();
@@ -124,10 +152,24 @@ record PreparePlan(
         recipe.delimiterInText());
   }
 
-  /** The templates, for the transform. */
-  Mapping mapping() {
-    var map = recipe.map();
-    return new Mapping(map.prompt(), map.completion(), map.system(), map.classTemplate());
+  /** How rows become examples, whatever file they are in. */
+  Normalizer.Settings normalizing() {
+    List<String> remove = recipe.remove();
+    return new Normalizer.Settings(task, format, examples(), remove == null ? List.of() : remove);
+  }
+
+  private Examples examples() {
+    Examples examples = recipe.examples();
+    return examples == null ? Examples.WHOLE : examples;
+  }
+
+  /** How the prompts of the format completion hold conversations, null where they hold none. */
+  @Nullable Transcript transcript() {
+    if (format != Format.COMPLETION || examples() == Examples.WHOLE) {
+      return null;
+    }
+    List<String> speakers = recipe.speakers();
+    return Transcript.named(speakers == null ? List.of() : speakers);
   }
 
   /** How tokens are counted. */
@@ -136,6 +178,7 @@ record PreparePlan(
     return new CountTokens.Settings(
         format,
         delimiters,
+        transcript(),
         encoding.encoding(),
         chat == null
             ? ChatArithmetic.GPT_4O
@@ -176,6 +219,13 @@ record PreparePlan(
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
     put(effective, "sheet", input.commonPart(InputFormat.XLSX));
     put(effective, "rows", input.commonPart(InputFormat.JSON));
+    if (recipe.dialect() == Dialect.AUTO) {
+      effective.remove("dialect");
+      if (dialect != null) {
+        effective.put("dialect", DashedNames.of(dialect));
+      }
+    }
+    putTemplates(effective);
     effective.put("format", format.toString());
     effective.put("task", DashedNames.of(task));
     effective.put("stop", delimiters.stop());
@@ -192,5 +242,25 @@ record PreparePlan(
     if (value != null) {
       effective.put(key, value);
     }
+  }
+
+  /** The templates that the names of the fields gave. */
+  private void putTemplates(Map<String, Object> effective) {
+    if (mapping == null || !mapping.hasTemplates() || recipe.map().forRows().hasTemplates()) {
+      return;
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (effective.get("map") instanceof Map<?, ?> written) {
+      written.forEach((key, value) -> map.put(String.valueOf(key), value));
+    }
+    String prompt = mapping.prompt();
+    if (prompt != null) {
+      map.put("prompt", prompt);
+    }
+    String completion = mapping.completion();
+    if (completion != null) {
+      map.put("completion", completion);
+    }
+    effective.put("map", map);
   }
 }

@@ -288,7 +288,7 @@ class BadInputTest {
 
   @Test
   void withoutTheExpectedColumnsTheMessageSaysWhichThereAre() throws IOException {
-    bench.write("in.csv", "text,category", "a,b", "c,d");
+    bench.write("in.csv", "remark,shelf", "a,b", "c,d");
     assertThat(
         bench.prepare("--input=" + bench.path("in.csv")),
         equalTo(
@@ -298,10 +298,10 @@ class BadInputTest {
                 """
                 tunebeam: 2 of 2 rows were rejected, more than maxRejected (0.05) allows; nothing was published
                   missing_field (2)
-                    BENCH/in.csv:2: prompt: the row has no field 'prompt', only [text, category]; correct map.prompt, or write {{prompt?}} if it may be missing
-                    BENCH/in.csv:3: prompt: the row has no field 'prompt', only [text, category]; correct map.prompt, or write {{prompt?}} if it may be missing
-                  the rows have the fields text, category; choose which to learn from, such as
-                    --prompt='{{text}}' --completion='{{category}}'
+                    BENCH/in.csv:2: prompt: the row has no field 'prompt', only [remark, shelf]; correct map.prompt, or write {{prompt?}} if it may be missing
+                    BENCH/in.csv:3: prompt: the row has no field 'prompt', only [remark, shelf]; correct map.prompt, or write {{prompt?}} if it may be missing
+                  the rows have the fields remark, shelf; choose which to learn from, such as
+                    --prompt='{{remark}}' --completion='{{shelf}}'
                   all of them: BENCH/out/rejected-00000-of-00001.jsonl
                 """)));
   }
@@ -437,7 +437,7 @@ class BadInputTest {
       bench.write(
           "in.jsonl", IntStream.range(0, 20).mapToObj(row::formatted).toArray(String[]::new));
       Finished finished = bench.prepare("--input=" + bench.path("in.jsonl"), "--overwrite");
-      assertThat(finished.out(), containsString("task    open-ended: no row has a prompt\n"));
+      assertThat(finished.out(), containsString("task     open-ended: no row has a prompt\n"));
       funnel(20, 0, 0);
       assertThat(
           bench.examples().get(0), equalTo("{\"prompt\":\"\",\"completion\":\" text 0 END\"}"));

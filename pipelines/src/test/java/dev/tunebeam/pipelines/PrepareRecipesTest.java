@@ -36,7 +36,8 @@ class PrepareRecipesTest {
     assertThat(
         bench.manifest().get("inferred").toString(),
         equalTo(
-            "{\"format\":\"completion: the rows have no messages\","
+            "{\"dialect\":\"prompt-completion: the rows have PROMPT and Completion; not used: Id\","
+                + "\"format\":\"completion: the rows have no messages\","
                 + "\"task\":\"generation: the recipe names no other\"}"));
   }
 

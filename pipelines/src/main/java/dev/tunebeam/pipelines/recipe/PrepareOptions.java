@@ -72,6 +72,60 @@ public interface PrepareOptions extends PipelineOptions {
   /** Overrides {@link Mapping#classTemplate}. */
   void setClassTemplate(@Nullable String value);
 
+  /** Overrides {@link Mapping#messages}. */
+  @Nullable String getMessages();
+
+  /** Overrides {@link Mapping#messages}. */
+  void setMessages(@Nullable String value);
+
+  /** Overrides {@link Mapping#tools}. */
+  @Nullable String getTools();
+
+  /** Overrides {@link Mapping#tools}. */
+  void setTools(@Nullable String value);
+
+  /** Overrides {@link Mapping#roles}. */
+  @Nullable List<String> getRoles();
+
+  /** Overrides {@link Mapping#roles}. */
+  void setRoles(@Nullable List<String> value);
+
+  /** Overrides {@link Mapping#chosen}. */
+  @Nullable String getChosen();
+
+  /** Overrides {@link Mapping#chosen}. */
+  void setChosen(@Nullable String value);
+
+  /** Overrides {@link Mapping#rejected}. */
+  @Nullable String getRejected();
+
+  /** Overrides {@link Mapping#rejected}. */
+  void setRejected(@Nullable String value);
+
+  /** Overrides {@link Recipe#dialect}. */
+  @Nullable String getDialect();
+
+  /** Overrides {@link Recipe#dialect}. */
+  void setDialect(@Nullable String value);
+
+  /** Overrides {@link Recipe#remove}. */
+  @Nullable List<String> getRemove();
+
+  /** Overrides {@link Recipe#remove}. */
+  void setRemove(@Nullable List<String> value);
+
+  /** Overrides {@link Recipe#examples}. */
+  @Nullable String getExamples();
+
+  /** Overrides {@link Recipe#examples}. */
+  void setExamples(@Nullable String value);
+
+  /** Overrides {@link Recipe#speakers}. */
+  @Nullable List<String> getSpeakers();
+
+  /** Overrides {@link Recipe#speakers}. */
+  void setSpeakers(@Nullable List<String> value);
+
   /** Overrides {@link Recipe#format}. */
   @Nullable String getFormat();
 

@@ -12,6 +12,8 @@ import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFormat;
 import java.nio.charset.Charset;
@@ -57,7 +59,34 @@ public record Recipe(
         @Nullable String rows,
     @Setting(group = Group.INPUT, value = "BYTES", text = "A longer row is rejected.")
         Long maxRowBytes,
+    @Setting(
+            group = Group.MAPPING,
+            value = "DIALECT",
+            text = "How the rows say what an example is; auto goes by the first rows of each file.")
+        Dialect dialect,
     Mapping map,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Setting(
+            group = Group.MAPPING,
+            value = "TEXTS",
+            text = "Texts to take out of the fields, such as \"###\".",
+            unset = "none")
+        @Nullable List<String> remove,
+    @Setting(
+            group = Group.MAPPING,
+            value = "EXAMPLES",
+            text = "What a conversation gives: one example, or one for each answer in it.",
+            unset = "whole")
+        @Nullable Examples examples,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Setting(
+            group = Group.MAPPING,
+            value = "NAMES",
+            text =
+                "Who speaks in the prompts of each-answer in the format completion:"
+                    + " \"user=Customer\", \"assistant=Agent\".",
+            unset = "User and Assistant")
+        @Nullable List<String> speakers,
     @Setting(
             group = Group.MAPPING,
             value = "FORMAT",
@@ -166,7 +195,10 @@ public record Recipe(
     inputFormat = inputFormat == null ? InputFormat.AUTO : inputFormat;
     charset = charset == null ? "UTF-8" : charset;
     maxRowBytes = maxRowBytes == null ? Long.valueOf(16_000_000) : maxRowBytes;
+    dialect = dialect == null ? Dialect.AUTO : dialect;
     map = map == null ? Mapping.NONE : map;
+    remove = texts("remove", remove);
+    speakers = texts("speakers", speakers);
     separator = separator == null ? Delimiters.DEFAULT_SEPARATOR : separator;
     leadingSpace = leadingSpace == null ? Boolean.TRUE : leadingSpace;
     delimiterInText = delimiterInText == null ? DelimiterInText.CLEAN : delimiterInText;
@@ -248,6 +280,16 @@ public record Recipe(
     Map<String, Object> effective = values();
     effective.remove("output");
     return effective;
+  }
+
+  private static @Nullable List<String> texts(String key, @Nullable List<String> texts) {
+    if (texts == null) {
+      return null;
+    }
+    for (@Nullable String text : texts) {
+      check(text != null && !text.isEmpty(), key + " must not hold an empty text");
+    }
+    return List.copyOf(texts);
   }
 
   /** {@code separator: \n} without double quotes is a backslash and an n to YAML. */

@@ -134,6 +134,15 @@ public final class RecipeOptions {
     put(flags, "completion", options.getCompletion());
     put(flags, "system", options.getSystem());
     put(flags, "classTemplate", options.getClassTemplate());
+    put(flags, "messages", options.getMessages());
+    put(flags, "tools", options.getTools());
+    put(flags, "roles", options.getRoles());
+    put(flags, "chosen", options.getChosen());
+    put(flags, "rejected", options.getRejected());
+    put(flags, "dialect", options.getDialect());
+    put(flags, "remove", options.getRemove());
+    put(flags, "examples", options.getExamples());
+    put(flags, "speakers", options.getSpeakers());
     put(flags, "format", options.getFormat());
     put(flags, "task", options.getTask());
     put(flags, "separator", unescaped("separator", options.getSeparator()));

@@ -12,6 +12,8 @@ import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
+import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFormat;
 import java.util.List;
@@ -30,11 +32,20 @@ class RecipeTest {
       sheet: Tickets
       rows: result.items
       maxRowBytes: 1000
+      dialect: preference
       map:
         prompt: "{{question}}"
         completion: "{{answer}}"
         system: "Be brief."
         class: "{{category}}"
+        messages: talk.turns
+        tools: talk.tools
+        roles: [agent=assistant, visitor=user]
+        chosen: better
+        rejected: worse
+      remove: "###"
+      examples: each-answer
+      speakers: [user=Customer, assistant=Agent]
       format: chat
       task: open-ended
       separator: " ->"
@@ -64,7 +75,20 @@ class RecipeTest {
           "Tickets",
           "result.items",
           1000L,
-          new Mapping("{{question}}", "{{answer}}", "Be brief.", "{{category}}"),
+          Dialect.PREFERENCE,
+          new Mapping(
+              "{{question}}",
+              "{{answer}}",
+              "Be brief.",
+              "{{category}}",
+              "talk.turns",
+              "talk.tools",
+              List.of("agent=assistant", "visitor=user"),
+              "better",
+              "worse"),
+          List.of("###"),
+          Examples.EACH_ANSWER,
+          List.of("user=Customer", "assistant=Agent"),
           Format.CHAT,
           Task.OPEN_ENDED,
           " ->",
@@ -101,7 +125,11 @@ class RecipeTest {
             null,
             null,
             16_000_000L,
+            Dialect.AUTO,
             Mapping.NONE,
+            null,
+            null,
+            null,
             null,
             null,
             "\n\n###\n\n",
@@ -134,7 +162,7 @@ class RecipeTest {
   void theEffectiveRecipeIsInTheOrderOfTheKeysWithItsDefaults() {
     assertEquals(
         "{input=[a.csv], inputFormat=auto, charset=UTF-8, maxRowBytes=16000000,"
-            + " map={prompt={{q}}, class={{c}}}, separator=\n\n###\n\n, leadingSpace=true,"
+            + " dialect=auto, map={prompt={{q}}, class={{c}}}, separator=\n\n###\n\n, leadingSpace=true,"
             + " delimiterInText=clean, dedupBy=example, conflicts=keep, maxRejected=0.05,"
             + " shardBytes=64000000, model=gpt-4.1-mini-2025-04-14, tooLong=reject,"
             + " validation=0.1, seed=42}",
@@ -180,7 +208,7 @@ class RecipeTest {
           input: [a, ~]         | input must not be blank
           separator: \\n\\n###  | separator holds a backslash and an n instead of a line break; put it in double quotes
           stop: '\\n'           | stop holds a backslash and an n instead of a line break; put it in double quotes
-          format: jsonl         | format must be completion or chat, not "jsonl"
+          format: jsonl         | format must be completion, chat, preference, alpaca or sharegpt, not "jsonl"
           task: classify        | task must be generation, classification or open-ended, not "classify"
           inputFormat: xls      | inputFormat must be auto, csv, tsv, json, jsonl, txt, xlsx, parquet or mbox, not "xls"
           sheet: 2              | sheet must be text (in quotes), not 2
@@ -188,7 +216,7 @@ class RecipeTest {
           rows: " "             | rows must not be blank
           tooLong: truncate     | tooLong must be reject, truncate-left or truncate-right, not "truncate"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, sheet, rows, maxRowBytes, map, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, sheet, rows, maxRowBytes, dialect, map, remove, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -213,10 +241,19 @@ class RecipeTest {
             "sheet",
             "rows",
             "maxRowBytes",
+            "dialect",
             "map.prompt",
             "map.completion",
             "map.system",
             "map.class",
+            "map.messages",
+            "map.tools",
+            "map.roles",
+            "map.chosen",
+            "map.rejected",
+            "remove",
+            "examples",
+            "speakers",
             "format",
             "task",
             "separator",

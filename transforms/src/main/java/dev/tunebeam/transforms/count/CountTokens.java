@@ -12,6 +12,7 @@ import dev.tunebeam.transforms.reject.RejectException;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
 import dev.tunebeam.transforms.render.LineRenderer;
+import dev.tunebeam.transforms.render.Transcript;
 import dev.tunebeam.transforms.tokens.Encoding;
 import java.io.Serializable;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts each example's tokens with the model's encoding, cuts or rejects what is too long, and
@@ -33,6 +35,7 @@ public final class CountTokens
   /**
    * How tokens are counted.
    *
+   * @param transcript how prompts hold the turns of a conversation, null where each is one question
    * @param encoding counts the model's tokens
    * @param chat what chat adds to the texts
    * @param limit the most tokens of an example
@@ -41,6 +44,7 @@ public final class CountTokens
   public record Settings(
       Format format,
       Delimiters delimiters,
+      @Nullable Transcript transcript,
       Encoding encoding,
       ChatArithmetic chat,
       LengthLimit limit,
@@ -78,7 +82,7 @@ public final class CountTokens
 
     @Setup
     public void setup() {
-      renderer = new LineRenderer(settings.format(), settings.delimiters());
+      renderer = new LineRenderer(settings.format(), settings.delimiters(), settings.transcript());
       tokens =
           new ExampleTokens(
               settings.format(), renderer, settings.chat(), settings.encoding().newCounter());
@@ -101,7 +105,8 @@ public final class CountTokens
 
     @Override
     protected Rejected reject(Example example, Reason reason, String message) {
-      return new Rejected(example.source(), Step.COUNT, reason, message, example.raw());
+      return new Rejected(
+          example.source(), example.ordinal(), Step.COUNT, reason, message, example.raw());
     }
   }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The tokens of an example as the provider bills them.
  *
  * <p>completion: the tokens of the prompt with its separator plus those of the completion with what
- * is around it. chat: the cookbook's arithmetic of messages and tool definitions. Not thread-safe,
- * since the counter is not.
+ * is around it. All else: the cookbook's arithmetic of messages and tool definitions; of a
+ * preference pair both answers, each as one message more. Not thread-safe, since the counter is
+ * not.
  */
 public final class ExampleTokens {
 
@@ -41,6 +42,10 @@ public final class ExampleTokens {
     int tokens = chat.perExample();
     for (Message turn : example.messages()) {
       tokens += count(turn);
+    }
+    Message nonPreferred = example.nonPreferred();
+    if (nonPreferred != null) {
+      tokens += count(nonPreferred);
     }
     List<Map<?, ?>> functions = new ArrayList<>();
     if (example.other().get("tools") instanceof List<?> tools) {

@@ -93,7 +93,11 @@ public final class ShardDeduplicator {
     if (entry.kind() == ShardEntry.Kind.STATS) {
       summary.addStats(entry.stats());
     } else {
-      summary.addRejected(entry.rejected());
+      Rejected rejected = entry.rejected();
+      if (rejected.ordinal() > 0) {
+        summary.addFurtherExample();
+      }
+      summary.addRejected(rejected);
       rejects.add(bytes);
     }
   }
@@ -134,6 +138,7 @@ public final class ShardDeduplicator {
     Rejected rejected =
         new Rejected(
             entry.source(),
+            entry.ordinal(),
             Step.DEDUPLICATE,
             Reason.CONFLICT,
             "%d rows with this prompt have %d different completions%s; see the conflicts file"

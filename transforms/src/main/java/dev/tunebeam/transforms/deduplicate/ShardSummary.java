@@ -22,6 +22,7 @@ public final class ShardSummary implements Serializable {
   /** As many places of a reason as a person looks at. */
   public static final int PLACES = 5;
 
+  private long rows;
   private long read;
   private long duplicates;
   private long conflicts;
@@ -37,6 +38,7 @@ public final class ShardSummary implements Serializable {
   private final TreeMap<Integer, Long> rowsByFile = new TreeMap<>();
 
   void addStats(RangeStats stats) {
+    rows += stats.rows();
     read += stats.rows();
     rowsByFile.merge(stats.file(), stats.rows(), Long::sum);
     positions
@@ -60,7 +62,7 @@ public final class ShardSummary implements Serializable {
   void addRejected(Rejected row) {
     rejected.merge(row.reason(), 1L, Long::sum);
     TreeMap<Source, String> first = places.computeIfAbsent(row.reason(), r -> new TreeMap<>());
-    first.put(row.source(), row.message());
+    add(first, row.source(), row.message());
     trim(first);
   }
 
@@ -85,6 +87,7 @@ public final class ShardSummary implements Serializable {
 
   /** Adds what another summary has; the order of merging changes nothing. */
   public void merge(ShardSummary other) {
+    rows += other.rows;
     read += other.read;
     duplicates += other.duplicates;
     conflicts += other.conflicts;
@@ -95,7 +98,7 @@ public final class ShardSummary implements Serializable {
     other.places.forEach(
         (reason, more) -> {
           TreeMap<Source, String> first = places.computeIfAbsent(reason, r -> new TreeMap<>());
-          first.putAll(more);
+          more.forEach((source, message) -> add(first, source, message));
           trim(first);
         });
     other.tokenCounts.forEach((tokens, count) -> tokenCounts.merge(tokens, count, Long::sum));
@@ -112,10 +115,20 @@ public final class ShardSummary implements Serializable {
         (file, byRange) -> positions.computeIfAbsent(file, f -> new TreeMap<>()).putAll(byRange));
   }
 
+  /** Of several examples of a row one is shown, the same in whatever order they come. */
+  private static void add(Map<Source, String> first, Source source, String message) {
+    first.merge(source, message, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+  }
+
   private static void trim(SortedMap<Source, String> first) {
     while (first.size() > PLACES) {
       first.remove(first.lastKey());
     }
+  }
+
+  /** Rows of the input. */
+  public long rows() {
+    return rows;
   }
 
   /** Examples that came out of the input, rejected rows included. */

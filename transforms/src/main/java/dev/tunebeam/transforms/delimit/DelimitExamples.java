@@ -80,7 +80,8 @@ public final class DelimitExamples
 
     @Override
     protected Rejected reject(Example example, Reason reason, String message) {
-      return new Rejected(example.source(), Step.DELIMIT, reason, message, example.raw());
+      return new Rejected(
+          example.source(), example.ordinal(), Step.DELIMIT, reason, message, example.raw());
     }
   }
 }

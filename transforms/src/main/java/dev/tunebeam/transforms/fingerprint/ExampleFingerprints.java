@@ -28,6 +28,10 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     put(stream, example.other());
     Fingerprint context = fingerprint(stream);
     put(stream, List.of(example.answer()));
+    Message nonPreferred = example.nonPreferred();
+    if (nonPreferred != null) {
+      put(stream, List.of(nonPreferred));
+    }
     Fingerprint whole = fingerprint(stream);
     // Without a prompt there is nothing that two examples could share but everything.
     return new ExampleFingerprints(example.hasPrompt() ? context : whole, whole);

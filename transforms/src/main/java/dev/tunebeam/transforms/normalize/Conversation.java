@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize;
 
+import dev.tunebeam.transforms.read.JsonNumber;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
 import dev.tunebeam.transforms.render.JsonText;
@@ -31,10 +32,29 @@ final class Conversation {
   private static final Map<String, String> NEEDED_KEYS =
       Map.of("tool", "tool_call_id", "function", "name");
 
+  /** Keys whose values are texts. */
+  private static final List<String> TEXTS = List.of("name", "refusal", "tool_call_id");
+
   private Conversation() {}
 
   /** The turns of a conversation that ends with the assistant. */
   static List<Message> read(List<?> messages) {
+    return ended(readOpen(messages));
+  }
+
+  /** The same turns, if the assistant speaks last. */
+  static List<Message> ended(List<Message> turns) {
+    Message last = turns.get(turns.size() - 1);
+    if (!last.isAssistant()) {
+      throw bad(
+          "the last message is of the role '%s'; a conversation ends with what the assistant says"
+              .formatted(last.role()));
+    }
+    return turns;
+  }
+
+  /** The turns of a conversation, whoever speaks last. */
+  static List<Message> readOpen(List<?> messages) {
     if (messages.isEmpty()) {
       throw bad(
           "messages is empty; a conversation needs a turn of the user and one of the assistant");
@@ -43,39 +63,7 @@ final class Conversation {
     for (int i = 0; i < messages.size(); i++) {
       turns.add(turn(i + 1, messages.get(i)));
     }
-    if (!turns.get(turns.size() - 1).isAssistant()) {
-      throw bad(
-          "the last message is of the role '%s'; a conversation ends with what the assistant says"
-              .formatted(turns.get(turns.size() - 1).role()));
-    }
     return turns;
-  }
-
-  /**
-   * What belongs to the whole conversation: the tools that the assistant may call. Null counts as
-   * absent.
-   */
-  static Map<String, Object> readTools(Map<String, Object> fields) {
-    Map<String, Object> tools = new LinkedHashMap<>();
-    for (String key : List.of("tools", "functions")) {
-      Object value = fields.get(key);
-      if (value != null && !(value instanceof List)) {
-        throw bad("%s is no list of definitions".formatted(key));
-      }
-      putIfThere(tools, key, value);
-    }
-    Object parallel = fields.get("parallel_tool_calls");
-    if (parallel != null && !(parallel instanceof Boolean)) {
-      throw bad("parallel_tool_calls is %s; it is true or false".formatted(JsonText.of(parallel)));
-    }
-    putIfThere(tools, "parallel_tool_calls", parallel);
-    return tools;
-  }
-
-  private static void putIfThere(Map<String, Object> map, String key, @Nullable Object value) {
-    if (value != null) {
-      map.put(key, value);
-    }
   }
 
   private static Message turn(int number, @Nullable Object element) {
@@ -112,22 +100,36 @@ final class Conversation {
 
   private static void checkKeys(int number, String role, Map<String, Object> other) {
     Object weight = other.get("weight");
-    if (weight != null && !weight.toString().matches("[01]")) {
+    if (weight != null && !(weight instanceof JsonNumber && weight.toString().matches("[01]"))) {
       throw bad("message %s has the weight %s; it is 0 or 1".formatted(number, weight));
     }
     String needed = NEEDED_KEYS.get(role);
     if (needed != null && !(other.get(needed) instanceof String)) {
       throw bad("message %s (%s) has no %s".formatted(number, role, needed));
     }
+    for (String key : TEXTS) {
+      if (other.get(key) != null && !(other.get(key) instanceof String)) {
+        throw bad("message %s has a %s that is no text".formatted(number, key));
+      }
+    }
+    if (other.get("audio") != null
+        && !(other.get("audio") instanceof Map<?, ?> audio && audio.get("id") instanceof String)) {
+      throw bad("message %s has an audio without an id".formatted(number));
+    }
+    Tools.checkCalls(number, other);
   }
 
   private static void checkContent(int number, Message turn) {
     Object content = turn.content();
-    if (content == null ? !saysSomethingElse(turn) : content.equals(List.of())) {
+    boolean missing =
+        content == null
+            ? !saysSomethingElse(turn) && !turn.role().equals("function")
+            : content.equals(List.of());
+    if (missing) {
       throw bad("message %s (%s) has no content".formatted(number, turn.role()));
     }
     if (content instanceof List<?> parts) {
-      parts.forEach(part -> checkPart(number, part));
+      ContentParts.check(number, turn.role(), parts);
     } else if (content != null && !(content instanceof String)) {
       throw new RejectException(
           Reason.NOT_TEXT,
@@ -145,15 +147,6 @@ final class Conversation {
 
   private static boolean isEmpty(@Nullable Object value) {
     return value == null || value.equals(List.of()) || value.equals("");
-  }
-
-  private static void checkPart(int number, @Nullable Object part) {
-    if (!(part instanceof Map<?, ?> map) || !(map.get("type") instanceof String type)) {
-      throw bad("message %s has a content part without a type".formatted(number));
-    }
-    if (type.equals("text") && !(map.get("text") instanceof String)) {
-      throw bad("message %s has a content part of the type text without a text".formatted(number));
-    }
   }
 
   private static RejectException bad(String message) {

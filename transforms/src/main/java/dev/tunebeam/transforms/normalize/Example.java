@@ -8,16 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training example, before it is rendered: the one model for prompt/completion and chat.
+ * One training example, before it is rendered: the one model for prompt/completion, chat and
+ * preference.
  *
  * @param source the row that it was made of
  * @param ordinal 0 for the first example of a row, 1 for the second
  * @param raw the row's text, for the rejects file
- * @param messages the turns; the last one is the assistant's
+ * @param messages the turns; the last one is the assistant's, of two answers the preferred one
  * @param other what belongs to the whole conversation: tools, parallel_tool_calls, functions
  * @param className its class, null where the corpus has none
  * @param cleaned whether a separator or stop sequence was taken out of its text
  * @param truncated whether its prompt was cut
+ * @param nonPreferred the answer that is not preferred; null where there is no choice of two
  */
 public record Example(
     Source source,
@@ -27,7 +29,8 @@ public record Example(
     Map<String, Object> other,
     @Nullable String className,
     boolean cleaned,
-    boolean truncated)
+    boolean truncated,
+    @Nullable Message nonPreferred)
     implements Serializable {
 
   /** Refuses an example that has nothing to learn from. */
@@ -35,6 +38,22 @@ public record Example(
     if (messages.isEmpty() || !messages.get(messages.size() - 1).isAssistant()) {
       throw new IllegalArgumentException("an example ends with a turn of the assistant");
     }
+    if (nonPreferred != null && !nonPreferred.isAssistant()) {
+      throw new IllegalArgumentException("both answers are the assistant's");
+    }
+  }
+
+  /** An example with one answer. */
+  public Example(
+      Source source,
+      int ordinal,
+      String raw,
+      List<Message> messages,
+      Map<String, Object> other,
+      @Nullable String className,
+      boolean cleaned,
+      boolean truncated) {
+    this(source, ordinal, raw, messages, other, className, cleaned, truncated, null);
   }
 
   /** A question and its answer; without a prompt, text to go on with. */
@@ -76,6 +95,7 @@ public record Example(
 
   /** The same example with other turns. */
   public Example withMessages(List<Message> turns, boolean nowCleaned, boolean nowTruncated) {
-    return new Example(source, ordinal, raw, turns, other, className, nowCleaned, nowTruncated);
+    return new Example(
+        source, ordinal, raw, turns, other, className, nowCleaned, nowTruncated, nonPreferred);
   }
 }

@@ -1,34 +1,69 @@
 package dev.tunebeam.transforms.normalize;
 
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.read.JsonNumber;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.render.AlpacaLine;
+import dev.tunebeam.transforms.render.ShareGptLine;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Gives an example the turns that a format can hold. Pure functions. */
+/**
+ * Gives an example the turns that a format can hold, and refuses one that it cannot with {@link
+ * RejectException}. Pure functions.
+ */
 final class FormatConversion {
+
+  private static final JsonNumber NOT_LEARNED = new JsonNumber("0");
 
   private FormatConversion() {}
 
+  /** The example for a format. */
+  static Example fit(Example example, Format format, Examples examples) {
+    return switch (format) {
+      case COMPLETION -> {
+        oneAnswer(example, "prompt and completion");
+        yield examples == Examples.EACH_ANSWER ? asTranscript(example) : asPair(example);
+      }
+      case CHAT -> {
+        oneAnswer(example, "messages");
+        Example chat = asChat(withSystemRoles(example));
+        yield examples == Examples.EACH_ANSWER ? withOneLearned(chat) : chat;
+      }
+      case PREFERENCE -> {
+        if (example.nonPreferred() == null) {
+          throw unfit("a preference line is two answers, and this row has one; use format: chat");
+        }
+        yield withSystemRoles(example);
+      }
+      case ALPACA -> {
+        AlpacaLine.of(example);
+        yield example;
+      }
+      case SHAREGPT -> {
+        ShareGptLine.of(example);
+        yield example;
+      }
+    };
+  }
+
+  private static void oneAnswer(Example example, String what) {
+    if (example.nonPreferred() != null) {
+      throw unfit(what + " cannot hold two answers; use format: preference");
+    }
+  }
+
   /**
    * At most one turn of the user and one of the assistant, nothing but text, without blanks around
-   * it; what the system says goes before the question. Throws {@link RejectException} for what is
-   * more than one question and one answer.
+   * it; what the system says goes before the question.
    */
-  static Example asPair(Example example) {
-    if (!example.other().isEmpty()) {
-      throw noPair(example.other().keySet().iterator().next());
-    }
+  private static Example asPair(Example example) {
+    checkText(example);
     String system = "";
     String question = "";
-    for (Message turn : example.messages()) {
-      if (!turn.other().isEmpty()) {
-        throw noPair("a message with " + turn.other().keySet().iterator().next());
-      }
-      if (!(turn.content() instanceof String)) {
-        throw noPair("a message in parts");
-      }
-    }
     for (Message turn : example.context()) {
       switch (turn.role()) {
         case Message.SYSTEM, Message.DEVELOPER -> system = join(system, turn.text().strip());
@@ -51,8 +86,42 @@ final class FormatConversion {
     return example.withMessages(turns, example.cleaned(), example.truncated());
   }
 
+  /**
+   * Turns of nothing but text, without blanks around it; the line writes them one below another.
+   */
+  private static Example asTranscript(Example example) {
+    checkText(example);
+    List<Message> turns = new ArrayList<>();
+    for (Message turn : example.messages()) {
+      if (!turn.isSystem() && !turn.isAssistant() && !turn.role().equals(Message.USER)) {
+        throw noPair("a message of the role " + turn.role());
+      }
+      turns.add(Message.of(turn.role(), turn.text().strip()));
+    }
+    return example.withMessages(turns, example.cleaned(), example.truncated());
+  }
+
+  private static void checkText(Example example) {
+    if (!example.other().isEmpty()) {
+      throw noPair(example.other().keySet().iterator().next());
+    }
+    if (EachAnswer.isNotLearned(example.answer())) {
+      throw noPair("an answer of weight 0");
+    }
+    for (Message turn : example.messages()) {
+      for (String key : turn.other().keySet()) {
+        if (!key.equals("weight") || !turn.isAssistant()) {
+          throw noPair("a message with " + key);
+        }
+      }
+      if (!(turn.content() instanceof String)) {
+        throw noPair("a message in parts");
+      }
+    }
+  }
+
   /** At least one turn that is not the system's before the answer. */
-  static Example asChat(Example example) {
+  private static Example asChat(Example example) {
     if (example.context().stream().anyMatch(turn -> !turn.isSystem())) {
       return example;
     }
@@ -63,13 +132,45 @@ final class FormatConversion {
     return example.withMessages(turns, example.cleaned(), example.truncated());
   }
 
+  /** Training lines know no role developer; what it says is the system's. */
+  private static Example withSystemRoles(Example example) {
+    if (example.messages().stream().noneMatch(turn -> turn.role().equals(Message.DEVELOPER))) {
+      return example;
+    }
+    List<Message> turns =
+        example.messages().stream()
+            .map(
+                turn ->
+                    turn.role().equals(Message.DEVELOPER)
+                        ? new Message(Message.SYSTEM, turn.content(), turn.other())
+                        : turn)
+            .toList();
+    return example.withMessages(turns, example.cleaned(), example.truncated());
+  }
+
+  /** Earlier answers are learned in the examples of their own. */
+  private static Example withOneLearned(Example example) {
+    List<Message> turns = new ArrayList<>(example.messages());
+    for (int i = 0; i < turns.size() - 1; i++) {
+      Message turn = turns.get(i);
+      if (turn.isAssistant()) {
+        Map<String, Object> other = new LinkedHashMap<>(turn.other());
+        other.put("weight", NOT_LEARNED);
+        turns.set(i, new Message(turn.role(), turn.content(), other));
+      }
+    }
+    return example.withMessages(turns, example.cleaned(), example.truncated());
+  }
+
   private static String join(String first, String second) {
     return first.isEmpty() ? second : second.isEmpty() ? first : first + "\n\n" + second;
   }
 
   private static RejectException noPair(String what) {
-    return new RejectException(
-        Reason.DOES_NOT_FIT_FORMAT,
-        "prompt and completion cannot hold %s; use format: chat".formatted(what));
+    return unfit("prompt and completion cannot hold %s; use format: chat".formatted(what));
+  }
+
+  private static RejectException unfit(String message) {
+    return new RejectException(Reason.DOES_NOT_FIT_FORMAT, message);
   }
 }

@@ -2,8 +2,10 @@ package dev.tunebeam.transforms.normalize;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,27 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
                       && text.isBlank());
     }
     return text().isBlank();
+  }
+
+  /** The same turn with its text, or the text of each of its parts, changed. */
+  public Message mapTexts(UnaryOperator<String> change) {
+    if (content instanceof String text) {
+      return withText(change.apply(text));
+    }
+    if (!(content instanceof List<?> parts)) {
+      return this;
+    }
+    List<Object> changed = new ArrayList<>(parts.size());
+    for (Object part : parts) {
+      if (part instanceof Map<?, ?> map && map.get("text") instanceof String text) {
+        Map<Object, Object> fields = new LinkedHashMap<>(map);
+        fields.put("text", change.apply(text));
+        changed.add(fields);
+      } else {
+        changed.add(part);
+      }
+    }
+    return new Message(role, changed, other);
   }
 
   /** The same turn with another text. */

@@ -1,14 +1,16 @@
 package dev.tunebeam.transforms.normalize;
 
-import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.read.Row;
 import dev.tunebeam.transforms.reject.Outcome;
 import dev.tunebeam.transforms.reject.OutcomeCoder;
-import dev.tunebeam.transforms.reject.OutcomeFn;
-import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.RejectException;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -17,59 +19,86 @@ import org.apache.beam.sdk.values.PCollection;
  * Rows to examples.
  *
  * <p>In: rows, rejected rows and counts; out: examples, and the rest passed on with the rows that
- * are none. A function of each row alone; holds one row at a time.
+ * are none. A conversation may give several examples, each of which goes on or is rejected by
+ * itself. A function of each row and the shape of its file; holds one row and its examples at a
+ * time.
  */
 public final class NormalizeRows
     extends PTransform<PCollection<Outcome<Row>>, PCollection<Outcome<Example>>> {
 
-  private final Mapping mapping;
-  private final Task task;
-  private final Format format;
+  private final List<Shape> shapes;
+  private final Normalizer.Settings settings;
 
-  private NormalizeRows(Mapping mapping, Task task, Format format) {
-    this.mapping = mapping;
-    this.task = task;
-    this.format = format;
+  private NormalizeRows(List<Shape> shapes, Normalizer.Settings settings) {
+    this.shapes = List.copyOf(shapes);
+    this.settings = settings;
   }
 
-  public static NormalizeRows of(Mapping mapping, Task task, Format format) {
-    return new NormalizeRows(mapping, task, format);
+  /**
+   * Normalizes by what each file looks like.
+   *
+   * @param shapes one for each file of the input, by its index
+   */
+  public static NormalizeRows of(List<Shape> shapes, Normalizer.Settings settings) {
+    return new NormalizeRows(shapes, settings);
   }
 
   @Override
   public PCollection<Outcome<Example>> expand(PCollection<Outcome<Row>> rows) {
-    return rows.apply("Normalize", ParDo.of(new NormalizeFn(mapping, task, format)))
+    return rows.apply("Normalize", ParDo.of(new NormalizeFn(shapes, settings)))
         .setCoder(OutcomeCoder.of(SerializableCoder.of(Example.class)));
   }
 
-  // Beam calls setup() before any element.
-  @SuppressWarnings("NullAway.Init")
-  private static final class NormalizeFn extends OutcomeFn<Row, Example> {
+  private static final class NormalizeFn extends DoFn<Outcome<Row>, Outcome<Example>> {
 
-    private final Mapping mapping;
-    private final Task task;
-    private final Format format;
-    private transient Normalizer normalizer;
+    private final List<Shape> shapes;
+    private final Normalizer.Settings settings;
 
-    NormalizeFn(Mapping mapping, Task task, Format format) {
-      this.mapping = mapping;
-      this.task = task;
-      this.format = format;
+    /** Made on the worker where they are needed: templates cannot be sent. */
+    private transient Map<Shape, Normalizer> normalizers = new HashMap<>();
+
+    NormalizeFn(List<Shape> shapes, Normalizer.Settings settings) {
+      this.shapes = shapes;
+      this.settings = settings;
     }
 
     @Setup
     public void setup() {
-      normalizer = new Normalizer(mapping, task, format);
+      normalizers = new HashMap<>();
     }
 
-    @Override
-    protected Example apply(Row row) {
-      return normalizer.normalize(row);
+    @ProcessElement
+    public void process(@Element Outcome<Row> outcome, OutputReceiver<Outcome<Example>> out) {
+      Row row = outcome.value();
+      if (row == null) {
+        out.output(outcome.passOn());
+        return;
+      }
+      Normalizer normalizer =
+          normalizers.computeIfAbsent(
+              shapes.get(row.source().file()), shape -> new Normalizer(shape, settings));
+      List<Example> examples;
+      try {
+        examples = normalizer.normalize(row);
+      } catch (RejectException e) {
+        out.output(rejected(row, 0, e));
+        return;
+      }
+      for (Example example : examples) {
+        Outcome<Example> next;
+        try {
+          next = Outcome.of(normalizer.fit(example));
+        } catch (RejectException e) {
+          next = rejected(row, example.ordinal(), e);
+        }
+        out.output(next);
+      }
     }
 
-    @Override
-    protected Rejected reject(Row row, Reason reason, String message) {
-      return new Rejected(row.source(), Step.NORMALIZE, reason, message, row.raw());
+    private static Outcome<Example> rejected(Row row, int ordinal, RejectException e) {
+      return Outcome.rejected(
+          new Rejected(
+              row.source(), ordinal, Step.NORMALIZE, e.reason(), e.getMessage(), row.raw()));
     }
   }
 }

@@ -4,179 +4,174 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.read.Row;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an example of a row: by the recipe's templates, by its messages, or by its fields prompt
- * and completion. A pure function of the row; throws {@link RejectException} with the reason.
+ * Makes examples of the rows of a file, by its {@link Shape}. Pure functions of the row; both throw
+ * {@link RejectException} with the reason.
  */
 public final class Normalizer {
 
-  private static final String MESSAGES = "messages";
+  /**
+   * What holds for all files of a job.
+   *
+   * @param remove texts that are taken out of the data, in this order
+   */
+  public record Settings(Task task, Format format, Examples examples, List<String> remove)
+      implements Serializable {
 
-  private final Task task;
-  private final Format format;
+    /** Copies. */
+    public Settings {
+      remove = List.copyOf(remove);
+    }
+  }
 
-  /** Whether the templates make the example, whatever else the row has. */
-  private final boolean mapped;
-
-  private final RowTemplate prompt;
-  private final RowTemplate completion;
+  private final Settings settings;
+  private final RowDialect dialect;
   private final @Nullable RowTemplate system;
   private final @Nullable RowTemplate className;
 
   /**
-   * A normalizer for a recipe.
+   * A normalizer for the rows of one shape.
    *
    * @throws IllegalArgumentException if one of the templates is none
    */
+  public Normalizer(Shape shape, Settings settings) {
+    Mapping mapping = shape.mapping();
+    RemovedTexts removed = new RemovedTexts(settings.remove());
+    this.settings = settings;
+    this.dialect = dialect(shape, settings.task(), removed);
+    this.system = template("system", mapping.system(), removed);
+    this.className = template("class", mapping.className(), removed);
+  }
+
+  /** A normalizer for rows that the templates map, or else for messages and pairs as they stand. */
   public Normalizer(Mapping mapping, Task task, Format format) {
-    this.task = task;
-    this.format = format;
-    this.mapped = mapping.prompt() != null || mapping.completion() != null;
-    this.prompt =
-        new RowTemplate(
-            "prompt", mapping.prompt() == null ? plainPrompt(mapping, task) : mapping.prompt());
-    this.completion =
-        new RowTemplate(
-            "completion", mapping.completion() == null ? "{{completion}}" : mapping.completion());
-    this.system = template("system", mapping.system());
-    this.className = template("class", mapping.className());
+    this(
+        Shape.of(mapping.hasTemplates() ? Dialect.PROMPT_COMPLETION : Dialect.CHAT, mapping),
+        new Settings(task, format, Examples.WHOLE, List.of()));
   }
 
-  /** A prompt may be missing where the recipe speaks of the completion alone, or of no prompts. */
-  private static String plainPrompt(Mapping mapping, Task task) {
-    return mapping.completion() != null || task == Task.OPEN_ENDED ? "{{prompt?}}" : "{{prompt}}";
+  private static @Nullable RowTemplate template(
+      String what, @Nullable String text, RemovedTexts removed) {
+    return text == null ? null : new RowTemplate(what, text, removed);
   }
 
-  private static @Nullable RowTemplate template(String what, @Nullable String text) {
-    return text == null ? null : new RowTemplate(what, text);
+  private static RowDialect dialect(Shape shape, Task task, RemovedTexts removed) {
+    Mapping mapping = shape.mapping();
+    return switch (shape.dialect()) {
+      case PREFERENCE -> new PreferenceDialect(shape, removed);
+      case SHAREGPT -> new ConversationDialect(mapping, true, removed);
+      case ALPACA -> new AlpacaDialect(mapping, task, removed);
+      default -> {
+        PairDialect pairs = new PairDialect(mapping, task, removed);
+        ConversationDialect chat = new ConversationDialect(mapping, false, removed);
+        boolean chatFirst = shape.dialect() == Dialect.CHAT;
+        yield mapping.hasTemplates()
+            ? pairs
+            : row -> (isConversation(row, chat, chatFirst) ? chat : pairs).read(row);
+      }
+    };
   }
 
-  /** The example of a row. */
-  public Example normalize(Row row) {
-    Example example;
-    if (!mapped && RowFields.get(row.fields(), MESSAGES) instanceof List<?> messages) {
-      example = ofMessages(row, messages);
-    } else {
-      checkMessages(row);
-      example = ofPair(row);
+  /** A few rows of the other kind in a file of messages or pairs are taken as what they are. */
+  private static boolean isConversation(Row row, ConversationDialect chat, boolean chatFirst) {
+    Map<String, Object> fields = row.fields();
+    boolean answer = RowFields.has(fields, "completion");
+    if (chat.turns(fields) instanceof List) {
+      return chatFirst || !(answer || RowFields.has(fields, "prompt"));
     }
-    return format == Format.COMPLETION
-        ? FormatConversion.asPair(example)
-        : FormatConversion.asChat(example);
+    // A conversation that is none is refused as one, not for lack of a prompt.
+    return chat.isMapped() || (RowFields.has(fields, "messages") && !answer);
   }
 
   /** Whether a row is a conversation as it stands. */
   public static boolean hasMessages(Row row) {
-    return RowFields.get(row.fields(), MESSAGES) instanceof List;
+    return RowFields.get(row.fields(), "messages") instanceof List;
   }
 
-  /** A conversation that is none is refused as one, not for lack of a prompt. */
-  private void checkMessages(Row row) {
-    if (!mapped
-        && RowFields.has(row.fields(), MESSAGES)
-        && !RowFields.has(row.fields(), "completion")) {
-      throw new RejectException(
-          Reason.BAD_MESSAGES, "messages is no list; it holds objects with role and content");
+  /** The examples of a row, at least one, numbered; each of them still has to {@link #fit}. */
+  public List<Example> normalize(Row row) {
+    Turns turns = dialect.read(row);
+    NulCheck.check("the messages", turns.messages());
+    NulCheck.check("the messages", turns.nonPreferred());
+    NulCheck.check("the conversation", turns.other());
+    List<Message> messages = withSystem(row, turns.messages());
+    List<List<Message>> parts =
+        settings.examples() == Examples.EACH_ANSWER && turns.nonPreferred() == null
+            ? EachAnswer.of(messages)
+            : List.of(Conversation.ended(messages));
+    List<Example> examples = new ArrayList<>(parts.size());
+    for (List<Message> part : parts) {
+      examples.add(
+          new Example(
+              row.source(),
+              examples.size(),
+              row.raw(),
+              part,
+              turns.other(),
+              classOf(row, part.get(part.size() - 1)),
+              false,
+              false,
+              turns.nonPreferred()));
     }
+    return examples;
   }
 
-  private Example ofPair(Row row) {
-    Map<String, Object> fields = row.fields();
-    String question = render("prompt", prompt, fields);
-    if (question.isEmpty() && task != Task.OPEN_ENDED) {
-      throw new RejectException(
-          Reason.BLANK_PROMPT,
-          "the prompt is blank; if this is text without prompts, set task: open-ended");
-    }
-    String answer = render("completion", completion, fields);
-    if (answer.isEmpty()) {
-      throw new RejectException(Reason.BLANK_COMPLETION, "the completion is blank");
-    }
-    return Example.ofPair(
-        row.source(),
-        row.raw(),
-        systemOf(fields),
-        question.isEmpty() ? null : question,
-        answer,
-        classOf(fields, answer));
-  }
-
-  private Example ofMessages(Row row, List<?> messages) {
-    Map<String, Object> fields = row.fields();
-    List<Message> turns = Conversation.read(messages);
-    Message answer = turns.get(turns.size() - 1);
-    if (answer.isBlank() && !Conversation.saysSomethingElse(answer)) {
+  /** The example as the format holds it. */
+  public Example fit(Example example) {
+    Message answer = example.answer();
+    if (saysNothing(answer)) {
       throw new RejectException(
           Reason.BLANK_COMPLETION, "the last message of the assistant is blank");
     }
-    List<Message> asked = turns.stream().filter(t -> t.role().equals(Message.USER)).toList();
-    if (task != Task.OPEN_ENDED && !asked.isEmpty() && asked.stream().allMatch(Message::isBlank)) {
+    Message other = example.nonPreferred();
+    if (other != null && saysNothing(other)) {
+      throw new RejectException(
+          Reason.BLANK_COMPLETION, "the answer that is not preferred is blank");
+    }
+    if (other != null && answer.mapTexts(String::strip).equals(other.mapTexts(String::strip))) {
+      throw new RejectException(
+          Reason.NO_PREFERENCE, "both answers are the same, so none is preferred");
+    }
+    List<Message> asked =
+        example.context().stream().filter(t -> t.role().equals(Message.USER)).toList();
+    if (settings.task() != Task.OPEN_ENDED
+        && !asked.isEmpty()
+        && asked.stream().allMatch(Message::isBlank)) {
       throw new RejectException(
           Reason.BLANK_PROMPT,
           "every message of the user is blank; for text without prompts, set task: open-ended");
     }
-    Map<String, Object> other = Conversation.readTools(fields);
-    checkNul("the messages", turns);
-    checkNul("the conversation", other);
-    String systemText = turns.stream().anyMatch(Message::isSystem) ? null : systemOf(fields);
-    if (systemText != null) {
-      turns = new ArrayList<>(turns);
-      turns.add(0, Message.of(Message.SYSTEM, systemText));
+    return FormatConversion.fit(example, settings.format(), settings.examples());
+  }
+
+  private static boolean saysNothing(Message answer) {
+    return answer.isBlank() && !Conversation.saysSomethingElse(answer);
+  }
+
+  private List<Message> withSystem(Row row, List<Message> turns) {
+    if (system == null || turns.stream().anyMatch(Message::isSystem)) {
+      return turns;
     }
-    return new Example(
-        row.source(),
-        0,
-        row.raw(),
-        turns,
-        other,
-        classOf(fields, answer.text().strip()),
-        false,
-        false);
+    String text = system.renderStripped(row.fields());
+    if (text.isEmpty()) {
+      return turns;
+    }
+    List<Message> opened = new ArrayList<>(turns.size() + 1);
+    opened.add(Message.of(Message.SYSTEM, text));
+    opened.addAll(turns);
+    return opened;
   }
 
-  private @Nullable String systemOf(Map<String, Object> fields) {
-    String text = system == null ? "" : render("system", system, fields);
-    return text.isEmpty() ? null : text;
-  }
-
-  private @Nullable String classOf(Map<String, Object> fields, String label) {
+  private @Nullable String classOf(Row row, Message answer) {
     if (className != null) {
-      return render("class", className, fields);
+      return className.renderStripped(row.fields());
     }
-    return task == Task.CLASSIFICATION ? label : null;
-  }
-
-  /** The text without blanks around it. */
-  private static String render(String what, RowTemplate template, Map<String, Object> fields) {
-    String text = template.render(fields);
-    checkNul(what, text);
-    return text.strip();
-  }
-
-  /** Looks through a tree of values and messages, keys too. */
-  private static void checkNul(String what, @Nullable Object value) {
-    if (value instanceof String text) {
-      if (text.indexOf('\0') >= 0) {
-        throw new RejectException(
-            Reason.NUL_CHARACTER, what + " holds the character U+0000; take it out of the data");
-      }
-    } else if (value instanceof List<?> list) {
-      list.forEach(element -> checkNul(what, element));
-    } else if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, element) -> {
-            checkNul(what, key);
-            checkNul(what, element);
-          });
-    } else if (value instanceof Message turn) {
-      String whose = "a message of the role " + turn.role();
-      checkNul(whose, turn.content());
-      checkNul(whose, turn.other());
-    }
+    return settings.task() == Task.CLASSIFICATION ? answer.text().strip() : null;
   }
 }

@@ -57,24 +57,36 @@ final class RowFields implements Mustache.Collector {
         if (exact.present()) {
           return wrap(name, exact.value());
         }
-        if (!name.endsWith("?")) {
+        int bar = name.lastIndexOf('|');
+        ListFilter filter = bar < 0 ? null : ListFilter.of(name.substring(bar + 1).strip());
+        String field = filter == null ? name : name.substring(0, bar).strip();
+        boolean optional = field.endsWith("?");
+        if (!optional && filter == null) {
           return Template.NO_FETCHER_FOUND;
         }
-        String key = name.substring(0, name.length() - 1);
-        Found found = path(container, key);
+        String key = optional ? field.substring(0, field.length() - 1) : field;
+        Found found = filter == null ? path(container, key) : all(container, key);
         if (found.value() != null) {
-          return wrap(key, found.value());
+          return filter == null ? wrap(key, found.value()) : filter.apply(key, found.value());
         }
-        return found.present() || context instanceof Root ? "" : Template.NO_FETCHER_FOUND;
+        if (optional) {
+          return found.present() || context instanceof Root ? "" : Template.NO_FETCHER_FOUND;
+        }
+        return found.present() ? wrap(key, null) : Template.NO_FETCHER_FOUND;
       };
 
   /** The field of that name, or else the first of that name in another case; null for none. */
-  static @Nullable Object get(Map<String, Object> fields, String name) {
+  static @Nullable Object get(Map<?, ?> fields, String name) {
     return field(fields, name).value();
   }
 
+  /** What a dotted name leads to, null for nothing. */
+  static @Nullable Object value(Map<?, ?> fields, String dotted) {
+    return path(fields, dotted).value();
+  }
+
   /** Whether there is a field of that name in any case, if only null. */
-  static boolean has(Map<String, Object> fields, String name) {
+  static boolean has(Map<?, ?> fields, String name) {
     return field(fields, name).present();
   }
 
@@ -91,6 +103,33 @@ final class RowFields implements Mustache.Collector {
       found = child(found.value(), steps[i]);
     }
     return new Found(begun, found.value());
+  }
+
+  /**
+   * The same, but a name below a list is looked up in each of its elements, and what is found is a
+   * list again.
+   */
+  private static Found all(@Nullable Object container, String dotted) {
+    Found found = path(container, dotted);
+    int dot = dotted.indexOf('.');
+    if (found.value() != null || dot < 0) {
+      return found;
+    }
+    Found first = child(container, dotted.substring(0, dot));
+    String rest = dotted.substring(dot + 1);
+    if (!(first.value() instanceof List<?> list)) {
+      return first.present() ? all(first.value(), rest) : found;
+    }
+    List<Object> values = new ArrayList<>();
+    for (Object element : list) {
+      Object value = all(element, rest).value();
+      if (value instanceof List<?> several) {
+        values.addAll(several);
+      } else if (value != null) {
+        values.add(value);
+      }
+    }
+    return new Found(true, values);
   }
 
   private static Found child(@Nullable Object container, String name) {

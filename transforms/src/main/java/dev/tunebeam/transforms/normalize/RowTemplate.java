@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * there, or is null, a list or an object, rejects the row. {@code {{name?}}} marks it optional:
  * nothing where it is missing or null. A section {@code {{#name}}…{{/name}}} is left out where the
  * field is missing, null, false, empty or an empty list, and repeated for the elements of a list;
- * {@code {{^name}}…{{/name}}} is there exactly where the other is left out. Nothing is escaped.
+ * {@code {{^name}}…{{/name}}} is there exactly where the other is left out. {@code {{names|lines}}}
+ * and the like are a {@link ListFilter}. Nothing is escaped.
  */
 final class RowTemplate {
 
@@ -34,13 +35,22 @@ final class RowTemplate {
    * @throws IllegalArgumentException if the text is no template
    */
   RowTemplate(String what, String text) {
+    this(what, text, RemovedTexts.NONE);
+  }
+
+  /**
+   * Compiles a template.
+   *
+   * @param removed is taken out of the fields, not out of what stands in the template
+   */
+  RowTemplate(String what, String text, RemovedTexts removed) {
     this.what = what;
     try {
       this.template =
           Mustache.compiler()
               .escapeHTML(false)
               .withCollector(new RowFields())
-              .withFormatter(RowTemplate::format)
+              .withFormatter(value -> removed.outOf(format(value)))
               .compile(text);
       template.visit(new Check(text.contains("{{=")));
     } catch (MustacheException e) {
@@ -59,8 +69,15 @@ final class RowTemplate {
       throw new RejectException(
           Reason.MISSING_FIELD,
           "%s: the row has no field '%s', only %s; correct map.%s, or write {{%s?}} if it may be missing"
-              .formatted(what, e.key, names(fields), what, e.key));
+              .formatted(what, field(e.key), names(fields), what, field(e.key)));
     }
+  }
+
+  /** The text without blanks around it; refuses the character U+0000. */
+  String renderStripped(Map<String, Object> fields) {
+    String text = render(fields);
+    NulCheck.check(what, text);
+    return text.strip();
   }
 
   private static String names(Map<String, Object> fields) {
@@ -68,7 +85,14 @@ final class RowTemplate {
     return "[" + names + (fields.size() > NAMES_SHOWN ? ", …]" : "]");
   }
 
-  private static CharSequence format(Object value) {
+  private static String field(String key) {
+    int bar = key.lastIndexOf('|');
+    return bar > 0 && ListFilter.of(key.substring(bar + 1).strip()) != null
+        ? key.substring(0, bar).strip()
+        : key;
+  }
+
+  private static String format(Object value) {
     if (value instanceof NoText field) {
       throw new RejectException(Reason.NOT_TEXT, field.complaint());
     }

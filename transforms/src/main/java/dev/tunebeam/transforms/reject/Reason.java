@@ -35,6 +35,8 @@ public enum Reason {
   BLANK_COMPLETION,
   /** Messages that are no conversation: no role, no assistant, unknown role. */
   BAD_MESSAGES,
+  /** Two answers of which none is preferred: they are the same. */
+  NO_PREFERENCE,
   /** The chosen format cannot hold the example. */
   DOES_NOT_FIT_FORMAT,
   /** The separator or stop sequence occurs in the text, and the recipe says reject. */

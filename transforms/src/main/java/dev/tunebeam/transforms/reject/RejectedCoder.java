@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 
 /** A {@link Rejected} as its parts, enums by name. Deterministic. */
 public final class RejectedCoder extends AtomicCoder<Rejected> {
@@ -23,6 +24,7 @@ public final class RejectedCoder extends AtomicCoder<Rejected> {
   public void encode(Rejected value, OutputStream out) throws IOException {
     TextCoder text = TextCoder.of();
     SourceCoder.of().encode(value.source(), out);
+    VarIntCoder.of().encode(value.ordinal(), out);
     text.encode(value.step().name(), out);
     text.encode(value.reason().name(), out);
     text.encode(value.message(), out);
@@ -34,6 +36,7 @@ public final class RejectedCoder extends AtomicCoder<Rejected> {
     TextCoder text = TextCoder.of();
     return new Rejected(
         SourceCoder.of().decode(in),
+        VarIntCoder.of().decode(in),
         Step.valueOf(text.decode(in)),
         Reason.valueOf(text.decode(in)),
         text.decode(in),

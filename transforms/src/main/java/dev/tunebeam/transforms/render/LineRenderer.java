@@ -13,6 +13,9 @@ import dev.tunebeam.transforms.reject.RejectException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An example as one line of a shard: UTF-8 JSON without a line end, keys in a fixed order, only
@@ -24,10 +27,23 @@ public final class LineRenderer {
 
   private final Format format;
   private final Delimiters delimiters;
+  private final @Nullable Transcript transcript;
 
+  /** A renderer for prompts that are one question. */
   public LineRenderer(Format format, Delimiters delimiters) {
+    this(format, delimiters, null);
+  }
+
+  /**
+   * A renderer.
+   *
+   * @param transcript how the prompts of the format completion hold the turns of a conversation;
+   *     null where each is one question
+   */
+  public LineRenderer(Format format, Delimiters delimiters, @Nullable Transcript transcript) {
     this.format = format;
     this.delimiters = delimiters;
+    this.transcript = transcript;
   }
 
   /** The line; throws {@link RejectException} for a text that UTF-8 cannot hold. */
@@ -37,17 +53,7 @@ public final class LineRenderer {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      if (format == Format.COMPLETION) {
-        json.writeStringField("prompt", prompt(example));
-        json.writeStringField("completion", completion(example));
-      } else {
-        json.writeArrayFieldStart("messages");
-        for (Message turn : example.messages()) {
-          write(json, turn);
-        }
-        json.writeEndArray();
-        JsonText.writeFields(json, example.other());
-      }
+      writeLine(json, example);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -58,6 +64,41 @@ public final class LineRenderer {
           Reason.BAD_ENCODING, "the text holds half of a surrogate pair; correct the escape in it");
     }
     return line.getBytes(UTF_8);
+  }
+
+  private void writeLine(JsonGenerator json, Example example) throws IOException {
+    switch (format) {
+      case COMPLETION -> {
+        json.writeStringField("prompt", prompt(example));
+        json.writeStringField("completion", completion(example));
+      }
+      case CHAT -> writeConversation(json, example.messages(), example.other());
+      case PREFERENCE -> {
+        json.writeObjectFieldStart("input");
+        writeConversation(json, example.context(), example.other());
+        json.writeEndObject();
+        write(json, "preferred_output", List.of(example.answer()));
+        Message other = example.nonPreferred();
+        write(json, "non_preferred_output", other == null ? List.of() : List.of(other));
+      }
+      case ALPACA -> JsonText.writeFields(json, AlpacaLine.of(example));
+      case SHAREGPT -> JsonText.writeFields(json, ShareGptLine.of(example));
+    }
+  }
+
+  private static void writeConversation(
+      JsonGenerator json, List<Message> turns, Map<String, Object> other) throws IOException {
+    write(json, "messages", turns);
+    JsonText.writeFields(json, other);
+  }
+
+  private static void write(JsonGenerator json, String name, List<Message> turns)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Message turn : turns) {
+      write(json, turn);
+    }
+    json.writeEndArray();
   }
 
   private static boolean hasHalfAPair(String text) {
@@ -75,7 +116,11 @@ public final class LineRenderer {
 
   /** The prompt with its separator; empty for text without a prompt. */
   public String prompt(Example example) {
-    return example.hasPrompt() ? delimiters.delimitPrompt(example.context().get(0).text()) : "";
+    if (!example.hasPrompt()) {
+      return "";
+    }
+    return delimiters.delimitPrompt(
+        transcript == null ? example.context().get(0).text() : transcript.of(example.context()));
   }
 
   /** The completion with what is put around it. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * example:  0 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | class | line
- * rejected: 1 | file 4 | range 4 | row 4 | step 1 | reason 1 | message | raw
+ * rejected: 1 | file 4 | range 4 | row 4 | ordinal 4 | step 1 | reason 1 | message | raw
  * counted:  2 | file 4 | range 4 | rows 8 | positions 8
  * </pre>
  *
@@ -76,9 +76,10 @@ public final class ShardEntry {
   public static byte[] of(Rejected rejected) {
     byte[] message = rejected.message().getBytes(UTF_8);
     byte[] raw = rejected.raw().getBytes(UTF_8);
-    ByteBuffer entry = ByteBuffer.allocate(1 + 12 + 2 + 4 + message.length + 4 + raw.length);
+    ByteBuffer entry = ByteBuffer.allocate(1 + 16 + 2 + 4 + message.length + 4 + raw.length);
     entry.put((byte) Kind.REJECTED.ordinal());
     put(entry, rejected.source());
+    entry.putInt(rejected.ordinal());
     entry.put((byte) rejected.step().ordinal()).put((byte) rejected.reason().ordinal());
     return entry.putInt(message.length).put(message).putInt(raw.length).put(raw).array();
   }
@@ -148,13 +149,14 @@ public final class ShardEntry {
 
   /** The rejected row. */
   public Rejected rejected() {
-    int message = 15;
+    int message = 19;
     int length = bytes.getInt(message);
     int raw = message + 4 + length;
     return new Rejected(
         source(1),
-        Step.values()[bytes.get(13)],
-        Reason.values()[bytes.get(14)],
+        bytes.getInt(13),
+        Step.values()[bytes.get(17)],
+        Reason.values()[bytes.get(18)],
         text(message + 4, length),
         text(raw + 4, bytes.getInt(raw)));
   }

@@ -87,7 +87,7 @@ public final class ChunkWriter {
     for (byte[] record : records(chunk)) {
       rows.add(new ShardEntry(record).rejected());
     }
-    rows.sort(Comparator.comparing(Rejected::source));
+    rows.sort(Comparator.comparing(Rejected::source).thenComparingInt(Rejected::ordinal));
     try (ShardFile file = file(WrittenFile.Kind.REJECTED, chunk)) {
       for (Rejected row : rows) {
         write(
@@ -98,6 +98,9 @@ public final class ChunkWriter {
               json.writeStringField("message", row.message());
               json.writeStringField("file", plan.positions().file(row.source()));
               json.writeNumberField("position", plan.positions().position(row.source()));
+              if (row.ordinal() > 0) {
+                json.writeNumberField("example", row.ordinal() + 1);
+              }
               json.writeStringField("raw", row.raw());
             });
       }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * What a job found out, handed from the workers to whoever started it: counters are only hints on
  * Spark, this is exact.
  *
+ * @param rows rows of the input
  * @param read examples that came out of the input, rejected rows included
  * @param duplicates examples that were dropped as duplicates
  * @param conflicts prompts with different completions
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param files what was written, in order
  */
 public record JobReport(
+    long rows,
     long read,
     long duplicates,
     long conflicts,
@@ -66,6 +68,7 @@ public record JobReport(
     written.forEach(files::add);
     files.sort(null);
     return new JobReport(
+        summary.rows(),
         summary.read(),
         summary.duplicates(),
         summary.conflicts(),

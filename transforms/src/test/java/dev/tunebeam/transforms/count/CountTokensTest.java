@@ -58,6 +58,7 @@ final class CountTokensTest {
                 new CountTokens.Settings(
                     Format.COMPLETION,
                     DELIMITERS,
+                    null,
                     Encoding.named("cl100k_base"),
                     ChatArithmetic.GPT_4O,
                     limit,

@@ -28,8 +28,7 @@ final class ExampleTokensTest {
   /** An empty turn of the assistant ends an example: 3 and its role. */
   private static final int EMPTY_ANSWER = 4;
 
-  private static final String ANSWER =
-      "{\"role\": \"assistant\", \"content\": \"\", \"tool_calls\": [1]}";
+  private static final String ANSWER = "{\"role\": \"assistant\", \"content\": \"replaced\"}";
 
   private static final String JARGON =
       """
@@ -65,7 +64,8 @@ final class ExampleTokensTest {
     Example read =
         new Normalizer(Mapping.NONE, Task.GENERATION, Format.CHAT)
             .normalize(
-                JsonRow.of("{\"messages\": [" + messages + "," + ANSWER + "]" + beside + "}"));
+                JsonRow.of("{\"messages\": [" + messages + "," + ANSWER + "]" + beside + "}"))
+            .get(0);
     List<Message> turns = new ArrayList<>(read.context());
     turns.add(Message.of(Message.ASSISTANT, ""));
     return read.withMessages(turns, false, false);

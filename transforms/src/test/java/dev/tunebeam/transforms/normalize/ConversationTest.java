@@ -24,7 +24,7 @@ final class ConversationTest {
   }
 
   private static Map<String, Object> readTools(String json) {
-    return Conversation.readTools(JsonRow.fields(json.replace('\'', '"')));
+    return Tools.read(JsonRow.fields(json.replace('\'', '"')));
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ final class ConversationTest {
         "{'role':'user','content':'a','date':null}|message 1 has the unknown key 'date'; take it out",
         "{'role':'user'}|message 1 (user) has no content",
         "{'role':'user','content':null}|message 1 (user) has no content",
-        "{'role':'user','content':null,'tool_calls':[{}]}|message 1 (user) has no content",
+        "{'role':'user','content':null,'refusal':'No.'}|message 1 (user) has no content",
         "{'role':'user','content':[]}|message 1 (user) has no content",
         "{'role':'assistant'}|message 1 (assistant) has no content",
         "{'role':'assistant','content':null,'tool_calls':null}|message 1 (assistant) has no content",
@@ -52,6 +52,22 @@ final class ConversationTest {
         "{'role':'user','content':[{'text':'a'}]}|message 1 has a content part without a type",
         "{'role':'user','content':[{'type':'text'}]}|message 1 has a content part of the type text without a text",
         "{'role':'assistant','content':'a','weight':2}|message 1 has the weight 2; it is 0 or 1",
+        "{'role':'assistant','content':'a','weight':'1'}|message 1 has the weight 1; it is 0 or 1",
+        "{'role':'assistant','content':'a','name':7}|message 1 has a name that is no text",
+        "{'role':'assistant','refusal':['No.']}|message 1 has a refusal that is no text",
+        "{'role':'assistant','audio':{}}|message 1 has an audio without an id",
+        "{'role':'system','content':[{'type':'image_url','image_url':{'url':'x'}}]}|message 1 (system) has a content part of the type image_url",
+        "{'role':'assistant','content':[{'type':'input_audio'}]}|message 1 (assistant) has a content part of the type input_audio",
+        "{'role':'function','name':'f','content':[{'type':'text','text':'a'}]}|message 1 (function) has a content part of the type text",
+        "{'role':'user','content':[{'type':'image_url'}]}|message 1 has a content part of the type image_url without its object",
+        "{'role':'user','content':[{'type':'image_url','image_url':{}}]}|message 1 has a content part of the type image_url without a url",
+        "{'role':'user','content':[{'type':'image_url','image_url':{'url':'x','detail':'much'}}]}|message 1 has a content part of the type image_url with much, not auto or low or high",
+        "{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x'}}]}|message 1 has a content part of the type input_audio without a format",
+        "{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x','format':'ogg'}}]}|message 1 has a content part of the type input_audio with ogg, not wav or mp3",
+        "{'role':'assistant','tool_calls':{}}|message 1 has tool_calls that are no list",
+        "{'role':'assistant','tool_calls':[{}]}|message 1 has a tool call without an id or the type function",
+        "{'role':'assistant','tool_calls':[{'id':'1','type':'function','function':{'name':'f','arguments':{}}}]}|message 1 has a tool call without the name of a function and its arguments as a text",
+        "{'role':'assistant','function_call':{'name':'f'}}|message 1 has a function_call without the name of a function and its arguments as a text",
         "{'role':'tool','content':'a'}|message 1 (tool) has no tool_call_id",
         "{'role':'function','content':'a'}|message 1 (function) has no name",
         "{'role':'user','content':'a'}|the last message is of the role 'user'; a conversation ends with what the assistant says",
@@ -77,9 +93,16 @@ final class ConversationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'role':'assistant','content':null,'tool_calls':[{}]}",
-        "{'role':'assistant','tool_calls':[{}]}",
-        "{'role':'assistant','content':null,'function_call':{}}",
+        "{'role':'assistant','content':null,'tool_calls':[{'id':'1','type':'function','function':{'name':'f','arguments':'{}'}}]}",
+        "{'role':'assistant','tool_calls':[{'id':'1','type':'function','function':{'name':'f','arguments':'{}'}}]}",
+        "{'role':'assistant','content':null,'function_call':{'name':'f','arguments':'{}'}}",
+        "{'role':'user','content':[{'type':'text','text':'a'},"
+            + "{'type':'image_url','image_url':{'url':'data:,','detail':'low'}},"
+            + "{'type':'input_audio','input_audio':{'data':'','format':'wav'}},"
+            + "{'type':'file','file':{'file_id':'f'}}]},"
+            + "{'role':'assistant','content':[{'type':'refusal','refusal':'No.'}]}",
+        "{'role':'user','content':'a'},{'role':'function','content':null,'name':'f'},"
+            + "{'role':'assistant','content':'a'}",
         "{'role':'assistant','content':null,'refusal':'No.'}",
         "{'role':'assistant','content':null,'audio':{'id':'1'}}",
         "{'role':'assistant','content':'','weight':0}",
@@ -102,8 +125,12 @@ final class ConversationTest {
   @Test
   void toolsAreReadAndNullIsAsGoodAsAbsent() {
     assertEquals(
-        "{tools=[{}], functions=[{}], parallel_tool_calls=true}",
-        readTools("{'parallel_tool_calls':true,'functions':[{}],'tools':[{}],'x':1}").toString());
+        "{tools=[{type=function, function={name=f}}], functions=[{name=f}],"
+            + " parallel_tool_calls=true}",
+        readTools(
+                "{'parallel_tool_calls':true,'functions':[{'name':'f'}],"
+                    + "'tools':[{'type':'function','function':{'name':'f'}}],'x':1}")
+            .toString());
     assertEquals(Map.of(), readTools("{'parallel_tool_calls':null,'functions':null,'tools':null}"));
   }
 
@@ -113,6 +140,13 @@ final class ConversationTest {
       value = {
         "{'tools':'[]'}|tools is no list of definitions",
         "{'functions':{}}|functions is no list of definitions",
+        "{'functions':[]}|functions holds 0 definitions, not 1 to 128",
+        "{'functions':[{}]}|function 1 has no function with a name",
+        "{'tools':[{}]}|tool 1 is no object of the type function",
+        "{'tools':[{'type':'function'}]}|tool 1 has no function with a name",
+        "{'tools':[{'type':'function','function':{'name':'f','description':1}}]}|tool 1 (f) has a description that is no text",
+        "{'tools':[{'type':'function','function':{'name':'f','parameters':null}}]}|tool 1 (f) has parameters that are no JSON Schema object",
+        "{'tools':[{'type':'function','function':{'name':'f','strict':'yes'}}]}|tool 1 (f) has a strict that is neither true nor false",
         "{'parallel_tool_calls':'yes'}|parallel_tool_calls is \"yes\"; it is true or false",
       })
   void toolsThatAreNoneAreRefused(String json, String complaint) {

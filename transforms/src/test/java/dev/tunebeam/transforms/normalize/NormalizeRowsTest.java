@@ -9,6 +9,7 @@ import dev.tunebeam.transforms.reject.OutcomeCoder;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
+import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
@@ -32,7 +33,10 @@ final class NormalizeRowsTest {
     PCollection<Outcome<Example>> examples =
         rows.apply(
             NormalizeRows.of(
-                new Mapping("{{q}}", "{{a}}", null, null), Task.GENERATION, Format.CHAT));
+                Collections.nCopies(
+                    5,
+                    Shape.of(Dialect.PROMPT_COMPLETION, new Mapping("{{q}}", "{{a}}", null, null))),
+                new Normalizer.Settings(Task.GENERATION, Format.CHAT, Examples.WHOLE, List.of())));
     PAssert.that(examples)
         .containsInAnyOrder(
             List.of(

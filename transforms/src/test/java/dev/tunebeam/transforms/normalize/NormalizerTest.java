@@ -24,7 +24,10 @@ final class NormalizerTest {
   private static final Mapping NONE = Mapping.NONE;
 
   private static Example example(Mapping mapping, Task task, Format format, String json) {
-    return new Normalizer(mapping, task, format).normalize(JsonRow.of(json));
+    Normalizer normalizer = new Normalizer(mapping, task, format);
+    List<Example> examples = normalizer.normalize(JsonRow.of(json));
+    assertEquals(1, examples.size());
+    return normalizer.fit(examples.get(0));
   }
 
   private static List<Message> pair(String json) {
@@ -62,7 +65,7 @@ final class NormalizerTest {
   // Pairs.
 
   @ParameterizedTest
-  @EnumSource(Format.class)
+  @EnumSource(value = Format.class, mode = EnumSource.Mode.EXCLUDE, names = "PREFERENCE")
   void aRowIsItsPromptAndCompletionWithoutTheBlanksAround(Format format) {
     String json =
         """
@@ -367,8 +370,11 @@ final class NormalizerTest {
                           {"role": "assistant", "content": "I\\n", "weight": 0},
                           {"role": "user", "content": ""},
                           {"role": "assistant", "content": null,
-                           "tool_calls": [{"id": "1"}], "refusal": null}],
-             "parallel_tool_calls": false, "tools": [{"type": "function"}], "functions": null,
+                           "tool_calls": [{"id": "1", "type": "function",
+                                           "function": {"name": "f", "arguments": "{}"}}],
+                           "refusal": null}],
+             "parallel_tool_calls": false, "functions": null,
+             "tools": [{"type": "function", "function": {"name": "f"}}],
              "topic": "t"}
             """);
     assertEquals(
@@ -379,10 +385,26 @@ final class NormalizerTest {
             new Message(
                 "assistant", "I\n", Map.of("weight", JsonRow.fields("{\"n\": 0}").get("n"))),
             user(""),
-            new Message("assistant", null, Map.of("tool_calls", List.of(Map.of("id", "1"))))),
+            new Message(
+                "assistant",
+                null,
+                Map.of(
+                    "tool_calls",
+                    List.of(
+                        Map.of(
+                            "id",
+                            "1",
+                            "type",
+                            "function",
+                            "function",
+                            Map.of("name", "f", "arguments", "{}")))))),
         example.messages());
     assertEquals(
-        Map.of("tools", List.of(Map.of("type", "function")), "parallel_tool_calls", false),
+        Map.of(
+            "tools",
+            List.of(Map.of("type", "function", "function", Map.of("name", "f"))),
+            "parallel_tool_calls",
+            false),
         example.other());
     assertEquals("t", example.className());
     assertTrue(example.hasPrompt());
@@ -435,7 +457,9 @@ final class NormalizerTest {
         refused);
     assertEquals(
         2,
-        chat(turn.formatted("{\"role\": \"assistant\", \"content\": \"\", \"tool_calls\": [{}]}"))
+        chat(turn.formatted(
+                "{\"role\": \"assistant\", \"content\": \"\", \"function_call\":"
+                    + " {\"name\": \"f\", \"arguments\": \"\"}}"))
             .size());
     assertEquals(
         2,
@@ -463,7 +487,8 @@ final class NormalizerTest {
                 Task.GENERATION,
                 Format.CHAT,
                 """
-                {"messages": [{"role": "user", "content": [{"type": "image_url"}]},
+                {"messages": [{"role": "user", "content": [{"type": "image_url",
+                                                           "image_url": {"url": "x"}}]},
                               {"role": "assistant", "content": "b"}]}
                 """)
             .hasPrompt());
@@ -488,7 +513,8 @@ final class NormalizerTest {
     assertRefused(
         """
         {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}],
-         "tools": [{"function": {"na\\u0000me": 1}}]}
+         "tools": [{"type": "function",
+                    "function": {"name": "f", "parameters": {"na\\u0000me": 1}}}]}
         """,
         Reason.NUL_CHARACTER,
         "the conversation holds the character U+0000; take it out of the data");

@@ -40,7 +40,9 @@ final class LineRendererTest {
   }
 
   private static Example chat(String json) {
-    return new Normalizer(Mapping.NONE, Task.GENERATION, Format.CHAT).normalize(JsonRow.of(json));
+    return new Normalizer(Mapping.NONE, Task.GENERATION, Format.CHAT)
+        .normalize(JsonRow.of(json))
+        .get(0);
   }
 
   @Test
@@ -65,10 +67,11 @@ final class LineRendererTest {
             + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Rain?\"}],"
             + "\"name\":\"ada\"},"
             + "{\"role\":\"assistant\",\"content\":null,\"weight\":0,\"tool_calls\":"
-            + "[{\"z\":1.5,\"a\":[true,null,{}]}]},"
+            + "[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\","
+            + "\"arguments\":\"{}\",\"z\":1.5,\"a\":[true,null,{}]}}]},"
             + "{\"role\":\"tool\",\"content\":\"\",\"tool_call_id\":\"1\"},"
             + "{\"role\":\"assistant\",\"content\":\"No.\"}],"
-            + "\"tools\":[{\"type\":\"function\"}],\"parallel_tool_calls\":false}";
+            + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"parallel_tool_calls\":false}";
     assertEquals(line, line(Format.CHAT, chat(line)));
     assertEquals(
         "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},"

@@ -1,0 +1,42 @@
+package dev.tunebeam.transforms.normalize;
+
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.RejectException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A conversation as one example for each turn of the assistant, with all turns before it. A turn of
+ * weight 0 is not to be learned, and one that nobody has spoken before, a greeting, answers
+ * nothing: both are context alone. What follows the last answer is in no example. A pure function.
+ */
+final class EachAnswer {
+
+  private EachAnswer() {}
+
+  /** The turns of each example; throws {@link RejectException} if there is nothing to learn. */
+  static List<List<Message>> of(List<Message> turns) {
+    boolean single = turns.stream().filter(Message::isAssistant).count() == 1;
+    List<List<Message>> examples = new ArrayList<>();
+    boolean asked = single;
+    for (int i = 0; i < turns.size(); i++) {
+      Message turn = turns.get(i);
+      if (!turn.isAssistant()) {
+        asked |= !turn.isSystem();
+      } else if (asked && !isNotLearned(turn)) {
+        examples.add(List.copyOf(turns.subList(0, i + 1)));
+      }
+    }
+    if (examples.isEmpty()) {
+      throw new RejectException(
+          Reason.BAD_MESSAGES, "no turn of the assistant is an answer that is to be learned");
+    }
+    return examples;
+  }
+
+  /** Whether its weight says so. */
+  static boolean isNotLearned(Message turn) {
+    Object weight = turn.other().get("weight");
+    return weight != null && weight.toString().equals("0");
+  }
+}

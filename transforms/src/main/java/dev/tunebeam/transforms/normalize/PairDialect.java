@@ -1,0 +1,64 @@
+package dev.tunebeam.transforms.normalize;
+
+import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.RejectException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A question and its answer by templates: as the recipe maps them, or its fields of that name. */
+final class PairDialect implements RowDialect {
+
+  private final Task task;
+  private final RowTemplate prompt;
+  private final RowTemplate completion;
+  private final @Nullable RowTemplate system;
+
+  /**
+   * The pairs of a recipe.
+   *
+   * @throws IllegalArgumentException if one of the templates is none
+   */
+  PairDialect(Mapping mapping, Task task, RemovedTexts removed) {
+    this.task = task;
+    // A prompt may be missing where the recipe speaks of the completion alone, or of no prompts.
+    String plain =
+        mapping.completion() != null || task == Task.OPEN_ENDED ? "{{prompt?}}" : "{{prompt}}";
+    this.prompt =
+        new RowTemplate("prompt", mapping.prompt() == null ? plain : mapping.prompt(), removed);
+    this.completion =
+        new RowTemplate(
+            "completion",
+            mapping.completion() == null ? "{{completion}}" : mapping.completion(),
+            removed);
+    this.system =
+        mapping.system() == null ? null : new RowTemplate("system", mapping.system(), removed);
+  }
+
+  @Override
+  public Turns read(Row row) {
+    Map<String, Object> fields = row.fields();
+    String question = prompt.renderStripped(fields);
+    if (question.isEmpty() && task != Task.OPEN_ENDED) {
+      throw new RejectException(
+          Reason.BLANK_PROMPT,
+          "the prompt is blank; if this is text without prompts, set task: open-ended");
+    }
+    String answer = completion.renderStripped(fields);
+    if (answer.isEmpty()) {
+      throw new RejectException(Reason.BLANK_COMPLETION, "the completion is blank");
+    }
+    List<Message> turns = new ArrayList<>(3);
+    String scene = system == null ? "" : system.renderStripped(fields);
+    if (!scene.isEmpty()) {
+      turns.add(Message.of(Message.SYSTEM, scene));
+    }
+    if (!question.isEmpty()) {
+      turns.add(Message.of(Message.USER, question));
+    }
+    turns.add(Message.of(Message.ASSISTANT, answer));
+    return Turns.of(turns, Map.of());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tunebeam.transforms.render;
+
+import dev.tunebeam.transforms.normalize.Message;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A conversation as the text of a prompt: what the system says, an empty line, and each turn on
+ * lines of its own behind the name of who speaks, {@code Customer: Where is it?}.
+ *
+ * @param user what the user is called
+ * @param assistant what the assistant is called
+ */
+public record Transcript(String user, String assistant) implements Serializable {
+
+  public static final Transcript DEFAULT = new Transcript("User", "Assistant");
+
+  /**
+   * The names that a recipe gives: {@code user=Customer}, {@code assistant=Agent}.
+   *
+   * @throws IllegalArgumentException if one of them is none
+   */
+  public static Transcript named(List<String> speakers) {
+    String user = DEFAULT.user();
+    String assistant = DEFAULT.assistant();
+    for (String speaker : speakers) {
+      String[] parts = speaker.split("=", 2);
+      if (parts.length == 2 && parts[0].strip().equals(Message.USER)) {
+        user = parts[1].strip();
+      } else if (parts.length == 2 && parts[0].strip().equals(Message.ASSISTANT)) {
+        assistant = parts[1].strip();
+      } else {
+        throw new IllegalArgumentException(
+            "speakers holds \"%s\"; write user=NAME or assistant=NAME".formatted(speaker));
+      }
+    }
+    return new Transcript(user, assistant);
+  }
+
+  /** The text of the turns before an answer; empty without any. */
+  public String of(List<Message> context) {
+    StringBuilder text = new StringBuilder();
+    boolean afterSystem = false;
+    for (Message turn : context) {
+      if (turn.content() instanceof String said && said.isEmpty()) {
+        continue;
+      }
+      if (!text.isEmpty()) {
+        text.append(turn.isSystem() || afterSystem ? "\n\n" : "\n");
+      }
+      afterSystem = turn.isSystem();
+      if (!afterSystem) {
+        text.append(turn.isAssistant() ? assistant : user).append(": ");
+      }
+      text.append(turn.text());
+    }
+    return text.toString();
+  }
+}
