@@ -276,9 +276,8 @@ class FaultTest extends StandInTest {
     assertThat(
         Json.parse(end.out()),
         is(
-            (JsonNode)
-                Json.object()
-                    .set("error", Json.object().put("message", end.message()).put("exitCode", 5))));
+            Json.object()
+                .set("error", Json.object().put("message", end.message()).put("exitCode", 5))));
     assertThat(lines(), contains("GET /v1/files"));
   }
 
