@@ -1,8 +1,7 @@
 package dev.tunebeam.transforms.normalize;
 
 import dev.tunebeam.transforms.normalize.RowFields.NoText;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.normalize.RowFields.Refused;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,14 +22,14 @@ enum ListFilter {
   LINES {
     @Override
     Object apply(String name, Object value) {
-      return String.join("\n", texts(name, value));
+      return lines(name, value, null);
     }
   },
   /** The elements one a line, each once, in the order of the alphabet. */
   SORTED {
     @Override
     Object apply(String name, Object value) {
-      return String.join("\n", texts(name, value).stream().sorted(ALPHABET).toList());
+      return lines(name, value, ALPHABET);
     }
   },
   /** The fields of an object as a list of key and value, those without a value left out. */
@@ -38,8 +37,7 @@ enum ListFilter {
     @Override
     Object apply(String name, Object value) {
       if (!(value instanceof Map<?, ?> map)) {
-        throw new RejectException(
-            Reason.NOT_TEXT,
+        return new Refused(
             "the field '%s' is no object, so it has no entries; take |entries out".formatted(name));
       }
       List<Map<String, Object>> entries = new ArrayList<>();
@@ -59,7 +57,7 @@ enum ListFilter {
   private static final Comparator<String> ALPHABET =
       Comparator.comparing(ListFilter::letters).thenComparing(Comparator.naturalOrder());
 
-  /** The value for a template; throws {@link RejectException} if it is of another kind. */
+  /** The value for a template; {@link Refused} if it is of another kind. */
   abstract Object apply(String name, Object value);
 
   /** The filter of that name, null for none. */
@@ -78,23 +76,22 @@ enum ListFilter {
   }
 
   /** The elements of a list, or the lines of a text, without blank ones. */
-  private static Set<String> texts(String name, Object value) {
+  private static Object lines(String name, Object value, @Nullable Comparator<String> order) {
     Set<String> texts = new LinkedHashSet<>();
     if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         Object element = list.get(i);
         if (element instanceof List || element instanceof Map) {
-          throw new RejectException(
-              Reason.NOT_TEXT, new NoText(name + "." + i, element).complaint());
+          return new Refused(new NoText(name + "." + i, element).complaint());
         }
         add(texts, element == null ? "" : element.toString());
       }
     } else if (value instanceof Map) {
-      throw new RejectException(Reason.NOT_TEXT, new NoText(name, value).complaint());
+      return new Refused(new NoText(name, value).complaint());
     } else {
       value.toString().lines().forEach(line -> add(texts, line));
     }
-    return texts;
+    return String.join("\n", order == null ? texts : texts.stream().sorted(order).toList());
   }
 
   private static void add(Set<String> texts, String text) {

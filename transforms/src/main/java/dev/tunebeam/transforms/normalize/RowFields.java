@@ -2,6 +2,8 @@ package dev.tunebeam.transforms.normalize;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.RejectException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -36,6 +38,14 @@ final class RowFields implements Mustache.Collector {
       }
       return "the field '%s' is null, not a text; write {{%s?}} if it may be missing"
           .formatted(name, name);
+    }
+  }
+
+  /** A value that a filter cannot take; an exception would be lost within the template. */
+  record Refused(String complaint) {
+
+    RejectException exception() {
+      return new RejectException(Reason.NOT_TEXT, complaint);
     }
   }
 
@@ -165,6 +175,9 @@ final class RowFields implements Mustache.Collector {
   /** What a section goes through; null for a value that it takes as it is. */
   @Override
   public @Nullable Iterator<?> toIterator(Object value) {
+    if (value instanceof Refused refused) {
+      throw refused.exception();
+    }
     // The empty list stands for a name that is nowhere.
     if (value.equals("") || value.equals(List.of())) {
       return Collections.emptyIterator();

@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.tunebeam.transforms.normalize.RowFields.NoText;
+import dev.tunebeam.transforms.normalize.RowFields.Refused;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
 import java.util.Map;
@@ -95,6 +96,9 @@ final class RowTemplate {
   private static String format(Object value) {
     if (value instanceof NoText field) {
       throw new RejectException(Reason.NOT_TEXT, field.complaint());
+    }
+    if (value instanceof Refused refused) {
+      throw refused.exception();
     }
     return value.toString();
   }

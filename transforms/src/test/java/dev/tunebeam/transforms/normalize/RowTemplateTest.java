@@ -196,6 +196,57 @@ final class RowTemplateTest {
     assertEquals(text, render(template));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '"',
+      emptyValue = "",
+      value = {
+        "{{names|lines}} => Zoë/Émile/zora/Ángel/ёж",
+        "{{names|sorted}} => Ángel/Émile/Zoë/zora/ёж",
+        "{{Names | lines}} => Zoë/Émile/zora/Ángel/ёж",
+        "{{entities.text|lines}} => Lyon/Paris",
+        "{{entities.text|sorted}} => Lyon/Paris",
+        "{{entities.tags|lines}} => a/b/c",
+        "{{note|lines}} => Lyon/Paris",
+        "{{none|lines}} => \"\"",
+        "{{absent?|lines}} => \"\"",
+        "{{nothing?|sorted}} => \"\"",
+        "{{#names|lines}}yes{{/names|lines}}{{#none|lines}}no{{/none|lines}} => yes",
+        "{{numbers|sorted}} => 1.0/10/2/true",
+        "{{#specs|entries}}{{key}}: {{value}};{{/specs|entries}} => couleur: bleu;poids: 1.5;тип: шарф;",
+        "{{#specs|entries}}{{#value}}{{key}}={{.}};{{/value}}{{/specs|entries}} => couleur=bleu;poids=1.5;тип=шарф;",
+      })
+  void listsAndObjectsBecomeTexts(String template, String text) {
+    String row =
+        """
+        {"names": ["Zoë", " Émile ", "zora", "Zoë", "", null, "Ángel", "ёж"], "none": [],
+         "entities": [{"text": "Lyon", "tags": ["a", "b"]}, {"text": "Paris", "tags": ["b", "c"]},
+                      {"text": "Lyon"}],
+         "note": "Lyon\\r\\nParis\\n\\nLyon", "nothing": null, "numbers": [2, 10, 1.0, true],
+         "specs": {"couleur": "bleu", "poids": 1.5, "vide": "", "rien": null, "тип": "шарф"}}
+        """;
+    assertEquals(
+        text.replace('/', '\n'), new RowTemplate("prompt", template).render(JsonRow.fields(row)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "{{absent|lines}} => MISSING_FIELD prompt: the row has no field 'absent', only",
+        "{{nothing|lines}} => NOT_TEXT prompt: the field 'nothing' is null, not a text; write {{nothing?}}",
+        "{{order.lines|lines}} => NOT_TEXT prompt: the field 'order.lines.0' is an object, not a text; name one",
+        "{{order|sorted}} => NOT_TEXT prompt: the field 'order' is an object, not a text; name one of",
+        "{{#tags|entries}}x{{/tags|entries}} => NOT_TEXT prompt: the field 'tags' is no object, so it has no entries",
+        "{{tags|upper}} => MISSING_FIELD prompt: the row has no field 'tags|upper', only",
+      })
+  void whatIsNoListOrObjectRejectsTheRow(String template, String beginning) {
+    RejectException e = refused(template);
+    assertEquals(beginning.substring(0, beginning.indexOf(' ')), e.reason().name());
+    assertThat(e.getMessage(), containsString(beginning.substring(beginning.indexOf(' ') + 1)));
+  }
+
   @Test
   void otherTagsLeaveBracesAsTheyAre() {
     assertEquals("{{x}} Ada", render("{{=<% %>=}}{{x}} <%customer%>"));

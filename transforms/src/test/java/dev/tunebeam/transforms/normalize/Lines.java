@@ -1,0 +1,66 @@
+package dev.tunebeam.transforms.normalize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.render.LineRenderer;
+import dev.tunebeam.transforms.render.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of a test, written as JSON with single quotes, as the lines that they become without
+ * delimiters. What is rejected is its reason and message.
+ */
+record Lines(Dialect dialect, Mapping mapping, Format format, Examples examples, Task task) {
+
+  static final Lines CHAT =
+      new Lines(Dialect.AUTO, Mapping.NONE, Format.CHAT, Examples.WHOLE, Task.GENERATION);
+
+  Lines as(Format other) {
+    return new Lines(dialect, mapping, other, examples, task);
+  }
+
+  Lines eachAnswer() {
+    return new Lines(dialect, mapping, format, Examples.EACH_ANSWER, task);
+  }
+
+  Lines in(Dialect other) {
+    return new Lines(other, mapping, format, examples, task);
+  }
+
+  Lines with(Mapping other) {
+    return new Lines(dialect, other, format, examples, task);
+  }
+
+  /** The lines of one row, whose shape is concluded from it. */
+  List<String> of(String json, String... removed) {
+    Row row = JsonRow.of(json.replace('\'', '"'));
+    Shape shape = new ShapeDetector(dialect, mapping).detect(List.of(row)).shape();
+    Normalizer normalizer =
+        new Normalizer(shape, new Normalizer.Settings(task, format, examples, List.of(removed)));
+    LineRenderer renderer =
+        new LineRenderer(
+            format, Delimiters.NONE, examples == Examples.EACH_ANSWER ? Transcript.DEFAULT : null);
+    List<String> lines = new ArrayList<>();
+    try {
+      for (Example example : normalizer.normalize(row)) {
+        lines.add(line(normalizer, renderer, example));
+      }
+    } catch (RejectException e) {
+      lines.add(e.reason() + ": " + e.getMessage());
+    }
+    return lines;
+  }
+
+  private static String line(Normalizer normalizer, LineRenderer renderer, Example example) {
+    try {
+      return new String(renderer.render(normalizer.fit(example)), UTF_8).replace('"', '\'');
+    } catch (RejectException e) {
+      return e.reason() + ": " + e.getMessage();
+    }
+  }
+}
