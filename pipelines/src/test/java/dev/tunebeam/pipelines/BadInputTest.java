@@ -537,7 +537,7 @@ class BadInputTest {
   private Rejection rejection(
       String step, String reason, String message, long position, String raw) {
     String name = Files.exists(bench.path("in.csv")) ? "in.csv" : "in.jsonl";
-    return new Rejection(step, reason, message, bench.path(name).toString(), position, raw);
+    return new Rejection(step, reason, message, bench.path(name).toString(), position, null, raw);
   }
 
   private static String completion(String prompt, String completion) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with input, and the command run on it in this JVM the way a user runs it. Every day is
@@ -39,7 +40,13 @@ final class Workbench {
 
   /** A line of a rejects file. */
   record Rejection(
-      String step, String reason, String message, String file, long position, String raw) {}
+      String step,
+      String reason,
+      String message,
+      String file,
+      long position,
+      @Nullable Integer example,
+      String raw) {}
 
   Workbench(Path folder) {
     this.folder = folder;

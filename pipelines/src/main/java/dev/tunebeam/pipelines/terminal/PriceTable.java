@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines.terminal;
 
+import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
@@ -139,8 +140,10 @@ final class PriceTable {
     if (otherFormat(model)) {
       marks.add(
           mark(
-              "needs --format=%s, whose tokens (~) are counted a little differently"
-                  .formatted(model.formats().get(0))));
+              manifest.format() == Format.PREFERENCE
+                  ? "the catalogue does not say that it trains on preference pairs"
+                  : "needs --format=%s, whose tokens (~) are counted a little differently"
+                      .formatted(model.formats().get(0))));
     }
     if (otherEncoding(model)) {
       marks.add(

@@ -71,6 +71,17 @@ final class ExampleTokensTest {
     return read.withMessages(turns, false, false);
   }
 
+  @Test
+  void ofTwoAnswersBothCountEachAsOneMessage() {
+    ExampleTokens tokens = tokens("o200k_base");
+    Example one = chat(JARGON, "");
+    Message other = Message.of(Message.ASSISTANT, "Let us talk later.");
+    Example pair =
+        new Example(one.source(), 0, "", one.messages(), one.other(), null, false, false, other);
+    // 3 for the message, 1 for its role, 5 for the text.
+    assertEquals(tokens.count(one) + 9, tokens.count(pair));
+  }
+
   private static ExampleTokens tokens(String encoding) {
     ChatArithmetic chat =
         encoding.equals("o200k_base") ? ChatArithmetic.GPT_4O : ChatArithmetic.GPT_4;

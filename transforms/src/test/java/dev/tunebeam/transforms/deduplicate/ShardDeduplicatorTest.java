@@ -186,6 +186,43 @@ class ShardDeduplicatorTest {
   }
 
   @Test
+  void everyExampleOfARowIsReadWhetherItIsWrittenADuplicateOrRejected() {
+    // One row gave four examples: one is kept, one a duplicate, two were rejected.
+    Source row = new Source(0, 0, 1);
+    List<byte[]> entries =
+        List.of(
+            new ExampleRow(1, 1, row, 0, null, 1, false, false, "a").entry(),
+            new ExampleRow(1, 1, row, 2, null, 1, false, false, "a").entry(),
+            ShardEntry.of(new Rejected(row, 1, Step.NORMALIZE, Reason.BLANK_COMPLETION, "b", "")),
+            ShardEntry.of(new Rejected(row, 3, Step.COUNT, Reason.TOO_LONG, "c", "")),
+            ShardEntry.of(new RangeStats(0, 0, 1, 1)));
+    ShardSummary summary =
+        DeduplicatedShard.of(entries, DedupBy.EXAMPLE, Conflicts.KEEP, 100L).summary();
+
+    assertThat(summary.rows(), equalTo(1L));
+    assertThat(summary.read(), equalTo(4L));
+    assertThat(summary.kept(), equalTo(1L));
+    assertThat(summary.duplicates(), equalTo(1L));
+    assertThat(summary.rejectedTotal(), equalTo(2L));
+  }
+
+  @Test
+  void anExampleThatIsRejectedAsAConflictKeepsItsPlaceInTheRow() {
+    List<ExampleRow> rows =
+        List.of(
+            new ExampleRow(1, 1, new Source(0, 0, 1), 2, null, 1, false, false, "a"),
+            new ExampleRow(1, 2, new Source(0, 0, 1), 3, null, 1, false, false, "b"));
+    DeduplicatedShard result = DeduplicatedShard.of(rows, DedupBy.EXAMPLE, Conflicts.REJECT, 100);
+
+    assertThat(
+        result.records(Chunk.Kind.REJECTED).stream()
+            .map(record -> new ShardEntry(record).rejected().ordinal())
+            .toList(),
+        equalTo(List.of(2, 3)));
+    assertThat(result.summary().read(), equalTo(2L));
+  }
+
+  @Test
   void aMessageSaysHowManyRowsDisagree() {
     List<ExampleRow> rows =
         List.of(

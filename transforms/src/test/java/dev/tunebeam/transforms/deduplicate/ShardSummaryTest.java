@@ -92,6 +92,25 @@ class ShardSummaryTest {
                     new Source(0, 1, 5), "m5"))));
   }
 
+  @Test
+  void ofSeveralExamplesOfARowOneIsShownInWhateverOrderTheyCome() {
+    Source row = new Source(0, 0, 1);
+    List<ShardSummary> shards = new ArrayList<>();
+    for (String message : List.of("b", "a", "c")) {
+      ShardSummary shard = new ShardSummary();
+      shard.addRejected(new Rejected(row, 1, Step.COUNT, Reason.TOO_LONG, message, ""));
+      shards.add(shard);
+    }
+    for (int first = 0; first < 3; first++) {
+      ShardSummary merged = new ShardSummary();
+      for (int i = 0; i < 3; i++) {
+        merged.merge(shards.get((first + i) % 3));
+      }
+      assertThat(merged.places(), equalTo(Map.of(Reason.TOO_LONG, Map.of(row, "a"))));
+      assertThat(merged.rejectedTotal(), equalTo(3L));
+    }
+  }
+
   private static ShardSummary summary(int shard) {
     ShardSummary summary = new ShardSummary();
     summary.addStats(new RangeStats(0, shard, 10, 11));
@@ -110,8 +129,9 @@ class ShardSummaryTest {
   }
 
   private static String text(ShardSummary s) {
-    return "%d %d %d %d %d %d %s %s %s %s %s %s %s"
+    return "%d %d %d %d %d %d %d %s %s %s %s %s %s %s"
         .formatted(
+            s.rows(),
             s.read(),
             s.duplicates(),
             s.conflicts(),

@@ -201,6 +201,32 @@ class ExampleFingerprintsTest {
         fingerprints.shuffled(42).prompt().toString(), equalTo("4825fa6add77d80066b42eb1cd4a176e"));
   }
 
+  @Test
+  void aPairOfAnswersIsBothOfThemAndTheOrderCounts() {
+    Example one = preference("x", "y");
+    assertSame(one, preference(" x", "y\r\n".strip()));
+    assertDifferent(one, preference("x", "z"));
+    assertDifferent(one, preference("y", "x"));
+    assertDifferent(one, pair("q", "x"));
+    assertThat(
+        ExampleFingerprints.of(one).prompt(),
+        equalTo(ExampleFingerprints.of(preference("z", "y")).prompt()));
+  }
+
+  private static Example preference(String preferred, String other) {
+    Example one = pair("q", preferred);
+    return new Example(
+        SOURCE,
+        0,
+        "",
+        one.messages(),
+        Map.of(),
+        null,
+        false,
+        false,
+        Message.of(Message.ASSISTANT, other));
+  }
+
   private static void assertSame(Example one, Example other) {
     assertThat(ExampleFingerprints.of(one), equalTo(ExampleFingerprints.of(other)));
   }

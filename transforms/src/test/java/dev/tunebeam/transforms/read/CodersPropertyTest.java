@@ -125,6 +125,10 @@ final class CodersPropertyTest {
   @Property
   void everyRejectionComesBack(@ForAll("rejected") Rejected value) throws CoderException {
     roundTrips(RejectedCoder.of(), value);
+    roundTrips(
+        RejectedCoder.of(),
+        new Rejected(
+            value.source(), 7, value.step(), value.reason(), value.message(), value.raw()));
   }
 
   @Property(tries = 300)

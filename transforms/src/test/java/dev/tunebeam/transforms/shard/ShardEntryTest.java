@@ -87,7 +87,9 @@ class ShardEntryTest {
       @ForAll Reason reason,
       @ForAll String message,
       @ForAll String raw) {
-    Rejected rejected = new Rejected(place.source(), step, reason, utf8(message), utf8(raw));
+    Rejected rejected =
+        new Rejected(
+            place.source(), Math.abs(place.ordinal() >> 1), step, reason, utf8(message), utf8(raw));
     ShardEntry entry = new ShardEntry(ShardEntry.of(rejected));
 
     assertThat(entry.kind(), equalTo(ShardEntry.Kind.REJECTED));

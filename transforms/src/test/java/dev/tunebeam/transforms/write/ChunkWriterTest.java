@@ -103,6 +103,7 @@ class ChunkWriterTest {
         List.of(
             rejected(new Source(1, 0, 1)),
             rejected(new Source(0, 0, 3)),
+            rejected(new Source(0, 0, 2), 1),
             rejected(new Source(0, 0, 2)));
     ByteBuffer body = ByteBuffer.allocate(1000);
     records.forEach(record -> body.putInt(record.length).put(record));
@@ -123,9 +124,14 @@ class ChunkWriterTest {
             .iterator()
             .next()
             .lines()
-            .map(l -> l.substring(l.indexOf("\"raw\"")))
+            .map(l -> l.substring(l.indexOf("\"position\"")))
             .toList(),
-        equalTo(List.of("\"raw\":\"0 2\"}", "\"raw\":\"0 3\"}", "\"raw\":\"1 1\"}")));
+        equalTo(
+            List.of(
+                "\"position\":2,\"raw\":\"0 2\"}",
+                "\"position\":2,\"example\":2,\"raw\":\"0 2\"}",
+                "\"position\":3,\"raw\":\"0 3\"}",
+                "\"position\":1,\"raw\":\"1 1\"}")));
   }
 
   @Test
@@ -207,9 +213,14 @@ class ChunkWriterTest {
   }
 
   private static byte[] rejected(Source source) {
+    return rejected(source, 0);
+  }
+
+  private static byte[] rejected(Source source, int ordinal) {
     return ShardEntry.of(
         new Rejected(
             source,
+            ordinal,
             Step.DEDUPLICATE,
             Reason.CONFLICT,
             "message",
