@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ abstract class OpenAiDialect implements Provider {
 
   private static final String JOBS = "fine_tuning/jobs";
   private static final int PAGE = 100;
+  private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
   /** Nobody waits for more events than this of one job. */
   private static final int MOST_EVENT_PAGES = 100;
@@ -204,7 +206,7 @@ abstract class OpenAiDialect implements Provider {
   }
 
   private Job act(String id, String action) {
-    return OpenAiJobs.job(http.json(ApiRequest.post(path(id) + "/" + action, Json.object())));
+    return OpenAiJobs.job(http.json(ApiRequest.post(path(id) + "/" + action, NOTHING)));
   }
 
   @Override

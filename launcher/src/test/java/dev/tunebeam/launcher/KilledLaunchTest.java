@@ -1,0 +1,142 @@
+package dev.tunebeam.launcher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tunebeam.launcher.standin.Which;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The launcher as a process of its own, killed where it hurts, and run again. */
+class KilledLaunchTest extends StandInTest {
+
+  /** A model without a last day: a process of its own has the clock of the machine. */
+  private static final String MODEL = "for-ever";
+
+  private static final String PRICES =
+      """
+      models:
+        - id: for-ever
+          provider: openai
+          encoding: o200k_base
+          formats: [chat]
+          training: 3
+          pricesAsOf: 2026-11-20
+          source: a test
+      """;
+
+  private final Map<Process, Path> output = new ConcurrentHashMap<>();
+
+  /**
+   * The requests until the job is followed: a look for the files; for each split a look and the
+   * upload; a look, the job, a look. Then the first two of following it.
+   */
+  private static final int REQUESTS = 10;
+
+  /** Those that have an effect: two uploads and the job. */
+  private static final Set<Integer> COSTS = Set.of(3, 5, 7);
+
+  static Stream<Arguments> moments() {
+    return IntStream.rangeClosed(1, REQUESTS)
+        .boxed()
+        .flatMap(
+            request ->
+                COSTS.contains(request)
+                    ? Stream.of(Arguments.of(request, "effect"), Arguments.of(request, "answer"))
+                    : Stream.of(Arguments.of(request, "effect")));
+  }
+
+  @ParameterizedTest(name = "before the {1} of request {0}")
+  @MethodSource("moments")
+  void aLaunchThatIsKilledGoesOnToOneFileASplitAndOneJob(int request, String moment)
+      throws Exception {
+    Path dataset = prepared();
+    AtomicReference<Process> process = new AtomicReference<>();
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    Runnable kill =
+        () -> {
+          started.join();
+          process.get().destroyForcibly().onExit().join();
+        };
+    if (moment.equals("effect")) {
+      standIn.beforeEffect(request, kill);
+    } else {
+      standIn.beforeAnswer(request, kill);
+    }
+    process.set(start(dataset));
+    started.complete(null);
+    assertTrue(process.get().waitFor(30, TimeUnit.SECONDS));
+    assertThat(process.get().exitValue(), is(128 + 9));
+    assertThat(standIn.requests().size(), is(request));
+    launch(dataset, "--prices=" + prices()).with(ExitCode.SUCCEEDED);
+    theOnlyJob(dataset);
+    assertThat(launchFile(dataset), containsString("\"step\" : \"over\""));
+  }
+
+  @Test
+  void twoProcessesAtOnceOnOneFolderComeToOneJob() throws Exception {
+    Path dataset = prepared();
+    CompletableFuture<Void> both = new CompletableFuture<>();
+    standIn.beforeEffect(Which.number(1), both::join);
+    Process one = start(dataset);
+    Process two = start(dataset);
+    both.completeOnTimeout(null, 1, TimeUnit.SECONDS);
+    assertTrue(one.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(two.waitFor(60, TimeUnit.SECONDS));
+    assertThat(said(one), one.exitValue(), is(0));
+    assertThat(said(two), two.exitValue(), is(0));
+    theOnlyJob(dataset);
+    assertThat(said(one) + said(two), containsString(" is there already: "));
+  }
+
+  private Path prepared() throws IOException {
+    standIn.addBaseModel(MODEL, null, true);
+    Files.writeString(prices(), PRICES);
+    return new DatasetOnDisk().pricedFor("openai", MODEL).in(folder.resolve("tickets"));
+  }
+
+  private Path prices() {
+    return folder.resolve("prices.yaml");
+  }
+
+  private Process start(Path dataset) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(
+        List.of("launch", dataset.toString(), "--yes", "--poll=1ms", "--prices=" + prices()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    Path said = Files.createTempFile(folder, "said", ".txt");
+    Process process = builder.redirectOutput(said.toFile()).start();
+    output.put(process, said);
+    return process;
+  }
+
+  private String said(Process process) throws IOException {
+    return Files.readString(output.get(process));
+  }
+}
