@@ -5,41 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import okio.ByteString;
 
 /**
- * Fireworks' supervisedFineTuningJobs. The caller may choose the job's id, and a second job of that
- * id is 409. Metrics are JSON lines behind a signed address.
+ * Fireworks' jobs of one kind. The caller may choose the job's id, and a second job of that id is
+ * 409. Metrics are JSON lines behind a signed address.
  */
 final class FireworksJobs {
-  private static final String PREFIX =
-      "accounts/" + StandInFireworks.ACCOUNT + "/supervisedFineTuningJobs/";
   private static final int LEAST_EXAMPLES = 3;
-  private static final Set<String> SETTINGS =
-      Set.of(
-          "baseModel",
-          "batchSize",
-          "batchSizeSamples",
-          "dataset",
-          "displayName",
-          "earlyStop",
-          "epochs",
-          "evalAutoCarveout",
-          "evaluationDataset",
-          "gradientAccumulationSteps",
-          "isTurbo",
-          "jinjaTemplate",
-          "learningRate",
-          "learningRateWarmupSteps",
-          "loraRank",
-          "maxContextLength",
-          "nodes",
-          "optimizerWeightDecay",
-          "outputModel",
-          "region",
-          "wandbConfig",
-          "warmStartFrom");
   private static final Map<String, String> STATES =
       Map.of(
           "validating_files",
@@ -51,6 +24,8 @@ final class FireworksJobs {
           Training.CANCEL_REQUESTED,
           "CANCELLING");
 
+  private final FireworksKind kind;
+  private final String prefix;
   private final Store store;
   private final BaseModels models;
   private final Training training;
@@ -59,12 +34,15 @@ final class FireworksJobs {
   private final FireworksDatasets datasets;
 
   FireworksJobs(
+      FireworksKind kind,
       Store store,
       BaseModels models,
       Training training,
       Behaviour behaviour,
       SignedAddresses addresses,
       FireworksDatasets datasets) {
+    this.kind = kind;
+    this.prefix = kind.prefix();
     this.store = store;
     this.models = models;
     this.training = training;
@@ -76,38 +54,34 @@ final class FireworksJobs {
   Answer create(Call call, List<String> ids) {
     ObjectNode json = call.json();
     Fields body = new Fields(json);
-    body.only(SETTINGS.toArray(new String[0]));
-    String chosen = call.query("supervisedFineTuningJobId");
+    Fields config = kind.training(body);
+    String chosen = call.query(kind.idParameter);
     String id = chosen == null ? store.newId("job-") : FireworksDatasets.checkedId(chosen);
-    if (store.job(PREFIX + id) != null) {
-      throw new Refusal(
-          409,
-          "conflict",
-          null,
-          null,
-          "supervised fine-tuning job \"" + PREFIX + id + "\" already exists");
+    if (store.job(prefix + id) != null) {
+      throw new Refusal(409, "conflict", null, null, "job \"" + prefix + id + "\" already exists");
     }
-    if (body.has("baseModel") == body.has("warmStartFrom")) {
+    if (config.has("baseModel") == config.has("warmStartFrom")) {
       throw Refusal.badRequest(
           null, null, "exactly one of baseModel and warmStartFrom must be specified");
     }
-    String model = body.has("baseModel") ? body.text("baseModel") : body.text("warmStartFrom");
+    String model =
+        config.has("baseModel") ? config.text("baseModel") : config.text("warmStartFrom");
     if (!models.trainable(model) && store.model(model) == null) {
       throw Refusal.badRequest(null, null, "model \"" + model + "\" is not tunable");
     }
     String evaluation = body.optionalText("evaluationDataset");
-    String output = body.optionalText("outputModel");
+    String output = config.optionalText("outputModel");
     String models = "accounts/" + StandInFireworks.ACCOUNT + "/models/";
     Job job =
         store.addJobWithId(
-            PREFIX + id,
+            prefix + id,
             new JobSpec(
                 model,
                 datasets.ready(body.text("dataset")),
                 evaluation == null ? null : datasets.ready(evaluation),
                 null,
-                (int) body.whole("epochs", 1, 20, 1),
-                "supervised",
+                (int) config.whole("epochs", 1, 20, 1),
+                kind.method,
                 Map.of(),
                 LEAST_EXAMPLES,
                 output == null ? models + id : output.startsWith(models) ? output : models + output,
@@ -117,15 +91,14 @@ final class FireworksJobs {
   }
 
   Answer list(Call call, List<String> ids) {
-    List<Job> jobs = store.jobs(PREFIX);
+    List<Job> jobs = store.jobs(prefix);
     jobs.removeIf(job -> job.countList() <= behaviour.listsUntilJobIsListed());
     int size = Page.number(call, "pageSize", 50, 1, 200);
     int from = Page.number(call, "pageToken", 0, 0, Integer.MAX_VALUE);
     int until = Math.min(jobs.size(), from + size);
     ObjectNode list = Json.object();
     list.set(
-        "supervisedFineTuningJobs",
-        Json.array(jobs.subList(Math.min(from, until), until), job -> json(call, job)));
+        kind.path, Json.array(jobs.subList(Math.min(from, until), until), job -> json(call, job)));
     return Answer.ok(
         list.put("nextPageToken", until < jobs.size() ? String.valueOf(until) : "")
             .put("totalSize", jobs.size()));
@@ -163,11 +136,16 @@ final class FireworksJobs {
     return Answer.ok(json(call, job));
   }
 
+  /** For preferences' jobs: where their metrics are. */
+  Answer metricsFile(Call call, List<String> ids) {
+    Job job = find(ids.get(0));
+    return Answer.ok(Json.object().put("signedUrl", addresses.forGet(call, () -> metrics(job))));
+  }
+
   private Job find(String id) {
-    Job job = store.job(PREFIX + id);
+    Job job = store.job(prefix + id);
     if (job == null) {
-      throw Refusal.notFound(
-          null, null, "supervised fine-tuning job \"" + PREFIX + id + "\" not found");
+      throw Refusal.notFound(null, null, "job \"" + prefix + id + "\" not found");
     }
     return job;
   }
@@ -176,13 +154,14 @@ final class FireworksJobs {
     ObjectNode json = job.spec().request().deepCopy();
     json.put("name", job.id())
         .put("dataset", job.spec().trainingFile())
-        .put("outputModel", job.spec().outputModel())
-        .put("epochs", job.spec().epochs())
         .put("createTime", time(job.createdAt()))
         .put(
             "state",
             "JOB_STATE_"
                 + STATES.getOrDefault(job.status(), job.status()).toUpperCase(Locale.ROOT));
+    ObjectNode config =
+        kind == FireworksKind.SUPERVISED ? json : (ObjectNode) json.path("trainingConfig");
+    config.put("outputModel", job.spec().outputModel()).put("epochs", job.spec().epochs());
     Long finished = job.finishedAt();
     if (finished != null) {
       json.put("completedTime", time(finished));
@@ -201,7 +180,7 @@ final class FireworksJobs {
     json.set(
         "estimatedCost",
         Json.object().put("currencyCode", "USD").put("units", "3").put("nanos", 0));
-    if (job.status().equals("succeeded")) {
+    if (job.status().equals("succeeded") && kind == FireworksKind.SUPERVISED) {
       json.put("metricsFileSignedUrl", addresses.forGet(call, () -> metrics(job)));
     }
     return json;

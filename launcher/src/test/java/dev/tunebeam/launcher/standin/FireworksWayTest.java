@@ -92,6 +92,38 @@ class FireworksWayTest {
   }
 
   @Test
+  void preferencesHaveJobsOfTheirOwn() throws IOException {
+    client.post(path("datasets"), dataset("pairs"));
+    MultipartBody form =
+        new MultipartBody.Builder()
+            .setType(MultipartBody.FORM)
+            .addFormDataPart("file", "pairs.jsonl", Client.bytes(Samples.preferences(5)))
+            .build();
+    client.post(path("datasets/pairs:upload"), form);
+    ObjectNode job = Json.object().put("dataset", "accounts/stand-in/datasets/pairs");
+    job.set(
+        "trainingConfig",
+        Json.object().put("baseModel", "accounts/fireworks/models/llama-v3p1-8b-instruct"));
+    assertEquals(200, client.post(path("dpoJobs?dpoJobId=pairs-1"), job).status());
+    standIn.advanceToEnd();
+    JsonNode json = client.get(path("dpoJobs/pairs-1")).json();
+    assertEquals("JOB_STATE_COMPLETED", json.path("state").asText());
+    assertEquals(
+        "accounts/stand-in/models/pairs-1",
+        json.path("trainingConfig").path("outputModel").asText());
+    String metrics = client.get(path("dpoJobs/pairs-1:getMetricsFileEndpoint")).at("signedUrl");
+    assertThat(
+        client.send(new Request.Builder().url(metrics).build()).text(), startsWith("{\"step\":1"));
+    assertEquals(
+        0,
+        client
+            .get(path("supervisedFineTuningJobs"))
+            .json()
+            .path("supervisedFineTuningJobs")
+            .size());
+  }
+
+  @Test
   void aCancelledJobIsCancellingFirst() throws IOException {
     aDatasetIsCreatedOnceAndFilledDirectly();
     client.post(path("supervisedFineTuningJobs?supervisedFineTuningJobId=reviews-1"), job());

@@ -19,7 +19,7 @@ final class OpenAiDialect implements Dialect {
   static final Variant AZURE = new Variant("/openai/v1/", true, 40, Set.of());
   static final Variant NEBIUS =
       new Variant(
-          "/nebius/v1/",
+          "/nebius/",
           false,
           64,
           Set.of(
@@ -40,34 +40,39 @@ final class OpenAiDialect implements Dialect {
   OpenAiDialect(
       Variant variant, Store store, BaseModels models, Training training, Behaviour behaviour) {
     this.variant = variant;
+    boolean nebius = variant.equals(NEBIUS);
+    String v1 = nebius ? "v1/" : "";
     OpenAiFiles files = new OpenAiFiles(store, behaviour);
     OpenAiUploads uploads = new OpenAiUploads(store, behaviour);
     JobRequest requests = new JobRequest(store, models, variant);
-    OpenAiJobs jobs = new OpenAiJobs(store, training, behaviour, requests);
+    OpenAiJobs jobs = new OpenAiJobs(store, training, behaviour, requests, nebius);
     OpenAiModels modelList = new OpenAiModels(store, models);
     Completions completions = new Completions(store, models, behaviour);
-    routes.add("POST", "files", files::create);
-    routes.add("GET", "files", files::list);
-    routes.add("GET", "files/{}", files::get);
-    routes.add("DELETE", "files/{}", files::delete);
-    routes.add("GET", "files/{}/content", files::content);
-    routes.add("POST", "uploads", uploads::create);
-    routes.add("POST", "uploads/{}/parts", uploads::addPart);
-    routes.add("POST", "uploads/{}/complete", uploads::complete);
-    routes.add("POST", "uploads/{}/cancel", uploads::cancel);
-    routes.add("POST", "fine_tuning/jobs", jobs::create);
-    routes.add("GET", "fine_tuning/jobs", jobs::list);
-    routes.add("GET", "fine_tuning/jobs/{}", jobs::get);
-    routes.add("POST", "fine_tuning/jobs/{}/cancel", jobs::cancel);
-    routes.add("POST", "fine_tuning/jobs/{}/pause", jobs::pause);
-    routes.add("POST", "fine_tuning/jobs/{}/resume", jobs::resume);
-    routes.add("GET", "fine_tuning/jobs/{}/events", jobs::events);
-    routes.add("GET", "fine_tuning/jobs/{}/checkpoints", jobs::checkpoints);
-    routes.add("GET", "models", modelList::list);
-    routes.add("GET", "models/{*}", modelList::get);
-    routes.add("DELETE", "models/{*}", modelList::delete);
-    routes.add("POST", "chat/completions", completions::chat);
-    routes.add("POST", "completions", completions::complete);
+    if (nebius) {
+      routes.add("DELETE", "v0/models/{*}", modelList::delete);
+    }
+    routes.add("POST", v1 + "files", files::create);
+    routes.add("GET", v1 + "files", files::list);
+    routes.add("GET", v1 + "files/{}", files::get);
+    routes.add("DELETE", v1 + "files/{}", files::delete);
+    routes.add("GET", v1 + "files/{}/content", files::content);
+    routes.add("POST", v1 + "uploads", uploads::create);
+    routes.add("POST", v1 + "uploads/{}/parts", uploads::addPart);
+    routes.add("POST", v1 + "uploads/{}/complete", uploads::complete);
+    routes.add("POST", v1 + "uploads/{}/cancel", uploads::cancel);
+    routes.add("POST", v1 + "fine_tuning/jobs", jobs::create);
+    routes.add("GET", v1 + "fine_tuning/jobs", jobs::list);
+    routes.add("GET", v1 + "fine_tuning/jobs/{}", jobs::get);
+    routes.add("POST", v1 + "fine_tuning/jobs/{}/cancel", jobs::cancel);
+    routes.add("POST", v1 + "fine_tuning/jobs/{}/pause", jobs::pause);
+    routes.add("POST", v1 + "fine_tuning/jobs/{}/resume", jobs::resume);
+    routes.add("GET", v1 + "fine_tuning/jobs/{}/events", jobs::events);
+    routes.add("GET", v1 + "fine_tuning/jobs/{}/checkpoints", jobs::checkpoints);
+    routes.add("GET", v1 + "models", modelList::list);
+    routes.add("GET", v1 + "models/{*}", modelList::get);
+    routes.add("DELETE", v1 + "models/{*}", modelList::delete);
+    routes.add("POST", v1 + "chat/completions", completions::chat);
+    routes.add("POST", v1 + "completions", completions::complete);
   }
 
   @Override

@@ -18,8 +18,16 @@ final class OpenAiJobs {
   private final Training training;
   private final Behaviour behaviour;
   private final JobRequest requests;
+  private final boolean tellsSuffix;
 
-  OpenAiJobs(Store store, Training training, Behaviour behaviour, JobRequest requests) {
+  /** Makes jobs of requests; {@code tellsSuffix} adds a field that Nebius has. */
+  OpenAiJobs(
+      Store store,
+      Training training,
+      Behaviour behaviour,
+      JobRequest requests,
+      boolean tellsSuffix) {
+    this.tellsSuffix = tellsSuffix;
     this.store = store;
     this.training = training;
     this.behaviour = behaviour;
@@ -45,7 +53,7 @@ final class OpenAiJobs {
         jobs.removeIf(job -> !job.spec().metadata().isEmpty());
       }
     }
-    return Answer.ok(Page.of(jobs, call, 20, 100, Job::id).json(OpenAiJobs::json));
+    return Answer.ok(Page.of(jobs, call, 20, 100, Job::id).json(this::json));
   }
 
   Answer get(Call call, List<String> ids) {
@@ -130,7 +138,7 @@ final class OpenAiJobs {
     return job;
   }
 
-  static ObjectNode json(Job job) {
+  private ObjectNode json(Job job) {
     JobSpec spec = job.spec();
     Long seed = JobRequest.seed(spec);
     ObjectNode json =
@@ -167,6 +175,9 @@ final class OpenAiJobs {
     JsonNode metadata = spec.request().path("metadata");
     json.set("metadata", metadata.isObject() ? metadata : null);
     json.set("error", error(job.error()));
+    if (tellsSuffix) {
+      json.put("suffix", spec.suffix());
+    }
     return json;
   }
 

@@ -33,6 +33,21 @@ final class Samples {
     return text.toString();
   }
 
+  /** Preference lines. */
+  static String preferences(int lines) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < lines; at++) {
+      ObjectNode input = Json.object();
+      input.set("messages", Json.array().add(message("user", "review " + at)));
+      ObjectNode line = Json.object();
+      line.set("input", input);
+      line.set("preferred_output", Json.array().add(message("assistant", label(at))));
+      line.set("non_preferred_output", Json.array().add(message("assistant", label(at + 1))));
+      text.append(Json.text(line)).append('\n');
+    }
+    return text.toString();
+  }
+
   static String label(int at) {
     return at % 2 == 0 ? "positive" : "negative";
   }

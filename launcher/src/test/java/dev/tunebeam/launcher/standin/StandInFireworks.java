@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fireworks' API: datasets, supervised fine-tuning jobs, models of one account; inference as
- * OpenAI's. Names are whole paths such as {@code accounts/stand-in/datasets/reviews}; errors are
- * those of its gateway: code, message, details.
+ * Fireworks' API: datasets, jobs of both kinds, models of one account; inference as OpenAI's. Names
+ * are whole paths such as {@code accounts/stand-in/datasets/reviews}; errors are those of its
+ * gateway: code, message, details.
  */
 final class StandInFireworks implements Dialect {
   static final String ACCOUNT = "stand-in";
@@ -28,7 +28,6 @@ final class StandInFireworks implements Dialect {
     this.store = store;
     this.models = models;
     FireworksDatasets datasets = new FireworksDatasets(store, behaviour, addresses);
-    FireworksJobs jobs = new FireworksJobs(store, models, training, behaviour, addresses, datasets);
     Completions completions = new Completions(store, models, behaviour);
     String account = "v1/accounts/" + ACCOUNT + "/";
     routes.add("POST", account + "datasets", datasets::create);
@@ -38,14 +37,20 @@ final class StandInFireworks implements Dialect {
     routes.add("POST", account + "datasets/{}:upload", datasets::upload);
     routes.add("POST", account + "datasets/{}:getUploadEndpoint", datasets::uploadEndpoint);
     routes.add("POST", account + "datasets/{}:validateUpload", datasets::validateUpload);
-    routes.add("POST", account + "supervisedFineTuningJobs", jobs::create);
-    routes.add("GET", account + "supervisedFineTuningJobs", jobs::list);
-    routes.add("GET", account + "supervisedFineTuningJobs/{}", jobs::get);
-    routes.add("DELETE", account + "supervisedFineTuningJobs/{}", jobs::delete);
-    routes.add("POST", account + "supervisedFineTuningJobs/{}:cancel", jobs::cancel);
-    routes.add("POST", account + "supervisedFineTuningJobs/{}:resume", jobs::resume);
+    for (FireworksKind kind : FireworksKind.values()) {
+      FireworksJobs jobs =
+          new FireworksJobs(kind, store, models, training, behaviour, addresses, datasets);
+      routes.add("POST", account + kind.path, jobs::create);
+      routes.add("GET", account + kind.path, jobs::list);
+      routes.add("GET", account + kind.path + "/{}", jobs::get);
+      routes.add("DELETE", account + kind.path + "/{}", jobs::delete);
+      routes.add("POST", account + kind.path + "/{}:cancel", jobs::cancel);
+      routes.add("POST", account + kind.path + "/{}:resume", jobs::resume);
+      routes.add("GET", account + kind.path + "/{}:getMetricsFileEndpoint", jobs::metricsFile);
+    }
     routes.add("GET", "v1/{*}", this::model);
     routes.add("DELETE", "v1/{*}", this::deleteModel);
+    routes.add("GET", "inference/v1/models", new OpenAiModels(store, models)::list);
     routes.add("POST", "inference/v1/chat/completions", completions::chat);
     routes.add("POST", "inference/v1/completions", completions::complete);
   }

@@ -16,35 +16,6 @@ import java.util.Set;
 final class TogetherJobs {
   static final String PREFIX = "ft-";
   private static final long NANODOLLARS = 1_000_000_000L;
-  private static final Set<String> SETTINGS =
-      Set.of(
-          "batch_size",
-          "early_stopping",
-          "from_checkpoint",
-          "gradient_accumulation_steps",
-          "learning_rate",
-          "lr_scheduler",
-          "max_grad_norm",
-          "max_seq_length",
-          "model",
-          "n_checkpoints",
-          "n_epochs",
-          "n_evals",
-          "packing",
-          "random_seed",
-          "suffix",
-          "train_on_inputs",
-          "training_file",
-          "training_method",
-          "training_type",
-          "validation_file",
-          "wandb_api_key",
-          "wandb_base_url",
-          "wandb_entity",
-          "wandb_name",
-          "wandb_project_name",
-          "warmup_ratio",
-          "weight_decay");
   private static final Map<String, String> STATUSES =
       Map.of("validating_files", "pending", "succeeded", "completed", "failed", "error");
 
@@ -63,8 +34,8 @@ final class TogetherJobs {
   Answer create(Call call, List<String> ids) {
     ObjectNode json = call.json();
     Fields body = new Fields(json);
-    body.only(SETTINGS.toArray(new String[0]));
-    String model = body.text("model");
+    body.only(TogetherSettings.NAMES);
+    String model = model(body);
     if (!models.trainable(model)) {
       throw Refusal.badRequest("model", null, "model " + model + " cannot be fine-tuned");
     }
@@ -101,6 +72,21 @@ final class TogetherJobs {
     Job job = store.addJobWithId(id, spec);
     training.created(job);
     return Answer.ok(json(job));
+  }
+
+  /** The base model: as given, or that of the job or model to go on from. */
+  private String model(Fields body) {
+    String from = body.optionalText("from_checkpoint");
+    if (from == null) {
+      return body.text("model");
+    }
+    String name = from.replaceFirst(":\\d+$", "");
+    for (Job job : store.jobs(PREFIX)) {
+      if (job.id().equals(name) || name.equals(job.tunedModel())) {
+        return job.spec().model();
+      }
+    }
+    throw Refusal.badRequest("from_checkpoint", null, "checkpoint not found: " + from);
   }
 
   private String file(String id) {
@@ -143,7 +129,9 @@ final class TogetherJobs {
   }
 
   Answer delete(Call call, List<String> ids) {
-    store.removeJob(find(ids.get(0)).id());
+    Job job = find(ids.get(0));
+    store.removeJob(job.id());
+    store.removeModel(String.valueOf(job.tunedModel()));
     return Answer.ok(Json.object().put("message", "Fine-tune job deleted"));
   }
 
@@ -161,6 +149,7 @@ final class TogetherJobs {
                     Json.object()
                         .put("checkpoint_type", "Step " + checkpoint.metrics().step())
                         .put("created_at", time(checkpoint.at()))
+                        .put("object_name", checkpoint.model())
                         .put("path", "s3://stand-in/" + checkpoint.model())
                         .put("step", checkpoint.metrics().step()))));
   }

@@ -91,6 +91,20 @@ class TogetherWayTest {
   }
 
   @Test
+  void aJobGoesOnFromAModelAndADeletedJobTakesItsModelAway() throws IOException {
+    String file = upload();
+    String first = client.post("/fine-tunes", job(file)).at("id");
+    standIn.advanceToEnd();
+    ObjectNode next = job(file).put("from_checkpoint", standIn.tunedModels().get(0));
+    next.remove("model");
+    assertEquals(200, client.post("/fine-tunes", next).status());
+    assertEquals(400, client.post("/fine-tunes", next.put("from_checkpoint", "x:1")).status());
+    client.delete("/fine-tunes/" + first);
+    assertThat(standIn.tunedModels(), empty());
+    assertThat(standIn.jobs(), hasSize(1));
+  }
+
+  @Test
   void aCancelledJobIsFirstAskedToCancel() throws IOException {
     String job = client.post("/fine-tunes", job(upload())).at("id");
     assertEquals("cancel_requested", client.post("/fine-tunes/" + job + "/cancel").at("status"));
