@@ -29,7 +29,8 @@ final class AxolotlConfig {
       config.put("test_datasets", datasets(plan, plan.validation()));
     }
     config.put("val_set_size", 0);
-    config.put("dataset_prepared_path", "prepared-axolotl");
+    // What it keeps of the shards it would take for those of another dataset of the same names.
+    config.put("dataset_prepared_path", "prepared-" + plan.name());
     config.put("output_dir", plan.output() + "-axolotl");
     config.put("sequence_len", plan.longest());
     config.put("sample_packing", false);

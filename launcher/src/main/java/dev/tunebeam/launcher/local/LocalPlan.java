@@ -12,11 +12,13 @@ import java.util.Objects;
  * What is trained, with a value for everything, before it is said in a trainer's words. Paths are
  * as seen from the folder of the configs.
  *
+ * @param name of the dataset, from its digest
  * @param batch examples a step on one GPU, by accumulation, so that memory does not grow with it
  * @param longest tokens of the longest example that is not cut
  * @param output the folder of the tuned model begins with it
  */
 record LocalPlan(
+    String name,
     String model,
     Method method,
     Format format,
@@ -34,6 +36,7 @@ record LocalPlan(
   static final int LORA_ALPHA = 32;
   static final BigDecimal LORA_DROPOUT = new BigDecimal("0.05");
 
+  private static final int DIGITS = 16;
   private static final int EPOCHS = 3;
   private static final int BATCH = 8;
 
@@ -54,6 +57,7 @@ record LocalPlan(
     boolean dpo = settings.method() == Method.DPO;
     int priced = manifest.cost().epochs();
     return new LocalPlan(
+        "data-" + manifest.digest().substring(0, DIGITS),
         settings.model(),
         settings.method(),
         manifest.format(),

@@ -117,7 +117,7 @@ public final class LocalTraining {
   public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(Trainer.TRL.config(), config(Trainer.TRL, TrlConfig.of(plan)));
-    files.put(TrlConfig.DATA + "/README.md", "---\n" + yaml(TrlConfig.card(plan)) + "---\n");
+    files.put(plan.name() + "/README.md", "---\n" + yaml(TrlConfig.card(plan)) + "---\n");
     files.put(Trainer.AXOLOTL.config(), config(Trainer.AXOLOTL, AxolotlConfig.of(plan)));
     files.put(
         Trainer.LLAMA_FACTORY.config(), config(Trainer.LLAMA_FACTORY, LlamaFactoryConfig.of(plan)));

@@ -7,21 +7,20 @@ import java.util.Map;
 
 /**
  * A config of TRL's command line. The data are named in a dataset card, since that is how both
- * splits can be given.
+ * splits can be given. The card's folder has the dataset's digest in its name: the datasets library
+ * keeps what it has read under the names of folder and files, and would take an older dataset's
+ * shards for these.
  *
  * <p>Checked with TRL 1.13's own parser and datasets 5.0.
  */
 final class TrlConfig {
-
-  /** The folder of the dataset card. */
-  static final String DATA = "data";
 
   private TrlConfig() {}
 
   static Map<String, Object> of(LocalPlan plan) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("model_name_or_path", plan.model());
-    config.put("dataset_name", DATA);
+    config.put("dataset_name", plan.name());
     config.put("dataset_train_split", "train");
     config.put("dataset_test_split", "validation");
     config.put("output_dir", plan.output() + "-trl");

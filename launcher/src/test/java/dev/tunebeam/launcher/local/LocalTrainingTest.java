@@ -37,6 +37,8 @@ class LocalTrainingTest {
   private static final Manifest.Shard VALIDATION =
       new Manifest.Shard("validation", "validation-00000-of-00001.jsonl", 2, 300, "3".repeat(64));
 
+  private static final String CHAT = chat().digest().substring(0, 16);
+
   private static Manifest manifest(
       Format format, Manifest.Inference inference, int epochs, Manifest.Shard... shards) {
     List<Manifest.Shard> list = List.of(shards);
@@ -108,7 +110,7 @@ class LocalTrainingTest {
             # Run it in this folder: trl sft --config trl.yaml
             # A step is 4 examples on one GPU; with more GPUs divide gradient_accumulation_steps.
             model_name_or_path: "Qwen/Qwen3-0.6B"
-            dataset_name: "data"
+            dataset_name: "data-%s"
             dataset_train_split: "train"
             dataset_test_split: "validation"
             output_dir: "model-support-trl"
@@ -133,9 +135,9 @@ class LocalTrainingTest {
             logging_steps: 10
             report_to: "none"
             """
-                .formatted(chat().digest())));
+                .formatted(chat().digest(), CHAT)));
     assertThat(
-        files.get("data/README.md"),
+        files.get("data-" + CHAT + "/README.md"),
         is(
             """
             ---
@@ -185,7 +187,7 @@ class LocalTrainingTest {
                 type: "chat_template"
                 field_messages: "messages"
             val_set_size: 0
-            dataset_prepared_path: "prepared-axolotl"
+            dataset_prepared_path: "prepared-data-%s"
             output_dir: "model-axolotl"
             sequence_len: 1024
             sample_packing: false
@@ -208,7 +210,7 @@ class LocalTrainingTest {
             saves_per_epoch: 1
             logging_steps: 10
             """
-                .formatted(chat().digest())));
+                .formatted(chat().digest(), CHAT)));
   }
 
   @Test
@@ -300,7 +302,7 @@ class LocalTrainingTest {
         written.stream().map(path -> local.relativize(path).toString()).toList(),
         contains(
             "trl.yaml",
-            "data/README.md",
+            "data-" + CHAT + "/README.md",
             "axolotl.yaml",
             "llama-factory.yaml",
             "dataset_info.json",
@@ -323,7 +325,7 @@ class LocalTrainingTest {
         Files.readString(local.resolve("trl.yaml")), containsString("learning_rate: 0.00001\n"));
     assertThat(Files.readString(local.resolve("trl.yaml")), containsString("\nbeta: 0.1\n"));
     assertThat(
-        Files.readString(local.resolve("data/README.md")),
+        Files.readString(local.resolve("data-" + CHAT + "/README.md")),
         containsString("- \"../preferences/train.jsonl\"\n"));
     assertThat(
         Files.readString(local.resolve("axolotl.yaml")),
