@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -50,13 +51,32 @@ final class DryRun implements Interceptor {
     ObjectNode answer = Json.object().put("id", id).put("name", id).put("has_more", false);
     answer.putArray("data");
     answer.putObject("file").put("id", id);
-    return new Response.Builder()
-        .request(request)
-        .protocol(Protocol.HTTP_1_1)
-        .code(200)
-        .message("dry run")
-        .body(ResponseBody.create(answer.toString(), JSON))
-        .build();
+    Response.Builder response =
+        new Response.Builder()
+            .request(request)
+            .protocol(Protocol.HTTP_1_1)
+            .code(200)
+            .message("dry run")
+            .body(ResponseBody.create(answer.toString(), JSON));
+    if (asksForAnAddress(request)) {
+      response
+          .code(302)
+          .header(
+              "Location",
+              request
+                  .url()
+                  .newBuilder()
+                  .encodedPath("/signed-address-of-the-file")
+                  .build()
+                  .toString())
+          .header("X-Together-File-Id", "file-id");
+    }
+    return response.build();
+  }
+
+  /** Who uploads by a signed address asks for it with a form; its answer is a redirect. */
+  private static boolean asksForAnAddress(Request request) {
+    return request.body() instanceof FormBody && request.url().encodedPath().endsWith("/files");
   }
 
   private synchronized void print(Request request) throws IOException {
