@@ -72,11 +72,11 @@ final class FireworksJobs {
         Map.of());
   }
 
-  /** The last part of the job's name. */
+  /** The last part of the job's name; what is no name of a resource stays whole. */
   static String id(JsonNode json) {
     String name =
         Objects.requireNonNullElse(OpenAiJobs.text(json, "name"), Fields.text(json, "id"));
-    return name.substring(name.lastIndexOf('/') + 1);
+    return name.contains(" ") ? name : name.substring(name.lastIndexOf('/') + 1);
   }
 
   /** What a job says of itself now; the API keeps no list of what happened to it. */
