@@ -63,6 +63,7 @@ class InputFormatsTest {
                 "the completion is blank",
                 bench.path("in.xlsx").toString(),
                 4,
+                null,
                 "{\"question\":\"blank\",\"answer\":\"\"}")));
     String inferred =
         "\"Sheet 1\", the first that is not hidden of 2 sheets, \"Sheet 1\", \"Sheet 2\"";
