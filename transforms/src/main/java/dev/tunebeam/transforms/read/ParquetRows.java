@@ -5,12 +5,15 @@ import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.render.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,10 @@ final class ParquetRows implements Rows {
 
   /** Largest row group as it is packed, 1 GiB; writers make them of 128 MiB or less. */
   static final long LARGEST_ROW_GROUP = 1L << 30;
+
+  /** For these Hadoop has no decompressor. */
+  private static final Set<CompressionCodecName> UNKNOWN =
+      Set.of(CompressionCodecName.BROTLI, CompressionCodecName.LZO);
 
   private final RowFactory rows;
   private @Nullable ParquetFileReader reader;
@@ -134,6 +141,11 @@ final class ParquetRows implements Rows {
     for (BlockMetaData block : open.getRowGroups()) {
       long size = 0;
       for (ColumnChunkMetaData column : block.getColumns()) {
+        if (UNKNOWN.contains(column.getCodec())) {
+          throw new IOException(
+              "its compression, %s, is not known here, but snappy, zstd, gzip and lz4 are"
+                  .formatted(column.getCodec().name().toLowerCase(Locale.ROOT)));
+        }
         long chunk = column.getTotalSize();
         if (column.getStartingPos() < 0 || chunk < 0 || column.getStartingPos() > length - chunk) {
           throw new IOException(
