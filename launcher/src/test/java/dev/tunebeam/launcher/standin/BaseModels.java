@@ -29,6 +29,7 @@ final class BaseModels {
     add("gpt-5.2", null, false);
     add("gpt-4.1-nano-2025-04-14", "2026-10-23", false);
     add("meta-llama/Llama-3.1-8B-Instruct", null, true);
+    add("meta-llama/Meta-Llama-3.1-8B-Instruct", null, true);
     add("meta-llama/Meta-Llama-3.1-8B-Instruct-Reference", null, true);
     add("accounts/fireworks/models/llama-v3p1-8b-instruct", null, true);
   }

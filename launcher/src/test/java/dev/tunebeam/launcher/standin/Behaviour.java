@@ -20,7 +20,10 @@ public final class Behaviour {
   private volatile long fileLimit = 512L << 20;
   private volatile long partLimit = 64L << 20;
 
-  /** False: only {@link StandIn#advance()} moves jobs. True (default): each GET of a job does. */
+  /**
+   * False: only {@link StandIn#advance()} moves jobs. True (default): each GET of a job does, but
+   * the first.
+   */
   public Behaviour advanceByPolls(boolean on) {
     advanceByPolls = on;
     return this;

@@ -106,11 +106,8 @@ final class FireworksJobs {
 
   Answer get(Call call, List<String> ids) {
     Job job = find(ids.get(0));
-    ObjectNode json = json(call, job);
-    if (behaviour.advanceByPolls()) {
-      training.move(job);
-    }
-    return Answer.ok(json);
+    training.poll(job);
+    return Answer.ok(json(call, job));
   }
 
   Answer delete(Call call, List<String> ids) {

@@ -30,6 +30,7 @@ public final class Job {
   private final List<Metrics> metrics = new ArrayList<>();
   private int moves;
   private int lists;
+  private int polls;
 
   Job(String id, JobSpec spec, long createdAt) {
     this.id = id;
@@ -103,12 +104,12 @@ public final class Job {
     return ++lists;
   }
 
-  int countMove() {
-    return ++moves;
+  int countPoll() {
+    return ++polls;
   }
 
-  void restart() {
-    moves = 0;
+  int countMove() {
+    return ++moves;
   }
 
   void status(String word) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /fine_tuning/jobs}: schemas FineTuningJob, FineTuningJobEvent, FineTuningJobCheckpoint and
- * their lists. A GET of a job shows where it is, then moves it.
+ * their lists. A GET of a job moves it.
  */
 final class OpenAiJobs {
   private static final String PREFIX = "ftjob-";
@@ -58,11 +58,8 @@ final class OpenAiJobs {
 
   Answer get(Call call, List<String> ids) {
     Job job = find(ids.get(0));
-    ObjectNode json = json(job);
-    if (behaviour.advanceByPolls()) {
-      training.move(job);
-    }
-    return Answer.ok(json);
+    training.poll(job);
+    return Answer.ok(json(job));
   }
 
   Answer cancel(Call call, List<String> ids) {

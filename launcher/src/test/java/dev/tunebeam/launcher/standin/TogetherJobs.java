@@ -105,6 +105,7 @@ final class TogetherJobs {
 
   Answer get(Call call, List<String> ids) {
     Job job = find(ids.get(0));
+    training.poll(job);
     ObjectNode json = json(job);
     json.set("events", events(job));
     Long finish = job.estimatedFinish();
@@ -113,9 +114,6 @@ final class TogetherJobs {
         Json.object()
             .put("estimate_available", finish != null)
             .put("seconds_remaining", finish == null ? 0 : Math.max(0, finish - store.now())));
-    if (behaviour.advanceByPolls()) {
-      training.move(job);
-    }
     return Answer.ok(json);
   }
 

@@ -31,6 +31,13 @@ final class Training {
     say(job, "info", "Validating training file: " + job.spec().trainingFile());
   }
 
+  /** A GET of a job: the first shows it as it was created, each other moves it first. */
+  void poll(Job job) {
+    if (job.countPoll() > 1 && behaviour.advanceByPolls()) {
+      move(job);
+    }
+  }
+
   /** One move; nothing for a job that has ended, is paused or stuck. */
   void move(Job job) {
     switch (job.status()) {
