@@ -13,6 +13,7 @@ import dev.tunebeam.launcher.command.JobsCommand;
 import dev.tunebeam.launcher.command.LaunchCommand;
 import dev.tunebeam.launcher.command.ModelsCommand;
 import dev.tunebeam.launcher.command.ResultsCommand;
+import dev.tunebeam.launcher.command.RunCommand;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -76,8 +78,17 @@ public final class Main {
 
   /** Runs a command and answers its exit code. */
   int run(String... args) {
+    CommandLine commands = commands(args);
+    CommandLine command = args.length == 0 ? null : commands.getSubcommands().get(args[0]);
+    return commands.execute(
+        Stream.of(args).map(argument -> dashed(argument, command)).toArray(String[]::new));
+  }
+
+  /** All commands, for these arguments. */
+  CommandLine commands(String... args) {
     CommandLine commands = new CommandLine(this);
     commands
+        .addSubcommand(new RunCommand(shell))
         .addSubcommand(new LaunchCommand(shell))
         .addSubcommand(new FollowCommand(shell))
         .addSubcommand(new JobsCommand(shell))
@@ -89,7 +100,7 @@ public final class Main {
         .addSubcommand(new DeleteCommand(shell));
     JobCommands.all(shell).forEach(commands::addSubcommand);
     commands.getSubcommands().values().forEach(Main::explainExitCodes);
-    commands
+    return commands
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
         .registerConverter(Duration.class, Main::duration)
@@ -98,24 +109,26 @@ public final class Main {
         .setParameterExceptionHandler(this::wrongUse)
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, args).code())
         .setExitCodeExceptionMapper(failure -> ExitCode.FAILED.code());
-    return commands.execute(Stream.of(args).map(Main::dashed).toArray(String[]::new));
   }
 
   private static void explainExitCodes(CommandLine command) {
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(String.valueOf(code.code()), code.meaning());
+      if (code == ExitCode.WRONG_USE && command.getCommand() instanceof RunCommand) {
+        codes.put("3", "of prepare: more rows were rejected than the recipe allows");
+      }
     }
     command.getCommandSpec().usageMessage().exitCodeListHeading("Exit codes%n").exitCodeList(codes);
   }
 
   /** The jobs' flags are written {@code --dryRun}, so both ways are understood here. */
-  private static String dashed(String argument) {
+  private static String dashed(String argument, @Nullable CommandLine command) {
     int end = argument.indexOf('=');
     String flag = end < 0 ? argument : argument.substring(0, end);
-    return flag.startsWith("--")
-        ? CAMEL.matcher(flag).replaceAll("$1-$2").toLowerCase(Locale.ROOT)
-            + argument.substring(flag.length())
+    String dashed = CAMEL.matcher(flag).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+    return command != null && command.getCommandSpec().optionsMap().containsKey(dashed)
+        ? dashed + argument.substring(flag.length())
         : argument;
   }
 

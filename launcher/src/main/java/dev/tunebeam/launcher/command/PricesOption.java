@@ -20,14 +20,29 @@ public final class PricesOption {
 
   /** The catalogue with them. */
   ModelCatalogue catalogue(Shell shell) {
+    return catalogue(shell, null);
+  }
+
+  /**
+   * The catalogue with them.
+   *
+   * @param otherwise the file to take where the flag is not given
+   */
+  ModelCatalogue catalogue(Shell shell, @Nullable Path otherwise) {
     ModelCatalogue standard = ModelCatalogue.standard();
-    if (prices == null) {
+    Path file = prices == null ? otherwise : prices;
+    if (file == null) {
       return standard;
     }
     try {
-      return standard.overriddenBy(shell.folder().resolve(prices));
+      return standard.overriddenBy(shell.folder().resolve(file));
     } catch (BadYamlException e) {
-      throw wrongUse("--prices: " + e.getMessage());
+      throw wrongUse((prices == null ? "" : "--prices: ") + e.getMessage());
     }
+  }
+
+  /** The file that the flag names, null if there is no such flag. */
+  @Nullable Path file() {
+    return prices;
   }
 }

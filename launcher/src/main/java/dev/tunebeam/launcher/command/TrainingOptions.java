@@ -89,6 +89,21 @@ public final class TrainingOptions {
     return first(model, recipe.model());
   }
 
+  /** The model that the flag names, null if there is no such flag. */
+  @Nullable String model() {
+    return model;
+  }
+
+  /** The passes that the flag names, null if there is no such flag. */
+  @Nullable Integer epochs() {
+    return epochs;
+  }
+
+  /** Whether the flag for the seed is given. */
+  boolean hasSeed() {
+    return seed != null;
+  }
+
   /**
    * The settings of the run.
    *

@@ -154,9 +154,12 @@ public record LaunchSection(
     }
   }
 
-  /** The model after its provider, as the catalogue knows it; null where no model is named. */
+  /**
+   * The model after its provider, as the catalogue knows it; null where no model is named. What is
+   * trained on this machine is known there by its name alone.
+   */
   public @Nullable String catalogueName() {
-    if (model == null || provider == null) {
+    if (model == null || provider == null || provider == Provider.LOCAL) {
       return model;
     }
     String prefix = DashedNames.of(provider) + "/";

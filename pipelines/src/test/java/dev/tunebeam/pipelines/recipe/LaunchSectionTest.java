@@ -94,6 +94,7 @@ class LaunchSectionTest {
           {provider: azure, model: gpt-4o-mini}            | azure/gpt-4o-mini
           {provider: azure, model: azure/gpt-4o-mini}      | azure/gpt-4o-mini
           {provider: fireworks, model: accounts/a/models/b} | fireworks/accounts/a/models/b
+          {provider: local, model: Qwen/Qwen3-8B}          | Qwen/Qwen3-8B
           {provider: azure}                                | gpt-4.1-mini-2025-04-14
           """)
   void whereTheRecipeNamesNoModelThatOfLaunchIsCountedFor(String section, String model) {

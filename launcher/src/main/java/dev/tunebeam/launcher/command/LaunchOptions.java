@@ -1,0 +1,50 @@
+package dev.tunebeam.launcher.command;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags that {@code launch} and {@code run} have in common. */
+public final class LaunchOptions {
+
+  @Mixin private ProviderOptions provider = new ProviderOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
+  @Mixin private BudgetOptions budget = new BudgetOptions();
+  @Mixin private FollowOptions follow = new FollowOptions();
+  @Mixin private PricesOption prices = new PricesOption();
+
+  @Option(names = "--detach", description = "Leaves when the job is created.")
+  private boolean detach;
+
+  @Option(
+      names = "--again",
+      description = "Starts another job where the last one failed or was cancelled.")
+  private boolean again;
+
+  ProviderOptions provider() {
+    return provider;
+  }
+
+  TrainingOptions training() {
+    return training;
+  }
+
+  BudgetOptions budget() {
+    return budget;
+  }
+
+  FollowOptions follow() {
+    return follow;
+  }
+
+  PricesOption prices() {
+    return prices;
+  }
+
+  boolean detach() {
+    return detach;
+  }
+
+  boolean again() {
+    return again;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.tunebeam.launcher.command;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.launch.Dataset;
+import dev.tunebeam.launcher.launch.FolderLock;
+import dev.tunebeam.launcher.launch.Launch;
+import dev.tunebeam.launcher.launch.LaunchFile;
+import dev.tunebeam.launcher.launch.LaunchText;
+import dev.tunebeam.launcher.launch.Memory;
+import dev.tunebeam.launcher.launch.Preflight;
+import dev.tunebeam.launcher.launch.RecipeLaunch;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.Providers;
+import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** From the dataset in a folder to its job: what {@code launch} and {@code run} do. */
+final class Launching {
+
+  private final LaunchOptions options;
+  private final Shell shell;
+  private final Console console;
+  private final Path folder;
+  private final @Nullable Path recipePrices;
+
+  /**
+   * @param recipePrices the prices of the recipe's file, where that is at hand and names some
+   */
+  Launching(
+      LaunchOptions options,
+      Shell shell,
+      Console console,
+      Path folder,
+      @Nullable Path recipePrices) {
+    this.options = options;
+    this.shell = shell;
+    this.console = console;
+    this.folder = folder;
+    this.recipePrices = recipePrices;
+  }
+
+  /** What a launch consists of, decided before anything is sent. */
+  private record Plan(
+      Dataset dataset, String provider, String baseUrl, Settings settings, Launch.Terms terms) {}
+
+  /** A job at its provider. */
+  private record Launched(Provider provider, Launch.Outcome outcome) {}
+
+  /** Prints the requests that {@link #launch} would send. */
+  ExitCode dryRun() {
+    Plan plan = plan();
+    DryRun requests = new DryRun(console);
+    Provider dry = options.provider().openDry(plan.provider, shell, console, requests);
+    launch(dry, plan, plan.terms.withoutBudget(), Memory.NONE);
+    console.json(Map.of("requests", requests.sent()));
+    console.tell("a dry run: nothing was sent, nothing was kept");
+    return ExitCode.SUCCEEDED;
+  }
+
+  /** Brings the dataset that is there to its job, and follows it. */
+  ExitCode launch() {
+    Plan plan = plan();
+    Provider provider = options.provider().open(plan.provider, shell, console);
+    return follow(locked(() -> launch(provider, stillThere(plan))));
+  }
+
+  /**
+   * Makes the dataset, then brings it to its job and follows that. Others that launch from the
+   * folder wait until the job is there.
+   *
+   * @param prepare makes the dataset and answers its exit code
+   * @return that code if it is not 0, else the one of the launch
+   */
+  int launch(IntSupplier prepare) {
+    int[] prepared = {0};
+    Optional<Launched> launched =
+        locked(
+            () -> {
+              prepared[0] = prepare.getAsInt();
+              if (prepared[0] != 0) {
+                return Optional.empty();
+              }
+              Plan plan = plan();
+              Provider provider = options.provider().open(plan.provider, shell, console);
+              return Optional.of(launch(provider, plan));
+            });
+    return launched.isEmpty() ? prepared[0] : follow(launched.get()).code();
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    return FolderLock.holding(folder, options.provider().backoff().patience(), console, action);
+  }
+
+  /** While it waited for the folder, somebody may have put another dataset there. */
+  private Plan stillThere(Plan plan) {
+    boolean same = Dataset.manifest(folder).digest().equals(plan.dataset.manifest().digest());
+    return same ? plan : plan();
+  }
+
+  private Plan plan() {
+    Dataset dataset = Dataset.open(folder);
+    RecipeLaunch recipe = RecipeLaunch.of(dataset.manifest());
+    ModelCatalogue catalogue = options.prices().catalogue(shell, recipePrices);
+    String providerName = providerName(recipe, dataset.manifest());
+    String asked = options.training().model(recipe);
+    Model known = known(catalogue, providerName, asked, dataset.manifest());
+    String model = asked == null || isAlias(known, asked) ? id(known, providerName) : asked;
+    Settings settings = options.training().settings(model, known, dataset.manifest(), recipe);
+    console.say(LaunchText.dataset(dataset));
+    console.say(LaunchText.hints(settings));
+    return new Plan(
+        dataset,
+        providerName,
+        options.provider().baseUrl(Providers.traits(providerName), shell),
+        settings,
+        new Launch.Terms(
+            new Preflight(catalogue, LocalDate.now(shell.clock())),
+            known,
+            options.budget().budget(recipe.budget()),
+            options.again()));
+  }
+
+  private Launched launch(Provider provider, Plan plan) {
+    return new Launched(provider, launch(provider, plan, plan.terms, new LaunchFile(folder)));
+  }
+
+  private Launch.Outcome launch(Provider provider, Plan plan, Launch.Terms terms, Memory memory) {
+    return new Launch(
+            provider,
+            plan.baseUrl,
+            plan.dataset,
+            plan.settings,
+            terms,
+            options.provider().backoff(),
+            console,
+            memory)
+        .run();
+  }
+
+  private ExitCode follow(Launched launched) {
+    return new Followed(shell, console, launched.provider, options.follow())
+        .end(launched.outcome, folder, options.detach());
+  }
+
+  private String providerName(RecipeLaunch recipe, Manifest manifest) {
+    if (options.provider().name() != null) {
+      return options.provider().name();
+    }
+    return recipe.provider() == null ? manifest.cost().provider() : recipe.provider();
+  }
+
+  /** What the catalogue knows of the model at this provider; null where it knows nothing. */
+  private static @Nullable Model known(
+      ModelCatalogue catalogue, String provider, @Nullable String asked, Manifest manifest) {
+    String name = asked == null ? manifest.cost().model() : asked;
+    String full = name.startsWith(provider + "/") ? name : provider + "/" + name;
+    try {
+      return catalogue.find(full);
+    } catch (UnknownModelException e) {
+      if (asked == null) {
+        throw wrongUse(
+            "the dataset was priced for %s/%s, which %s does not train: choose with --model"
+                .formatted(manifest.cost().provider(), manifest.cost().model(), provider));
+      }
+      return null;
+    }
+  }
+
+  private static boolean isAlias(@Nullable Model known, String asked) {
+    if (known == null) {
+      return false;
+    }
+    String bare =
+        asked.substring(
+            asked.startsWith(known.provider() + "/") ? known.provider().length() + 1 : 0);
+    return bare.equals(known.id()) || known.aliases().contains(bare);
+  }
+
+  private static String id(@Nullable Model known, String provider) {
+    if (known == null) {
+      throw wrongUse("no model to train at %s: give --model".formatted(provider));
+    }
+    return known.id();
+  }
+}

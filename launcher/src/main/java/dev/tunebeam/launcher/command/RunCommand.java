@@ -1,0 +1,188 @@
+package dev.tunebeam.launcher.command;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.IoReason;
+import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.launch.RecipeFile;
+import dev.tunebeam.launcher.provider.Providers;
+import dev.tunebeam.launcher.terminal.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** {@code run}: prepare, then launch, for schedulers. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes a dataset with prepare, then launches it: one command and one exit code.",
+      "All flags of prepare are passed on to it; --model, --epochs and --prices hold for both."
+    })
+public final class RunCommand extends CommandContext {
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "FILE",
+      description = "The recipe; its section launch says how to train.")
+  private @Nullable String recipe;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "The folder of the dataset; else the recipe's.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--overwrite",
+      paramLabel = "BOOLEAN",
+      arity = "0..1",
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether a dataset that is there is replaced (${DEFAULT-VALUE}).")
+  private boolean overwrite;
+
+  @Option(
+      names = "--dry-run",
+      description = "The counts and the price alone: writes no dataset and sends nothing.")
+  private boolean dryRun;
+
+  @Mixin private LaunchOptions options = new LaunchOptions();
+
+  @Unmatched private List<String> rest = new ArrayList<>();
+
+  /** A command in these surroundings. */
+  public RunCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() {
+    if (options.training().hasSeed()) {
+      throw wrongUse(
+          "--seed: the split has a seed and the training has one; set seed or launch.seed in the"
+              + " recipe");
+    }
+    Console console = console();
+    RecipeFile file = recipe == null ? RecipeFile.NONE : RecipeFile.read(recipe, shell.folder());
+    Path prices = file.prices() == null ? null : Path.of(file.prices());
+    PrepareProcess prepare = new PrepareProcess(shell, console.json());
+    List<String> flags = flags(file, prices, console);
+    if (dryRun) {
+      flags.add("--dryRun");
+      int code = reported(prepare.run(flags), console);
+      if (code == 0) {
+        console.json(Map.of("dryRun", true));
+        console.tell("a dry run: no dataset was written, nothing was sent");
+      }
+      return code;
+    }
+    String named = output == null ? file.output() : output;
+    Path folder = folder(named);
+    flags.add("--output=" + named);
+    if (overwrite) {
+      flags.add("--overwrite");
+    }
+    requireKey(file, console);
+    create(folder);
+    return new Launching(options, shell, console, folder, prices)
+        .launch(() -> reported(prepare.run(flags), console));
+  }
+
+  @Override
+  ExitCode run() {
+    throw new IllegalStateException("its exit codes are also those of prepare");
+  }
+
+  private List<String> flags(RecipeFile file, @Nullable Path prices, Console console) {
+    List<String> flags = new ArrayList<>();
+    if (recipe != null) {
+      flags.add("--recipe=" + recipe);
+    }
+    String model = options.training().model();
+    if (model != null) {
+      String counted = catalogueName(model, file);
+      try {
+        options.prices().catalogue(shell, prices).find(counted);
+        flags.add("--model=" + counted);
+      } catch (UnknownModelException e) {
+        console.tell(
+            "the catalogue does not know %s: prepare counts for the model of the recipe"
+                .formatted(counted));
+      }
+    }
+    if (options.training().epochs() != null) {
+      flags.add("--epochs=" + options.training().epochs());
+    }
+    if (options.prices().file() != null) {
+      flags.add("--prices=" + options.prices().file());
+    }
+    flags.addAll(rest);
+    return flags;
+  }
+
+  private String catalogueName(String model, RecipeFile file) {
+    String name = options.provider().name();
+    String provider = name == null ? file.provider() : name;
+    boolean whole = provider == null || hasNoApi(provider) || model.startsWith(provider + "/");
+    return whole ? model : provider + "/" + model;
+  }
+
+  private Path folder(@Nullable String named) {
+    if (named == null) {
+      throw wrongUse("no output folder: give --output=FOLDER or a recipe that has output");
+    }
+    if (named.matches("(?!file:)[A-Za-z][\\w+.-]+:/.*")) {
+      throw wrongUse(
+          "--output: %s is not on this machine, from which run uploads it; use prepare there, copy"
+                  .formatted(named)
+              + " the folder and use launch");
+    }
+    return shell.folder().resolve(named.replaceFirst("^file:(//)?(?=/)", ""));
+  }
+
+  /** Not after hours of prepare, where it can be known before. */
+  private void requireKey(RecipeFile file, Console console) {
+    String name = options.provider().name();
+    String provider = name == null ? file.provider() : name;
+    if (provider != null && !hasNoApi(provider)) {
+      options.provider().open(provider, shell, console);
+    }
+  }
+
+  private static boolean hasNoApi(String provider) {
+    return Providers.traits(provider).keyVariable().isEmpty();
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new LauncherException(
+          ExitCode.WRONG_USE,
+          "--output: cannot write to %s: %s".formatted(folder, IoReason.of(e)),
+          e);
+    }
+  }
+
+  private static int reported(int code, Console console) {
+    if (code != 0) {
+      console.json(
+          Map.of(
+              "error",
+              Map.of("message", "prepare ended with exit code " + code, "exitCode", code)));
+    }
+    return code;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tunebeam.launcher.launch;
+
+import static dev.tunebeam.launcher.LauncherException.wrongUse;
+
+import dev.tunebeam.dataset.StrictYaml;
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The little of a recipe's file that must be known before {@code prepare}, which checks the whole.
+ * Paths are seen from the folder of the file.
+ *
+ * @param output the folder of the dataset, as prepare names it
+ * @param prices the price file
+ * @param provider who trains
+ */
+public record RecipeFile(
+    @Nullable String output, @Nullable String prices, @Nullable String provider) {
+
+  /** Of no recipe. */
+  public static final RecipeFile NONE = new RecipeFile(null, null, null);
+
+  /**
+   * Reads a file.
+   *
+   * @param name the path as the user wrote it
+   * @param folder the working folder
+   */
+  public static RecipeFile read(String name, Path folder) {
+    Map<?, ?> recipe;
+    try {
+      recipe = StrictYaml.read(folder.resolve(name), Map.class);
+    } catch (BadYamlException e) {
+      throw wrongUse("--recipe: " + e.getMessage());
+    }
+    Object launch = recipe.get("launch");
+    return new RecipeFile(
+        located(name, text(name, recipe, "output")),
+        located(name, text(name, recipe, "prices")),
+        launch instanceof Map<?, ?> section ? text(name, section, "provider") : null);
+  }
+
+  private static @Nullable String text(String name, Map<?, ?> values, String key) {
+    Object value = values.get(key);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw wrongUse("--recipe: %s: %s must be text (in quotes), not %s".formatted(name, key, value));
+  }
+
+  private static @Nullable String located(String name, @Nullable String path) {
+    if (path == null || Path.of(path).isAbsolute() || path.matches("[A-Za-z][\\w+.-]+:/.*")) {
+      return path;
+    }
+    return name.substring(0, name.lastIndexOf('/') + 1) + path;
+  }
+}

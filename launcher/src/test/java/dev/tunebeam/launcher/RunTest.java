@@ -1,0 +1,287 @@
+package dev.tunebeam.launcher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.launcher.standin.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** run, with a stand-in for the start script that makes the dataset that was laid out for it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the start script is for bash")
+class RunTest extends StandInTest {
+
+  private static final String START = "tunebeam.start";
+
+  /**
+   * Two at once on one folder, or a dataset that is there without leave to replace it: a failure.
+   */
+  private static final String SCRIPT =
+      """
+      #!/usr/bin/env bash
+      here=$(cd "$(dirname "$0")" && pwd)
+      printf '%s\n' "$@" >>"$here/arguments"
+      mkdir "$here/busy" || exit 1
+      echo 'the report'
+      echo 'the progress' >&2
+      sleep 0.2
+      code=$(cat "$here/exit-code")
+      for argument; do
+        case $argument in
+          --output=*) output=${argument#*=} ;;
+          --overwrite) overwrite=yes ;;
+          --dryRun) output= ;;
+        esac
+      done
+      [ ! -f "$output/manifest.json" ] || [ -n "$overwrite" ] || code=2
+      if [ "$code" = 0 ] && [ -n "$output" ]; then
+        cp -R "$here/prepared/." "$output"
+      fi
+      rmdir "$here/busy"
+      exit "$code"
+      """;
+
+  private Path tool = Path.of("");
+
+  @BeforeEach
+  void layOut() throws IOException {
+    tool = Files.createDirectories(folder.resolve("my tool"));
+    Path script = Files.writeString(tool.resolve("tunebeam"), SCRIPT);
+    assertThat(script.toFile().setExecutable(true), equalTo(true));
+    prepares(new DatasetOnDisk());
+    endsWith(0);
+    Files.writeString(folder.resolve("recipe.yaml"), "input: in.csv\n");
+    System.setProperty(START, script.toString());
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(START);
+  }
+
+  private void prepares(DatasetOnDisk dataset) {
+    dataset.in(tool.resolve("prepared"));
+  }
+
+  private void endsWith(int code) throws IOException {
+    Files.writeString(tool.resolve("exit-code"), Integer.toString(code));
+  }
+
+  private List<String> arguments() throws IOException {
+    Path file = tool.resolve("arguments");
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
+  private Ended nightly(String... more) {
+    String[] flags = {"run", "--recipe=recipe.yaml", "--output=tickets", "--poll=1ms"};
+    return fast(Stream.of(flags, more).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  private long creations() {
+    return lines().stream().filter(line -> line.matches("POST .*/fine_tuning/jobs")).count();
+  }
+
+  @Test
+  void aRecipeBecomesADatasetAndThatOneJob() throws IOException {
+    Ended end =
+        nightly("--yes", "--inputFormat=csv", "--classTemplate={{a b}}", "--quiet")
+            .with(ExitCode.SUCCEEDED);
+    assertThat(
+        arguments(),
+        equalTo(
+            List.of(
+                "prepare",
+                "--recipe=recipe.yaml",
+                "--inputFormat=csv",
+                "--classTemplate={{a b}}",
+                "--quiet",
+                "--output=tickets",
+                "--overwrite")));
+    assertThat(end.out(), startsWith("the report\nDataset "));
+    assertThat(end.told().get(0), equalTo("the progress"));
+    theOnlyJob(folder.resolve("tickets"));
+  }
+
+  @Test
+  void againOverTheSameInputItAdoptsTheJobAndAsksForNoLeaveToSpend() {
+    nightly("--yes").with(ExitCode.SUCCEEDED);
+    String launched = launchFile(folder.resolve("tickets"));
+    Ended again = nightly().with(ExitCode.SUCCEEDED);
+    Job job = theOnlyJob(folder.resolve("tickets"));
+    assertThat(again.told(), hasItem("job %s is there already: succeeded".formatted(job.id())));
+    assertThat(launchFile(folder.resolve("tickets")), equalTo(launched));
+    assertThat(creations(), equalTo(1L));
+  }
+
+  @Test
+  void anotherInputIsAnotherJob() {
+    nightly("--yes").with(ExitCode.SUCCEEDED);
+    prepares(new DatasetOnDisk().examples(14, 3));
+    nightly("--yes").with(ExitCode.SUCCEEDED);
+    assertThat(standIn.jobs().size(), equalTo(2));
+    assertThat(creations(), equalTo(2L));
+  }
+
+  @Test
+  void theRecipesBudgetHolds() {
+    prepares(new DatasetOnDisk().recipe(Map.of("budget", 8.5)));
+    nightly().with(ExitCode.OVER_BUDGET);
+    assertThat(standIn.jobs(), empty());
+    nightly("--budget=9").with(ExitCode.SUCCEEDED);
+  }
+
+  @Test
+  void thePricesOfTheRecipeAreThoseOfTheLaunch() throws IOException {
+    Files.createDirectory(folder.resolve("recipes"));
+    Files.writeString(
+        folder.resolve("recipes/recipe.yaml"), "prices: prices.yaml\noutput: ../tickets\n");
+    Files.writeString(
+        folder.resolve("recipes/prices.yaml"),
+        """
+        models:
+          - id: %s
+            training: 1000
+            pricesAsOf: 2026-11-01
+        """
+            .formatted(DatasetOnDisk.MODEL));
+    Ended end = fast("run", "--recipe=recipes/recipe.yaml", "--budget=100");
+    end.with(ExitCode.OVER_BUDGET);
+    assertThat(end.message(), containsString("$3,000"));
+    assertThat(arguments(), hasItem("--output=recipes/../tickets"));
+  }
+
+  @Test
+  void aFailedPrepareEndsTheRunWithItsCodeAndNothingIsSent() throws IOException {
+    for (int code : List.of(1, 2, 3, 130)) {
+      endsWith(code);
+      assertThat(nightly("--yes").code(), equalTo(code));
+    }
+    assertThat(lines(), empty());
+    Ended end = nightly("--yes", "--json");
+    assertThat(
+        new ObjectMapper().readTree(end.out()),
+        equalTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"error\":{\"exitCode\":130,"
+                        + "\"message\":\"prepare ended with exit code 130\"}}")));
+  }
+
+  @Test
+  void withJsonTheOutputIsOneDocumentAndTheReportIsOnTheStandardError() throws IOException {
+    Ended end = nightly("--yes", "--json").with(ExitCode.SUCCEEDED);
+    assertThat(end.out().lines().count(), equalTo(1L));
+    assertThat(
+        new ObjectMapper().readTree(end.out()).at("/job/id").asText(),
+        equalTo(standIn.jobs().get(0).id()));
+    assertThat(end.told(), hasItem("the report"));
+  }
+
+  @Test
+  void modelEpochsAndPricesHoldForBoth() throws IOException {
+    Files.writeString(folder.resolve("prices.yaml"), "models: []\n");
+    nightly(
+            "--yes",
+            "--provider=openai",
+            "--model=gpt-4.1-mini-2025-04-14",
+            "--epochs=2",
+            "--prices=prices.yaml")
+        .with(ExitCode.SUCCEEDED);
+    assertThat(
+        arguments().subList(2, 5),
+        equalTo(
+            List.of(
+                "--model=openai/gpt-4.1-mini-2025-04-14", "--epochs=2", "--prices=prices.yaml")));
+    assertThat(standIn.jobs().get(0).spec().toString(), containsString("gpt-4.1-mini-2025-04-14"));
+  }
+
+  @Test
+  void aModelThatTheCatalogueDoesNotKnowIsNotCountedFor() throws IOException {
+    Ended end = nightly("--yes", "--model=gpt-9");
+    assertThat(arguments(), not(hasItem(startsWith("--model"))));
+    assertThat(
+        end.told(),
+        hasItem("the catalogue does not know gpt-9: prepare counts for the model of the recipe"));
+  }
+
+  @Test
+  void aDryRunIsThatOfPrepare() throws IOException {
+    Ended end = nightly("--dryRun").with(ExitCode.SUCCEEDED);
+    assertThat(arguments(), equalTo(List.of("prepare", "--recipe=recipe.yaml", "--dryRun")));
+    assertThat(end.told(), hasItem("a dry run: no dataset was written, nothing was sent"));
+    assertThat(Files.exists(folder.resolve("tickets")), equalTo(false));
+    assertThat(lines(), empty());
+  }
+
+  @Test
+  void twoAtOnceOnOneFolderPrepareOneAfterTheOtherAndPayForOneJob() throws Exception {
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Ended>> ends = new ArrayList<>();
+      Callable<Ended> run = () -> nightly("--yes");
+      ends.add(both.submit(run));
+      ends.add(both.submit(run));
+      for (Future<Ended> end : ends) {
+        end.get().with(ExitCode.SUCCEEDED);
+      }
+    } finally {
+      both.shutdown();
+    }
+    theOnlyJob(folder.resolve("tickets"));
+    assertThat(creations(), equalTo(1L));
+  }
+
+  @Test
+  void withoutLeaveToOverwriteTheDatasetThatIsThereStays() {
+    nightly("--yes").with(ExitCode.SUCCEEDED);
+    nightly("--yes", "--overwrite=false").with(ExitCode.WRONG_USE);
+  }
+
+  @Test
+  void whatCanBeKnownBeforeIsRefusedBeforeHoursOfPrepare() throws IOException {
+    assertThat(
+        nightly("--seed=1").with(ExitCode.WRONG_USE).message(),
+        equalTo(
+            "--seed: the split has a seed and the training has one; set seed or launch.seed in the"
+                + " recipe"));
+    assertThat(
+        fast("run", "--recipe=recipe.yaml").with(ExitCode.WRONG_USE).message(),
+        equalTo("no output folder: give --output=FOLDER or a recipe that has output"));
+    assertThat(
+        fast("run", "--output=s3a://bucket/x").with(ExitCode.WRONG_USE).message(),
+        startsWith("--output: s3a://bucket/x is not on this machine"));
+    assertThat(
+        fast("run", "--recipe=no.yaml").with(ExitCode.WRONG_USE).message(),
+        equalTo("--recipe: %s: there is no such file".formatted(folder.resolve("no.yaml"))));
+    Files.writeString(folder.resolve("recipe.yaml"), "launch: {provider: nebius}\n");
+    assertThat(
+        nightly("--yes").with(ExitCode.WRONG_USE).message(),
+        startsWith("no key: set the variable"));
+    System.clearProperty(START);
+    assertThat(
+        fast("run", "--output=x").with(ExitCode.WRONG_USE).message(),
+        equalTo("run starts prepare through the start script: call it as ./tunebeam run"));
+    assertThat(arguments(), empty());
+  }
+}
