@@ -273,11 +273,9 @@ class FaultTest extends StandInTest {
         is(
             "GET files: 401 Incorrect API key provided: ***; the key is not accepted: see the"
                 + " variable OPENAI_API_KEY"));
-    assertThat(
-        Json.parse(end.out()),
-        is(
-            Json.object()
-                .set("error", Json.object().put("message", end.message()).put("exitCode", 5))));
+    JsonNode expected =
+        Json.object().set("error", Json.object().put("message", end.message()).put("exitCode", 5));
+    assertThat(Json.parse(end.out()), is(expected));
     assertThat(lines(), contains("GET /v1/files"));
   }
 

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.terminal;
 
 import dev.tunebeam.dataset.terminal.Figures;
 import java.util.function.LongFunction;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -37,7 +38,8 @@ public final class Bar implements AutoCloseable {
 
   /** A bar of bytes, in MB. */
   public static Bar bytes(Console console, String task, long total) {
-    return of(console, task, total, Figures::bytes, "MB", MEGABYTE);
+    boolean small = total < MEGABYTE;
+    return of(console, task, total, Figures::bytes, small ? "kB" : "MB", small ? 1_000 : MEGABYTE);
   }
 
   /** A bar of things that are counted. */
@@ -58,6 +60,7 @@ public final class Bar implements AutoCloseable {
                 .setTaskName(task)
                 .setInitialMax(total)
                 .setUnit(unit, size)
+                .setConsumer(new ConsoleProgressBarConsumer(console.err()))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .build()

@@ -62,6 +62,11 @@ public final class Console implements Waiting {
     return json;
   }
 
+  /** Where bars are drawn. */
+  PrintStream err() {
+    return err;
+  }
+
   /** A line of the result; for people only. */
   public synchronized void say(String line) {
     if (!json) {

@@ -1,0 +1,279 @@
+package dev.tunebeam.launcher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.launcher.standin.Recorded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What would be refused is found before a byte is sent. */
+class PreflightTest extends StandInTest {
+
+  @AfterEach
+  void nothingWasSent() {
+    assertThat(
+        standIn.requests().stream()
+            .filter(request -> !request.method().equals("GET"))
+            .map(Recorded::line)
+            .toList(),
+        empty());
+  }
+
+  private String refused(Path dataset, String... more) {
+    return launch(dataset, more).with(ExitCode.WRONG_USE).message();
+  }
+
+  @Test
+  void fewerThanTenExamples() {
+    Path dataset = new DatasetOnDisk().examples(9, 3).in(folder.resolve("few"));
+    assertThat(refused(dataset), is("the training split has 9 examples; OpenAI takes at least 10"));
+  }
+
+  @Test
+  void noTrainingSplit() {
+    Path dataset = new DatasetOnDisk().examples(0, 30).in(folder.resolve("none"));
+    assertThat(refused(dataset), is("the dataset in %s has no training split".formatted(dataset)));
+  }
+
+  @Test
+  void noManifest() throws IOException {
+    Path dataset = dataset();
+    Files.delete(dataset.resolve("manifest.json"));
+    assertThat(
+        refused(dataset),
+        is(
+            "%s holds no dataset: it has no manifest.json; ./tunebeam prepare --output=%s makes one"
+                .formatted(dataset, dataset)));
+    Path nowhere = folder.resolve("nowhere");
+    assertThat(refused(nowhere), is("there is no folder %s".formatted(nowhere)));
+  }
+
+  @Test
+  void aBrokenManifest() throws IOException {
+    Path dataset = dataset();
+    Path manifest = dataset.resolve("manifest.json");
+    Files.writeString(manifest, "{");
+    assertThat(refused(dataset), startsWith(manifest + " is no manifest of this version: line 1"));
+  }
+
+  @Test
+  void aShardThatChanged() throws IOException {
+    Path dataset = dataset();
+    Path shard = dataset.resolve("train-00001-of-00002.jsonl");
+    Files.writeString(shard, Files.readString(shard).replace("Frage 7", "Frage 8"));
+    assertThat(
+        refused(dataset),
+        is(
+            "%s is not what the manifest says: its SHA-256 is another; prepare the dataset again with --overwrite"
+                .formatted(shard)));
+    assertThat(lines(), empty());
+  }
+
+  @Test
+  void aShardThatIsMissing() throws IOException {
+    Path dataset = dataset();
+    Path shard = dataset.resolve("validation-00000-of-00001.jsonl");
+    Files.delete(shard);
+    assertThat(
+        refused(dataset),
+        is(
+            "%s is missing, but the manifest names it; prepare the dataset again with --overwrite"
+                .formatted(shard)));
+  }
+
+  @Test
+  void aFormatThatTheModelDoesNotTrainOn() {
+    Path dataset = new DatasetOnDisk().format(Format.COMPLETION).in(folder.resolve("completions"));
+    assertThat(
+        refused(dataset),
+        is(
+            "gpt-4o-mini-2024-07-18 trains on chat lines, this dataset's format is completion;"
+                + " prepare it with --format=chat"));
+  }
+
+  @Test
+  void aMethodThatTheFormatIsNotFor() {
+    assertThat(
+        refused(dataset(), "--method=dpo"),
+        is("--method=dpo learns from preference pairs; this dataset's format is chat"));
+    assertThat(refused(dataset(), "--beta=0.1"), is("--beta belongs to --method=dpo"));
+  }
+
+  @Test
+  void aModelAfterItsLastDay() {
+    Path dataset = dataset();
+    clock = from("2027-01-06T00:00:30Z");
+    assertThat(
+        refused(dataset),
+        startsWith(
+            "openai/gpt-4o-mini-2024-07-18 cannot be trained since 2027-01-05; trainable today:"
+                + " azure/gpt-4.1-2025-04-14 (until 2027-03-31), "));
+    assertThat(refused(dataset), not(containsString(" openai/gpt")));
+  }
+
+  @Test
+  void anExampleThatIsTooLong() {
+    Path dataset = new DatasetOnDisk().longest(65_537).in(folder.resolve("long"));
+    assertThat(
+        refused(dataset),
+        is(
+            "the longest example has 65,537 tokens, gpt-4o-mini-2024-07-18 takes 65,536; prepare"
+                + " the dataset with --model=openai/gpt-4o-mini-2024-07-18"));
+  }
+
+  @Test
+  void aSuffixThatIsTooLongOrEmpty() {
+    assertThat(
+        refused(dataset(), "--suffix=" + "x".repeat(65)),
+        is("--suffix: OpenAI takes at most 64 characters, '%s' has 65".formatted("x".repeat(65))));
+    assertThat(refused(dataset(), "--suffix="), is("--suffix must not be empty; leave it out"));
+    variables.put("AZURE_OPENAI_API_KEY", "k1234567890");
+    variables.put("AZURE_OPENAI_ENDPOINT", standIn.root());
+    standIn.close();
+    assertThat(
+        run(
+                "launch",
+                dataset().toString(),
+                "--provider=azure",
+                "--yes",
+                "--patience=0s",
+                "--suffix=" + "x".repeat(41))
+            .code(),
+        is(ExitCode.TRY_LATER.code()));
+  }
+
+  @Test
+  void aProviderThatNobodyKnows() {
+    assertThat(
+        refused(dataset(), "--provider=opnai"),
+        startsWith(
+            "--provider=opnai: there is no such provider (did you mean openai?); the providers are"
+                + " openai, azure, "));
+  }
+
+  @Test
+  void settingsThatTheProviderDoesNotTake() {
+    assertThat(
+        refused(dataset(), "--learning-rate=0.0001"),
+        is("--learning-rate: OpenAI does not take it"));
+    assertThat(refused(dataset(), "--epochs=0"), is("--epochs must be at least 1, not 0"));
+    assertThat(refused(dataset(), "--seed=-1"), is("--seed must not be below 0, not -1"));
+    assertThat(
+        refused(dataset(), "--wandb-name=x"),
+        is("a run in Weights & Biases needs its --wandb-project"));
+  }
+
+  @Test
+  void aRecipeWithALaunchSectionOfAnotherVersion() {
+    Path dataset = new DatasetOnDisk().recipe(Map.of("epoch", 3)).in(folder.resolve("recipe"));
+    assertThat(refused(dataset), startsWith("the recipe's section launch: "));
+  }
+
+  @Test
+  void noKeyOrNoneThatCanBeOne() throws IOException {
+    Path dataset = dataset();
+    variables.remove("OPENAI_API_KEY");
+    assertThat(
+        refused(dataset), is("no key: set the variable OPENAI_API_KEY, or give --key-file=FILE"));
+    assertThat(refused(dataset, "--key-file=no.key"), is("--key-file: no.key cannot be read"));
+    Files.writeString(folder.resolve("two.key"), "sk-one\nsk-two\n");
+    assertThat(
+        refused(dataset, "--key-file=two.key"),
+        is("the file two.key holds no key: it is more than one word"));
+  }
+
+  @Test
+  void anAddressThatWouldGiveTheKeyAway() {
+    assertThat(
+        refused(dataset(), "--base-url=http://api.example.com/v1"),
+        is(
+            "--base-url: http://api.example.com/v1/ would send the key for everyone to read; use"
+                + " https"));
+    assertThat(
+        refused(dataset(), "--base-url=https://me:word@api.example.com/v1"),
+        is(
+            "--base-url holds a name or a password, which would be kept in launch.json; the key has"
+                + " a variable"));
+    assertThat(
+        refused(dataset(), "--base-url=api.example.com"),
+        is("--base-url: 'api.example.com' is no address of an API"));
+  }
+
+  @Test
+  void aLaunchFileThatIsNoneOfThisVersion() throws IOException {
+    Path dataset = dataset();
+    Path file = dataset.resolve("launch.json");
+    String after =
+        " It remembers what was paid for. Move it away: what is at the provider is then found by"
+            + " its name and its metadata";
+    Map<String, String> broken =
+        Map.of(
+            "",
+            "No content to map due to end-of-input.",
+            "{\"launches\":[",
+            "Unexpected end-of-input: expected close marker for Array (start marker at [Source:",
+            "{}",
+            "it has no launches.",
+            "{\"launches\":[null]}",
+            "it has no launches.",
+            "{\"launches\":[{}]}",
+            "the key 'run' is missing.",
+            "{\"launches\":[],\"colour\":1}",
+            "unknown key 'colour'; a newer version may have written it.",
+            "{\"launches\":[{\"step\":\"dancing\"}]}",
+            "the value of 'launches.step' is none of this version.");
+    broken.forEach(
+        (text, why) -> {
+          try {
+            Files.writeString(file, text);
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+          assertThat(refused(dataset), startsWith("%s is broken: %s".formatted(file, why)));
+        });
+    assertThat(refused(dataset).endsWith(after), is(true));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenTo() throws IOException {
+    Path dataset = dataset();
+    Files.createDirectory(dataset.resolve(".launch.lock"));
+    assertThat(
+        launch(dataset).with(ExitCode.FAILED).message(),
+        is(
+            "cannot write in %s, and launch.json must be kept there: Is a directory"
+                .formatted(dataset)));
+    assertThat(lines(), empty());
+  }
+
+  @Test
+  void whatIsNoJobOrFolder() {
+    String here = folder.resolve("tickts").toString();
+    assertThat(
+        fast("follow", here).with(ExitCode.WRONG_USE).message(), is("there is no folder " + here));
+    assertThat(
+        fast("show").with(ExitCode.WRONG_USE).message(),
+        is(". has no launch.json: give a job's id, or the folder of a dataset that was launched"));
+    assertThat(
+        fast("show", "--provider=opnai").with(ExitCode.WRONG_USE).message(),
+        containsString("did you mean openai?"));
+    assertThat(
+        List.of(fast("follow", "x", "--poll=0s").with(ExitCode.WRONG_USE).message()),
+        hasItem("--poll must be above 0"));
+    assertThat(
+        fast("show", "x", "--timeout=0s").with(ExitCode.WRONG_USE).message(),
+        is("--timeout must be above 0"));
+  }
+}
