@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ class FaultTest extends StandInTest {
                 "503 after effect, to be repeated at once",
                 true,
                 Fault.Delivery.WHOLE,
-                Fault.serverError(503).instead().with("Retry-After", "0"),
+                Objects.requireNonNull(Fault.serverError(503).instead()).with("Retry-After", "0"),
                 Duration.ZERO),
             Fault.serverError(408),
             Fault.htmlPage(),
@@ -150,7 +151,7 @@ class FaultTest extends StandInTest {
     assertThat(
         Stream.of(one, two).flatMap(end -> end.told().stream()).toList(), hasItem(cancelled));
     for (Path dataset : List.of(here, there)) {
-      JsonNode launches = Json.parse(launchFile(dataset)).path("launches");
+      JsonNode launches = parsed(launchFile(dataset)).path("launches");
       assertThat(
           launches.path(launches.size() - 1).path("job").path("id").asText(), is(jobs.get(0).id()));
     }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,22 +67,17 @@ class KilledLaunchTest extends StandInTest {
   void aLaunchThatIsKilledGoesOnToOneFileASplitAndOneJob(int request, String moment)
       throws Exception {
     Path dataset = prepared();
-    AtomicReference<Process> process = new AtomicReference<>();
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    Runnable kill =
-        () -> {
-          started.join();
-          process.get().destroyForcibly().onExit().join();
-        };
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    Runnable kill = () -> started.join().destroyForcibly().onExit().join();
     if (moment.equals("effect")) {
       standIn.beforeEffect(request, kill);
     } else {
       standIn.beforeAnswer(request, kill);
     }
-    process.set(start(dataset));
-    started.complete(null);
-    assertTrue(process.get().waitFor(30, TimeUnit.SECONDS));
-    assertThat(process.get().exitValue(), is(128 + 9));
+    Process process = start(dataset);
+    started.complete(process);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertThat(process.exitValue(), is(128 + 9));
     assertThat(standIn.requests().size(), is(request));
     launch(dataset, "--prices=" + prices()).with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);

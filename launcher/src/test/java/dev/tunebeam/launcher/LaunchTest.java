@@ -40,7 +40,7 @@ class LaunchTest extends StandInTest {
             is("  ./tunebeam ask " + dataset + " 'TEXT'"),
             is("  ./tunebeam evaluate " + dataset)));
     Job job = theOnlyJob(dataset);
-    JsonNode launch = Json.parse(launchFile(dataset)).path("launches").path(0);
+    JsonNode launch = parsed(launchFile(dataset)).path("launches").path(0);
     assertThat(job.spec().metadata().get("tunebeam_run"), is(launch.path("run").asText()));
     assertThat(job.spec().metadata().get("tunebeam_digest"), is(launch.path("digest").asText()));
     assertThat(launch.path("step").asText(), is("over"));
@@ -159,7 +159,7 @@ class LaunchTest extends StandInTest {
     Ended end = run("launch", dataset.toString(), "--dry-run", "--json").with(ExitCode.SUCCEEDED);
     assertThat(standIn.requests(), empty());
     assertThat(Files.exists(dataset.resolve("launch.json")), is(false));
-    JsonNode requests = Json.parse(end.out()).path("requests");
+    JsonNode requests = parsed(end.out()).path("requests");
     List<String> lines =
         java.util.stream.StreamSupport.stream(requests.spliterator(), false)
             .map(one -> one.path("method").asText() + " " + one.path("url").asText())

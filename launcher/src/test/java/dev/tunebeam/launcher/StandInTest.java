@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.standin.Job;
 import dev.tunebeam.launcher.standin.Recorded;
 import dev.tunebeam.launcher.standin.StandIn;
@@ -24,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import okhttp3.MediaType;
@@ -49,7 +52,7 @@ abstract class StandInTest {
   final Map<String, String> variables = new TreeMap<>();
   private final List<Ended> ended = new ArrayList<>();
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   /** The day of the tests: all models of the stand-in can be trained. */
   Clock clock = from("2026-11-20T12:00:00Z");
@@ -182,6 +185,11 @@ abstract class StandInTest {
   /** Method and path of the requests so far. */
   List<String> lines() {
     return standIn.requests().stream().map(Recorded::line).toList();
+  }
+
+  /** JSON that must be there. */
+  static JsonNode parsed(String text) {
+    return Objects.requireNonNull(Json.parse(text), text);
   }
 
   /** The launch file of a dataset. */

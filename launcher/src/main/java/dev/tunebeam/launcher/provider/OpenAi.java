@@ -16,7 +16,7 @@ final class OpenAi extends OpenAiDialect {
           "OPENAI_API_KEY",
           64,
           8L << 30,
-          EnumSet.allOf(Format.class),
+          EnumSet.of(Format.COMPLETION, Format.CHAT),
           EnumSet.allOf(Method.class),
           EnumSet.of(
               Offer.SEED,

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +46,7 @@ class PartedLaunchTest {
 
   private final StandIn standIn = StandIn.start();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   @BeforeEach
   void prepare() {
@@ -206,20 +205,15 @@ class PartedLaunchTest {
   })
   void aProcessThatIsKilledSendsTheMissingPartsOnly(String path, int nth, String moment)
       throws Exception {
-    AtomicReference<Process> process = new AtomicReference<>();
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    Runnable kill =
-        () -> {
-          started.join();
-          process.get().destroyForcibly().onExit().join();
-        };
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    Runnable kill = () -> started.join().destroyForcibly().onExit().join();
     Which which = Which.nth("POST", path, nth);
     if (moment.equals("effect")) {
       standIn.beforeEffect(which, kill);
     } else {
       standIn.beforeAnswer(which, kill);
     }
-    process.set(
+    Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -229,11 +223,12 @@ class PartedLaunchTest {
                 LaunchInParts.class.getName(),
                 folder.toString(),
                 standIn.url())
-            .inheritIO()
-            .start());
-    started.complete(null);
-    assertTrue(process.get().waitFor(30, TimeUnit.SECONDS));
-    assertThat(process.get().exitValue(), is(128 + 9));
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    started.complete(process);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertThat(process.exitValue(), is(128 + 9));
     int partsBefore = kept();
     int sentBefore = standIn.requests("POST", PARTS).size();
     launch();
