@@ -1,5 +1,8 @@
 package dev.tunebeam.launcher.command;
 
+import dev.tunebeam.launcher.local.Trainer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,6 +22,15 @@ public final class LaunchOptions {
       names = "--again",
       description = "Starts another job where the last one failed or was cancelled.")
   private boolean again;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TRAINER",
+      converter = TrainerName.class,
+      description =
+          "With --provider=local: runs trl, axolotl or llama-factory with the config written for"
+              + " it.")
+  private @Nullable Trainer start;
 
   ProviderOptions provider() {
     return provider;
@@ -46,5 +58,18 @@ public final class LaunchOptions {
 
   boolean again() {
     return again;
+  }
+
+  /** The trainer to run on this machine, null for none. */
+  @Nullable Trainer start() {
+    return start;
+  }
+
+  /** Reads the name of a trainer. */
+  static final class TrainerName implements ITypeConverter<Trainer> {
+    @Override
+    public Trainer convert(String name) {
+      return Trainer.named(name);
+    }
   }
 }

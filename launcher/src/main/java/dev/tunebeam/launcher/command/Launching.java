@@ -16,14 +16,15 @@ import dev.tunebeam.launcher.launch.LaunchText;
 import dev.tunebeam.launcher.launch.Memory;
 import dev.tunebeam.launcher.launch.Preflight;
 import dev.tunebeam.launcher.launch.RecipeLaunch;
+import dev.tunebeam.launcher.local.LocalTraining;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.Providers;
 import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.Traits;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,12 @@ final class Launching {
 
   /** What a launch consists of, decided before anything is sent. */
   private record Plan(
-      Dataset dataset, String provider, String baseUrl, Settings settings, Launch.Terms terms) {}
+      Dataset dataset, String provider, String baseUrl, Settings settings, Launch.Terms terms) {
+
+    boolean isLocal() {
+      return provider.equals(LocalTraining.TRAITS.name());
+    }
+  }
 
   /** A job at its provider. */
   private record Launched(Provider provider, Launch.Outcome outcome) {}
@@ -63,6 +69,9 @@ final class Launching {
   /** Prints the requests that {@link #launch} would send. */
   ExitCode dryRun() {
     Plan plan = plan();
+    if (plan.isLocal()) {
+      return here(plan).dryRun();
+    }
     DryRun requests = new DryRun(console);
     Provider dry = options.provider().openDry(plan.provider, shell, console, requests);
     launch(dry, plan, plan.terms.withoutBudget(), Memory.NONE);
@@ -74,6 +83,9 @@ final class Launching {
   /** Brings the dataset that is there to its job, and follows it. */
   ExitCode launch() {
     Plan plan = plan();
+    if (plan.isLocal()) {
+      return here(plan).launch();
+    }
     Provider provider = options.provider().open(plan.provider, shell, console);
     return follow(locked(() -> launch(provider, stillThere(plan))));
   }
@@ -86,19 +98,26 @@ final class Launching {
    * @return that code if it is not 0, else the one of the launch
    */
   int launch(IntSupplier prepare) {
-    int[] prepared = {0};
-    Optional<Launched> launched =
+    IntSupplier rest =
         locked(
             () -> {
-              prepared[0] = prepare.getAsInt();
-              if (prepared[0] != 0) {
-                return Optional.empty();
+              int prepared = prepare.getAsInt();
+              if (prepared != 0) {
+                return () -> prepared;
               }
               Plan plan = plan();
+              if (plan.isLocal()) {
+                return () -> here(plan).launch().code();
+              }
               Provider provider = options.provider().open(plan.provider, shell, console);
-              return Optional.of(launch(provider, plan));
+              Launched launched = launch(provider, plan);
+              return () -> follow(launched).code();
             });
-    return launched.isEmpty() ? prepared[0] : follow(launched.get()).code();
+    return rest.getAsInt();
+  }
+
+  private LocalLaunch here(Plan plan) {
+    return new LocalLaunch(console, plan.dataset, plan.settings, options.start());
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -116,6 +135,13 @@ final class Launching {
     RecipeLaunch recipe = RecipeLaunch.of(dataset.manifest());
     ModelCatalogue catalogue = options.prices().catalogue(shell, recipePrices);
     String providerName = providerName(recipe, dataset.manifest());
+    Traits traits = Providers.traits(providerName);
+    if (options.start() != null && traits.remote()) {
+      throw wrongUse("--start runs a trainer on this machine: give --provider=local with it");
+    }
+    // What is wrong with these is said before anything is sent.
+    options.follow().poll();
+    String baseUrl = traits.remote() ? options.provider().baseUrl(traits, shell) : "";
     String asked = options.training().model(recipe);
     Model known = known(catalogue, providerName, asked, dataset.manifest());
     String model = asked == null || isAlias(known, asked) ? id(known, providerName) : asked;
@@ -125,7 +151,7 @@ final class Launching {
     return new Plan(
         dataset,
         providerName,
-        options.provider().baseUrl(Providers.traits(providerName), shell),
+        baseUrl,
         settings,
         new Launch.Terms(
             new Preflight(catalogue, LocalDate.now(shell.clock())),

@@ -37,24 +37,37 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
           "the price is not known, so it cannot be held to the budget of %s; --prices=FILE sets it"
               .formatted(Figures.dollars(limit)));
     }
+    check(usd, what, console);
+    if (yes || isFree(usd) || !console.terminal()) {
+      return;
+    }
+    String price = usd == null ? "a price that is not known" : Figures.dollars(usd);
+    if (!console.confirmed("Spend %s on %s?".formatted(price, what))) {
+      throw overBudget("no yes, so nothing was started");
+    }
+  }
+
+  /**
+   * Returns if {@link #allow} would, as far as is known before the provider has told its own price;
+   * asks nobody.
+   *
+   * @param usd dollars, null where nobody knows yet
+   */
+  public void check(@Nullable BigDecimal usd, String what, Console console) {
     if (limit != null && usd != null && usd.compareTo(limit) > 0) {
       throw overBudget(
           "%s costs %s, more than the budget of %s; nothing was started"
               .formatted(what, Figures.dollars(usd), Figures.dollars(limit)));
     }
-    if (yes || (usd != null && usd.signum() == 0)) {
-      return;
-    }
-    if (console.terminal()) {
-      String price = usd == null ? "a price that is not known" : Figures.dollars(usd);
-      if (!console.confirmed("Spend %s on %s?".formatted(price, what))) {
-        throw overBudget("no yes, so nothing was started");
-      }
-    } else if (limit == null) {
+    if (!yes && !isFree(usd) && !console.terminal() && limit == null) {
       throw wrongUse(
           "%s costs %s, and there is no terminal to ask at: give --yes or --budget=DOLLARS"
               .formatted(what, usd == null ? "money" : Figures.dollars(usd)));
     }
+  }
+
+  private static boolean isFree(@Nullable BigDecimal usd) {
+    return usd != null && usd.signum() == 0;
   }
 
   private static LauncherException overBudget(String message) {

@@ -85,6 +85,10 @@ public final class Launch {
    */
   public Outcome run() {
     LaunchRecord launch = begun();
+    if (launch.job() == null && launch.step() != Step.CREATING) {
+      // Before anything is sent; a job that may be there already is looked for first.
+      terms.preflight().check(dataset, provider, terms.model(), settings);
+    }
     while (true) {
       Optional<Job> there = existing(launch);
       if (there.isEmpty()) {
@@ -179,8 +183,10 @@ public final class Launch {
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
     console.say(LaunchText.price(provider.traits(), settings.model(), price));
     provider.beforehand(dataset.manifest(), settings).forEach(console::say);
-    if (!asksProvider()) {
-      allow(price);
+    if (asksProvider()) {
+      terms.budget().check(price.usd(), what(), console);
+    } else {
+      terms.budget().allow(price.usd(), what(), console);
     }
     LaunchRecord launch = begun;
     memory.save(launch);
@@ -207,7 +213,7 @@ public final class Launch {
       price = price.estimatedAs(estimate.get());
     }
     if (asksProvider()) {
-      allow(price);
+      terms.budget().allow(price.usd(), what(), console);
     }
     launch = launch.with(price.usd()).with(Step.CREATING);
     memory.save(launch);
@@ -223,13 +229,8 @@ public final class Launch {
     return provider.estimates();
   }
 
-  private void allow(RunPrice price) {
-    terms
-        .budget()
-        .allow(
-            price.usd(),
-            "training %s at %s".formatted(settings.model(), provider.traits().title()),
-            console);
+  private String what() {
+    return "training %s at %s".formatted(settings.model(), provider.traits().title());
   }
 
   private LaunchRecord upload(LaunchRecord launch, DatasetFile file) {

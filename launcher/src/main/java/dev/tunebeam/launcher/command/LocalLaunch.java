@@ -1,0 +1,73 @@
+package dev.tunebeam.launcher.command;
+
+import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.launcher.launch.Dataset;
+import dev.tunebeam.launcher.local.LocalTraining;
+import dev.tunebeam.launcher.local.Trainer;
+import dev.tunebeam.launcher.local.TrainerProcess;
+import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code launch --provider=local}: configs for one's own GPUs, and a run if asked. Costs nothing.
+ */
+final class LocalLaunch {
+
+  private final Console console;
+  private final Dataset dataset;
+  private final LocalTraining training;
+  private final @Nullable Trainer start;
+
+  /**
+   * @param start the trainer to run, null for none
+   */
+  LocalLaunch(Console console, Dataset dataset, Settings settings, @Nullable Trainer start) {
+    this.console = console;
+    this.dataset = dataset;
+    this.training = LocalTraining.of(dataset.manifest(), settings);
+    this.start = start;
+  }
+
+  /** Shows the configs, writes nothing. */
+  ExitCode dryRun() {
+    training
+        .files()
+        .forEach(
+            (name, text) -> {
+              console.say("");
+              console.say(LocalTraining.FOLDER + "/" + name);
+              text.lines().forEach(line -> console.say("  " + line));
+            });
+    console.json(Map.of("files", training.files()));
+    return ExitCode.SUCCEEDED;
+  }
+
+  /** Writes the configs, and trains if asked. */
+  ExitCode launch() {
+    List<Path> files = training.write(dataset.folder());
+    files.forEach(file -> console.say("  " + file));
+    Map<String, String> commands = new LinkedHashMap<>();
+    Path folder = dataset.folder().resolve(LocalTraining.FOLDER);
+    for (Trainer trainer : Trainer.values()) {
+      commands.put(
+          trainer.toString(),
+          "cd %s && %s".formatted(folder, String.join(" ", training.command(trainer))));
+    }
+    if (start == null) {
+      console.say("Next, one of");
+      commands.values().forEach(command -> console.say("  " + command));
+    } else {
+      console.tell("running " + commands.get(start.toString()));
+      TrainerProcess.run(dataset.folder(), training, start);
+      console.say("trained");
+    }
+    console.json(
+        Map.of("files", files.stream().map(Path::toString).toList(), "commands", commands));
+    return ExitCode.SUCCEEDED;
+  }
+}
