@@ -1,0 +1,148 @@
+package dev.tunebeam.launcher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.tunebeam.launcher.standin.Fault;
+import dev.tunebeam.launcher.standin.Job;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds at OpenAI holds at the others, whose paths, statuses and names are their own. */
+class EveryProviderTest extends StandInTest {
+
+  /** Those with an API; the regular expression is that of the creation of a job. */
+  enum At {
+    AZURE("gpt-4o-mini-2024-07-18", "/openai/v1/fine_tuning/jobs"),
+    NEBIUS("meta-llama/Meta-Llama-3.1-8B-Instruct", "/nebius/v1/fine_tuning/jobs"),
+    TOGETHER("meta-llama/Meta-Llama-3.1-8B-Instruct-Reference", "/together/v1/fine-tunes"),
+    FIREWORKS(
+        "accounts/fireworks/models/llama-v3p1-8b-instruct",
+        "/fireworks/v1/accounts/[^/]+/supervisedFineTuningJobs");
+
+    private final String model;
+    private final String creation;
+
+    At(String model, String creation) {
+      this.model = model;
+      this.creation = creation;
+    }
+
+    String flag() {
+      return "--provider=" + name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  @BeforeEach
+  void addresses() {
+    standIn.addBaseModel(At.NEBIUS.model, null, true);
+    variables.put("AZURE_OPENAI_ENDPOINT", standIn.root());
+    variables.put("NEBIUS_BASE_URL", standIn.nebiusUrl());
+    variables.put("TOGETHER_BASE_URL", standIn.togetherUrl());
+    variables.put("FIREWORKS_BASE_URL", standIn.fireworksUrl());
+    variables.put("FIREWORKS_ACCOUNT_ID", standIn.fireworksAccount());
+    for (String provider : List.of("AZURE_OPENAI", "NEBIUS", "TOGETHER", "FIREWORKS")) {
+      variables.put(provider + "_API_KEY", standIn.key());
+    }
+  }
+
+  private Path pricedFor(At at) {
+    return new DatasetOnDisk().in(folder.resolve("tickets-" + at));
+  }
+
+  static Stream<Arguments> faults() {
+    List<Fault> faults =
+        List.of(
+            Fault.lostAnswer(),
+            Fault.droppedRequest(),
+            Fault.errorAfterEffect(500),
+            Fault.serverError(503),
+            Fault.malformedJson(),
+            Fault.rateLimited(null));
+    return Stream.of(At.values())
+        .flatMap(at -> faults.stream().map(fault -> Arguments.of(at, fault)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("faults")
+  void aCreationWhoseAnswerIsLostIsOneJob(At at, Fault fault) {
+    standIn.onRequest("POST", at.creation, 1, fault);
+    Path dataset = pricedFor(at);
+    Ended end = launch(dataset, at.flag(), "--model=" + at.model).with(ExitCode.SUCCEEDED);
+    assertThat(end.told(), hasItem(startsWith("waiting 0.0 s: ")));
+    oneJob(dataset);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecondLaunchFindsTheFirstWithAndWithoutItsFile(At at) throws Exception {
+    Path dataset = pricedFor(at);
+    String[] flags = {at.flag(), "--model=" + at.model, "--detach"};
+    launch(dataset, flags).with(ExitCode.SUCCEEDED);
+    launch(dataset, flags).with(ExitCode.SUCCEEDED);
+    Files.delete(dataset.resolve("launch.json"));
+    launch(dataset, flags).with(ExitCode.SUCCEEDED);
+    fast("follow", dataset.toString(), "--poll=1ms").with(ExitCode.SUCCEEDED);
+    fast("show", dataset.toString()).with(ExitCode.SUCCEEDED);
+    fast("jobs", at.flag()).with(ExitCode.SUCCEEDED);
+    oneJob(dataset);
+  }
+
+  private void oneJob(Path dataset) {
+    assertThat(standIn.jobs().stream().map(Job::status).toList(), is(List.of("succeeded")));
+    assertThat(
+        standIn.files().stream()
+            .filter(file -> !file.purpose().equals("fine-tune-results"))
+            .map(file -> file.content())
+            .toList(),
+        is(
+            List.of(
+                DatasetOnDisk.bytes(dataset, "train"),
+                DatasetOnDisk.bytes(dataset, "validation"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDryRunNeedsNeitherKeyNorNetwork(At at) {
+    Path dataset = pricedFor(at);
+    variables.remove(at + "_API_KEY");
+    variables.remove("AZURE_OPENAI_API_KEY");
+    Ended end =
+        run("launch", dataset.toString(), at.flag(), "--model=" + at.model, "--dry-run", "--json")
+            .with(ExitCode.SUCCEEDED);
+    List<String> urls = parsed(end.out()).path("requests").findValuesAsText("url");
+    assertThat(
+        end.out(),
+        urls.stream()
+            .map(url -> url.substring(standIn.root().length()).replaceFirst("\\?.*", ""))
+            .anyMatch(path -> path.matches(at.creation)),
+        is(true));
+    assertThat(standIn.requests().size(), is(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWrongKeyIsFinalAndNamedByItsVariable(At at) {
+    variables.replaceAll((name, value) -> name.endsWith("_KEY") ? "sk-wrong-0123456789" : value);
+    Ended end =
+        run("launch", pricedFor(at).toString(), at.flag(), "--model=" + at.model, "--yes")
+            .with(ExitCode.REFUSED);
+    assertThat(
+        end.message(),
+        end.message()
+            .endsWith(
+                "; the key is not accepted: see the variable %s_API_KEY"
+                    .formatted(at == At.AZURE ? "AZURE_OPENAI" : at.name())),
+        is(true));
+    assertThat(standIn.requests().size(), is(1));
+  }
+}
