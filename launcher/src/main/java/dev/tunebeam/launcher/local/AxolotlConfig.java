@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.local;
 
+import dev.tunebeam.dataset.Format;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class AxolotlConfig {
       config.put("rl", "dpo");
       config.put("rl_beta", plan.beta());
     }
-    if (plan.isPreference() || plan.isChat()) {
+    if (plan.format() != Format.COMPLETION && plan.format() != Format.ALPACA) {
       config.put("chat_template", "tokenizer_default_fallback_chatml");
     }
     config.put("datasets", datasets(plan, plan.train()));
@@ -66,21 +67,34 @@ final class AxolotlConfig {
     dataset.put("path", file);
     dataset.put("ds_type", "json");
     dataset.put("split", "train");
-    if (plan.isPreference()) {
-      dataset.put("type", "chat_template.default");
-      dataset.put("field_messages", "prompt");
-      dataset.put("field_chosen", PreferenceLines.CHOSEN_MESSAGE);
-      dataset.put("field_rejected", PreferenceLines.REJECTED_MESSAGE);
-    } else if (plan.isChat()) {
-      dataset.put("type", "chat_template");
-      dataset.put("field_messages", "messages");
-    } else {
-      Map<String, Object> type = new LinkedHashMap<>();
-      type.put("field_instruction", "prompt");
-      type.put("field_output", "completion");
-      type.put("format", "{instruction}");
-      type.put("no_input_format", "{instruction}");
-      dataset.put("type", type);
+    switch (plan.format()) {
+      case CHAT -> {
+        dataset.put("type", "chat_template");
+        dataset.put("field_messages", "messages");
+      }
+      case SHAREGPT -> {
+        dataset.put("type", "chat_template");
+        dataset.put("field_messages", "conversations");
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("role", "from");
+        properties.put("content", "value");
+        dataset.put("message_property_mappings", properties);
+      }
+      case PREFERENCE -> {
+        dataset.put("type", "chat_template.default");
+        dataset.put("field_messages", "prompt");
+        dataset.put("field_chosen", PreferenceLines.CHOSEN_MESSAGE);
+        dataset.put("field_rejected", PreferenceLines.REJECTED_MESSAGE);
+      }
+      case ALPACA -> dataset.put("type", "alpaca");
+      case COMPLETION -> {
+        Map<String, Object> type = new LinkedHashMap<>();
+        type.put("field_instruction", "prompt");
+        type.put("field_output", "completion");
+        type.put("format", "{instruction}");
+        type.put("no_input_format", "{instruction}");
+        dataset.put("type", type);
+      }
     }
     return dataset;
   }

@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.local;
 
+import dev.tunebeam.dataset.Format;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class LlamaFactoryConfig {
     if (plan.hasValidation()) {
       config.put("eval_dataset", String.join(",", names("validation", plan.validation())));
     }
-    if (!plan.isPreference() && !plan.isChat()) {
+    if (plan.format() == Format.COMPLETION) {
       config.put("template", "empty");
     }
     config.put("cutoff_len", plan.longest());
@@ -79,25 +80,31 @@ final class LlamaFactoryConfig {
   private static Map<String, Object> dataset(LocalPlan plan, String file) {
     Map<String, Object> dataset = new LinkedHashMap<>();
     dataset.put("file_name", file);
-    if (plan.isPreference()) {
-      dataset.put("formatting", "sharegpt");
-      dataset.put("ranking", true);
-      Map<String, Object> columns = new LinkedHashMap<>();
-      columns.put("messages", "prompt");
-      columns.put("chosen", PreferenceLines.CHOSEN_MESSAGE);
-      columns.put("rejected", PreferenceLines.REJECTED_MESSAGE);
-      dataset.put("columns", columns);
+    Map<String, Object> columns = new LinkedHashMap<>();
+    boolean turns = plan.format() != Format.COMPLETION && plan.format() != Format.ALPACA;
+    dataset.put("formatting", turns ? "sharegpt" : "alpaca");
+    switch (plan.format()) {
+      case CHAT -> columns.put("messages", "messages");
+      case SHAREGPT -> columns.put("messages", "conversations");
+      case PREFERENCE -> {
+        dataset.put("ranking", true);
+        columns.put("messages", "prompt");
+        columns.put("chosen", PreferenceLines.CHOSEN_MESSAGE);
+        columns.put("rejected", PreferenceLines.REJECTED_MESSAGE);
+      }
+      case ALPACA -> {
+        columns.put("prompt", "instruction");
+        columns.put("query", "input");
+        columns.put("response", "output");
+      }
+      case COMPLETION -> {
+        columns.put("prompt", "prompt");
+        columns.put("response", "completion");
+      }
+    }
+    dataset.put("columns", columns);
+    if (plan.format() == Format.CHAT || plan.isPreference()) {
       dataset.put("tags", tags());
-    } else if (plan.isChat()) {
-      dataset.put("formatting", "sharegpt");
-      dataset.put("columns", Map.of("messages", "messages"));
-      dataset.put("tags", tags());
-    } else {
-      dataset.put("formatting", "alpaca");
-      Map<String, Object> columns = new LinkedHashMap<>();
-      columns.put("prompt", "prompt");
-      columns.put("response", "completion");
-      dataset.put("columns", columns);
     }
     return dataset;
   }

@@ -83,11 +83,7 @@ record LocalPlan(
   }
 
   boolean isPreference() {
-    return method == Method.DPO;
-  }
-
-  boolean isChat() {
-    return format == Format.CHAT;
+    return format == Format.PREFERENCE;
   }
 
   boolean hasValidation() {

@@ -90,6 +90,14 @@ public final class LocalTraining {
           "--suffix names a folder here: letters, digits, dots, dashes and underscores, not '%s'"
               .formatted(suffix));
     }
+    boolean pairs = manifest.format() == Format.PREFERENCE;
+    if (pairs != (settings.method() == Method.DPO)) {
+      throw wrongUse(
+          pairs
+              ? "the dataset holds preference pairs, which --method=dpo learns from"
+              : "--method=dpo learns from preference pairs; this dataset's format is "
+                  + manifest.format());
+    }
     List<String> train = files(manifest, settings.method(), Manifest.TRAIN);
     if (train.isEmpty()) {
       throw wrongUse("the dataset has no training shards: prepare it without --dry-run");
@@ -116,8 +124,10 @@ public final class LocalTraining {
   /** The texts of the configs by their path below {@link #FOLDER}, in order. */
   public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(Trainer.TRL.config(), config(Trainer.TRL, TrlConfig.of(plan)));
-    files.put(plan.name() + "/README.md", "---\n" + yaml(TrlConfig.card(plan)) + "---\n");
+    if (Trainer.TRL.reads(plan.format())) {
+      files.put(Trainer.TRL.config(), config(Trainer.TRL, TrlConfig.of(plan)));
+      files.put(plan.name() + "/README.md", "---\n" + yaml(TrlConfig.card(plan)) + "---\n");
+    }
     files.put(Trainer.AXOLOTL.config(), config(Trainer.AXOLOTL, AxolotlConfig.of(plan)));
     files.put(
         Trainer.LLAMA_FACTORY.config(), config(Trainer.LLAMA_FACTORY, LlamaFactoryConfig.of(plan)));
@@ -125,8 +135,17 @@ public final class LocalTraining {
     return Collections.unmodifiableMap(files);
   }
 
-  /** The program and its arguments, to be run in {@link #FOLDER}. */
+  /**
+   * The program and its arguments, to be run in {@link #FOLDER}.
+   *
+   * @throws LauncherException if the trainer does not read the dataset's lines
+   */
   public List<String> command(Trainer trainer) {
+    if (!trainer.reads(plan.format())) {
+      throw wrongUse(
+          "%s does not read %s lines; prepare the dataset with --format=chat"
+              .formatted(trainer, plan.format()));
+    }
     return trainer.command(plan.method());
   }
 
@@ -138,6 +157,9 @@ public final class LocalTraining {
         text,
         "A step is %d examples on one GPU; with more GPUs divide gradient_accumulation_steps."
             .formatted(plan.batch()));
+    if (plan.format() == Format.ALPACA) {
+      comment(text, "Of each line instruction, input and output are read; not system and history.");
+    }
     Manifest.Inference inference = manifest.inference();
     if (!inference.separator().isEmpty()) {
       comment(text, "Prompts end with the separator " + quoted(inference.separator()));

@@ -4,6 +4,7 @@ import static dev.tunebeam.launcher.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.Format;
 import dev.tunebeam.launcher.provider.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,11 @@ public enum Trainer {
   /** How to get it. */
   String installation() {
     return installation;
+  }
+
+  /** Whether it reads such lines. */
+  boolean reads(Format format) {
+    return this != TRL || format.isUploaded();
   }
 
   /** The program and its arguments; to be run in the folder of the config. */

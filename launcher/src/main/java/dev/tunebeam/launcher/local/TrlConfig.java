@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.local;
 
+import dev.tunebeam.dataset.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class TrlConfig {
     config.put("gradient_checkpointing", true);
     if (plan.isPreference()) {
       config.put("beta", plan.beta());
-    } else if (plan.isChat()) {
+    } else if (plan.format() == Format.CHAT) {
       config.put("assistant_only_loss", true);
     } else {
       config.put("completion_only_loss", true);

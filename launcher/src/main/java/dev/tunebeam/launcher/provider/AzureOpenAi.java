@@ -33,7 +33,7 @@ final class AzureOpenAi extends OpenAiDialect {
           "AZURE_OPENAI_API_KEY",
           40,
           8L << 30,
-          EnumSet.of(Format.CHAT),
+          EnumSet.of(Format.CHAT, Format.PREFERENCE),
           EnumSet.allOf(Method.class),
           EnumSet.of(
               Offer.SEED,

@@ -55,7 +55,7 @@ final class Fireworks implements Provider {
           "FIREWORKS_API_KEY",
           63 - RunSuffix.LENGTH,
           5_000_000_000L,
-          EnumSet.of(Format.CHAT),
+          EnumSet.of(Format.CHAT, Format.PREFERENCE),
           EnumSet.allOf(Method.class),
           EnumSet.of(Offer.BATCH_SIZE, Offer.LEARNING_RATE));
 

@@ -46,7 +46,7 @@ final class Nebius extends OpenAiDialect {
           "NEBIUS_API_KEY",
           64 - RunSuffix.LENGTH,
           MOST_BYTES,
-          EnumSet.of(Format.COMPLETION, Format.CHAT),
+          EnumSet.of(Format.CHAT, Format.COMPLETION),
           EnumSet.of(Method.SUPERVISED),
           EnumSet.of(Offer.SEED, Offer.BATCH_SIZE, Offer.LEARNING_RATE, Offer.CHECKPOINTS));
 

@@ -16,7 +16,7 @@ final class OpenAi extends OpenAiDialect {
           "OPENAI_API_KEY",
           64,
           8L << 30,
-          EnumSet.of(Format.COMPLETION, Format.CHAT),
+          EnumSet.of(Format.CHAT, Format.COMPLETION, Format.PREFERENCE),
           EnumSet.allOf(Method.class),
           EnumSet.of(
               Offer.SEED,

@@ -57,7 +57,7 @@ final class Together implements Provider {
           "TOGETHER_API_KEY",
           40 - RunSuffix.LENGTH,
           5_000_000_000L,
-          EnumSet.of(Format.COMPLETION, Format.CHAT),
+          EnumSet.of(Format.CHAT, Format.COMPLETION, Format.PREFERENCE),
           EnumSet.allOf(Method.class),
           EnumSet.of(
               Offer.SEED, Offer.BATCH_SIZE, Offer.LEARNING_RATE, Offer.BETA, Offer.CHECKPOINTS));

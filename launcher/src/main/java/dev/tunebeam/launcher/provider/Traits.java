@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.provider;
 import static dev.tunebeam.launcher.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Format;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyVariable the environment variable that holds the key, empty where it needs none
  * @param longestSuffix characters of a suffix; 0 where it takes none
  * @param mostBytes of a file that it takes
- * @param formats of lines that it trains on with supervised examples
+ * @param formats of lines that it trains on
  * @param methods that it trains with
  * @param offers what else it takes and does
  */
@@ -55,8 +56,9 @@ public record Traits(
 
   /** Copies. */
   public Traits {
-    formats = Set.copyOf(EnumSet.copyOf(formats));
-    methods = Set.copyOf(EnumSet.copyOf(methods));
+    // In their order, so that messages are the same each time.
+    formats = Collections.unmodifiableSet(EnumSet.copyOf(formats));
+    methods = Collections.unmodifiableSet(EnumSet.copyOf(methods));
     offers = Set.copyOf(offers);
   }
 
@@ -107,7 +109,7 @@ public record Traits(
     if (!formats.contains(format)) {
       throw wrongUse(
           "%s does not train on %s lines, but on %s: prepare the dataset with format: %s"
-              .formatted(title, format, formats, formats.iterator().next()));
+              .formatted(title, format, formats, Format.CHAT));
     }
   }
 

@@ -75,6 +75,20 @@ class LocalTrainingTest {
         Format.CHAT, new Manifest.Inference("", "", false, null), 3, FIRST, SECOND, VALIDATION);
   }
 
+  private static Manifest preference() {
+    return manifest(
+        Format.PREFERENCE,
+        new Manifest.Inference("", "", false, null),
+        3,
+        FIRST,
+        SECOND,
+        VALIDATION);
+  }
+
+  private static Manifest other(Format format) {
+    return manifest(format, new Manifest.Inference("", "", false, null), 3, FIRST);
+  }
+
   private static Manifest completion() {
     return manifest(
         Format.COMPLETION, new Manifest.Inference("\n\n###\n\n", " END", true, 1), 0, FIRST);
@@ -293,7 +307,7 @@ class LocalTrainingTest {
     Files.writeString(dataset.resolve(FIRST.file()), line + line);
     Files.writeString(dataset.resolve(SECOND.file()), line);
     Files.writeString(dataset.resolve(VALIDATION.file()), line);
-    LocalTraining training = LocalTraining.of(chat(), settings(Method.DPO));
+    LocalTraining training = LocalTraining.of(preference(), settings(Method.DPO));
 
     List<Path> written = training.write(dataset);
 
@@ -359,7 +373,10 @@ class LocalTrainingTest {
             () ->
                 LocalTraining.of(
                         manifest(
-                            Format.CHAT, new Manifest.Inference("", "", false, null), 1, FIRST),
+                            Format.PREFERENCE,
+                            new Manifest.Inference("", "", false, null),
+                            1,
+                            FIRST),
                         settings(Method.DPO))
                     .write(dataset));
 
@@ -412,6 +429,51 @@ class LocalTrainingTest {
                         settings(Method.SUPERVISED)))
             .text(),
         is("the dataset has no training shards: prepare it without --dry-run"));
+  }
+
+  @Test
+  void alpacaAndShareGptAreReadByTheTrainersThatKnowThem() {
+    LocalTraining alpaca = LocalTraining.of(other(Format.ALPACA), settings(Method.SUPERVISED));
+    LocalTraining shareGpt = LocalTraining.of(other(Format.SHAREGPT), settings(Method.SUPERVISED));
+
+    assertThat(
+        alpaca.files().keySet(),
+        contains("axolotl.yaml", "llama-factory.yaml", "dataset_info.json"));
+    assertThat(alpaca.files().get("axolotl.yaml"), containsString("\n    type: \"alpaca\"\n"));
+    assertThat(
+        alpaca.files().get("llama-factory.yaml"),
+        containsString("\n# Of each line instruction, input and output are read; not system"));
+    assertThat(
+        alpaca.files().get("dataset_info.json"), containsString("\"prompt\" : \"instruction\""));
+    assertThat(
+        shareGpt.files().get("axolotl.yaml"),
+        containsString(
+            """
+                field_messages: "conversations"
+                message_property_mappings:
+                  role: "from"
+                  content: "value"
+            """));
+    assertThat(
+        shareGpt.files().get("dataset_info.json"),
+        containsString("\"messages\" : \"conversations\""));
+    assertThat(
+        assertThrows(LauncherException.class, () -> alpaca.command(Trainer.TRL)).text(),
+        is("trl does not read alpaca lines; prepare the dataset with --format=chat"));
+  }
+
+  @Test
+  void theMethodGoesWithTheLines() {
+    assertThat(
+        assertThrows(
+                LauncherException.class,
+                () -> LocalTraining.of(preference(), settings(Method.SUPERVISED)))
+            .text(),
+        is("the dataset holds preference pairs, which --method=dpo learns from"));
+    assertThat(
+        assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), settings(Method.DPO)))
+            .text(),
+        is("--method=dpo learns from preference pairs; this dataset's format is chat"));
   }
 
   @Test

@@ -225,7 +225,7 @@ class AzureOpenAiTest {
     assertThat(
         assertThrows(LauncherException.class, () -> provider.check(Format.COMPLETION)).text(),
         is(
-            "Azure OpenAI does not train on completion lines, but on [chat]:"
+            "Azure OpenAI does not train on completion lines, but on [chat, preference]:"
                 + " prepare the dataset with format: chat"));
   }
 

@@ -45,8 +45,8 @@ class ProvidersTest {
   private static final class Nothing extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-      String path = request.getUrl().encodedPath();
-      if ("POST".equals(request.getMethod()) && path.equals("/v1/files")) {
+      String type = String.valueOf(request.getHeaders().get("Content-Type"));
+      if (type.startsWith("application/x-www-form-urlencoded")) {
         return new MockResponse.Builder()
             .code(302)
             .addHeader("Location", "/elsewhere")
