@@ -403,6 +403,28 @@ final class ParquetRowsTest {
   }
 
   @Test
+  void anUnknownCompressionIsNamed() throws IOException {
+    write(
+        "required binary v (STRING);",
+        CompressionCodecName.UNCOMPRESSED,
+        128 << 20,
+        List.of(row -> row.add("v", "a")));
+    byte[] whole = Files.readAllBytes(file);
+    // In the directory the codec stands behind the path of its column, a list of one text.
+    String directory = new String(whole, StandardCharsets.ISO_8859_1);
+    int codec = directory.indexOf("\u0019\u0018\u0001v\u0015") + 5;
+    whole[codec] = 8;
+    Files.write(file, whole);
+    assertThat(
+        read().rejections().toString(),
+        read().rejections().get(0).replace(file.toString(), "FILE"),
+        equalTo(
+            "1 unreadable_file: FILE: cannot be read as Parquet after row 0: its compression,"
+                + " brotli, is not known here, but snappy, zstd, gzip and lz4 are; write the file"
+                + " again, or leave it out"));
+  }
+
+  @Test
   void brokenBytesAnywhereEndInAMessageOrARowButNeverInAFailure() throws IOException {
     List<Fill> rows =
         Collections.nCopies(
