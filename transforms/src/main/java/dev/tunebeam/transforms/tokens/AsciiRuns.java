@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 final class AsciiRuns {
 
   /** How many bytes past the end of a text are read, and have no meaning. */
-  static final int READ_AHEAD = 8;
+  static final int READ_AHEAD = 16;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -24,6 +24,13 @@ final class AsciiRuns {
 
   /** Added to seven bits, the high bit is set beyond 'z'. */
   private static final long BEYOND_Z = 0x0505050505050505L;
+
+  private static final long FROM_0 = 0x5050505050505050L;
+  private static final long BEYOND_9 = 0x4646464646464646L;
+  private static final long FROM_BLANK = 0x6060606060606060L;
+  private static final long BEYOND_BLANK = 0x5F5F5F5F5F5F5F5FL;
+  private static final long FROM_TAB = 0x7777777777777777L;
+  private static final long BEYOND_CR = 0x7272727272727272L;
 
   private AsciiRuns() {}
 
@@ -40,6 +47,34 @@ final class AsciiRuns {
   /** How many of the bytes, from the lowest on, are a to z, the first also A to Z: 0 to 8. */
   static int name(long bytes) {
     return lower(bytes | 0x20);
+  }
+
+  /**
+   * How many of the 16 bytes at {@code at} are A to Z or a to z, from the first on, which may be
+   * anything: 1 to 16. Without a branch.
+   */
+  static int word(byte[] text, int at) {
+    int first = Long.numberOfTrailingZeros(notLower(eight(text, at) | CASE_BITS) & ~0xFFL) >>> 3;
+    int second = letters(eight(text, at + Long.BYTES));
+    // The second eight count if all of the first do.
+    return first + (second & -(first >>> 3));
+  }
+
+  /** How many of the bytes, from the lowest on, are blanks: 0 to 8. */
+  static int blanks(long bytes) {
+    return Long.numberOfTrailingZeros(bytes ^ CASE_BITS) >>> 3;
+  }
+
+  /** How many of the bytes, from the lowest on, are neither letters, digits nor white space. */
+  static int others(long bytes) {
+    long sevenBits = bytes & ~HIGH_BITS;
+    long lowered = sevenBits | CASE_BITS;
+    long letter = (lowered + FROM_A) & ~(lowered + BEYOND_Z);
+    long digit = (sevenBits + FROM_0) & ~(sevenBits + BEYOND_9);
+    long blank = (sevenBits + FROM_BLANK) & ~(sevenBits + BEYOND_BLANK);
+    long control = (sevenBits + FROM_TAB) & ~(sevenBits + BEYOND_CR);
+    long not = (letter | digit | blank | control | bytes) & HIGH_BITS;
+    return Long.numberOfTrailingZeros(not) >>> 3;
   }
 
   /** The end of the run of A to Z and a to z from {@code from}; {@code to} at most. */
@@ -70,8 +105,12 @@ final class AsciiRuns {
 
   /** How many of the bytes, from the lowest on, are a to z: 0 to 8. */
   private static int lower(long bytes) {
+    return Long.numberOfTrailingZeros(notLower(bytes)) >>> 3;
+  }
+
+  /** The high bit of each byte that is not a to z. */
+  private static long notLower(long bytes) {
     long sevenBits = bytes & ~HIGH_BITS;
-    long is = (sevenBits + FROM_A) & ~(sevenBits + BEYOND_Z) & ~bytes & HIGH_BITS;
-    return Long.numberOfTrailingZeros(is ^ HIGH_BITS) >>> 3;
+    return (~(sevenBits + FROM_A) | (sevenBits + BEYOND_Z) | bytes) & HIGH_BITS;
   }
 }

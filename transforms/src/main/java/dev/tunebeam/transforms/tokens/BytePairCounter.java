@@ -13,7 +13,7 @@ final class BytePairCounter implements TokenCounter {
 
   BytePairCounter(Vocabulary vocabulary, Splitter splitter) {
     this.splitter = splitter;
-    this.cache = new PieceCache(new PieceEncoder(vocabulary));
+    this.cache = new PieceCache(new PieceEncoder(vocabulary), vocabulary.knownPieces());
   }
 
   @Override

@@ -7,6 +7,8 @@ import static dev.tunebeam.transforms.tokens.CharacterClasses.NUMBER;
 import static dev.tunebeam.transforms.tokens.CharacterClasses.OTHER;
 import static dev.tunebeam.transforms.tokens.CharacterClasses.SPACE;
 
+import java.util.Arrays;
+
 /**
  * The pieces of cl100k_base and of the tokenizers after its model: {@code
  * '(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|
@@ -17,22 +19,78 @@ import static dev.tunebeam.transforms.tokens.CharacterClasses.SPACE;
  */
 record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitter {
 
-  @Override
-  public int end(byte[] text, int from, int to) {
-    int first = text[from];
-    if (first >= 0 && first != '\'') {
-      // Most pieces are ASCII letters with at most one character before them. One branch for all of
-      // them is learned best.
-      int c = CharacterClasses.of(first);
-      int prefix = (c & LETTER) == 0 ? 1 : 0;
-      int letters = AsciiRuns.letters(AsciiRuns.eight(text, from) >>> (Byte.SIZE * prefix));
-      if (letters > 0 && (c & (NUMBER | NEWLINE)) == 0) {
-        int end = Math.min(from + prefix + letters, to);
-        boolean more = prefix + letters == Long.BYTES || (end < to && text[end] < 0);
-        return more ? Runs.letters(text, end, to) : end;
+  /**
+   * By the first byte, what the length of a word has to exceed: 0 for a letter, 1 for what may
+   * stand before one, and no length for all else, of which {@link #anyEnd} knows more.
+   */
+  private static final byte[] EXCEED = new byte[1 << Byte.SIZE];
+
+  static {
+    Arrays.fill(EXCEED, Byte.MAX_VALUE);
+    for (int c = 0; c < 0x80; c++) {
+      int bits = CharacterClasses.of(c);
+      if ((bits & (NUMBER | NEWLINE)) == 0 && c != '\'') {
+        EXCEED[c] = (byte) ((bits & LETTER) != 0 ? 0 : 1);
       }
     }
-    return anyEnd(text, from, to);
+  }
+
+  @Override
+  public int end(byte[] text, int from, int to) {
+    // Most pieces are ASCII letters with at most one character before them. One branch for all of
+    // them is learned best.
+    int word = AsciiRuns.word(text, from);
+    if (word > EXCEED[text[from] & 0xFF]) {
+      int end = Math.min(from + word, to);
+      boolean more = word == 2 * Long.BYTES || (end < to && text[end] < 0);
+      return more ? Runs.letters(text, end, to) : end;
+    }
+    return from + 1 < to ? noWordEnd(text, from, to) : anyEnd(text, from, to);
+  }
+
+  /** The end of a piece that is no word of ASCII letters; there are at least two bytes. */
+  private int noWordEnd(byte[] text, int from, int to) {
+    int first = text[from];
+    int second = text[from + 1];
+    if ((first | second) < 0 || first == '\'') {
+      return anyEnd(text, from, to);
+    }
+    int blank = first == ' ' ? 1 : 0;
+    int others = AsciiRuns.others(AsciiRuns.eight(text, from + blank));
+    if (others > 0) {
+      return othersEnd(text, from + blank + others, to);
+    }
+    if ((CharacterClasses.of(first) & SPACE) == 0) {
+      return anyEnd(text, from, to);
+    }
+    // White space: mostly one character, or blanks of which the last belongs to what follows.
+    if (second > ' ') {
+      return from + 1;
+    }
+    int blanks = AsciiRuns.blanks(AsciiRuns.eight(text, from + 1 - blank));
+    int end = from + 1 - blank + blanks;
+    boolean isWord = blanks < Long.BYTES && end < to && text[end] > ' ';
+    return !isWord ? anyEnd(text, from, to) : blank == 1 ? end - 1 : newlineEnd(text, from, end);
+  }
+
+  /**
+   * The end of white space that begins with a control, behind which are blanks up to {@code end}.
+   */
+  private static int newlineEnd(byte[] text, int from, int end) {
+    boolean newline = text[from] == '\n' || text[from] == '\r';
+    // A tab takes the blanks but the last with it.
+    return newline || end == from + 1 ? from + 1 : end - 1;
+  }
+
+  /** The end of punctuation, of which all before {@code from} is known. */
+  private static int othersEnd(byte[] text, int from, int to) {
+    int end = Math.min(from, to);
+    // The bytes that were looked at may have ended within the run.
+    if (end < to && text[end] != ' ') {
+      end = Runs.skip(text, end, to, OTHER | MARK);
+      end = Runs.skip(text, end, to, NEWLINE);
+    }
+    return end;
   }
 
   private int anyEnd(byte[] text, int from, int to) {

@@ -17,7 +17,7 @@ final class PatternCounter implements TokenCounter {
   PatternCounter(Vocabulary vocabulary, List<PreTokenizer.Step> steps) {
     this.steps = steps;
     this.matchers = steps.stream().map(step -> step.pattern().matcher("")).toList();
-    this.cache = new PieceCache(new PieceEncoder(vocabulary));
+    this.cache = new PieceCache(new PieceEncoder(vocabulary), vocabulary.knownPieces());
   }
 
   @Override

@@ -37,12 +37,43 @@ final class PieceCache {
   }
 
   private final PieceEncoder encoder;
-  private final long[] shorter = new long[2 << SHORT_BITS];
+  private final long[] shorter;
   private final long[] longer = new long[4 << LONG_BITS];
 
-  /** Asks {@code encoder} for what it does not remember. */
-  PieceCache(PieceEncoder encoder) {
+  /** Asks {@code encoder} for what it does not remember; from the start it knows {@code pieces}. */
+  PieceCache(PieceEncoder encoder, KnownPieces pieces) {
+    this(encoder, pieces.entries().clone());
+  }
+
+  private PieceCache(PieceEncoder encoder, long[] shorter) {
     this.encoder = encoder;
+    this.shorter = shorter;
+  }
+
+  /**
+   * What caches know from the start: 2 MB, never changed.
+   *
+   * @param entries of the first table
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record KnownPieces(long[] entries) {
+
+    /**
+     * The tokens that are short enough: most words of a text are tokens, and are so found when they
+     * are first seen. Where several have one place, the first of them, which is the most frequent.
+     */
+    static KnownPieces of(TokenList list, PieceEncoder encoder) {
+      PieceCache cache = new PieceCache(encoder, new long[2 << SHORT_BITS]);
+      byte[] piece = new byte[SHORT + READ_AHEAD];
+      for (int token = Math.min(list.size(), 1 << SHORT_BITS) - 1; token >= 0; token--) {
+        int length = list.length(token);
+        if (length <= SHORT) {
+          System.arraycopy(list.bytes(), list.starts()[token], piece, 0, length);
+          cache.count(piece, 0, length);
+        }
+      }
+      return new KnownPieces(cache.shorter);
+    }
   }
 
   /** The count of the piece from {@code from} to {@code to}. */

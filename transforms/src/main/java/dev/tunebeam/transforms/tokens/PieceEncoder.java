@@ -16,6 +16,7 @@ final class PieceEncoder {
   private final Vocabulary vocabulary;
   private final @Nullable LateTokens lateTokens;
   private final @Nullable MergeQueue queue;
+  private final @Nullable ShortMerges shortMerges;
 
   /** The tokens of the text up to the position. */
   private int[] stack = new int[64];
@@ -27,10 +28,14 @@ final class PieceEncoder {
     this.vocabulary = vocabulary;
     lateTokens = vocabulary.lateTokens();
     queue = lateTokens == null ? null : lateTokens.newQueue();
+    shortMerges = vocabulary.isAllReachable() ? new ShortMerges(vocabulary) : null;
   }
 
   /** The tokens of the bytes from {@code from} to {@code to}; there is at least one byte. */
   int count(byte[] text, int from, int to) {
+    if (to - from <= ShortMerges.MAX_LENGTH && shortMerges != null) {
+      return shortMerges.count(text, from, to);
+    }
     int token = vocabulary.longestMatch(text, from, to);
     boolean isToken = vocabulary.length(token) == to - from;
     if (isToken && vocabulary.countsWholePieces()) {

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.tokens;
 
+import dev.tunebeam.transforms.tokens.PieceCache.KnownPieces;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,12 @@ final class Vocabulary {
   private final int[] longestPrefix;
   private final int[] left;
   private final int[] right;
+  private final int[] singles;
+  private final int[] bytePairs = new int[1 << 16];
   private final boolean wholePieces;
   private final boolean allReachable;
   private final @Nullable LateTokens lateTokens;
+  private final KnownPieces knownPieces;
 
   /**
    * @param list the tokens in the order in which merges make them; all single bytes are among them
@@ -61,10 +65,40 @@ final class Vocabulary {
       reachable &= lengths[token] == 1 || findMerge(list, named, token);
     }
     allReachable = reachable;
-    lateTokens = named == null ? null : LateTokens.among(list, named, others(named), singles(list));
+    singles = singles(list);
+    for (int pair = 0; pair < bytePairs.length; pair++) {
+      bytePairs[pair] = merges.get(singles[pair >>> 8], singles[pair & 0xFF]);
+    }
+    lateTokens = named == null ? null : LateTokens.among(list, named, others(named), singles);
     if (!allReachable) {
       skipUnreachablePrefixes();
     }
+    knownPieces = KnownPieces.of(list, new PieceEncoder(this));
+  }
+
+  /** What a cache of this vocabulary's pieces knows from the start. */
+  KnownPieces knownPieces() {
+    return knownPieces;
+  }
+
+  /** The token of a byte. */
+  int single(byte b) {
+    return singles[b & 0xFF];
+  }
+
+  /** The token that two bytes merge to, or {@link PairTable#NONE}. */
+  int mergeBytes(byte left, byte right) {
+    return bytePairs[((left & 0xFF) << 8) | (right & 0xFF)];
+  }
+
+  /** The token that two tokens merge to, or {@link PairTable#NONE}. Tokens rank by number. */
+  int merge(int left, int right) {
+    return merges.get(left, right);
+  }
+
+  /** Whether merging alone makes one token of each token's bytes. */
+  boolean isAllReachable() {
+    return allReachable;
   }
 
   /** The tokens that merges of later tokens make, if there are any. */
@@ -173,7 +207,7 @@ final class Vocabulary {
     return others;
   }
 
-  private int[] singles(TokenList list) {
+  private static int[] singles(TokenList list) {
     int[] singles = new int[1 << 8];
     for (int token = 0; token < list.size(); token++) {
       if (list.length(token) == 1) {

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.tokens;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** The splitters against the regular expressions that they stand for, as tiktoken has them. */
 class SplitterTest {
 
   /** Whatever is behind the text, it is not read as a part of it. */
-  private static final String AFTER = "abcABC's 123";
+  private static final List<String> AFTER =
+      List.of("abcABC's 123abcd", " ".repeat(16), "./-".repeat(6), "\n".repeat(16), "é".repeat(8));
 
   private static final String O200K_WORD =
       "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+%1$s"
@@ -73,12 +77,21 @@ class SplitterTest {
   @Provide
   Arbitrary<String> texts() {
     // Of each class some, all older than Unicode 13; U+017F is an s and U+212A a k in other cases.
-    return Arbitraries.of(
+    Arbitrary<String> any =
+        Arbitraries.of(
             "a", "b", "s", "S", "t", "T", "l", "L", "v", "e", "E", "R", "d", "m", "M", "Z", "é",
             "É", "ǅ", "ʰ", "ª", "語", "\u0301", "\u20DD", "\u0903", "1", "2", "٣", "Ⅷ", "½", "'",
             "'", "'", " ", " ", " ", "\n", "\n", "\r", "\t", "\u000B", "\u0085", "\u00A0", "\u2028",
             "\u3000", "!", "/", "/", ".", "-", "_", "€", "\u200B", "\u0000", "\u001F", "ſ",
-            "\u212A", "😀", "𝐀", "𐐨", "\uFFFD", "\uE000", "\u0378")
+            "\u212A", "😀", "𝐀", "𐐨", "\uFFFD", "\uE000", "\u0378");
+    // Runs of one character that end before, at and behind the 8 and 16 bytes that are read at
+    // once.
+    Arbitrary<String> runs =
+        Combinators.combine(
+                Arbitraries.of("a", "Z", " ", ".", "\n", "1", "\t", "é", "語", "\u0301", "\u00A0"),
+                Arbitraries.integers().between(1, 18))
+            .as(String::repeat);
+    return Arbitraries.frequencyOf(Tuple.of(3, any), Tuple.of(1, runs))
         .list()
         .ofMinSize(1)
         .ofMaxSize(12)
@@ -105,8 +118,15 @@ class SplitterTest {
   }
 
   private static List<String> pieces(Splitter splitter, String text) {
+    List<List<String>> pieces =
+        AFTER.stream().map(after -> pieces(splitter, text, after)).distinct().toList();
+    assertThat(text, pieces, hasSize(1));
+    return pieces.get(0);
+  }
+
+  private static List<String> pieces(Splitter splitter, String text, String after) {
     int length = text.getBytes(UTF_8).length;
-    byte[] bytes = (text + AFTER).getBytes(UTF_8);
+    byte[] bytes = (text + after).getBytes(UTF_8);
     List<String> pieces = new ArrayList<>();
     int from = 0;
     while (from < length) {
