@@ -141,17 +141,11 @@ class PreflightTest extends StandInTest {
     assertThat(refused(dataset(), "--suffix="), is("--suffix must not be empty; leave it out"));
     variables.put("AZURE_OPENAI_API_KEY", "k1234567890");
     variables.put("AZURE_OPENAI_ENDPOINT", standIn.root());
-    standIn.close();
     assertThat(
-        run(
-                "launch",
-                dataset().toString(),
-                "--provider=azure",
-                "--yes",
-                "--patience=0s",
-                "--suffix=" + "x".repeat(41))
-            .code(),
-        is(ExitCode.TRY_LATER.code()));
+        refused(dataset(), "--provider=azure", "--suffix=" + "x".repeat(41)),
+        is(
+            "--suffix: Azure OpenAI takes at most 40 characters, '%s' has 41"
+                .formatted("x".repeat(41))));
   }
 
   @Test
@@ -274,6 +268,7 @@ class PreflightTest extends StandInTest {
         hasItem("--poll must be above 0"));
     assertThat(
         fast("show", "x", "--timeout=0s").with(ExitCode.WRONG_USE).message(),
-        is("--timeout must be above 0"));
+        is("--timeout must be above 0 and at most 24h"));
+    fast("show", "x", "--timeout=999999999h").with(ExitCode.WRONG_USE);
   }
 }

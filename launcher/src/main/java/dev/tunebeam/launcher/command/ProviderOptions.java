@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 public final class ProviderOptions {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   @Option(
@@ -144,8 +145,8 @@ public final class ProviderOptions {
       Secret key,
       String keySource,
       @Nullable Interceptor instead) {
-    if (timeout.isZero()) {
-      throw wrongUse("--timeout must be above 0");
+    if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw wrongUse("--timeout must be above 0 and at most 24h");
     }
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()

@@ -102,11 +102,9 @@ public final class Follower {
   private void show(Job job) {
     List<String> parts = new ArrayList<>();
     parts.add(job.providerStatus());
-    if (!job.status().isFinal()) {
-      progress(parts);
-      if (job.estimatedFinish() != null) {
-        parts.add("estimated finish " + finish(job.estimatedFinish()));
-      }
+    progress(parts);
+    if (!job.status().isFinal() && job.estimatedFinish() != null) {
+      parts.add("estimated finish " + finish(job.estimatedFinish()));
     }
     String line = String.join(", ", parts);
     if (!line.equals(shown)) {

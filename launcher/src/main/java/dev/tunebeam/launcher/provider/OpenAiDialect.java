@@ -1,5 +1,12 @@
 package dev.tunebeam.launcher.provider;
 
+import static dev.tunebeam.launcher.provider.JobStatus.CANCELLED;
+import static dev.tunebeam.launcher.provider.JobStatus.FAILED;
+import static dev.tunebeam.launcher.provider.JobStatus.PAUSED;
+import static dev.tunebeam.launcher.provider.JobStatus.QUEUED;
+import static dev.tunebeam.launcher.provider.JobStatus.RUNNING;
+import static dev.tunebeam.launcher.provider.JobStatus.SUCCEEDED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.launcher.http.ApiRequest;
@@ -15,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,21 +200,39 @@ abstract class OpenAiDialect implements Provider {
 
   @Override
   public Job cancel(String id) {
-    return act(id, "cancel");
+    return act(id, "cancel", EnumSet.of(SUCCEEDED, FAILED, CANCELLED));
   }
 
   @Override
   public Job pause(String id) {
-    return traits().offers(Offer.PAUSE) ? act(id, "pause") : Provider.super.pause(id);
+    return traits().offers(Offer.PAUSE)
+        ? act(id, "pause", EnumSet.of(PAUSED))
+        : Provider.super.pause(id);
   }
 
   @Override
   public Job resume(String id) {
-    return traits().offers(Offer.PAUSE) ? act(id, "resume") : Provider.super.resume(id);
+    return traits().offers(Offer.PAUSE)
+        ? act(id, "resume", EnumSet.of(QUEUED, RUNNING))
+        : Provider.super.resume(id);
   }
 
-  private Job act(String id, String action) {
-    return OpenAiJobs.job(http.json(ApiRequest.post(path(id) + "/" + action, NOTHING)));
+  /**
+   * Does something with a job. Where it is done already, such as by a request whose answer was
+   * lost, the provider refuses; then the job tells.
+   *
+   * @param done where the job stands when nothing is left to do
+   */
+  private Job act(String id, String action, Set<JobStatus> done) {
+    try {
+      return OpenAiJobs.job(http.json(ApiRequest.post(path(id) + "/" + action, NOTHING)));
+    } catch (RefusedException e) {
+      Job job = e.status() == 400 || e.status() == 409 ? job(id) : null;
+      if (job == null || !done.contains(job.status())) {
+        throw e;
+      }
+      return job;
+    }
   }
 
   @Override

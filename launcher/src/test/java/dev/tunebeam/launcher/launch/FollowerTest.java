@@ -78,7 +78,7 @@ class FollowerTest {
             "23:00:00  queued",
             "23:00:00  warn: bad \\u001b[31m line",
             "23:00:00  running, step 10 of 40 (25.0 %), train loss 1.5000",
-            "23:00:00  succeeded"));
+            "23:00:00  succeeded, step 10 of 40 (25.0 %), train loss 1.5000"));
   }
 
   @Test
@@ -90,7 +90,8 @@ class FollowerTest {
     assertThat(
         lines(),
         contains(
-            "23:00:00  running, step 20 of 40 (50.0 %), train loss 0.5000", "23:00:00  cancelled"));
+            "23:00:00  running, step 20 of 40 (50.0 %), train loss 0.5000",
+            "23:00:00  cancelled, step 20 of 40 (50.0 %), train loss 0.5000"));
     assertThat(heard, contains("a", "b", "c"));
   }
 
