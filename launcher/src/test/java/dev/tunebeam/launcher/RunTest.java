@@ -274,6 +274,9 @@ class RunTest extends StandInTest {
     assertThat(
         fast("run", "--recipe=no.yaml").with(ExitCode.WRONG_USE).message(),
         equalTo("--recipe: %s: there is no such file".formatted(folder.resolve("no.yaml"))));
+    assertThat(
+        nightly("--budget=-1").with(ExitCode.WRONG_USE).message(),
+        equalTo("--budget must not be below 0, not -1"));
     Files.writeString(folder.resolve("recipe.yaml"), "launch: {provider: nebius}\n");
     assertThat(
         nightly("--yes").with(ExitCode.WRONG_USE).message(),

@@ -94,7 +94,7 @@ public final class RunCommand extends CommandContext {
     if (overwrite) {
       flags.add("--overwrite");
     }
-    requireKey(file, console);
+    check(file, console);
     create(folder);
     return new Launching(options, shell, console, folder, prices)
         .launch(() -> reported(prepare.run(flags), console));
@@ -152,8 +152,10 @@ public final class RunCommand extends CommandContext {
     return shell.folder().resolve(named.replaceFirst("^file:(//)?(?=/)", ""));
   }
 
-  /** Not after hours of prepare, where it can be known before. */
-  private void requireKey(RecipeFile file, Console console) {
+  /** Refuses before hours of prepare what can be known before. */
+  private void check(RecipeFile file, Console console) {
+    options.follow().poll();
+    options.budget().budget(null);
     String name = options.provider().name();
     String provider = name == null ? file.provider() : name;
     if (provider != null && !hasNoApi(provider)) {
@@ -162,7 +164,7 @@ public final class RunCommand extends CommandContext {
   }
 
   private static boolean hasNoApi(String provider) {
-    return Providers.traits(provider).keyVariable().isEmpty();
+    return !Providers.traits(provider).remote();
   }
 
   private static void create(Path folder) {
