@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -142,7 +143,7 @@ class FaultTest extends StandInTest {
     CompletableFuture<Ended> other =
         CompletableFuture.supplyAsync(() -> launch(there, "--epochs=2"));
     Ended one = launch(here, "--epochs=2").with(ExitCode.SUCCEEDED);
-    Ended two = other.get(30, TimeUnit.SECONDS).with(ExitCode.SUCCEEDED);
+    Ended two = other.get(90, TimeUnit.SECONDS).with(ExitCode.SUCCEEDED);
     List<Job> jobs = standIn.jobs().subList(1, standIn.jobs().size());
     assertThat(jobs.stream().map(Job::status).toList(), contains("succeeded", "cancelled"));
     String cancelled =
@@ -159,7 +160,7 @@ class FaultTest extends StandInTest {
 
   private static void await(CyclicBarrier barrier) {
     try {
-      barrier.await(20, TimeUnit.SECONDS);
+      barrier.await(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -275,7 +276,7 @@ class FaultTest extends StandInTest {
     theOnlyJob(dataset);
     assertThat(
         end.told().stream().filter(line -> line.startsWith("waiting")).toList(),
-        contains(
+        hasItems(
             "waiting 0.0 s: POST files: no answer in time; then looking whether it took effect",
             "waiting 0.0 s: POST fine_tuning/jobs: no answer in time; then looking whether it took effect",
             "waiting 0.0 s: GET fine_tuning/jobs/ftjob-standin00003: no answer in time"));

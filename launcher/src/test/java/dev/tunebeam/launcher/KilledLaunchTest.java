@@ -76,7 +76,7 @@ class KilledLaunchTest extends StandInTest {
     }
     Process process = start(dataset);
     started.complete(process);
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     assertThat(process.exitValue(), is(128 + 9));
     assertThat(standIn.requests().size(), is(request));
     launch(dataset, "--prices=" + prices()).with(ExitCode.SUCCEEDED);
@@ -92,8 +92,8 @@ class KilledLaunchTest extends StandInTest {
     Process one = start(dataset);
     Process two = start(dataset);
     both.completeOnTimeout(null, 1, TimeUnit.SECONDS);
-    assertTrue(one.waitFor(60, TimeUnit.SECONDS));
-    assertTrue(two.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(one.waitFor(120, TimeUnit.SECONDS));
+    assertTrue(two.waitFor(120, TimeUnit.SECONDS));
     assertThat(said(one), one.exitValue(), is(0));
     assertThat(said(two), two.exitValue(), is(0));
     theOnlyJob(dataset);

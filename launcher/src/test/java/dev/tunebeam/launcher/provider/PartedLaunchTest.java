@@ -227,7 +227,7 @@ class PartedLaunchTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     started.complete(process);
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     assertThat(process.exitValue(), is(128 + 9));
     int partsBefore = kept();
     int sentBefore = standIn.requests("POST", PARTS).size();
