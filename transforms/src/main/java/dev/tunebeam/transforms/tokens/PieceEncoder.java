@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tokens of one piece: takes the longest token that can stand behind the one before it
- * and goes back where none can. A position that was found to lead nowhere is marked and not tried
- * again, so that the time is proportional to the piece's length. The memory is 5 bytes a byte of
- * the longest piece, of which little is kept. For one thread.
+ * Counts the tokens of one piece. Leaves a short one to {@link ShortMerges}; in a longer one takes
+ * the longest token that can stand behind the one before it and goes back where none can. A
+ * position that was found to lead nowhere is marked and not tried again, so that the time is
+ * proportional to the piece's length. The memory is 5 bytes a byte of the longest piece, of which
+ * little is kept. For one thread.
  */
 final class PieceEncoder {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of an encoding, made once a JVM and shared by its counters: immutable. For o200k_base
- * they take 16 MB.
+ * they take 18 MB.
  *
  * <p>A token that is not one byte has one way to come about, by the merge of a left and a right
  * token: the last merge when its own bytes are encoded. So a pair of tokens can stand side by side

@@ -86,8 +86,12 @@ class PieceEncoderTest {
     // bc is merged before ab and abc, so that abcd is a, bcd.
     TokenList list = withSingleBytes("bc", "ab", "bcd", "abd");
 
-    assertThat(count(new PieceEncoder(new Vocabulary(list, true)), "abcd"), equalTo(2));
+    PieceEncoder encoder = new PieceEncoder(new Vocabulary(list, true));
+    assertThat(count(encoder, "abcd"), equalTo(2));
     assertThat(new MergesByRank(list).merge("abcd"), equalTo(List.of("a", "bcd")));
+    // Longer than what is merged pair by pair.
+    assertThat(count(encoder, "abcd".repeat(20)), equalTo(40));
+    assertThat(count(encoder, "abd".repeat(20)), equalTo(20));
   }
 
   @Provide
