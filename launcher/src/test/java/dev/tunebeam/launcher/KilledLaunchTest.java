@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tunebeam.launcher.standin.Which;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,8 @@ class KilledLaunchTest extends StandInTest {
 
   /** A model without a last day: a process of its own has the clock of the machine. */
   private static final String MODEL = "for-ever";
+
+  private static final String WAITS = "another tunebeam is launching ";
 
   private static final String PRICES =
       """
@@ -87,17 +89,36 @@ class KilledLaunchTest extends StandInTest {
   @Test
   void twoProcessesAtOnceOnOneFolderComeToOneJob() throws Exception {
     Path dataset = prepared();
-    CompletableFuture<Void> both = new CompletableFuture<>();
-    standIn.beforeEffect(Which.number(1), both::join);
+    standIn.beforeEffect(1, this::awaitThatTheOtherWaits);
     Process one = start(dataset);
     Process two = start(dataset);
-    both.completeOnTimeout(null, 1, TimeUnit.SECONDS);
     assertTrue(one.waitFor(120, TimeUnit.SECONDS));
     assertTrue(two.waitFor(120, TimeUnit.SECONDS));
     assertThat(said(one), one.exitValue(), is(0));
     assertThat(said(two), two.exitValue(), is(0));
     theOnlyJob(dataset);
-    assertThat(said(one) + said(two), containsString(" is there already: "));
+    assertThat(allSaid(), containsString(WAITS));
+    assertThat(allSaid(), containsString(" is there already: "));
+  }
+
+  /** Holds up the one that has the lock until the other one says that it waits for it. */
+  private void awaitThatTheOtherWaits() {
+    Instant end = Instant.now().plusSeconds(60);
+    try {
+      while (Instant.now().isBefore(end) && !allSaid().contains(WAITS)) {
+        Thread.sleep(20);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String allSaid() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Process process : output.keySet()) {
+      all.append(said(process));
+    }
+    return all.toString();
   }
 
   private Path prepared() throws IOException {
