@@ -44,7 +44,7 @@ class RunKilledTest {
       run.destroy();
       assertThat(run.waitFor(1, TimeUnit.MINUTES), equalTo(true));
       assertThat(run.exitValue(), equalTo(143));
-      assertThat(prepare.isAlive(), equalTo(false));
+      prepare.onExit().get(1, TimeUnit.MINUTES);
     } finally {
       run.destroyForcibly();
     }
