@@ -35,16 +35,23 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
    */
   static InputShapes of(Recipe recipe, InputFiles input) {
     ShapeDetector detector = new ShapeDetector(recipe.dialect(), recipe.map().forRows());
-    List<DetectedShape> files = new ArrayList<>();
+    List<@Nullable DetectedShape> files = new ArrayList<>();
     List<List<Row>> kept = new ArrayList<>();
     for (int file = 0; file < input.files().size(); file++) {
       List<Row> rows = FirstRows.of(input, file);
-      files.add(detector.detect(rows));
+      files.add(rows.isEmpty() ? null : detector.detect(rows));
       if (file < FirstRows.FILES) {
         kept.add(rows);
       }
     }
-    return new InputShapes(List.copyOf(files), new FirstRows(kept));
+    // A file without rows is no other dialect: it goes with the first that has some.
+    DetectedShape some =
+        files.stream()
+            .filter(file -> file != null)
+            .findFirst()
+            .orElseGet(() -> detector.detect(List.of()));
+    return new InputShapes(
+        files.stream().map(file -> file == null ? some : file).toList(), new FirstRows(kept));
   }
 
   /** The shape of each file. */

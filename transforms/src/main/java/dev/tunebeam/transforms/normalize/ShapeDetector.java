@@ -91,8 +91,9 @@ public final class ShapeDetector {
     }
     if (RowFields.has(fields, "instruction")
         && RowFields.has(fields, "output")
-        && (RowFields.has(fields, "input") || RowFields.has(fields, "history"))) {
-      return new Guess(Dialect.ALPACA, "the rows have instruction, input and output");
+        && Stream.of("input", "history", "system").anyMatch(name -> RowFields.has(fields, name))) {
+      String input = RowFields.has(fields, "input") ? "instruction, input" : "instruction";
+      return new Guess(Dialect.ALPACA, "the rows have %s and output".formatted(input));
     }
     return new Guess(Dialect.PROMPT_COMPLETION, "");
   }

@@ -116,11 +116,11 @@ public final class LineRenderer {
 
   /** The prompt with its separator; empty for text without a prompt. */
   public String prompt(Example example) {
-    if (!example.hasPrompt()) {
-      return "";
-    }
-    return delimiters.delimitPrompt(
-        transcript == null ? example.context().get(0).text() : transcript.of(example.context()));
+    String text =
+        transcript != null
+            ? transcript.of(example.context())
+            : example.hasPrompt() ? example.context().get(0).text() : "";
+    return text.isEmpty() ? "" : delimiters.delimitPrompt(text);
   }
 
   /** The completion with what is put around it. */

@@ -115,6 +115,12 @@ final class EachAnswerTest {
         new Lines(
             Dialect.AUTO, Mapping.NONE, Format.COMPLETION, Examples.EACH_ANSWER, Task.OPEN_ENDED);
     assertEquals(List.of("{'prompt':'','completion':'b'}"), text.of("{'completion':'b'}"));
+    // What the system says is a prompt, if no question.
+    assertEquals(
+        List.of("{'prompt':'s','completion':'b'}"),
+        COMPLETION.of(
+            "{'messages':[{'role':'system','content':'s'},"
+                + "{'role':'assistant','content':'b'}]}"));
   }
 
   @Test
