@@ -89,12 +89,16 @@ final class Training {
     }
     say(job, "info", "Fine-tuning job started");
     job.status("running");
-    job.estimate(store.now() + 60L * behaviour.runningSteps());
+    train(job);
   }
 
   private void train(Job job) {
     int moves = behaviour.runningSteps();
     int move = job.countMove();
+    if (move > moves) {
+      end(job);
+      return;
+    }
     int examples = examples(job);
     int epochs = job.spec().epochs();
     int perEpoch = Math.max(1, Math.min(examples / 8, MOST_STEPS / epochs));
@@ -106,14 +110,11 @@ final class Training {
       job.metrics().add(metrics);
       String message = "Step " + step + "/" + total + ": training loss=" + metrics.trainLoss();
       job.events().add(event("info", message, metrics));
-      if (epochEnd && step < total) {
+      if (epochEnd) {
         checkpoint(job, metrics);
       }
     }
-    job.estimate(store.now() + 60L * Math.max(0, moves - move));
-    if (move >= moves) {
-      end(job);
-    }
+    job.estimate(store.now() + 60L * (moves - move));
   }
 
   private void end(Job job) {
@@ -129,7 +130,6 @@ final class Training {
       }
       return;
     }
-    checkpoint(job, job.metrics().get(job.metrics().size() - 1));
     String model = modelName(job, "");
     addModel(job, model);
     StringBuilder csv = new StringBuilder(Metrics.csvHeader(behaviour.accuracyColumn()));
