@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * One mail to the fields of a row: Subject, From, To, Date and Content, all texts, empty where the
  * mail has none. Encoded words of headers are decoded. The date is ISO 8601 in UTC, to the second.
  * The content is the first part that is {@code text/plain}, no attachment and not blank; without
- * one the first {@code text/html}, as it stands. Line ends are {@code \n}.
+ * one the first {@code text/html}, as it stands. Line ends are {@code \n}. A mail that its reader
+ * or its mail program has sorted has Labels too: the texts of X-Label, X-Gmail-Labels, X-Keywords
+ * and Keywords, with commas between.
  *
  * <p>Holds a mail a few times over. Parts within parts are read down to 30 levels.
  */
@@ -92,7 +94,7 @@ final class MailParser {
       }
       throw new UncheckedIOException("reading from memory", e);
     }
-    if (found.headers.isEmpty() && found.date == null) {
+    if (found.date == null && found.headers.keySet().stream().allMatch("Labels"::equals)) {
       throw malformed("this is no mail, it has none of the headers From, To, Subject and Date");
     }
     Text html = found.html;
@@ -103,6 +105,10 @@ final class MailParser {
     }
     fields.put("Date", found.date == null ? "" : found.date);
     fields.put("Content", text);
+    String labels = found.headers.get("Labels");
+    if (labels != null) {
+      fields.put("Labels", labels);
+    }
     return fields;
   }
 
@@ -149,6 +155,12 @@ final class MailParser {
       case "subject" -> found.headers.putIfAbsent("Subject", text(field));
       case "from" -> found.headers.putIfAbsent("From", text(field));
       case "to" -> found.headers.merge("To", text(field), (one, other) -> one + ", " + other);
+      case "x-label", "x-gmail-labels", "x-keywords", "keywords" -> {
+        String labels = text(field);
+        if (!labels.isEmpty()) {
+          found.headers.merge("Labels", labels, (one, other) -> one + ", " + other);
+        }
+      }
       case "date" -> {
         if (found.date == null) {
           found.date = date(field);

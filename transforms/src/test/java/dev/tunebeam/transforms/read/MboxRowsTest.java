@@ -84,6 +84,29 @@ final class MboxRowsTest {
   }
 
   @Test
+  void whatAMailWasSortedUnderAreItsLabels() {
+    Reading reading =
+        read(
+            FROM
+                + "Subject: a\nX-Gmail-Labels: =?UTF-8?Q?Bo=C3=AEte?=,Facture\nX-Label: 3\n\nx\n"
+                + FROM
+                + "Subject: b\nKeywords: late\nX-Keywords:\n\ny\n");
+
+    assertThat(reading.fields().get(0).get("Labels"), equalTo("Boîte,Facture, 3"));
+    assertThat(
+        reading.fields().get(1),
+        equalTo(
+            Map.of(
+                "Subject", "b", "From", "", "To", "", "Date", "", "Content", "y", "Labels",
+                "late")));
+    assertThat(
+        rejection("X-Label: 3", "", "x"),
+        equalTo(
+            "1 malformed_record: this is no mail, it has none of the headers From, To, Subject and"
+                + " Date"));
+  }
+
+  @Test
   void linesThatBeginAMailAreKnownByTheirDate() {
     for (String line :
         List.of(
