@@ -144,13 +144,15 @@ public final class InputFiles {
 
   /** About how many characters a value has; a text of a record may be longer than its raw text. */
   private static long size(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return map.values().stream().mapToLong(InputFiles::size).sum();
+    if (!(value instanceof Map) && !(value instanceof List)) {
+      return 16L + (value instanceof String text ? text.length() : 0);
     }
-    if (value instanceof List<?> list) {
-      return list.stream().mapToLong(InputFiles::size).sum();
+    // No stream: values stand in values up to 1,000 times, and a stream takes nine frames for each.
+    long size = 0;
+    for (Object part : value instanceof Map<?, ?> map ? map.values() : (List<?>) value) {
+      size += size(part);
     }
-    return 16L + (value instanceof String text ? text.length() : 0);
+    return size;
   }
 
   private static UnusableInputException cannotRead(String path, Exception failure) {
