@@ -88,14 +88,16 @@ record JobCheck(PreparePlan plan, JobReport report) {
                         : ""));
     RejectedRows.lines(report.rejected(), rejectedRows(plan, report))
         .forEach(line -> message.append('\n').append(line));
-    return message.append(columnsToChoose()).toString();
+    if (report.rejected().containsKey(Reason.MISSING_FIELD.toString())) {
+      message.append(columnsToChoose(plan));
+    }
+    return message.toString();
   }
 
   /** Without a mapping, rows that have other columns than the expected ones need one. */
-  private String columnsToChoose() {
+  static String columnsToChoose(PreparePlan plan) {
     boolean noMapping = plan.recipe().map().equals(Mapping.NONE);
-    boolean missing = report.rejected().containsKey(Reason.MISSING_FIELD.toString());
-    if (!noMapping || !missing || plan.columns().isEmpty()) {
+    if (!noMapping || plan.columns().isEmpty()) {
       return "";
     }
     List<String> columns = List.copyOf(plan.columns().keySet());

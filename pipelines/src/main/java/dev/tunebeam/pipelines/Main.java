@@ -3,19 +3,26 @@ package dev.tunebeam.pipelines;
 import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.pipelines.recipe.CommandHelp;
+import dev.tunebeam.pipelines.recipe.InspectHelp;
+import dev.tunebeam.pipelines.recipe.InspectOptions;
 import dev.tunebeam.pipelines.recipe.PrepareArguments;
 import dev.tunebeam.pipelines.recipe.PrepareHelp;
 import dev.tunebeam.pipelines.recipe.PrepareOptions;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.read.UnusableInputException;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The command line: finds the command, and turns every failure into a message and an exit code. */
@@ -24,12 +31,19 @@ public final class Main {
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
-
-  Main(PrintStream out, PrintStream err) {
-    this(out, err, Clock.system(ZoneId.systemDefault()));
-  }
+  private final @Nullable Questions questions;
 
   Main(PrintStream out, PrintStream err, Clock clock) {
+    this(out, err, clock, null);
+  }
+
+  /**
+   * A command line.
+   *
+   * @param questions asks the user; null where nobody is there to answer
+   */
+  Main(PrintStream out, PrintStream err, Clock clock, @Nullable Questions questions) {
+    this.questions = questions;
     this.out = out;
     this.err = err;
     this.clock = clock;
@@ -40,13 +54,22 @@ public final class Main {
     Logs.toFile(args);
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    ExitCode code = new Main(out, err).run(args);
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    ExitCode code = new Main(out, err, clock, questions(out)).run(args);
     out.flush();
     err.flush();
     if (code == ExitCode.DONE) {
       Logs.discard(args);
     }
     System.exit(code.code());
+  }
+
+  private static @Nullable Questions questions(PrintStream out) {
+    if (!Terminal.isAttended()) {
+      return null;
+    }
+    return new Questions(
+        new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())), out);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -59,6 +82,7 @@ public final class Main {
     String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
     return switch (command) {
       case "prepare" -> prepare(rest);
+      case "inspect" -> inspect(rest);
       case "--help", "-h", "help" -> help();
       case "--version" -> {
         out.println("tunebeam " + Version.current());
@@ -94,11 +118,44 @@ public final class Main {
       out.print(PrepareHelp.text());
       return ExitCode.DONE;
     }
+    return explained(
+        "prepare",
+        () -> {
+          PrepareOptions options = PrepareArguments.parse(args);
+          configure(options, args);
+          new PrepareCommand(options, out, err, clock).run();
+        });
+  }
+
+  private ExitCode inspect(String[] args) {
+    if (PrepareArguments.askForHelp(args)) {
+      out.print(InspectHelp.text());
+      return ExitCode.DONE;
+    }
+    return explained(
+        "inspect",
+        () -> {
+          InspectOptions options =
+              PrepareArguments.parse(InspectOptions.class, InspectCommand.arguments(args));
+          configure(options, args);
+          new InspectCommand(options, questions, out, err, clock).run();
+        });
+  }
+
+  private static void configure(PrepareOptions options, String[] args) {
+    Runners.configure(
+        options, flag -> Arrays.stream(args).anyMatch(a -> a.startsWith("--" + flag + "=")));
+  }
+
+  private interface Command {
+
+    void run() throws Exception;
+  }
+
+  /** Runs a command; every failure becomes a message and a code. */
+  private ExitCode explained(String name, Command command) {
     try {
-      PrepareOptions options = PrepareArguments.parse(args);
-      Runners.configure(
-          options, flag -> Arrays.stream(args).anyMatch(a -> a.startsWith("--" + flag + "=")));
-      new PrepareCommand(options, out, err, clock).run();
+      command.run();
       return ExitCode.DONE;
     } catch (UsageException | BadYamlException | UnknownModelException | UnusableInputException e) {
       return fail(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
@@ -106,7 +163,7 @@ public final class Main {
       return fail(e.exitCode(), String.valueOf(e.getMessage()));
     } catch (Exception | OutOfMemoryError e) {
       // Spark throws checked exceptions that it does not declare.
-      LoggerFactory.getLogger(Main.class).error("prepare failed", e);
+      LoggerFactory.getLogger(Main.class).error("{} failed", name, e);
       return fail(ExitCode.FAILED, Explained.cause(e) + "; the log is in " + Logs.file());
     }
   }

@@ -16,13 +16,12 @@ import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.ReadOptions;
 import dev.tunebeam.transforms.write.JobReport;
+import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +31,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tunebeam prepare}: plans the job, runs it, publishes the dataset and says what it is. */
@@ -76,7 +73,8 @@ final class PrepareCommand {
         output == null
             ? null
             : DatasetFolder.open(output, options.isOverwrite(), plan.input().files());
-    String work = folder == null ? dryRunFolder() : folder.workPath();
+    String work =
+        folder == null ? WorkFolder.create(options, "tunebeam-dry-run-") : folder.workPath();
     JobReport report;
     Manifest manifest;
     try {
@@ -98,7 +96,7 @@ final class PrepareCommand {
       if (folder != null) {
         folder.removeWork();
       } else {
-        removeDryRunFolder(work);
+        WorkFolder.remove(options, work, WriteReport.FILE_NAME);
       }
     }
     new Report(
@@ -113,7 +111,8 @@ final class PrepareCommand {
         .print(out);
   }
 
-  private static ModelCatalogue catalogue(@Nullable String prices) {
+  /** The catalogue with the prices of a file, if there is one. */
+  static ModelCatalogue catalogue(@Nullable String prices) {
     ModelCatalogue standard = ModelCatalogue.standard();
     if (prices == null) {
       return standard;
@@ -126,7 +125,8 @@ final class PrepareCommand {
     }
   }
 
-  private static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
+  /** Finds the input and plans what a job does with it. */
+  static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
     Recipe recipe = resolved.recipe();
     Model model = model(recipe, catalogue);
     ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
@@ -195,23 +195,5 @@ final class PrepareCommand {
     }
     boolean plain = folder.matches("[\\w./:@%+=,-]+");
     return "./tunebeam launch " + (plain ? folder : "'" + folder.replace("'", "'\\''") + "'");
-  }
-
-  /** A dry run leaves nothing; on a cluster the workers need a folder that they all see. */
-  private String dryRunFolder() throws IOException {
-    String temporary = options.getTempLocation();
-    return temporary != null
-        ? temporary
-        : Files.createTempDirectory("tunebeam-dry-run-").toString();
-  }
-
-  private void removeDryRunFolder(String work) throws IOException {
-    FileSystems.delete(
-        FileSystems.match(work + "/report.json", EmptyMatchTreatment.ALLOW).metadata().stream()
-            .map(MatchResult.Metadata::resourceId)
-            .toList());
-    if (options.getTempLocation() == null) {
-      Files.deleteIfExists(Path.of(work));
-    }
   }
 }

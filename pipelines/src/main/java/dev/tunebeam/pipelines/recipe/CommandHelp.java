@@ -16,6 +16,7 @@ public final class CommandHelp {
 
   private static final List<Entry> DATASETS =
       List.of(
+          new Entry("inspect", "Says what raw files are, what is wrong with them and what to do."),
           new Entry(
               "prepare", "Raw files in, a deduplicated, counted, priced and split dataset out."));
 
@@ -56,6 +57,7 @@ public final class CommandHelp {
     %s
 
     Examples
+      tunebeam inspect --input=questions.csv
       tunebeam prepare --input=questions.csv --output=out
       tunebeam prepare --recipe=testdata/support-tickets/recipe.yaml --output=out --dryRun
       tunebeam launch out --budget=5

@@ -37,23 +37,38 @@ public final class PrepareArguments {
    * @throws UsageException with one line for the user
    */
   public static PrepareOptions parse(String... arguments) {
-    PipelineOptionsFactory.register(PrepareOptions.class);
-    Map<String, Method> known = knownFlags();
+    return parse(PrepareOptions.class, arguments);
+  }
+
+  /**
+   * The options of another command.
+   *
+   * @throws UsageException with one line for the user
+   */
+  public static <T extends PrepareOptions> T parse(Class<T> type, String... arguments) {
+    PipelineOptionsFactory.register(type);
+    Map<String, Method> known = knownFlags(type);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < arguments.length; i++) {
       check(arguments[i], i + 1 < arguments.length ? arguments[i + 1] : null, known, seen);
     }
     try {
-      return PipelineOptionsFactory.fromArgs(arguments).as(PrepareOptions.class);
+      return PipelineOptionsFactory.fromArgs(arguments).as(type);
     } catch (IllegalArgumentException e) {
       throw new UsageException(RecipeOptions.firstLine(e));
     }
   }
 
-  /** All flags that Beam would take, its own and those of the runners, with their getters. */
-  private static Map<String, Method> knownFlags() {
+  /**
+   * All flags that Beam would take, its own and those of the runners, with their getters; not those
+   * of other commands.
+   */
+  private static Map<String, Method> knownFlags(Class<? extends PrepareOptions> type) {
     Map<String, Method> flags = new TreeMap<>();
     for (Class<? extends PipelineOptions> options : PipelineOptionsFactory.getRegisteredOptions()) {
+      if (PrepareOptions.class.isAssignableFrom(options) && !options.isAssignableFrom(type)) {
+        continue;
+      }
       for (Method method : options.getMethods()) {
         String name = method.getName();
         int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;

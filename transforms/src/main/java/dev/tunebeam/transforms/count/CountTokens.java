@@ -61,6 +61,18 @@ public final class CountTokens
     return new CountTokens(settings);
   }
 
+  /** Refuses a line that no shard can hold. */
+  public static void checkLine(byte[] line, long maxLineBytes) {
+    if (line.length >= maxLineBytes) {
+      throw new RejectException(
+          Reason.ROW_TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "a line of %,d bytes does not fit a shard; raise shardBytes",
+              line.length));
+    }
+  }
+
   @Override
   public PCollection<Outcome<RenderedExample>> expand(PCollection<Outcome<Example>> examples) {
     return examples
@@ -92,14 +104,7 @@ public final class CountTokens
     protected RenderedExample apply(Example example) {
       Counted counted = settings.limit().apply(example, tokens::count, settings.delimiters());
       byte[] line = renderer.render(counted.example());
-      if (line.length >= settings.maxLineBytes()) {
-        throw new RejectException(
-            Reason.ROW_TOO_LARGE,
-            String.format(
-                Locale.ROOT,
-                "a line of %,d bytes does not fit a shard; raise shardBytes",
-                line.length));
-      }
+      checkLine(line, settings.maxLineBytes());
       return new RenderedExample(counted.example(), counted.tokens(), line);
     }
 

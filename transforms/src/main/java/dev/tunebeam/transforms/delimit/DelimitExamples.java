@@ -42,7 +42,7 @@ public final class DelimitExamples
   }
 
   /** The example, cleaned; throws {@link RejectException} where nothing is left of a text. */
-  static Example delimit(Example example, Delimiters delimiters) {
+  public static Example delimit(Example example, Delimiters delimiters) {
     boolean changed = false;
     List<Message> turns = new ArrayList<>(example.messages().size());
     for (Message turn : example.messages()) {

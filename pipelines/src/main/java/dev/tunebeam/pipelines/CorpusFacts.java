@@ -1,0 +1,139 @@
+package dev.tunebeam.pipelines;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.pipelines.findings.Conclusion;
+import dev.tunebeam.pipelines.findings.Corpus;
+import dev.tunebeam.pipelines.findings.Kind;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.LabelTokens;
+import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.normalize.Mapping;
+import dev.tunebeam.transforms.read.InputFile;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.write.Positions;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan and an inspection say together. Pure functions. */
+final class CorpusFacts {
+
+  private static final int FILES_NAMED = 3;
+
+  private CorpusFacts() {}
+
+  /** All that findings are made of. */
+  static Corpus of(PreparePlan plan, Inspection inspection) {
+    List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
+    String task = plan.inferred().get("task");
+    String because = task == null ? "the recipe says so" : task.substring(task.indexOf(": ") + 2);
+    return new Corpus(
+        inspection,
+        Conclusion.of(inspection, plan.task(), because),
+        plan.recipe(),
+        plan.model(),
+        plan.format(),
+        plan.task(),
+        plan.delimiters(),
+        plan.limit().maxTokens(),
+        new Positions(names, inspection.summary().positions()),
+        new LabelTokens(plan.encoding().encoding()),
+        unused(plan, inspection),
+        inspection.summary().rowsByFile().entrySet().stream()
+            .filter(file -> file.getValue() == 0)
+            .map(file -> names.get(file.getKey()))
+            .toList(),
+        (int) plan.shapes().stream().distinct().count());
+  }
+
+  /** What was read: files, their formats, their size. */
+  static String input(PreparePlan plan) {
+    List<InputFile> files = plan.input().files();
+    List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
+    String shown =
+        names.size() <= FILES_NAMED
+            ? String.join(", ", names)
+            : names.get(0) + " and %s more files".formatted(Figures.count(names.size() - 1));
+    String formats =
+        files.stream()
+            .map(file -> file.format().name().toLowerCase(Locale.ROOT))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    long bytes = files.stream().mapToLong(InputFile::size).sum();
+    return "%s: %s, %s".formatted(shown, formats, Figures.bytes(bytes));
+  }
+
+  /** Examples of each class; none if it is no classification. */
+  static SortedMap<String, Long> classes(Corpus corpus) {
+    return corpus.conclusion().kind() == Kind.CLASSIFICATION
+        ? corpus.inspection().answers().answers()
+        : new TreeMap<>();
+  }
+
+  /** Fields that no template names, where templates or the names of fields make the examples. */
+  private static List<String> unused(PreparePlan plan, Inspection inspection) {
+    Mapping mapping = plan.mapping();
+    if (mapping == null || plan.shapes().get(0).dialect() != Dialect.PROMPT_COMPLETION) {
+      return List.of();
+    }
+    StringBuilder templates = new StringBuilder();
+    for (String template :
+        new String[] {
+          mapping.prompt() == null ? "{{prompt}}" : mapping.prompt(),
+          mapping.completion() == null ? "{{completion}}" : mapping.completion(),
+          mapping.system(),
+          mapping.className()
+        }) {
+      templates.append(template == null ? "" : template);
+    }
+    List<String> unused = new ArrayList<>();
+    for (Map.Entry<String, Field> field : inspection.rows().fields().inOrder()) {
+      String name = Pattern.quote(field.getKey());
+      Pattern tag =
+          Pattern.compile(
+              "\\{\\{[#^{&]?\\s*" + name + "\\s*[.?|}\\s]",
+              Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+      if (!tag.matcher(templates).find()) {
+        unused.add(field.getKey());
+      }
+    }
+    return unused;
+  }
+
+  /** Why prepare would publish nothing with a recipe, null if it would. */
+  static @Nullable String refused(PreparePlan plan, Inspection inspection, Recipe recipe) {
+    if (isUnreadable(inspection)) {
+      return "a file breaks off, so prepare would publish nothing";
+    }
+    long read = inspection.summary().read();
+    long rejected = inspection.summary().rejectedTotal();
+    BigDecimal allowed =
+        BigDecimal.valueOf(recipe.maxRejected()).multiply(BigDecimal.valueOf(read));
+    if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0 && rejected < read) {
+      return null;
+    }
+    return "%,d of %,d rows cannot be used, more than maxRejected (%s) allows%s"
+        .formatted(rejected, read, recipe.maxRejected(), columns(plan, inspection));
+  }
+
+  private static String columns(PreparePlan plan, Inspection inspection) {
+    return inspection.summary().rejected().containsKey(Reason.MISSING_FIELD)
+        ? JobCheck.columnsToChoose(plan)
+        : "";
+  }
+
+  /** Whether a file could not be read to its end. */
+  static boolean isUnreadable(Inspection inspection) {
+    return inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tunebeam.pipelines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * A folder through which the workers of a job that leaves nothing hand over what they found out. On
+ * a cluster it has to be one that they all see: {@code --tempLocation}.
+ */
+final class WorkFolder {
+
+  private WorkFolder() {}
+
+  /** The folder. */
+  static String create(PipelineOptions options, String prefix) throws IOException {
+    String temporary = options.getTempLocation();
+    return temporary != null ? temporary : Files.createTempDirectory(prefix).toString();
+  }
+
+  /** Removes the file that was handed over, and the folder if it was made for it. */
+  static void remove(PipelineOptions options, String folder, String file) throws IOException {
+    FileSystems.delete(
+        FileSystems.match(folder + "/" + file, EmptyMatchTreatment.ALLOW).metadata().stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList());
+    if (options.getTempLocation() == null) {
+      Files.deleteIfExists(Path.of(folder));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
+import dev.tunebeam.transforms.inspect.FieldType;
+import dev.tunebeam.transforms.inspect.Tally;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Fields of the rows: types that change, fields that no example has, files that differ. */
+final class FieldFindings {
+
+  private FieldFindings() {}
+
+  static List<Finding> of(Corpus corpus) {
+    FindingList list = new FindingList(corpus);
+    for (Map.Entry<String, Field> field : corpus.inspection().rows().fields().inOrder()) {
+      mixed(list, TerminalText.oneLine(field.getKey()), field.getValue());
+    }
+    if (!corpus.unusedFields().isEmpty()) {
+      list.add(
+          "unused-fields",
+          corpus.unusedFields().size(),
+          Figures.counted(corpus.unusedFields().size(), "field is", "fields are")
+              + " in no example",
+          "The model never sees them.",
+          "Put those that matter into map.prompt, such as \"{{a}}\\n{{b}}\".",
+          corpus.unusedFields().stream().map(TerminalText::oneLine).toList());
+    }
+    if (corpus.kinds() > 1) {
+      list.add(
+          "mixed-files",
+          corpus.kinds(),
+          "the files are of %d different kinds".formatted(corpus.kinds()),
+          "Each is read as what it is, and all become one dataset.",
+          "Look at what was concluded of each file; dialect and map hold for all of them.",
+          List.of());
+    }
+    return list.list();
+  }
+
+  /** Null is no type of its own. */
+  private static void mixed(FindingList list, String name, Field field) {
+    List<Map.Entry<FieldType, Tally>> types = new ArrayList<>(field.types().entrySet());
+    types.removeIf(type -> type.getKey() == FieldType.NULL);
+    if (types.size() < 2) {
+      return;
+    }
+    types.sort(
+        Comparator.comparing((Map.Entry<FieldType, Tally> type) -> -type.getValue().count())
+            .thenComparing(Map.Entry.comparingByKey()));
+    for (Map.Entry<FieldType, Tally> type : types.subList(1, types.size())) {
+      list.tally(
+          "mixed-types",
+          type.getValue(),
+          "row has",
+          "rows have",
+          "%s in the field %s, most have %s"
+              .formatted(named(type.getKey()), name, named(types.get(0).getKey())),
+          "A field that changes its type is often two things under one name.",
+          "Numbers and booleans become their text; lists and objects are refused as one.");
+    }
+  }
+
+  private static String named(FieldType type) {
+    return switch (type) {
+      case OBJECT -> "an object";
+      case NULL -> "null";
+      default -> "a " + type;
+    };
+  }
+}

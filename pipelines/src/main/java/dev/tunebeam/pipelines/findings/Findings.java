@@ -1,0 +1,26 @@
+package dev.tunebeam.pipelines.findings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that there is to say of a corpus: first what is left out, then what is wrong with the rest,
+ * then what is only good to know. A pure function.
+ */
+public final class Findings {
+
+  private Findings() {}
+
+  /** The findings, in the order in which they are told. */
+  public static List<Finding> of(Corpus corpus) {
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(RowFindings.of(corpus));
+    findings.addAll(SecretFindings.of(corpus));
+    findings.addAll(SizeFindings.of(corpus));
+    findings.addAll(ClassFindings.of(corpus));
+    findings.addAll(ConversationFindings.of(corpus));
+    findings.addAll(TextFindings.of(corpus));
+    findings.addAll(FieldFindings.of(corpus));
+    return findings;
+  }
+}

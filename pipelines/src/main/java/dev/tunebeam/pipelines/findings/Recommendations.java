@@ -1,0 +1,206 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.deduplicate.Conflicts;
+import dev.tunebeam.transforms.inspect.DelimiterCandidates;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.reject.Reason;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through what can be recommended for a corpus, one after the other: each rule knows what was
+ * accepted before it, and the counts are of rows that no earlier rule has taken out. What the
+ * recipe says already is not recommended otherwise.
+ */
+public final class Recommendations {
+
+  private static final int SHARE_DECIMALS = 4;
+
+  private final Corpus corpus;
+  private final Map<String, Object> accepted = new LinkedHashMap<>();
+
+  private Recommendations(Corpus corpus) {
+    this.corpus = corpus;
+  }
+
+  /**
+   * Asks about each recommendation.
+   *
+   * @param take whether one is taken
+   * @return the keys of the recipe that were accepted, with their values
+   */
+  public static Map<String, Object> accepted(Corpus corpus, Predicate<Recommendation> take) {
+    Recommendations all = new Recommendations(corpus);
+    all.offer(all.format(), take);
+    all.offer(all.task(), take);
+    all.offer(all.conflicts(), take);
+    all.offer(all.separator(), take);
+    all.offer(all.stop(), take);
+    all.offer(all.maxRejected(), take);
+    return all.accepted;
+  }
+
+  private void offer(@Nullable Recommendation recommendation, Predicate<Recommendation> take) {
+    if (recommendation != null && take.test(recommendation)) {
+      accepted.putAll(recommendation.settings());
+    }
+  }
+
+  private Recipe recipe() {
+    return corpus.recipe();
+  }
+
+  private Inspection inspection() {
+    return corpus.inspection();
+  }
+
+  private @Nullable Recommendation format() {
+    List<Format> formats = corpus.model().formats();
+    boolean possible =
+        recipe().format() == null
+            && corpus.format() == Format.COMPLETION
+            && !formats.contains(Format.COMPLETION)
+            && formats.contains(Format.CHAT);
+    return possible
+        ? new Recommendation(
+            "Write chat lines instead of prompts and completions",
+            corpus.model().id() + " trains on chat lines only",
+            Map.of("format", "chat"))
+        : null;
+  }
+
+  private @Nullable Recommendation task() {
+    boolean possible =
+        recipe().task() == null && corpus.task() == Task.GENERATION && corpus.isClassified();
+    return possible
+        ? new Recommendation(
+            "Treat it as classification",
+            corpus.conclusion().because()
+                + ": each class then keeps its share in both splits, and no stop sequence is added",
+            Map.of("task", DashedNames.of(Task.CLASSIFICATION)))
+        : null;
+  }
+
+  private boolean willClassify() {
+    return accepted.containsKey("task") || corpus.task() == Task.CLASSIFICATION;
+  }
+
+  private @Nullable Recommendation conflicts() {
+    long conflicts = inspection().summary().conflicts();
+    boolean possible = conflicts > 0 && willClassify() && recipe().conflicts() == Conflicts.KEEP;
+    return possible
+        ? new Recommendation(
+            "Keep one class for each text, the one that most rows give",
+            "%s more than one class; %s left out"
+                .formatted(
+                    Figures.counted(conflicts, "text has", "texts have"),
+                    Figures.counted(lostToMajority(), "example is", "examples are")),
+            Map.of("conflicts", DashedNames.of(Conflicts.MAJORITY)))
+        : null;
+  }
+
+  private long lostToMajority() {
+    return inspection().conflictingExamples() - inspection().summary().conflicts();
+  }
+
+  private boolean willDelimit() {
+    return corpus.hasDelimiters() && !accepted.containsKey("format");
+  }
+
+  private @Nullable Recommendation separator() {
+    if (!willDelimit() || isSet("separator")) {
+      return null;
+    }
+    String used = corpus.delimiters().separator();
+    String there =
+        Delimiting.atEnds(inspection().rows().prompts().suffix(), DelimiterCandidates.SEPARATORS);
+    if (there != null) {
+      return there.equals(used)
+          ? null
+          : new Recommendation(
+              "Use the separator that the prompts end with, " + TextFindings.quoted(there),
+              "all prompts end with it already",
+              Map.of("separator", there));
+    }
+    List<String> free = inspection().freeSeparators();
+    return Delimiting.tally(inspection(), used).count() == 0 || free.isEmpty()
+        ? null
+        : new Recommendation(
+            "Use the separator %s".formatted(TextFindings.quoted(free.get(0))),
+            "%s is in %s, this one in none"
+                .formatted(
+                    TextFindings.quoted(used),
+                    Figures.counted(
+                        Delimiting.tally(inspection(), used).count(), "prompt", "prompts")),
+            Map.of("separator", free.get(0)));
+  }
+
+  private @Nullable Recommendation stop() {
+    if (!willDelimit() || willClassify() || recipe().stop() != null) {
+      return null;
+    }
+    String used = corpus.delimiters().stop();
+    String there =
+        Delimiting.atEnds(inspection().rows().answers().suffix(), DelimiterCandidates.STOPS);
+    if (there != null) {
+      return there.equals(used)
+          ? null
+          : new Recommendation(
+              "Use the stop sequence that the answers end with, " + TextFindings.quoted(there),
+              "all answers end with it already",
+              Map.of("stop", there));
+    }
+    List<String> free = inspection().freeStops();
+    long within = Delimiting.tally(inspection(), used).count();
+    return within == 0 || free.isEmpty()
+        ? null
+        : new Recommendation(
+            "Use the stop sequence %s".formatted(TextFindings.quoted(free.get(0))),
+            "%s is in %s, this one in none"
+                .formatted(TextFindings.quoted(used), Figures.counted(within, "answer", "answers")),
+            Map.of("stop", free.get(0)));
+  }
+
+  /** Whether the recipe says something else than the default. */
+  private boolean isSet(String key) {
+    Object value = recipe().values().get(key);
+    return value != null && !value.equals(Recipe.of(Map.of()).values().get(key));
+  }
+
+  private @Nullable Recommendation maxRejected() {
+    long read = inspection().summary().read();
+    long rejected = inspection().summary().rejectedTotal();
+    if (accepted.containsKey("conflicts")) {
+      rejected += lostToMajority();
+    }
+    if (read == 0 || rejected >= read || unreadable()) {
+      return null;
+    }
+    BigDecimal share =
+        BigDecimal.valueOf(rejected)
+            .divide(BigDecimal.valueOf(read), SHARE_DECIMALS, RoundingMode.CEILING);
+    return share.compareTo(BigDecimal.valueOf(recipe().maxRejected())) <= 0
+        ? null
+        : new Recommendation(
+            "Go on without the %s that cannot be used"
+                .formatted(Figures.counted(rejected, "row", "rows")),
+            "%s of %s, more than maxRejected (%s) allows"
+                .formatted(
+                    Figures.percent(rejected, read), Figures.count(read), recipe().maxRejected()),
+            Map.of("maxRejected", share.stripTrailingZeros().doubleValue()));
+  }
+
+  private boolean unreadable() {
+    return inspection().summary().rejected().containsKey(Reason.UNREADABLE_FILE);
+  }
+}

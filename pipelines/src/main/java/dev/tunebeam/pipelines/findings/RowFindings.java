@@ -1,0 +1,65 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Tally;
+import dev.tunebeam.transforms.reject.Reason;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Rows that are left out: rejected, duplicates, conflicts. */
+final class RowFindings {
+
+  private RowFindings() {}
+
+  static List<Finding> of(Corpus corpus) {
+    Inspection inspection = corpus.inspection();
+    FindingList list = new FindingList(corpus);
+    for (Map.Entry<String, Tally> kind : inspection.rejections().entrySet()) {
+      rejected(list, corpus, kind.getKey(), kind.getValue());
+    }
+    list.counted(
+        "duplicates",
+        inspection.duplicates(),
+        inspection.summary().duplicates(),
+        "example is",
+        "examples are",
+        "in the corpus already",
+        "Copies count several times in training, and land in both splits if they stay.",
+        "Nothing to do: the first of each stays, the others are left out.");
+    list.counted(
+        "conflicts",
+        inspection.conflicting(),
+        inspection.summary().conflicts(),
+        "prompt has",
+        "prompts have",
+        "different answers (%s)"
+            .formatted(Figures.counted(inspection.conflictingExamples(), "example", "examples")),
+        corpus.isClassified()
+            ? "A text cannot belong to several classes: the model learns none of them well."
+            : "The model learns all of them at once; that is right only where several answers are.",
+        corpus.isClassified()
+            ? "conflicts: majority keeps the answer that most rows give."
+            : "Look at them; conflicts: majority or reject leaves answers out.");
+    return list.list();
+  }
+
+  private static void rejected(FindingList list, Corpus corpus, String kind, Tally tally) {
+    int colon = kind.indexOf(':');
+    Reason reason =
+        Reason.valueOf((colon < 0 ? kind : kind.substring(0, colon)).toUpperCase(Locale.ROOT));
+    String what =
+        colon < 0
+            ? "cannot be used: " + RejectionTexts.what(reason)
+            : "cannot be used: " + kind.substring(colon + 1).strip();
+    list.tally(
+        kind,
+        tally,
+        "row",
+        "rows",
+        what,
+        RejectionTexts.why(reason),
+        RejectionTexts.action(reason, corpus.limit()));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.transforms.inspect.Inspection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whether there is enough to learn from, and the files without any. */
+final class SizeFindings {
+
+  /** The APIs refuse fewer. Source: OpenAI's fine-tuning guide. */
+  private static final int FEWEST = 10;
+
+  /** Fewer for a class, and it is hardly learned. Source: OpenAI's legacy fine-tuning guide. */
+  static final int FEW = 100;
+
+  /** Fewer for free text. Source: OpenAI's legacy fine-tuning guide, its case studies. */
+  private static final int FEW_FOR_GENERATION = 500;
+
+  private SizeFindings() {}
+
+  static List<Finding> of(Corpus corpus) {
+    FindingList list = new FindingList(corpus);
+    Inspection inspection = corpus.inspection();
+    long kept = inspection.kept();
+    String left = Figures.counted(kept, "example is", "examples are") + " left to train on";
+    if (kept < FEWEST) {
+      list.add(
+          "too-few",
+          kept,
+          left,
+          "The training APIs refuse fewer than %d.".formatted(FEWEST),
+          "Collect more examples.",
+          List.of());
+    } else if (kept < FEW) {
+      list.add(
+          "few",
+          kept,
+          left,
+          "In general performance grows with every doubling; below %d there is little to see."
+              .formatted(FEW),
+          "Collect a few hundred examples.",
+          List.of());
+    } else if (kept < FEW_FOR_GENERATION && corpus.conclusion().kind() == Kind.GENERATION) {
+      list.add(
+          "few-for-generation",
+          kept,
+          left,
+          "Free text takes more than classes do: %d examples at least."
+              .formatted(FEW_FOR_GENERATION),
+          "Collect more examples.",
+          List.of());
+    }
+    for (String file : corpus.emptyFiles()) {
+      list.add(
+          "empty-file",
+          0,
+          file + " holds no rows",
+          "Nothing of it is in the dataset.",
+          "Look whether it should have some.",
+          List.of());
+    }
+    return list.list();
+  }
+
+  /** The classes with too few examples, the smallest first. */
+  static List<String> small(Map<String, Long> classes) {
+    return classes.entrySet().stream()
+        .filter(entry -> entry.getValue() < FEW)
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(entry -> String.format(Locale.ROOT, "%s: %,d", entry.getKey(), entry.getValue()))
+        .toList();
+  }
+}

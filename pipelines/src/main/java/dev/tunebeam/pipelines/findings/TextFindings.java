@@ -1,0 +1,122 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.transforms.inspect.CommonEnds;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Tally;
+import dev.tunebeam.transforms.inspect.Trait;
+import java.util.List;
+
+/** What the texts have in common: case, ends, separators and stop sequences within them. */
+final class TextFindings {
+
+  /** Of fewer examples a common beginning says nothing. */
+  private static final int FEWEST = 5;
+
+  /** A shorter one is most likely chance. */
+  private static final int SHORTEST = 4;
+
+  private static final int SHOWN = 60;
+
+  private TextFindings() {}
+
+  static List<Finding> of(Corpus corpus) {
+    FindingList list = new FindingList(corpus);
+    Inspection inspection = corpus.inspection();
+    list.counted(
+        "truncated",
+        new Tally(),
+        inspection.summary().truncated(),
+        "example has",
+        "examples have",
+        "its prompt cut to %s tokens".formatted(Figures.count(corpus.limit())),
+        "The model sees nothing beyond the limit.",
+        "tooLong says which end is cut.");
+    upperCase(list, inspection.with(Trait.UPPER_CASE_PROMPT), "prompt");
+    upperCase(list, inspection.with(Trait.UPPER_CASE_ANSWER), "answer");
+    if (corpus.hasDelimiters()) {
+      delimiters(list, corpus);
+    }
+    if (inspection.kept() >= FEWEST) {
+      ends(list, inspection, inspection.rows().prompts(), "prompt");
+      if (!corpus.isClassified()) {
+        ends(list, inspection, inspection.rows().answers(), "answer");
+      }
+    }
+    return list.list();
+  }
+
+  private static void upperCase(FindingList list, Tally tally, String what) {
+    list.tally(
+        "upper-case-" + what,
+        tally,
+        what + " is",
+        what + "s are",
+        "mostly in capitals",
+        "Capitals take more tokens and are rarer in what the model has read.",
+        "Write them in lower case in the source, unless capitals mean something.");
+  }
+
+  private static void delimiters(FindingList list, Corpus corpus) {
+    Inspection inspection = corpus.inspection();
+    String separator = corpus.delimiters().separator();
+    String stop = corpus.delimiters().stop();
+    list.tally(
+        "separator-in-text",
+        Delimiting.tally(inspection, separator),
+        "prompt holds",
+        "prompts hold",
+        "the separator %s".formatted(quoted(separator)),
+        "The model takes the first separator for the end of the prompt.",
+        "It is taken out of the text; " + free(inspection.freeSeparators()));
+    list.tally(
+        "stop-in-text",
+        Delimiting.tally(inspection, stop),
+        "answer holds",
+        "answers hold",
+        "the stop sequence %s".formatted(quoted(stop)),
+        "The answer would end there when the model is used.",
+        "It is taken out of the text; " + free(inspection.freeStops()));
+  }
+
+  private static String free(List<String> candidates) {
+    return candidates.isEmpty()
+        ? "none of the usual ones is in no text."
+        : "in no text is "
+            + String.join(", ", candidates.stream().limit(3).map(TextFindings::quoted).toList())
+            + ".";
+  }
+
+  private static void ends(FindingList list, Inspection inspection, CommonEnds ends, String what) {
+    String prefix = ends.prefix();
+    String suffix = ends.suffix();
+    if (prefix.length() >= SHORTEST) {
+      list.add(
+          "common-prefix-" + what,
+          inspection.kept(),
+          "all %ss begin with %s".formatted(what, shown(prefix)),
+          "What is always the same teaches nothing, and is billed in every example.",
+          "Take it out with the key remove, or leave it if the model is asked so later.",
+          List.of());
+    }
+    if (suffix.length() >= SHORTEST && !suffix.equals(prefix)) {
+      list.add(
+          "common-suffix-" + what,
+          inspection.kept(),
+          "all %ss end with %s".formatted(what, shown(suffix)),
+          "Fine for a separator or a stop sequence; anything else teaches nothing.",
+          "If it is a separator, name it as separator or stop in the recipe.",
+          List.of());
+    }
+  }
+
+  private static String shown(String text) {
+    return quoted(TerminalText.cut(text, SHOWN));
+  }
+
+  /** A text as it is written in a recipe. */
+  static String quoted(String text) {
+    return '"' + TerminalText.oneLine(text) + '"';
+  }
+}

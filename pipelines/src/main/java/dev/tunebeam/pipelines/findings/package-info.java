@@ -1,0 +1,2 @@
+/** What an inspection says of a corpus and recommends. Pure logic. */
+package dev.tunebeam.pipelines.findings;

@@ -1,0 +1,218 @@
+package dev.tunebeam.pipelines.terminal;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Manifest.PerExample;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.pipelines.findings.Conclusion;
+import dev.tunebeam.pipelines.findings.Finding;
+import dev.tunebeam.pipelines.findings.Place;
+import dev.tunebeam.transforms.inspect.FieldStatistics;
+import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a person reads of an inspected corpus: what it is, its fields, what was found, what training
+ * on it costs. Plain text of at most {@link Report#WIDTH} columns, but for names of files. The same
+ * values give the same text.
+ *
+ * @param input what was read, in a line
+ * @param conclusion what it teaches
+ * @param estimate the manifest that a dataset of it would have
+ * @param rows rows of the input
+ * @param fields the fields of the rows
+ * @param classes examples of each class; empty where there are none
+ * @param findings in the order in which they are told
+ * @param catalogue the one that was priced with
+ * @param today the day on which models are judged to be trainable or not
+ * @param elapsed how long it took
+ */
+public record InspectReport(
+    String input,
+    Conclusion conclusion,
+    Manifest estimate,
+    long rows,
+    FieldStatistics fields,
+    Map<String, Long> classes,
+    List<Finding> findings,
+    ModelCatalogue catalogue,
+    LocalDate today,
+    Duration elapsed) {
+
+  private static final String INDENT = "  ";
+  private static final String DEEPER = "     ";
+  private static final int NAME_WIDTH = 30;
+  private static final int CLASSES_SHOWN = 20;
+
+  /** Prints the lines; the stream's charset should be UTF-8. */
+  public void print(PrintStream out) {
+    lines().forEach(out::println);
+    out.flush();
+  }
+
+  /** The report; without line ends. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("%s (%s)".formatted(input, Figures.duration(elapsed)));
+    section(lines, "What it is", whatItIs());
+    section(lines, "Fields", fieldLines());
+    section(lines, "Examples", examples());
+    section(lines, "Tokens (%s)".formatted(estimate.tokens().encoding()), tokens());
+    section(lines, "Classes (%s)".formatted(Figures.count(classes.size())), classLines());
+    section(lines, "Found", findingLines());
+    if (estimate.rows().train() > 0) {
+      section(
+          lines,
+          "Price of training, estimated (> is the chosen model, prices of %s)"
+              .formatted(estimate.cost().pricesAsOf()),
+          new PriceTable(estimate, catalogue, today).lines());
+    }
+    return lines;
+  }
+
+  private static void section(List<String> lines, String title, List<String> content) {
+    if (!content.isEmpty()) {
+      lines.add("");
+      lines.add(title);
+      lines.addAll(content);
+    }
+  }
+
+  private List<String> whatItIs() {
+    List<String> lines =
+        new ArrayList<>(
+            TerminalText.wrapped(
+                "%s: %s".formatted(conclusion.kind(), conclusion.because()),
+                Report.WIDTH,
+                INDENT,
+                INDENT));
+    lines.addAll(InferredLines.of(estimate.inferred()));
+    return lines;
+  }
+
+  private List<String> fieldLines() {
+    Columns table = new Columns("llrl");
+    for (Map.Entry<String, Field> entry : fields.inOrder()) {
+      Field field = entry.getValue();
+      String types =
+          field.types().entrySet().stream()
+              .sorted(Comparator.comparing(type -> -type.getValue().count()))
+              .map(type -> type.getKey().toString())
+              .collect(Collectors.joining(", "));
+      table.row(
+          TerminalText.cut(TerminalText.oneLine(entry.getKey()), NAME_WIDTH),
+          types,
+          Figures.percent(field.filled(), rows),
+          field.examples().stream()
+              .map(example -> '"' + TerminalText.oneLine(example) + '"')
+              .collect(Collectors.joining(", ")));
+    }
+    List<String> lines =
+        new ArrayList<>(
+            table.lines(INDENT).stream()
+                .map(line -> TerminalText.cut(line, Report.WIDTH))
+                .toList());
+    if (fields.hasMore()) {
+      lines.add(INDENT + "and more, which are not looked at");
+    }
+    return lines;
+  }
+
+  private List<String> examples() {
+    Manifest.Rows funnel = estimate.rows();
+    Columns table = new Columns("lrr");
+    table.row("read", Figures.count(funnel.read()));
+    share(table, "cannot be used", funnel.rejected().total());
+    share(table, "duplicates", funnel.duplicates());
+    share(table, "to train on", funnel.train() + funnel.validation());
+    return table.lines(INDENT);
+  }
+
+  private void share(Columns table, String name, long count) {
+    table.row(name, Figures.count(count), Figures.percent(count, estimate.rows().read()));
+  }
+
+  private List<String> tokens() {
+    Manifest.Tokens tokens = estimate.tokens();
+    PerExample example = tokens.perExample();
+    return List.of(
+        INDENT + Figures.count(tokens.train() + tokens.validation()) + " in all",
+        INDENT
+            + "an example: least %s, half at most %s, 95 %% at most %s, most %s"
+                .formatted(
+                    Figures.count(example.min()),
+                    Figures.count(example.p50()),
+                    Figures.count(example.p95()),
+                    Figures.count(example.max())));
+  }
+
+  private List<String> classLines() {
+    long all = classes.values().stream().mapToLong(Long::longValue).sum();
+    Columns table = new Columns("lrr");
+    classes.entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(CLASSES_SHOWN)
+        .forEach(
+            entry ->
+                table.row(
+                    TerminalText.cut(TerminalText.oneLine(entry.getKey()), NAME_WIDTH),
+                    Figures.count(entry.getValue()),
+                    Figures.percent(entry.getValue(), all)));
+    List<String> lines = new ArrayList<>(table.lines(INDENT));
+    if (classes.size() > CLASSES_SHOWN) {
+      lines.add(INDENT + "and %s more".formatted(Figures.count(classes.size() - CLASSES_SHOWN)));
+    }
+    return lines;
+  }
+
+  private List<String> findingLines() {
+    if (findings.isEmpty()) {
+      return List.of(INDENT + "nothing that needs a change");
+    }
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < findings.size(); i++) {
+      Finding finding = findings.get(i);
+      wrap(lines, finding.what(), "%3d. ".formatted(i + 1));
+      finding.details().forEach(detail -> wrap(lines, detail, DEEPER + "- "));
+      places(lines, finding.places());
+      wrap(lines, finding.why(), DEEPER);
+      wrap(lines, finding.action(), DEEPER + "> ");
+    }
+    return lines;
+  }
+
+  /** Places that say something have a line each, others stand side by side. */
+  private static void places(List<String> lines, List<Place> places) {
+    if (places.stream().allMatch(place -> place.note().isEmpty())) {
+      String all =
+          places.stream()
+              .map(place -> place.file() + ":" + place.position())
+              .collect(Collectors.joining(", "));
+      if (!all.isEmpty()) {
+        wrap(lines, all, DEEPER);
+      }
+      return;
+    }
+    for (Place place : places) {
+      wrap(
+          lines,
+          "%s:%d: %s".formatted(place.file(), place.position(), place.note()),
+          DEEPER + "- ");
+    }
+  }
+
+  private static void wrap(List<String> lines, String text, String first) {
+    lines.addAll(TerminalText.wrapped(text, Report.WIDTH, first, " ".repeat(first.length())));
+  }
+}

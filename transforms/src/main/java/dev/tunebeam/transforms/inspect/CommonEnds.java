@@ -1,0 +1,84 @@
+package dev.tunebeam.transforms.inspect;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all texts begin and end with, as far as {@link #MOST_CHARS} characters. Merging is
+ * associative and commutative.
+ */
+public final class CommonEnds implements Serializable {
+
+  /** A longer beginning is told as one of this length. */
+  public static final int MOST_CHARS = 200;
+
+  private static final long serialVersionUID = 1L;
+
+  private @Nullable String prefix;
+  private @Nullable String suffix;
+
+  void add(String text) {
+    int kept = Math.min(MOST_CHARS, text.length());
+    addEnds(text.substring(0, kept), text.substring(text.length() - kept));
+  }
+
+  void merge(CommonEnds other) {
+    if (other.prefix != null && other.suffix != null) {
+      addEnds(other.prefix, other.suffix);
+    }
+  }
+
+  private void addEnds(String begin, String end) {
+    String before = prefix;
+    prefix = before == null ? begin : commonPrefix(before, begin);
+    String after = suffix;
+    suffix = after == null ? end : commonSuffix(after, end);
+  }
+
+  private static String commonPrefix(String a, String b) {
+    int most = Math.min(a.length(), b.length());
+    int same = 0;
+    while (same < most && a.charAt(same) == b.charAt(same)) {
+      same++;
+    }
+    return same == a.length() ? a : a.substring(0, same);
+  }
+
+  private static String commonSuffix(String a, String b) {
+    int most = Math.min(a.length(), b.length());
+    int same = 0;
+    while (same < most && a.charAt(a.length() - 1 - same) == b.charAt(b.length() - 1 - same)) {
+      same++;
+    }
+    return same == a.length() ? a : a.substring(a.length() - same);
+  }
+
+  /** What all begin with; empty for nothing. */
+  public String prefix() {
+    String common = prefix == null ? "" : prefix;
+    boolean half =
+        !common.isEmpty() && Character.isHighSurrogate(common.charAt(common.length() - 1));
+    return half ? common.substring(0, common.length() - 1) : common;
+  }
+
+  /** What all end with; empty for nothing. */
+  public String suffix() {
+    String common = suffix == null ? "" : suffix;
+    return !common.isEmpty() && Character.isLowSurrogate(common.charAt(0))
+        ? common.substring(1)
+        : common;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CommonEnds ends
+        && Objects.equals(prefix, ends.prefix)
+        && Objects.equals(suffix, ends.suffix);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(prefix, suffix);
+  }
+}

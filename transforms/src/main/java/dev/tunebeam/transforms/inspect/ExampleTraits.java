@@ -1,0 +1,97 @@
+package dev.tunebeam.transforms.inspect;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.normalize.Message;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the {@link Trait}s of an example. Pure functions. */
+final class ExampleTraits {
+
+  /** Case is judged by the beginning of a text. */
+  private static final int CASE_CHARS = 2_000;
+
+  /** Fewer letters are an abbreviation. */
+  private static final int FEWEST_LETTERS = 8;
+
+  private ExampleTraits() {}
+
+  /** The bits of all traits of an example that is to become a line of this format. */
+  static long of(Example example, Format format) {
+    long bits = 0;
+    bits |= bit(Trait.PREFERENCE, example.nonPreferred() != null);
+    bits |= bit(Trait.NO_PROMPT, !example.hasPrompt());
+    long answers = example.messages().stream().filter(Message::isAssistant).count();
+    bits |= bit(Trait.SEVERAL_ANSWERS, answers > 1);
+    bits |= bit(Trait.TOOLS, hasTools(example));
+    bits |= bit(Trait.SYSTEM, example.messages().stream().anyMatch(Message::isSystem));
+    if (format == Format.CHAT || format == Format.SHAREGPT) {
+      bits |= bit(Trait.NO_USER, example.messages().stream().noneMatch(ExampleTraits::isUser));
+      bits |= TurnOrder.of(example.messages());
+    }
+    bits |= bit(Trait.UPPER_CASE_PROMPT, isUpperCase(prompt(example)));
+    bits |= bit(Trait.UPPER_CASE_ANSWER, isUpperCase(example.answer().text()));
+    for (Message turn : example.messages()) {
+      bits |= secrets(turn);
+    }
+    Message other = example.nonPreferred();
+    return other == null ? bits : bits | secrets(other);
+  }
+
+  private static long bit(Trait trait, boolean has) {
+    return has ? trait.bit() : 0;
+  }
+
+  /** The question: the last turn of the user; empty for none. */
+  static String prompt(Example example) {
+    List<Message> context = example.context();
+    for (int i = context.size() - 1; i >= 0; i--) {
+      if (isUser(context.get(i))) {
+        return context.get(i).text();
+      }
+    }
+    return "";
+  }
+
+  private static boolean isUser(Message turn) {
+    return turn.role().equals(Message.USER);
+  }
+
+  private static boolean hasTools(Example example) {
+    return example.other().containsKey("tools")
+        || example.other().containsKey("functions")
+        || example.messages().stream()
+            .anyMatch(
+                turn ->
+                    turn.other().containsKey("tool_calls")
+                        || turn.other().containsKey("function_call"));
+  }
+
+  private static long secrets(Message turn) {
+    long bits = 0;
+    for (String text : turn.texts()) {
+      Set<SecretKind> kinds = Secrets.kinds(text);
+      for (SecretKind kind : kinds) {
+        bits |= kind.trait().bit();
+      }
+    }
+    return bits;
+  }
+
+  /** Whether most letters are capitals; of scripts without case, none are. */
+  static boolean isUpperCase(String text) {
+    int upper = 0;
+    int lower = 0;
+    int end = Math.min(CASE_CHARS, text.length());
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (Character.isUpperCase(c)) {
+        upper++;
+      } else if (Character.isLowerCase(c)) {
+        lower++;
+      }
+    }
+    return upper >= FEWEST_LETTERS && upper > lower;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tunebeam.transforms.inspect;
+
+import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.render.JsonText;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of the rows: their types, how many are filled, and the first values, with secrets
+ * masked. Merging is associative and commutative. Of more than {@link #MOST_FIELDS} fields those
+ * that come first by name are kept, with exact counts.
+ */
+public final class FieldStatistics implements Serializable {
+
+  /** Enough for any table; rows whose keys are data have no end of them. */
+  public static final int MOST_FIELDS = 256;
+
+  private static final long serialVersionUID = 1L;
+  private static final int EXAMPLES = 3;
+  private static final int EXAMPLE_CHARS = 60;
+
+  /** So much is looked at for secrets, so that none is cut in half. */
+  private static final int MASKED_CHARS = 2_000;
+
+  private final TreeMap<String, Field> fields = new TreeMap<>();
+  private boolean more;
+
+  /** One field. */
+  public static final class Field implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<FieldType, Tally> types = new TreeMap<>();
+    private final TreeMap<Source, String> examples = new TreeMap<>();
+    private long filled;
+    private Source first;
+    private int index;
+
+    Field(Source first, int index) {
+      this.first = first;
+      this.index = index;
+    }
+
+    private void add(Source source, int at, @Nullable Object value) {
+      types.computeIfAbsent(FieldType.of(value), type -> new Tally()).add(source);
+      seen(source, at);
+      if (!isEmpty(value)) {
+        filled++;
+        if (examples.size() < EXAMPLES || source.compareTo(examples.lastKey()) < 0) {
+          example(source, shown(value));
+        }
+      }
+    }
+
+    private void merge(Field other) {
+      other.types.forEach(
+          (type, tally) -> types.computeIfAbsent(type, t -> new Tally()).merge(tally));
+      other.examples.forEach(this::example);
+      filled += other.filled;
+      seen(other.first, other.index);
+    }
+
+    private void seen(Source source, int at) {
+      if (source.compareTo(first) < 0) {
+        first = source;
+        index = at;
+      }
+    }
+
+    private void example(Source source, String text) {
+      examples.put(source, text);
+      if (examples.size() > EXAMPLES) {
+        examples.pollLastEntry();
+      }
+    }
+
+    /** How often it holds what, and where first. */
+    public SortedMap<FieldType, Tally> types() {
+      return Collections.unmodifiableSortedMap(types);
+    }
+
+    /** Rows in which there is something in it. */
+    public long filled() {
+      return filled;
+    }
+
+    /** The first values, cut, without secrets. */
+    public List<String> examples() {
+      return List.copyOf(examples.values());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Field field
+          && types.equals(field.types)
+          && examples.equals(field.examples)
+          && filled == field.filled
+          && first.equals(field.first)
+          && index == field.index;
+    }
+
+    @Override
+    public int hashCode() {
+      return types.hashCode() * 31 + examples.hashCode();
+    }
+  }
+
+  void add(Row row) {
+    int index = 0;
+    for (Map.Entry<String, Object> entry : row.fields().entrySet()) {
+      int at = index++;
+      field(entry.getKey(), row.source(), at).add(row.source(), at, entry.getValue());
+      trim();
+    }
+  }
+
+  void merge(FieldStatistics other) {
+    more |= other.more;
+    other.fields.forEach((name, field) -> field(name, field.first, field.index).merge(field));
+    trim();
+  }
+
+  private Field field(String name, Source first, int index) {
+    return fields.computeIfAbsent(name, n -> new Field(first, index));
+  }
+
+  /** A field among the first by name is among them in every part too, so it is never dropped. */
+  private void trim() {
+    while (fields.size() > MOST_FIELDS) {
+      fields.pollLastEntry();
+      more = true;
+    }
+  }
+
+  private static boolean isEmpty(@Nullable Object value) {
+    return value == null
+        || (value instanceof String text && text.isBlank())
+        || (value instanceof List<?> list && list.isEmpty())
+        || (value instanceof Map<?, ?> map && map.isEmpty());
+  }
+
+  private static String shown(@Nullable Object value) {
+    String text =
+        value instanceof List || value instanceof Map
+            ? JsonText.of(value)
+            : String.valueOf(value).strip();
+    String masked = Secrets.mask(Excerpt.of(text, MASKED_CHARS));
+    return Excerpt.of(masked, EXAMPLE_CHARS);
+  }
+
+  /** The fields by name, in the order in which the rows have them. */
+  public List<Map.Entry<String, Field>> inOrder() {
+    return fields.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<String, Field> entry) -> entry.getValue().first)
+                .thenComparing(entry -> entry.getValue().index)
+                .thenComparing(Map.Entry.comparingByKey()))
+        .toList();
+  }
+
+  /** Whether there are more fields than are kept. */
+  public boolean hasMore() {
+    return more;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FieldStatistics statistics
+        && more == statistics.more
+        && fields.equals(statistics.fields);
+  }
+
+  @Override
+  public int hashCode() {
+    return fields.hashCode();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tunebeam.transforms.inspect;
+
+import dev.tunebeam.transforms.count.CountTokens;
+import dev.tunebeam.transforms.deduplicate.Conflicts;
+import dev.tunebeam.transforms.deduplicate.DedupBy;
+import dev.tunebeam.transforms.normalize.Normalizer;
+import dev.tunebeam.transforms.normalize.Shape;
+import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.reject.Outcome;
+import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Rows to one {@link Inspection}.
+ *
+ * <p>In: rows, rejected rows and counts; out: a single inspection. The rows are read once; what
+ * crosses the network is about a hundred bytes of each, by shard, as in the job that writes, so
+ * that duplicates and conflicts are exact. Statistics of rows are summed up bundle by bundle before
+ * they go anywhere, and shards before they are combined: one combine of as many inspections as
+ * there are shards. A function of the input alone, whatever bundles there are.
+ */
+public final class InspectRows
+    extends PTransform<PCollection<Outcome<Row>>, PCollection<Inspection>> {
+
+  private final RowInspector.Settings settings;
+  private final ShardInspector shards;
+
+  private InspectRows(RowInspector.Settings settings, ShardInspector shards) {
+    this.settings = settings;
+    this.shards = shards;
+  }
+
+  /**
+   * Inspects as the job that writes would read.
+   *
+   * @param shapes one for each file of the input, by its index
+   * @param shards how many; a function of the input's size
+   */
+  public static InspectRows of(
+      List<Shape> shapes,
+      Normalizer.Settings normalizing,
+      CountTokens.Settings counting,
+      int shards,
+      long seed,
+      DedupBy dedupBy,
+      Conflicts conflicts) {
+    return new InspectRows(
+        new RowInspector.Settings(shapes, normalizing, counting, shards, seed),
+        new ShardInspector(dedupBy, conflicts));
+  }
+
+  @Override
+  public PCollection<Inspection> expand(PCollection<Outcome<Row>> rows) {
+    return rows.apply("Inspect rows", ParDo.of(new RowsFn(settings)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
+        .apply("By shard", GroupByKey.create())
+        .apply("Inspect shards", ParDo.of(new ShardsFn(shards)))
+        .setCoder(SerializableCoder.of(Inspection.class))
+        .apply("Merge", Combine.globally(new MergeInspections()));
+  }
+
+  // Beam calls setup() before any element.
+  @SuppressWarnings("NullAway.Init")
+  private static final class RowsFn extends DoFn<Outcome<Row>, KV<Integer, byte[]>> {
+
+    private final RowInspector.Settings settings;
+    private transient RowInspector inspector;
+
+    RowsFn(RowInspector.Settings settings) {
+      this.settings = settings;
+    }
+
+    @Setup
+    public void setup() {
+      inspector = new RowInspector(settings);
+    }
+
+    @ProcessElement
+    public void process(@Element Outcome<Row> outcome, OutputReceiver<KV<Integer, byte[]>> out) {
+      inspector.inspect(outcome, (shard, entry) -> out.output(KV.of(shard, entry)));
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      context.output(
+          KV.of(0, ShardInspector.entryOf(inspector.takeStatistics())),
+          GlobalWindow.INSTANCE.maxTimestamp(),
+          GlobalWindow.INSTANCE);
+    }
+  }
+
+  private static final class ShardsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Inspection> {
+
+    private final ShardInspector inspector;
+
+    ShardsFn(ShardInspector inspector) {
+      this.inspector = inspector;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<byte[]>> shard, OutputReceiver<Inspection> out) {
+      out.output(inspector.inspect(shard.getKey(), shard.getValue()));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tunebeam.transforms.inspect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
+import com.knuddels.jtokkit.api.IntArrayList;
+import dev.tunebeam.transforms.tokens.TokenCounter;
+import java.util.Optional;
+
+/**
+ * The tokens of names of classes, which are few and short. For one thread.
+ *
+ * <p>The first token is exact for OpenAI's encodings; for a tokenizer.json it is the longest
+ * beginning that is one token and leaves the right number for the rest.
+ */
+public final class LabelTokens {
+
+  private final TokenCounter counter;
+  private final Optional<Encoding> encoding;
+
+  /**
+   * Tokens of a model.
+   *
+   * @param encoding counts them
+   */
+  public LabelTokens(dev.tunebeam.transforms.tokens.Encoding encoding) {
+    EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
+    this.counter = encoding.newCounter();
+    // The same vocabulary by another name.
+    this.encoding = registry.getEncoding(encoding.name().replace("o200k_harmony", "o200k_base"));
+  }
+
+  /** How many tokens a text has. */
+  public int count(String text) {
+    return counter.count(text);
+  }
+
+  /** The first token of a text as its bytes, a character each; two texts share it or not. */
+  public String first(String text) {
+    if (text.isEmpty()) {
+      return "";
+    }
+    if (encoding.isPresent()) {
+      IntArrayList first = new IntArrayList(1);
+      first.add(encoding.get().encodeOrdinary(text).get(0));
+      return new String(encoding.get().decodeBytes(first), ISO_8859_1);
+    }
+    int all = count(text);
+    for (int end = text.length(); end > 0; end--) {
+      boolean whole = Excerpt.boundary(text, end) == end;
+      if (whole && count(text.substring(0, end)) == 1 && 1 + count(text.substring(end)) == all) {
+        return text.substring(0, end);
+      }
+    }
+    return text.substring(0, text.offsetByCodePoints(0, 1));
+  }
+}

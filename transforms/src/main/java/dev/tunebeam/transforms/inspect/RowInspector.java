@@ -1,0 +1,220 @@
+package dev.tunebeam.transforms.inspect;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.count.CountTokens;
+import dev.tunebeam.transforms.count.ExampleTokens;
+import dev.tunebeam.transforms.count.LengthLimit.Counted;
+import dev.tunebeam.transforms.count.RenderedExample;
+import dev.tunebeam.transforms.delimit.DelimitExamples;
+import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.normalize.Normalizer;
+import dev.tunebeam.transforms.normalize.Shape;
+import dev.tunebeam.transforms.read.RangeStats;
+import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.render.LineRenderer;
+import dev.tunebeam.transforms.shard.ShardEntry;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Takes rows through the stages of the job that writes, and keeps of each example what an
+ * inspection needs: an entry of a shard with a note in the place of the line. So what it counts is
+ * what would be written. A function of the rows and the settings; for one thread.
+ */
+final class RowInspector {
+
+  /** The most bytes that JSON makes of one character. */
+  private static final int BYTES_OF_A_CHARACTER = 6;
+
+  private static final int BYTES_OF_KEYS = 10_000;
+
+  /**
+   * How rows become examples.
+   *
+   * @param shapes one for each file of the input, by its index
+   */
+  record Settings(
+      List<Shape> shapes,
+      Normalizer.Settings normalizing,
+      CountTokens.Settings counting,
+      int shards,
+      long seed)
+      implements Serializable {
+
+    Settings {
+      shapes = List.copyOf(shapes);
+    }
+  }
+
+  /** Where the entries go. */
+  interface Output {
+
+    void entry(int shard, byte[] entry);
+  }
+
+  private final Settings settings;
+  private final LineRenderer renderer;
+  private final ExampleTokens tokens;
+  private final Map<Shape, Normalizer> normalizers = new HashMap<>();
+  private RowStatistics statistics = new RowStatistics();
+
+  RowInspector(Settings settings) {
+    CountTokens.Settings counting = settings.counting();
+    this.settings = settings;
+    this.renderer =
+        new LineRenderer(counting.format(), counting.delimiters(), counting.transcript());
+    this.tokens =
+        new ExampleTokens(
+            counting.format(), renderer, counting.chat(), counting.encoding().newCounter());
+  }
+
+  /** What was found out since the last time, apart from the entries. */
+  RowStatistics takeStatistics() {
+    RowStatistics taken = statistics;
+    statistics = new RowStatistics();
+    return taken;
+  }
+
+  void inspect(Outcome<Row> outcome, Output out) {
+    Row row = outcome.value();
+    Rejected rejected = outcome.rejected();
+    RangeStats stats = outcome.stats();
+    if (row != null) {
+      statistics.addRow(row);
+      inspect(row, out);
+    } else if (rejected != null) {
+      reject(rejected, out);
+    } else if (stats != null) {
+      out.entry(0, ShardEntry.of(stats));
+    }
+  }
+
+  private void inspect(Row row, Output out) {
+    Normalizer normalizer =
+        normalizers.computeIfAbsent(
+            settings.shapes().get(row.source().file()),
+            shape -> new Normalizer(shape, settings.normalizing()));
+    List<Example> examples;
+    try {
+      examples = normalizer.normalize(row);
+    } catch (RejectException e) {
+      reject(rejected(row, 0, Step.NORMALIZE, e), out);
+      return;
+    }
+    for (Example example : examples) {
+      Step step = Step.NORMALIZE;
+      try {
+        Example fitting = normalizer.fit(example);
+        byte[] note = note(fitting).encode();
+        step = Step.DELIMIT;
+        Example delimited = DelimitExamples.delimit(fitting, settings.counting().delimiters());
+        step = Step.COUNT;
+        Counted counted = count(delimited);
+        addTexts(fitting);
+        add(new RenderedExample(counted.example(), counted.tokens(), note), out);
+      } catch (RejectException e) {
+        reject(rejected(row, example.ordinal(), step, e), out);
+      }
+    }
+  }
+
+  private Counted count(Example example) {
+    CountTokens.Settings counting = settings.counting();
+    Counted counted = counting.limit().apply(example, tokens::count, counting.delimiters());
+    if (isSuspect(counted.example())) {
+      CountTokens.checkLine(renderer.render(counted.example()), counting.maxLineBytes());
+    }
+    return counted;
+  }
+
+  /** Whether its line could be refused: it is very long, or has halves of characters. */
+  private boolean isSuspect(Example example) {
+    if (!example.other().isEmpty()) {
+      return true;
+    }
+    long chars = 0;
+    Message other = example.nonPreferred();
+    for (Message turn : example.messages()) {
+      chars += turn.text().length();
+      if (isSuspect(turn)) {
+        return true;
+      }
+    }
+    if (other != null) {
+      chars += other.text().length();
+    }
+    return (other != null && isSuspect(other))
+        || chars * BYTES_OF_A_CHARACTER + BYTES_OF_KEYS >= settings.counting().maxLineBytes();
+  }
+
+  private static boolean isSuspect(Message turn) {
+    if (!turn.other().isEmpty() || !(turn.content() instanceof String text)) {
+      return true;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ExampleNote note(Example example) {
+    Format format = settings.counting().format();
+    String answer = example.answer().text();
+    long candidates = 0;
+    if (format == Format.COMPLETION) {
+      candidates =
+          DelimiterCandidates.inPrompt(ExampleTraits.prompt(example))
+              | DelimiterCandidates.inAnswer(answer);
+    }
+    boolean isPair = example.nonPreferred() != null;
+    return new ExampleNote(
+        example.source(),
+        ExampleTraits.of(example, format),
+        candidates,
+        isPair ? null : AnswerCounts.shortAnswer(answer));
+  }
+
+  private void addTexts(Example example) {
+    if (example.hasPrompt()) {
+      statistics.addPrompt(ExampleTraits.prompt(example));
+    }
+    statistics.addAnswer(example.answer().text());
+  }
+
+  private void add(RenderedExample rendered, Output out) {
+    ExampleFingerprints seeded =
+        ExampleFingerprints.of(rendered.example()).shuffled(settings.seed());
+    out.entry(seeded.prompt().shard(settings.shards()), ShardEntry.of(rendered, seeded));
+  }
+
+  private static Rejected rejected(Row row, int ordinal, Step step, RejectException e) {
+    return new Rejected(row.source(), ordinal, step, e.reason(), e.getMessage(), "");
+  }
+
+  /** Without the row, which nobody reads here, and without secrets in what is said of it. */
+  private void reject(Rejected rejected, Output out) {
+    Rejected shown =
+        new Rejected(
+            rejected.source(),
+            rejected.ordinal(),
+            rejected.step(),
+            rejected.reason(),
+            Secrets.mask(rejected.message()),
+            "");
+    out.entry(
+        Math.floorMod(
+            Objects.hash(rejected.source().range(), rejected.source().row()), settings.shards()),
+        ShardEntry.of(shown));
+  }
+}

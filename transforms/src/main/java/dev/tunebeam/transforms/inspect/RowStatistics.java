@@ -1,0 +1,62 @@
+package dev.tunebeam.transforms.inspect;
+
+import dev.tunebeam.transforms.read.Row;
+import java.io.Serializable;
+
+/**
+ * What is known of rows before duplicates are found: it is the same with them and without. Merging
+ * is associative and commutative; bounded as its parts are.
+ */
+public final class RowStatistics implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final FieldStatistics fields = new FieldStatistics();
+  private final CommonEnds prompts = new CommonEnds();
+  private final CommonEnds answers = new CommonEnds();
+
+  void addRow(Row row) {
+    fields.add(row);
+  }
+
+  void addPrompt(String prompt) {
+    prompts.add(prompt);
+  }
+
+  void addAnswer(String answer) {
+    answers.add(answer);
+  }
+
+  void merge(RowStatistics other) {
+    fields.merge(other.fields);
+    prompts.merge(other.prompts);
+    answers.merge(other.answers);
+  }
+
+  public FieldStatistics fields() {
+    return fields;
+  }
+
+  /** What all questions begin and end with. */
+  public CommonEnds prompts() {
+    return prompts;
+  }
+
+  /** What all answers begin and end with. */
+  public CommonEnds answers() {
+    return answers;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowStatistics rows
+        && fields.equals(rows.fields)
+        && prompts.equals(rows.prompts)
+        && answers.equals(rows.answers);
+  }
+
+  @Override
+  public int hashCode() {
+    return fields.hashCode();
+  }
+}
