@@ -2,6 +2,7 @@ package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.pipelines.findings.Corpus;
 import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Findings;
@@ -14,6 +15,7 @@ import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
 import dev.tunebeam.pipelines.terminal.ProgressLine;
+import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.InspectionFile;
 import dev.tunebeam.transforms.progress.Progress;
@@ -132,7 +134,7 @@ final class InspectCommand {
         return take;
       }
       out.println();
-      out.println(recommendation.because());
+      TerminalText.wrapped(recommendation.because(), Report.WIDTH, "", "").forEach(out::println);
       return questions.ask(recommendation.question() + "?");
     };
   }
@@ -144,10 +146,10 @@ final class InspectCommand {
     out.println();
     out.println("Recommended");
     for (Recommendation one : offered) {
-      out.println("  " + one.question() + ": " + one.because());
+      TerminalText.wrapped(one.question() + ": " + one.because(), Report.WIDTH, "  ", "    ")
+          .forEach(out::println);
       one.settings()
-          .forEach(
-              (key, value) -> out.println("    %s: %s".formatted(key, RecipeDraft.yaml(value))));
+          .forEach((key, value) -> out.println("      " + key + ": " + RecipeDraft.yaml(value)));
     }
     if (!options.isYes() && options.getRecipeOut() == null) {
       out.println("  --recipe-out=FILE writes the recipe that does this");

@@ -136,7 +136,8 @@ public final class Main {
         "inspect",
         () -> {
           InspectOptions options =
-              PrepareArguments.parse(InspectOptions.class, InspectCommand.arguments(args));
+              PrepareArguments.parse(
+                  "inspect", InspectOptions.class, InspectCommand.arguments(args));
           configure(options, args);
           new InspectCommand(options, questions, out, err, clock).run();
         });

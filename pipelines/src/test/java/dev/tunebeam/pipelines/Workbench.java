@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,13 +85,44 @@ final class Workbench {
     return run(arguments.toArray(String[]::new));
   }
 
+  /** Runs {@code inspect} on the DirectRunner; what it found is in {@link #inspection}. */
+  Finished inspect(String... flags) {
+    return answering(null, flags);
+  }
+
+  /** Runs {@code inspect} at a terminal, where somebody types these lines. */
+  Finished inspectAnswering(String lines, String... flags) {
+    return answering(lines, flags);
+  }
+
+  private Finished answering(@Nullable String lines, String... flags) {
+    List<String> arguments = new ArrayList<>(List.of("inspect"));
+    arguments.addAll(Arrays.asList(flags));
+    arguments.add("--json=" + path("inspection.json"));
+    if (Stream.of(flags).noneMatch(flag -> flag.startsWith("--runner="))) {
+      arguments.add("--runner=DirectRunner");
+    }
+    return runAnswering(lines, arguments.toArray(String[]::new));
+  }
+
+  /** What the last inspection found. */
+  JsonNode inspection() throws IOException {
+    return JSON.readTree(folder.resolve("inspection.json").toFile());
+  }
+
   /** Runs a command line. */
   Finished run(String... arguments) {
+    return runAnswering(null, arguments);
+  }
+
+  private Finished runAnswering(@Nullable String lines, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, UTF_8);
+    Questions questions =
+        lines == null ? null : new Questions(new BufferedReader(new StringReader(lines)), printed);
     ExitCode code =
-        new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), CLOCK)
-            .run(arguments);
+        new Main(printed, new PrintStream(err, true, UTF_8), CLOCK, questions).run(arguments);
     return new Finished(code, anywhere(out), anywhere(err));
   }
 

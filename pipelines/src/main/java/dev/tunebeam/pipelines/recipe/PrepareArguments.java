@@ -37,20 +37,24 @@ public final class PrepareArguments {
    * @throws UsageException with one line for the user
    */
   public static PrepareOptions parse(String... arguments) {
-    return parse(PrepareOptions.class, arguments);
+    return parse("prepare", PrepareOptions.class, arguments);
   }
 
   /**
    * The options of another command.
    *
+   * @param command its name, for messages
+   * @param type its options
    * @throws UsageException with one line for the user
    */
-  public static <T extends PrepareOptions> T parse(Class<T> type, String... arguments) {
+  public static <T extends PrepareOptions> T parse(
+      String command, Class<T> type, String... arguments) {
     PipelineOptionsFactory.register(type);
     Map<String, Method> known = knownFlags(type);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < arguments.length; i++) {
-      check(arguments[i], i + 1 < arguments.length ? arguments[i + 1] : null, known, seen);
+      String next = i + 1 < arguments.length ? arguments[i + 1] : null;
+      check(command, arguments[i], next, known, seen);
     }
     try {
       return PipelineOptionsFactory.fromArgs(arguments).as(type);
@@ -81,7 +85,11 @@ public final class PrepareArguments {
   }
 
   private static void check(
-      String argument, @Nullable String next, Map<String, Method> known, Set<String> seen) {
+      String command,
+      String argument,
+      @Nullable String next,
+      Map<String, Method> known,
+      Set<String> seen) {
     if (!argument.startsWith("--")) {
       throw new UsageException(
           argument.startsWith("-")
@@ -92,7 +100,7 @@ public final class PrepareArguments {
     String name = argument.substring(2, equals < 0 ? argument.length() : equals);
     Method getter = known.get(name);
     if (getter == null) {
-      throw new UsageException(unknown(name, known.keySet()));
+      throw new UsageException(unknown(command, name, known.keySet()));
     }
     Class<?> type = getter.getReturnType();
     boolean isList = type.isArray() || Collection.class.isAssignableFrom(type);
@@ -115,10 +123,10 @@ public final class PrepareArguments {
     checkValue(name, argument.substring(equals + 1), type);
   }
 
-  private static String unknown(String name, Set<String> known) {
+  private static String unknown(String command, String name, Set<String> known) {
     return Nearest.of(name, known)
         .map(near -> "unknown flag --%s; did you mean --%s?".formatted(name, near))
-        .orElse("unknown flag --%s; tunebeam prepare --help lists them".formatted(name));
+        .orElse("unknown flag --%s; tunebeam %s --help lists them".formatted(name, command));
   }
 
   private static void checkValue(String name, String value, Class<?> type) {

@@ -51,6 +51,7 @@ public record InspectReport(
   private static final String INDENT = "  ";
   private static final String DEEPER = "     ";
   private static final int NAME_WIDTH = 30;
+  private static final int CLASS_WIDTH = 50;
   private static final int CLASSES_SHOWN = 20;
 
   /** Prints the lines; the stream's charset should be UTF-8. */
@@ -166,7 +167,7 @@ public record InspectReport(
         .forEach(
             entry ->
                 table.row(
-                    TerminalText.cut(TerminalText.oneLine(entry.getKey()), NAME_WIDTH),
+                    TerminalText.cut(TerminalText.oneLine(entry.getKey()), CLASS_WIDTH),
                     Figures.count(entry.getValue()),
                     Figures.percent(entry.getValue(), all)));
     List<String> lines = new ArrayList<>(table.lines(INDENT));

@@ -17,7 +17,10 @@ final class Numbers {
 
   private static final int FEWEST_PHONE_DIGITS = 8;
   private static final int MOST_PHONE_DIGITS = 15;
-  private static final int FEWEST_CARD_DIGITS = 13;
+
+  /** Cards of 13 digits are no longer issued, and times in milliseconds have as many. */
+  private static final int FEWEST_CARD_DIGITS = 14;
+
   private static final int MOST_CARD_DIGITS = 19;
   private static final int LONGEST_IBAN = 34;
 

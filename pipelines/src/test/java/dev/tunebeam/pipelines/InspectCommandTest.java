@@ -1,0 +1,267 @@
+package dev.tunebeam.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.pipelines.Workbench.Finished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InspectCommandTest {
+
+  private static final Path DATA = Path.of("../../shared/data");
+  private static final Path TICKETS = Path.of("../testdata/support-tickets");
+
+  private final Workbench bench;
+
+  InspectCommandTest(@TempDir Path folder) {
+    bench = new Workbench(folder);
+  }
+
+  private Inspected inspected() throws IOException {
+    return new Inspected(bench.inspection());
+  }
+
+  /** That the recipe leads prepare to the same funnel. */
+  private void assertPreparedAsInspected(String recipe) throws IOException {
+    Finished prepared = bench.prepare("--recipe=" + recipe, "--overwrite");
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    JsonNode rows = bench.manifest().get("rows");
+    assertThat(
+        List.of(
+            rows.get("read").asLong(),
+            rows.at("/rejected/total").asLong(),
+            rows.get("duplicates").asLong(),
+            rows.get("train").asLong() + rows.get("validation").asLong()),
+        equalTo(inspected().examples()));
+  }
+
+  @Test
+  void theExampleOfTheProjectIsInspectedWithItsRecipe() throws IOException {
+    String recipe = TICKETS.resolve("recipe.yaml").toString();
+    Finished finished = bench.inspect("--recipe=" + recipe);
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(inspected().kind(), equalTo("classification"));
+    assertThat(
+        inspected().findings(),
+        equalTo(
+            Map.of(
+                "blank_completion", 1L,
+                "conflicts", 2L,
+                "duplicates", 5L,
+                "ragged_row", 1L,
+                "small-classes", 7L,
+                "unused-fields", 2L)));
+    assertThat(inspected().recommended(), equalTo(Map.of("conflicts", "\"majority\"")));
+    assertPreparedAsInspected(recipe);
+    JsonNode tokens = bench.manifest().get("tokens");
+    JsonNode estimated = bench.inspection().get("tokens");
+    assertThat(estimated.get("perExample"), equalTo(tokens.get("perExample")));
+    assertThat(
+        estimated.get("train").asLong() + estimated.get("validation").asLong(),
+        equalTo(tokens.get("train").asLong() + tokens.get("validation").asLong()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alpaca_en_demo.json | generation",
+        "banking77-train.csv | classification",
+        "dpo_en_demo.json | preference",
+        "glaive_toolcall_en_demo.json | tool-use"
+      })
+  void realCorporaAreWhatTheyAreAndTheirRecipeWorks(String file, String kind) throws IOException {
+    assumeTrue(Files.isDirectory(DATA), "no " + DATA);
+    String recipe = bench.path("recipe.yaml").toString();
+    Finished finished =
+        bench.inspect("--input=" + DATA.resolve(file), "--yes", "--recipe-out=" + recipe);
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(inspected().kind(), equalTo(kind));
+    assertPreparedAsInspected(recipe);
+  }
+
+  @Test
+  void everyRunnerFindsTheSame() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      rows.add(
+          "{\"prompt\":\"question %d\",\"completion\":\"%s\",\"n\":%s}"
+              .formatted(i % 400, i % 3 == 0 ? "yes" : "no " + i % 5, i % 50 == 0 ? "\"x\"" : i));
+    }
+    rows.add(100, "{");
+    rows.add(200, "{\"prompt\":\"mail ada@example.com\",\"completion\":\" \"}");
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    String input = "--input=" + bench.path("in.jsonl");
+    bench.inspect(input, "--enforceImmutability=true", "--enforceEncodability=true");
+    JsonNode direct = bench.inspection();
+    bench.inspect(input, "--shardBytes=3000", "--runner=SparkRunner", "--sparkMaster=local[2]");
+    assertThat(bench.inspection(), equalTo(direct));
+    bench.inspect(input, "--runner=SparkRunner", "--sparkMaster=local[2]", "--cacheDisabled=true");
+    assertThat(bench.inspection(), equalTo(direct));
+  }
+
+  @Test
+  void conversationsAreLookedAtTurnByTurn() throws IOException {
+    String user = "{\"role\":\"user\",\"content\":\"a %d\"}";
+    String answer = "{\"role\":\"assistant\",\"content\":\"b\"}";
+    String call =
+        "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
+    String system = "{\"role\":\"system\",\"content\":\"s\"}";
+    List<String> rows = new ArrayList<>();
+    rows.add(chat(system, user.formatted(1), answer));
+    rows.add(chat(user.formatted(2), user.formatted(2), answer));
+    rows.add(chat(user.formatted(3), call, user.formatted(3), answer));
+    rows.add(chat("{\"content\":\"no role\"}", answer));
+    rows.add(chat(user.formatted(5)));
+    rows.add(chat("{\"role\":\"narrator\",\"content\":\"x\"}", answer));
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"));
+    assertThat(finished.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
+    assertThat(inspected().kind(), equalTo("generation"));
+    assertThat(inspected().places("turns-out-of-order"), equalTo(List.of(2)));
+    assertThat(inspected().places("call-without-answer"), equalTo(List.of(3)));
+    assertThat(inspected().findings().get("missing-system"), equalTo(2L));
+    assertThat(inspected().places("bad_messages: message # has no role"), equalTo(List.of(4)));
+    assertThat(inspected().recommended(), equalTo(Map.of("maxRejected", "0.5")));
+  }
+
+  private static String chat(String... turns) {
+    return "{\"messages\":[" + String.join(",", turns) + "]}";
+  }
+
+  @Test
+  void noSecretIsPrintedAnywhere() throws IOException {
+    String key = "sk" + "-" + "aB3".repeat(16);
+    List<String> rows = new ArrayList<>();
+    rows.add("{\"prompt\":\"mail to ada@example.com\",\"completion\":\"%s\"}".formatted(key));
+    rows.add("{\"prompt\":\"x\",\"completion\":{\"key\":\"%s\"}}".formatted(key));
+    rows.add("{\"messages\":[{\"role\":\"user\",\"content\":{\"a\":\"%s\"}}]}".formatted(key));
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    Finished finished =
+        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("r.yaml"));
+    assertThat(inspected().findings().get("secret-key"), equalTo(1L));
+    assertThat(inspected().findings().get("personal-email"), equalTo(1L));
+    String all = finished.out() + finished.err() + bench.inspection() + bench.files("").get("r.yaml");
+    assertThat(all, not(containsString("ada@")));
+    assertThat(all, not(containsString("aB3aB3")));
+  }
+
+  @Test
+  void withoutATerminalNothingIsAskedAndTheRecipeHasAllThatIsRecommended() throws IOException {
+    bench.write(
+        "data/in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(i -> "{\"text\":\"t %d\",\"tone\":\"%s\"}".formatted(i, i % 2 == 0 ? "+" : "-"))
+            .toArray(String[]::new));
+    Finished finished =
+        bench.inspect(
+            "--input=" + bench.path("data/in.jsonl"),
+            "--prompt={{text}}",
+            "--completion={{tone}}",
+            "--recipe-out=" + bench.path("recipes/r.yaml"));
+    assertThat(finished.err(), equalTo(""));
+    assertThat(finished.out(), not(containsString("[Y/n]")));
+    assertThat(
+        bench.files("recipes").get("r.yaml"),
+        equalTo(
+            """
+            # Written by tunebeam inspect.
+            # recommended: format: "chat"
+            # recommended: task: "classification"
+            input:
+              - "%s"
+            map:
+              prompt: "{{text}}"
+              completion: "{{tone}}"
+            format: "chat"
+            task: "classification"
+            """
+                .formatted(bench.path("data/in.jsonl"))));
+  }
+
+  @Test
+  void answersOnlyToARunFromATerminalEndWithTheRecipeToCopy() throws IOException {
+    bench.write("in.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}", "{");
+    Finished finished = bench.inspectAnswering("n\ny\n", "--input=" + bench.path("in.jsonl"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(
+        finished.out(),
+        containsString(
+            "50.0 % of 2, more than maxRejected (0.05) allows\n"
+                + "Go on without the 1 row that cannot be used? [Y/n] \n"
+                + "# Written by tunebeam inspect.\n"
+                + "# recommended: maxRejected: 0.5\n"));
+    Finished refused = bench.inspectAnswering("n\nn\n", "--input=" + bench.path("in.jsonl"));
+    assertThat(refused.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
+  }
+
+  @Test
+  void aFieldThatChangesItsTypeAndFieldsThatAreNotUsedAreTold() throws IOException {
+    bench.write(
+        "in.jsonl",
+        "{\"question\":\"a\",\"answer\":\"b\",\"id\":1,\"tag\":\"x\"}",
+        "{\"question\":\"c\",\"answer\":2,\"id\":2,\"tag\":[\"x\"]}",
+        "{\"question\":\"d\",\"answer\":\"e\",\"id\":3,\"tag\":null}");
+    Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(inspected().places("mixed-types"), equalTo(List.of(2, 2)));
+    assertThat(inspected().details("unused-fields"), equalTo(List.of("id", "tag")));
+    assertThat(
+        bench.inspection().get("fields").toString(),
+        equalTo(
+            "[{\"name\":\"question\",\"types\":{\"text\":3},\"filled\":3,\"examples\":[\"a\",\"c\",\"d\"]},"
+                + "{\"name\":\"answer\",\"types\":{\"number\":1,\"text\":2},\"filled\":3,\"examples\":[\"b\",\"2\",\"e\"]},"
+                + "{\"name\":\"id\",\"types\":{\"number\":3},\"filled\":3,\"examples\":[\"1\",\"2\",\"3\"]},"
+                + "{\"name\":\"tag\",\"types\":{\"list\":1,\"null\":1,\"text\":1},\"filled\":2,\"examples\":[\"x\",\"[\\\"x\\\"]\"]}]"));
+  }
+
+  @Test
+  void rowsOfOtherFieldsAreToldWithTheFieldsToChooseFrom() throws IOException {
+    bench.write("in.csv", "Body,Queue", "a text,sales", "another text,billing");
+    Finished finished = bench.inspect("--input=" + bench.path("in.csv"));
+    assertThat(finished.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
+    assertThat(
+        finished.err(),
+        equalTo(
+            "tunebeam: 2 of 2 rows cannot be used, more than maxRejected (0.05) allows\n"
+                + "  the rows have the fields Body, Queue; choose which to learn from, such as\n"
+                + "    --prompt='{{Body}}' --completion='{{Queue}}'\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--nothing=1 | tunebeam: unknown flag --nothing; tunebeam inspect --help lists them",
+        "--jsno=x | tunebeam: unknown flag --jsno; did you mean --json?",
+        "--input=none.csv | tunebeam: no file matches none.csv",
+        "--yes=perhaps | tunebeam: --yes must be true or false, not \"perhaps\""
+      })
+  void wrongUseIsSaidInOneLine(String flag, String message) {
+    Finished finished = bench.run("inspect", flag);
+    assertThat(finished.code(), equalTo(ExitCode.WRONG_USE));
+    assertThat(finished.err(), equalTo(message + "\n"));
+  }
+
+  @Test
+  void flagsOfInspectAreNoneOfPrepare() {
+    bench.run("inspect", "--input=none.csv");
+    assertThat(
+        bench.run("prepare", "--input=none.csv", "--dryRun", "--json=x").err(),
+        containsString("tunebeam: unknown flag --json"));
+  }
+}

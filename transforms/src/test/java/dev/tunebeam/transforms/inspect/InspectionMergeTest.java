@@ -1,0 +1,162 @@
+package dev.tunebeam.transforms.inspect;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.reject.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+
+/** However a corpus is cut and in whatever order its parts are merged, it is the same corpus. */
+class InspectionMergeTest {
+
+  /** Everything that can be asked of an inspection. */
+  private static List<Object> described(Inspection inspection) {
+    List<Object> all = new ArrayList<>();
+    all.add(inspection.rows());
+    all.add(inspection.answers());
+    for (Trait trait : Trait.values()) {
+      all.add(inspection.with(trait));
+    }
+    DelimiterCandidates.all().forEach(text -> all.add(inspection.withDelimiter(text)));
+    all.add(inspection.rejections());
+    all.add(inspection.duplicates());
+    all.add(inspection.conflicting());
+    all.add(inspection.conflictingExamples());
+    all.add(inspection.freeSeparators());
+    all.add(inspection.freeStops());
+    return all;
+  }
+
+  /** An inspection of one row, as different from the others as it can be. */
+  private static Inspection one(int row, Random random) {
+    Inspection inspection = new Inspection();
+    Source source = new Source(random.nextInt(3), random.nextInt(2), row);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < 1 + random.nextInt(4); i++) {
+      fields.put(
+          "field " + random.nextInt(300), random.nextBoolean() ? "text " + row : List.of("a"));
+    }
+    RowStatistics statistics = new RowStatistics();
+    statistics.addRow(new Row(source, "", fields));
+    statistics.addPrompt("a prompt " + random.nextInt(3) + " of all");
+    statistics.addAnswer("an answer, " + "x".repeat(random.nextInt(300)) + " always");
+    inspection.addRows(statistics);
+    switch (random.nextInt(4)) {
+      case 0 ->
+          inspection.addRejection(
+              new Rejected(
+                  source,
+                  Step.NORMALIZE,
+                  Reason.BAD_MESSAGES,
+                  "message " + row + " is of kind " + (char) ('a' + random.nextInt(26))
+                      + (char) ('a' + random.nextInt(26)),
+                  ""));
+      case 1 -> inspection.addDuplicate(source);
+      case 2 -> inspection.addConflict(List.of(source, new Source(0, 0, row)));
+      default ->
+          inspection.addKept(
+              new ExampleNote(
+                  source,
+                  random.nextInt(1 << Trait.values().length),
+                  random.nextInt(1 << DelimiterCandidates.all().size()),
+                  random.nextInt(5) == 0 ? null : "answer " + random.nextInt(9)));
+    }
+    return inspection;
+  }
+
+  @Property(tries = 60)
+  void mergingIsAssociativeAndCommutative(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int rows) {
+    Random random = new Random(seed);
+    List<Inspection> parts =
+        new ArrayList<>(IntStream.range(1, rows + 1).mapToObj(row -> one(row, random)).toList());
+    Inspection inOrder = new Inspection();
+    parts.forEach(inOrder::merge);
+    List<Object> before = parts.stream().map(part -> (Object) described(part)).toList();
+
+    List<Inspection> shuffled = new ArrayList<>(parts);
+    Collections.shuffle(shuffled, random);
+    while (shuffled.size() > 1) {
+      Inspection pair = new Inspection();
+      pair.merge(shuffled.remove(random.nextInt(shuffled.size())));
+      pair.merge(shuffled.remove(random.nextInt(shuffled.size())));
+      shuffled.add(pair);
+    }
+
+    assertThat(described(shuffled.get(0)), equalTo(described(inOrder)));
+    assertThat(
+        "parts are left as they are",
+        parts.stream().map(part -> (Object) described(part)).toList(),
+        equalTo(before));
+  }
+
+  @Property(tries = 10)
+  void whatIsSentToAnotherMachineIsTheSame(@ForAll long seed) {
+    Inspection inspection = one(1, new Random(seed));
+    Inspection sent =
+        (Inspection)
+            SerializableUtils.deserializeFromByteArray(
+                SerializableUtils.serializeToByteArray(inspection), "inspection");
+    assertThat(described(sent), equalTo(described(inspection)));
+  }
+
+  @Test
+  void tooManyAnswersAreToldAsThatWhateverTheParts() {
+    AnswerCounts all = new AnswerCounts();
+    AnswerCounts half = new AnswerCounts();
+    for (int i = 0; i <= AnswerCounts.MOST_ANSWERS; i++) {
+      (i % 2 == 0 ? all : half).add("answer " + i);
+    }
+    assertThat(all.areTooMany(), equalTo(false));
+    all.merge(half);
+    all.add("answer 1");
+    assertThat(all.areTooMany(), equalTo(true));
+    assertThat(all.answers(), equalTo(Map.of()));
+  }
+
+  @Test
+  void ofMoreFieldsThanAreKeptTheFirstByNameHaveExactCounts() {
+    FieldStatistics statistics = new FieldStatistics();
+    for (int row = 1; row <= 10; row++) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      for (int i = 0; i < 300; i++) {
+        fields.put("f%03d".formatted((i * row) % 300), "x");
+      }
+      statistics.add(new Row(new Source(0, 0, row), "", fields));
+    }
+    assertThat(statistics.hasMore(), equalTo(true));
+    assertThat(statistics.inOrder().size(), equalTo(FieldStatistics.MOST_FIELDS));
+    assertThat(
+        statistics.inOrder().stream()
+            .filter(field -> field.getKey().equals("f000"))
+            .map(field -> field.getValue().filled())
+            .toList(),
+        equalTo(List.of(10L)));
+  }
+
+  @Test
+  void secretsInFieldsAreMasked() {
+    FieldStatistics statistics = new FieldStatistics();
+    statistics.add(
+        new Row(
+            new Source(0, 0, 1), "", Map.of("mail", List.of("to ada@example.com " + "x".repeat(99)))));
+    assertThat(
+        statistics.inOrder().get(0).getValue().examples(),
+        equalTo(List.of("[\"to [e-mail address] " + "x".repeat(38) + "…")));
+  }
+}
