@@ -155,7 +155,8 @@ class InspectCommandTest {
         bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("r.yaml"));
     assertThat(inspected().findings().get("secret-key"), equalTo(1L));
     assertThat(inspected().findings().get("personal-email"), equalTo(1L));
-    String all = finished.out() + finished.err() + bench.inspection() + bench.files("").get("r.yaml");
+    String all =
+        finished.out() + finished.err() + bench.inspection() + bench.files("").get("r.yaml");
     assertThat(all, not(containsString("ada@")));
     assertThat(all, not(containsString("aB3aB3")));
   }
@@ -165,7 +166,8 @@ class InspectCommandTest {
     bench.write(
         "data/in.jsonl",
         IntStream.range(0, 20)
-            .mapToObj(i -> "{\"text\":\"t %d\",\"tone\":\"%s\"}".formatted(i, i % 2 == 0 ? "+" : "-"))
+            .mapToObj(
+                i -> "{\"text\":\"t %d\",\"tone\":\"%s\"}".formatted(i, i % 2 == 0 ? "+" : "-"))
             .toArray(String[]::new));
     Finished finished =
         bench.inspect(

@@ -56,8 +56,7 @@ class PredecessorDefectsTest {
     all.addAll(List.of(flags));
     Finished inspected = bench.inspect(all.toArray(String[]::new));
     assertThat(inspected.err(), inspected.code(), equalTo(ExitCode.DONE));
-    Finished prepared =
-        bench.prepare("--recipe=" + bench.path("recipe.yaml"), "--overwrite");
+    Finished prepared = bench.prepare("--recipe=" + bench.path("recipe.yaml"), "--overwrite");
     assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
     return new Inspected(bench.inspection());
   }
@@ -154,8 +153,7 @@ class PredecessorDefectsTest {
                     .boxed()
                     .flatMap(
                         i ->
-                            List.of("text number " + i, i % 2 == 0 ? "class1" : "class10")
-                                .stream())
+                            List.of("text number " + i, i % 2 == 0 ? "class1" : "class10").stream())
                     .toArray(String[]::new))));
   }
 
@@ -223,7 +221,8 @@ class PredecessorDefectsTest {
     Inspected found = through(rows);
     assertThat(found.recommended(), equalTo(Map.of()));
     assertThat(found.findings().containsKey("common-suffix-prompt"), equalTo(false));
-    assertThat(bench.examples().contains(written("is it 7?", "it is 7. END").get(0)), equalTo(true));
+    assertThat(
+        bench.examples().contains(written("is it 7?", "it is 7. END").get(0)), equalTo(true));
     assertThat(
         bench.manifest().get("inference").toString(),
         equalTo(
@@ -237,10 +236,11 @@ class PredecessorDefectsTest {
             .mapToObj(i -> row("the tweet %d ->".formatted(i), " a text, %d$$$".formatted(i)))
             .toList();
     Inspected found = through(rows);
+    assertThat(found.recommended(), equalTo(Map.of("separator", "\" ->\"", "stop", "\"$$$\"")));
     assertThat(
-        found.recommended(), equalTo(Map.of("separator", "\" ->\"", "stop", "\"$$$\"")));
-    assertThat(
-        bench.examples().contains("{\"prompt\":\"the tweet 7 ->\",\"completion\":\" a text, 7$$$\"}"),
+        bench
+            .examples()
+            .contains("{\"prompt\":\"the tweet 7 ->\",\"completion\":\" a text, 7$$$\"}"),
         equalTo(true));
   }
 

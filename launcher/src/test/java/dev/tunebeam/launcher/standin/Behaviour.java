@@ -29,7 +29,7 @@ public final class Behaviour {
     return this;
   }
 
-  /** In how many moves a running job gets to its last step; the move after it ends the job. */
+  /** In how many moves a running job gets to its end; default 3. */
   public Behaviour runningSteps(int steps) {
     runningSteps = steps;
     return this;

@@ -89,16 +89,12 @@ final class Training {
     }
     say(job, "info", "Fine-tuning job started");
     job.status("running");
-    train(job);
+    job.estimate(store.now() + 60L * behaviour.runningSteps());
   }
 
   private void train(Job job) {
     int moves = behaviour.runningSteps();
     int move = job.countMove();
-    if (move > moves) {
-      end(job);
-      return;
-    }
     int examples = examples(job);
     int epochs = job.spec().epochs();
     int perEpoch = Math.max(1, Math.min(examples / 8, MOST_STEPS / epochs));
@@ -110,11 +106,14 @@ final class Training {
       job.metrics().add(metrics);
       String message = "Step " + step + "/" + total + ": training loss=" + metrics.trainLoss();
       job.events().add(event("info", message, metrics));
-      if (epochEnd) {
+      if (epochEnd && step < total) {
         checkpoint(job, metrics);
       }
     }
-    job.estimate(store.now() + 60L * (moves - move));
+    job.estimate(store.now() + 60L * Math.max(0, moves - move));
+    if (move >= moves) {
+      end(job);
+    }
   }
 
   private void end(Job job) {
@@ -130,6 +129,7 @@ final class Training {
       }
       return;
     }
+    checkpoint(job, job.metrics().get(job.metrics().size() - 1));
     String model = modelName(job, "");
     addModel(job, model);
     StringBuilder csv = new StringBuilder(Metrics.csvHeader(behaviour.accuracyColumn()));

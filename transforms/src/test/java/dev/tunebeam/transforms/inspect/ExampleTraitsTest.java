@@ -21,8 +21,7 @@ class ExampleTraitsTest {
   private static final Message ANSWER = Message.of("assistant", "so");
   private static final Message CALL =
       new Message("assistant", null, Map.of("tool_calls", List.of(Map.of("id", "c1"))));
-  private static final Message RESULT =
-      new Message("tool", "4", Map.of("tool_call_id", "c1"));
+  private static final Message RESULT = new Message("tool", "4", Map.of("tool_call_id", "c1"));
 
   private static Set<Trait> traits(Message... turns) {
     Example example =
@@ -74,8 +73,7 @@ class ExampleTraitsTest {
   void nobodyAsksWhereThereIsNoUser() {
     assertThat(
         traits(SYSTEM, ANSWER),
-        equalTo(
-            Set.of(Trait.NO_PROMPT, Trait.SYSTEM, Trait.NO_USER, Trait.TURNS_OUT_OF_ORDER)));
+        equalTo(Set.of(Trait.NO_PROMPT, Trait.SYSTEM, Trait.NO_USER, Trait.TURNS_OUT_OF_ORDER)));
   }
 
   @Test

@@ -106,8 +106,7 @@ class InspectRowsTest {
     assertThat(inspection.with(Trait.EMAIL).count(), equalTo(1L));
     assertThat(rows(inspection.with(Trait.EMAIL)), equalTo(List.of(4)));
     assertThat(rows(inspection.with(Trait.UPPER_CASE_PROMPT)), equalTo(List.of()));
-    assertThat(
-        inspection.rejections().keySet(), equalTo(Set.of("blank_completion", "too_long")));
+    assertThat(inspection.rejections().keySet(), equalTo(Set.of("blank_completion", "too_long")));
     assertThat(
         inspection.rows().fields().inOrder().stream().map(Map.Entry::getKey).toList(),
         equalTo(List.of("prompt", "completion")));

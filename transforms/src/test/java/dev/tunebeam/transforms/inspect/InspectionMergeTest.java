@@ -63,7 +63,10 @@ class InspectionMergeTest {
                   source,
                   Step.NORMALIZE,
                   Reason.BAD_MESSAGES,
-                  "message " + row + " is of kind " + (char) ('a' + random.nextInt(26))
+                  "message "
+                      + row
+                      + " is of kind "
+                      + (char) ('a' + random.nextInt(26))
                       + (char) ('a' + random.nextInt(26)),
                   ""));
       case 1 -> inspection.addDuplicate(source);
@@ -154,7 +157,9 @@ class InspectionMergeTest {
     FieldStatistics statistics = new FieldStatistics();
     statistics.add(
         new Row(
-            new Source(0, 0, 1), "", Map.of("mail", List.of("to ada@example.com " + "x".repeat(99)))));
+            new Source(0, 0, 1),
+            "",
+            Map.of("mail", List.of("to ada@example.com " + "x".repeat(99)))));
     assertThat(
         statistics.inOrder().get(0).getValue().examples(),
         equalTo(List.of("[\"to [e-mail address] " + "x".repeat(38) + "…")));

@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class SecretsTest {
 
@@ -54,10 +54,12 @@ class SecretsTest {
             key("npm" + "_", "abcdef", 6),
             key("ey" + "J", "hbGci", 4) + key(".ey" + "J", "zdWIi", 4) + ".c2ln");
     for (String key : keys) {
-      assertThat(key, Secrets.mask("the key " + key + ", keep it"), equalTo("the key [key], keep it"));
+      assertThat(
+          key, Secrets.mask("the key " + key + ", keep it"), equalTo("the key [key], keep it"));
     }
     assertThat(
-        Secrets.mask("-----BEGIN RSA PRIVATE " + "KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nend"),
+        Secrets.mask(
+            "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nend"),
         equalTo("[key]\nend"));
   }
 
