@@ -38,7 +38,7 @@ final class CorpusFacts {
     String because = task == null ? "the recipe says so" : task.substring(task.indexOf(": ") + 2);
     return new Corpus(
         inspection,
-        Conclusion.of(inspection, plan.task(), because),
+        Conclusion.of(inspection, plan.task(), because, areConversations(plan)),
         plan.recipe(),
         plan.model(),
         plan.format(),
@@ -53,6 +53,14 @@ final class CorpusFacts {
             .map(file -> names.get(file.getKey()))
             .toList(),
         (int) plan.shapes().stream().distinct().count());
+  }
+
+  private static boolean areConversations(PreparePlan plan) {
+    long conversations =
+        plan.shapes().stream()
+            .filter(s -> s.dialect() == Dialect.CHAT || s.dialect() == Dialect.SHAREGPT)
+            .count();
+    return conversations * 2 > plan.shapes().size();
   }
 
   /** What was read: files, their formats, their size. */

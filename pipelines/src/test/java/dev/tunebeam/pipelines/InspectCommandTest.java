@@ -131,7 +131,7 @@ class InspectCommandTest {
     bench.write("in.jsonl", rows.toArray(String[]::new));
     Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"));
     assertThat(finished.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
-    assertThat(inspected().kind(), equalTo("generation"));
+    assertThat(inspected().kind(), equalTo("chat"));
     assertThat(inspected().places("turns-out-of-order"), equalTo(List.of(2)));
     assertThat(inspected().places("call-without-answer"), equalTo(List.of(3)));
     assertThat(inspected().findings().get("missing-system"), equalTo(2L));
@@ -203,10 +203,12 @@ class InspectCommandTest {
     assertThat(
         finished.out(),
         containsString(
-            "50.0 % of 2, more than maxRejected (0.05) allows\n"
-                + "Go on without the 1 row that cannot be used? [Y/n] \n"
-                + "# Written by tunebeam inspect.\n"
-                + "# recommended: maxRejected: 0.5\n"));
+            """
+            50.0 % of 2, more than maxRejected (0.05) allows
+            Go on without the 1 row that cannot be used? [Y/n]\s
+            # Written by tunebeam inspect.
+            # recommended: maxRejected: 0.5
+            """));
     Finished refused = bench.inspectAnswering("n\nn\n", "--input=" + bench.path("in.jsonl"));
     assertThat(refused.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
   }
@@ -232,6 +234,47 @@ class InspectCommandTest {
   }
 
   @Test
+  void freeTextInAFieldNamedForClassesIsNoClassification() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.rangeClosed(0, 10_000)
+            .mapToObj(i -> "{\"text\":\"t %d\",\"topic\":\"topic %d\"}".formatted(i, i))
+            .toArray(String[]::new));
+    Finished finished =
+        bench.inspect(
+            "--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("recipe.yaml"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(inspected().kind(), equalTo("generation"));
+    assertThat(inspected().findings().get("too-many-classes"), equalTo(10_001L));
+    assertThat(
+        inspected().recommended(), equalTo(Map.of("format", "\"chat\"", "task", "\"generation\"")));
+    assertPreparedAsInspected(bench.path("recipe.yaml").toString());
+  }
+
+  @Test
+  void aFileThatBreaksOffEndsAsPrepareDoes() throws IOException {
+    bench.write("in.json", "[{\"prompt\":\"a\",\"completion\":\"b\"}, {\"prompt\":");
+    Finished finished = bench.inspect("--input=" + bench.path("in.json"));
+    assertThat(finished.code(), equalTo(ExitCode.FAILED));
+    assertThat(inspected().findings().get("unreadable_file"), equalTo(1L));
+  }
+
+  @Test
+  void filesOfSeveralKindsAreEachReadAsWhatTheyAre() throws IOException {
+    bench.write("a.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}");
+    bench.write(
+        "b.jsonl",
+        chat(
+            "{\"role\":\"user\",\"content\":\"a\"}", "{\"role\":\"assistant\",\"content\":\"c\"}"));
+    bench.write("c.csv", "prompt,completion");
+    Finished finished = bench.inspect("--input=" + bench.path("*.*"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(
+        inspected().findings(),
+        equalTo(Map.of("conflicts", 1L, "empty-file", 0L, "mixed-files", 2L, "too-few", 2L)));
+  }
+
+  @Test
   void rowsOfOtherFieldsAreToldWithTheFieldsToChooseFrom() throws IOException {
     bench.write("in.csv", "Body,Queue", "a text,sales", "another text,billing");
     Finished finished = bench.inspect("--input=" + bench.path("in.csv"));
@@ -239,9 +282,11 @@ class InspectCommandTest {
     assertThat(
         finished.err(),
         equalTo(
-            "tunebeam: 2 of 2 rows cannot be used, more than maxRejected (0.05) allows\n"
-                + "  the rows have the fields Body, Queue; choose which to learn from, such as\n"
-                + "    --prompt='{{Body}}' --completion='{{Queue}}'\n"));
+            """
+            tunebeam: 2 of 2 rows cannot be used, more than maxRejected (0.05) allows
+              the rows have the fields Body, Queue; choose which to learn from, such as
+                --prompt='{{Body}}' --completion='{{Queue}}'
+            """));
   }
 
   @ParameterizedTest
@@ -250,7 +295,7 @@ class InspectCommandTest {
       value = {
         "--nothing=1 | tunebeam: unknown flag --nothing; tunebeam inspect --help lists them",
         "--jsno=x | tunebeam: unknown flag --jsno; did you mean --json?",
-        "--input=none.csv | tunebeam: no file matches none.csv",
+        "--json=x | tunebeam: no input: give --input=FILES or a recipe that has input",
         "--yes=perhaps | tunebeam: --yes must be true or false, not \"perhaps\""
       })
   void wrongUseIsSaidInOneLine(String flag, String message) {

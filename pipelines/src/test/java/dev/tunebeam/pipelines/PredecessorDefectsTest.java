@@ -40,7 +40,8 @@ class PredecessorDefectsTest {
 
   private static List<String> rows(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> row("question number %d".formatted(i), "answer number %d".formatted(i)))
+        .mapToObj(
+            i -> row("%d is the question".formatted(i), "%d is the answer, %d".formatted(i, i)))
         .toList();
   }
 

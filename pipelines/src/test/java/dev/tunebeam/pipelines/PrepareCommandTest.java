@@ -251,7 +251,8 @@ class PrepareCommandTest {
   void nothingAsksForTheHelpAsTheFlagDoes() {
     Finished help = bench.run("--help");
     assertThat(help.code(), equalTo(ExitCode.DONE));
-    assertThat(help.out(), containsString("\nDatasets\n  prepare "));
+    assertThat(help.out(), containsString("\nDatasets\n  inspect "));
+    assertThat(help.out(), containsString("\n  prepare "));
     assertThat(help.out(), containsString("\nTraining\n  run "));
     assertThat(bench.run(), equalTo(help));
     assertThat(bench.run("prepare", "--help").out(), containsString("Exit codes: 0 done"));

@@ -26,8 +26,10 @@ public record Conclusion(Kind kind, String because) {
    *
    * @param task what the recipe says or the names of the fields
    * @param because why the task is the one
+   * @param conversations whether the rows are written as messages
    */
-  public static Conclusion of(Inspection inspection, Task task, String because) {
+  public static Conclusion of(
+      Inspection inspection, Task task, String because, boolean conversations) {
     long kept = inspection.kept();
     if (most(inspection, Trait.PREFERENCE)) {
       return new Conclusion(Kind.PREFERENCE, share(inspection, Trait.PREFERENCE, "two answers"));
@@ -50,11 +52,14 @@ public record Conclusion(Kind kind, String because) {
             .formatted(
                 Figures.counted(different, "different answer", "different answers"),
                 Figures.counted(kept, "example", "examples"));
-    if (task == Task.CLASSIFICATION) {
+    if (task == Task.CLASSIFICATION && !answers.areTooMany()) {
       return new Conclusion(Kind.CLASSIFICATION, kept == 0 ? because : because + "; " + said);
     }
     if (areClasses(answers, kept)) {
       return new Conclusion(Kind.CLASSIFICATION, "only " + said + ", all of them short");
+    }
+    if (conversations) {
+      return new Conclusion(Kind.CHAT, "the rows are conversations of one answer");
     }
     return new Conclusion(Kind.GENERATION, ofGeneration(answers, kept, said));
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recommendations {
 
+  private static final String TASK = "task";
   private static final int SHARE_DECIMALS = 4;
 
   private final Corpus corpus;
@@ -80,19 +81,29 @@ public final class Recommendations {
   }
 
   private @Nullable Recommendation task() {
-    boolean possible =
-        recipe().task() == null && corpus.task() == Task.GENERATION && corpus.isClassified();
-    return possible
+    if (recipe().task() != null) {
+      return null;
+    }
+    if (corpus.task() == Task.CLASSIFICATION && inspection().answers().areTooMany()) {
+      return new Recommendation(
+          "Treat it as generation",
+          "there are more different answers than anybody has classes",
+          Map.of(TASK, DashedNames.of(Task.GENERATION)));
+    }
+    return corpus.task() == Task.GENERATION && corpus.isClassified()
         ? new Recommendation(
             "Treat it as classification",
             corpus.conclusion().because()
                 + ": each class then keeps its share in both splits, and no stop sequence is added",
-            Map.of("task", DashedNames.of(Task.CLASSIFICATION)))
+            Map.of(TASK, DashedNames.of(Task.CLASSIFICATION)))
         : null;
   }
 
   private boolean willClassify() {
-    return accepted.containsKey("task") || corpus.task() == Task.CLASSIFICATION;
+    Object task = accepted.get(TASK);
+    return task == null
+        ? corpus.task() == Task.CLASSIFICATION
+        : task.equals(DashedNames.of(Task.CLASSIFICATION));
   }
 
   private @Nullable Recommendation conflicts() {

@@ -40,9 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InspectRowsTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
 
   private final List<Outcome<Row>> rows = new ArrayList<>();
+
+  InspectRowsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private void row(String prompt, String completion) {
     Map<String, Object> fields = new LinkedHashMap<>();
