@@ -87,6 +87,31 @@ class HostileInputTest {
   }
 
   @Test
+  void toolsAndCallsThatAreTextsWithDeepJsonAreRefused() throws IOException {
+    String talk =
+        "{\"conversations\":[{\"from\":\"human\",\"value\":\"h %d\"},"
+            + "{\"from\":\"gpt\",\"value\":\"g %d\"}]}";
+    String deep = "[".repeat(100_000);
+    bench.write(
+        "in.jsonl",
+        before(
+            good(talk),
+            talk.formatted(98, 98).replaceAll("}$", ",\"tools\":\"" + deep + "\"}"),
+            "{\"conversations\":[{\"from\":\"human\",\"value\":\"h\"},"
+                + "{\"from\":\"function_call\",\"value\":\""
+                + deep
+                + "\"},{\"from\":\"observation\",\"value\":\"o\"},"
+                + "{\"from\":\"gpt\",\"value\":\"g\"}],\"tools\":\"[]\"}"));
+    prepare("in.jsonl", 0.1);
+    assertThat(
+        bench.rejections().stream().map(r -> r.position() + " " + r.message()).toList(),
+        contains(
+            "1 tools is a text, but no JSON list",
+            "2 turn 2 is a function_call, but no JSON object with name and arguments"));
+    funnel(22, 2, 0, 20);
+  }
+
+  @Test
   void aFieldWhoseTypeChangesFromRowToRowIsATextWhereItCanBeOne() throws IOException {
     bench.write(
         "in.jsonl",
