@@ -1,8 +1,6 @@
 package dev.tunebeam.transforms.read;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -56,7 +54,7 @@ record ParquetFile(String path) implements InputFile {
     private final SeekableByteChannel channel;
 
     Stream(SeekableByteChannel channel) {
-      super(new Stored(Channels.newInputStream(channel)));
+      super(new StoredBytes(Channels.newInputStream(channel)));
       this.channel = channel;
     }
 
@@ -73,32 +71,6 @@ record ParquetFile(String path) implements InputFile {
     public void seek(long position) {
       try {
         channel.position(position);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** Keeps the storage's failures apart from the end of the file. */
-  private static final class Stored extends FilterInputStream {
-
-    Stored(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      try {
-        return super.read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        return super.read(target, offset, length);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,6 +1,5 @@
 package dev.tunebeam.transforms.read;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ final class RangeStream {
     try {
       ReadableByteChannel channel =
           FileSystems.open(FileSystems.matchNewResource(path, /* isDirectory= */ false));
-      InputStream stored = new Stored(Channels.newInputStream(channel));
+      InputStream stored = new StoredBytes(Channels.newInputStream(channel));
       if (channel instanceof SeekableByteChannel seekable) {
         seekable.position(from);
       } else {
@@ -37,32 +36,6 @@ final class RangeStream {
       return stored;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Keeps the storage's failures apart from the decompressor's. */
-  private static final class Stored extends FilterInputStream {
-
-    Stored(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      try {
-        return super.read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        return super.read(target, offset, length);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }
