@@ -41,7 +41,7 @@ class PredecessorDefectsTest {
   private static List<String> rows(int count) {
     return IntStream.range(0, count)
         .mapToObj(
-            i -> row("%d is the question".formatted(i), "%d is the answer, %d".formatted(i, i)))
+            i -> row("%d is question %d".formatted(i, i), "%d is the answer, %d".formatted(i, i)))
         .toList();
   }
 

@@ -65,6 +65,10 @@ public record InspectReport(
     List<String> lines = new ArrayList<>();
     lines.add("%s (%s)".formatted(input, Figures.duration(elapsed)));
     section(lines, "What it is", whatItIs());
+    section(
+        lines,
+        "Concluded by prepare from the data (the recipe can say otherwise)",
+        InferredLines.of(estimate.inferred()));
     section(lines, "Fields", fieldLines());
     section(lines, "Examples", examples());
     section(lines, "Tokens (%s)".formatted(estimate.tokens().encoding()), tokens());
@@ -89,15 +93,11 @@ public record InspectReport(
   }
 
   private List<String> whatItIs() {
-    List<String> lines =
-        new ArrayList<>(
-            TerminalText.wrapped(
-                "%s: %s".formatted(conclusion.kind(), conclusion.because()),
-                Report.WIDTH,
-                INDENT,
-                INDENT));
-    lines.addAll(InferredLines.of(estimate.inferred()));
-    return lines;
+    return TerminalText.wrapped(
+        "%s: %s".formatted(conclusion.kind(), conclusion.because()),
+        Report.WIDTH,
+        INDENT,
+        INDENT + INDENT);
   }
 
   private List<String> fieldLines() {
