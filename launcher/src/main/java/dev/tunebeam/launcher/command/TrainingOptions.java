@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.command;
 
 import static dev.tunebeam.launcher.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.launcher.launch.RecipeLaunch;
@@ -111,7 +112,7 @@ public final class TrainingOptions {
    * @param known what the catalogue knows of it, null if nothing
    */
   Settings settings(String name, @Nullable Model known, Manifest manifest, RecipeLaunch recipe) {
-    boolean pairs = manifest.format().toString().equals("preference");
+    boolean pairs = manifest.format() == Format.PREFERENCE;
     Method chosen = first(method, recipe.method());
     Integer passes = first(epochs, recipe.epochs());
     return new Settings(

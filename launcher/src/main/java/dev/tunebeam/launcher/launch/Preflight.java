@@ -49,7 +49,7 @@ public final class Preflight {
                   provider.traits().title(),
                   FEWEST_EXAMPLES));
     }
-    boolean pairs = manifest.format().toString().equals("preference");
+    boolean pairs = manifest.format() == Format.PREFERENCE;
     if (pairs != (settings.method() == Method.DPO)) {
       throw wrongUse(
           pairs
@@ -63,7 +63,7 @@ public final class Preflight {
     if (model == null) {
       return;
     }
-    if (!pairs && !model.formats().contains(manifest.format())) {
+    if (!model.formats().contains(manifest.format())) {
       throw wrongUse(
           "%s trains on %s lines, this dataset's format is %s; prepare it with --format=%s"
               .formatted(
@@ -88,8 +88,7 @@ public final class Preflight {
     String names =
         catalogue.models().stream()
             .filter(model -> model.trainableOn(today))
-            .filter(
-                model -> format.toString().equals("preference") || model.formats().contains(format))
+            .filter(model -> model.formats().contains(format))
             .map(
                 model ->
                     model.lastDay() == null
