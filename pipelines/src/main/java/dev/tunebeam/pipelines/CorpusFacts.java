@@ -8,6 +8,7 @@ import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.LabelTokens;
+import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.normalize.Dialect;
 import dev.tunebeam.transforms.normalize.Mapping;
 import dev.tunebeam.transforms.read.InputFile;
@@ -81,11 +82,17 @@ final class CorpusFacts {
     return "%s: %s, %s".formatted(shown, formats, Figures.bytes(bytes));
   }
 
-  /** Examples of each class; none if it is no classification. */
+  /** Examples of each class, secrets in its name masked; none if it is no classification. */
   static SortedMap<String, Long> classes(Corpus corpus) {
-    return corpus.conclusion().kind() == Kind.CLASSIFICATION
-        ? corpus.inspection().answers().answers()
-        : new TreeMap<>();
+    SortedMap<String, Long> classes = new TreeMap<>();
+    if (corpus.conclusion().kind() == Kind.CLASSIFICATION) {
+      corpus
+          .inspection()
+          .answers()
+          .answers()
+          .forEach((name, count) -> classes.merge(Secrets.mask(name), count, Long::sum));
+    }
+    return classes;
   }
 
   /** Fields that no template names, where templates or the names of fields make the examples. */

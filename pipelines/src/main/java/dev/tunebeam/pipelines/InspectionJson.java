@@ -11,6 +11,7 @@ import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Recommendation;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
 import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.read.InputFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class InspectionJson {
       Map<String, Long> types = new TreeMap<>();
       entry.getValue().types().forEach((type, tally) -> types.put(type.toString(), tally.count()));
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("name", entry.getKey());
+      json.put("name", Secrets.mask(entry.getKey()));
       json.put("types", types);
       json.put("filled", entry.getValue().filled());
       json.put("examples", entry.getValue().examples());

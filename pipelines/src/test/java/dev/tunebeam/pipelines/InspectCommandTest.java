@@ -162,6 +162,41 @@ class InspectCommandTest {
   }
 
   @Test
+  void secretsInClassesFieldsAndCommonBeginningsAreMaskedToo() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    "{\"prompt\":\"ada@example.com asks: %d\",\"completion\":\"%s@example.com\",\"of ada@example.com\":%s}"
+                        .formatted(i, i % 2 == 0 ? "ada" : "bob", i == 7 ? "\"x\"" : "1"))
+            .toArray(String[]::new));
+    Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"), "--format=completion");
+    assertThat(inspected().kind(), equalTo("classification"));
+    assertThat(bench.inspection().get("classes").toString(), equalTo("{\"[e-mail address]\":20}"));
+    assertThat(
+        inspected().details("small-classes"),
+        equalTo(List.of("[e-mail address]: 10", "[e-mail address]: 10")));
+    assertThat(
+        finished.out(), containsString("all prompts begin with \"[e-mail address] asks: \""));
+    assertThat(bench.inspection().get("findings").toString(), not(containsString("@")));
+    assertThat(bench.inspection().get("fields").toString(), not(containsString("@")));
+  }
+
+  @Test
+  void oneAnswerToEverythingIsOneClass() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(i -> "{\"prompt\":\"%d\",\"completion\":\"yes\"}".formatted(i))
+            .toArray(String[]::new));
+    bench.inspect("--input=" + bench.path("in.jsonl"));
+    assertThat(inspected().kind(), equalTo("classification"));
+    assertThat(
+        inspected().findings(), equalTo(Map.of("few", 20L, "one-class", 1L, "small-classes", 1L)));
+  }
+
+  @Test
   void withoutATerminalNothingIsAskedAndTheRecipeHasAllThatIsRecommended() throws IOException {
     bench.write(
         "data/in.jsonl",

@@ -70,7 +70,7 @@ public record Conclusion(Kind kind, String because) {
     return kept >= FEWEST_EXAMPLES
         && !answers.areTooMany()
         && answers.longAnswers() == 0
-        && different >= 2
+        && different >= 1
         && (long) different * FEWEST_OF_A_CLASS <= kept;
   }
 

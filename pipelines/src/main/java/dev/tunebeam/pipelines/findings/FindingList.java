@@ -1,11 +1,12 @@
 package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.inspect.Tally;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects findings: what was not found is left out. */
+/** Collects findings: what was not found is left out, and secrets in names are masked. */
 final class FindingList {
 
   private static final int DETAILS = 5;
@@ -41,7 +42,8 @@ final class FindingList {
       String action) {
     if (count > 0) {
       String what = Figures.counted(count, one, more) + (rest.isEmpty() ? "" : " " + rest);
-      findings.add(new Finding(id, count, what, why, action, List.of(), corpus.places(tally)));
+      findings.add(
+          new Finding(id, count, Secrets.mask(what), why, action, List.of(), corpus.places(tally)));
     }
   }
 
@@ -51,7 +53,8 @@ final class FindingList {
     if (details.size() > DETAILS) {
       shown.add("and %s more".formatted(Figures.count(details.size() - DETAILS)));
     }
-    findings.add(new Finding(id, count, what, why, action, shown, List.of()));
+    shown.replaceAll(Secrets::mask);
+    findings.add(new Finding(id, count, Secrets.mask(what), why, action, shown, List.of()));
   }
 
   List<Finding> list() {

@@ -11,6 +11,7 @@ import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Place;
 import dev.tunebeam.transforms.inspect.FieldStatistics;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
+import dev.tunebeam.transforms.inspect.Secrets;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -110,7 +111,7 @@ public record InspectReport(
               .map(type -> type.getKey().toString())
               .collect(Collectors.joining(", "));
       table.row(
-          TerminalText.cut(TerminalText.oneLine(entry.getKey()), NAME_WIDTH),
+          TerminalText.cut(TerminalText.oneLine(Secrets.mask(entry.getKey())), NAME_WIDTH),
           types,
           Figures.percent(field.filled(), rows),
           field.examples().stream()

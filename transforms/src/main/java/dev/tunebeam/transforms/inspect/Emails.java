@@ -31,7 +31,7 @@ final class Emails {
     while (from < sign && text.charAt(from) == '.') {
       from++;
     }
-    if (from == sign || text.indexOf('.', sign) < 0 || to - sign < 4) {
+    if (from == sign || to - sign < 4) {
       return null;
     }
     return EmailValidator.getInstance().isValid(text.substring(from, to))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * signs stands, the checks of libraries are asked. A pure function. What it does not find may still
  * be a secret.
  */
-final class Secrets {
+public final class Secrets {
 
   /** A secret in a text, from {@code from} to before {@code to}. */
   record Found(SecretKind kind, int from, int to) {}
@@ -50,7 +50,7 @@ final class Secrets {
   }
 
   /** The text with the kind of each secret in its place. */
-  static String mask(String text) {
+  public static String mask(String text) {
     List<Found> found = find(text);
     if (found.isEmpty()) {
       return text;

@@ -119,6 +119,21 @@ class InspectionMergeTest {
   }
 
   @Test
+  void theFirstFivePlacesAreKeptWhateverTheParts() {
+    Tally odd = new Tally();
+    Tally even = new Tally();
+    for (int row = 20; row > 0; row--) {
+      (row % 2 == 0 ? even : odd).add(new Source(0, 0, row), "odd or even " + row % 2);
+    }
+    odd.add(new Source(0, 0, 1), "another note");
+    odd.merge(even);
+    assertThat(odd.count(), equalTo(21L));
+    assertThat(
+        odd.places().keySet().stream().map(Source::row).toList(), equalTo(List.of(1, 2, 3, 4, 5)));
+    assertThat(odd.places().get(new Source(0, 0, 1)), equalTo("another note"));
+  }
+
+  @Test
   void tooManyAnswersAreToldAsThatWhateverTheParts() {
     AnswerCounts all = new AnswerCounts();
     AnswerCounts half = new AnswerCounts();

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.inspect;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,14 @@ class SecretsTest {
       })
   void whatOnlyLooksLikeASecretIsNone(String text) {
     assertThat(text, Secrets.find(text), empty());
+  }
+
+  /** A pass that went back over the text at each sign would take hours here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"aaaa@aaaa", "@", "-eyJ", "sk-", "-----BEGIN A ", "A ", "+1 ", "1 2-", "AB12 ", "_", "1"})
+  void aMegabyteOfSignsIsReadInOnePass(String sign) {
+    String text = sign.repeat(1_000_000 / sign.length());
+    assertThat(Secrets.find(text).size(), lessThan(3));
   }
 }
