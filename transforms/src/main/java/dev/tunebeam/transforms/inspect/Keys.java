@@ -21,7 +21,10 @@ final class Keys {
           shape('-', 2, "sk-(?:proj-|svcacct-|ant-)?[A-Za-z0-9_-]{20,}"),
           shape('-', 4, "xox[abeoprs]-[A-Za-z0-9-]{10,}"),
           shape('-', 5, "glpat-[A-Za-z0-9_-]{20,}"),
-          shape('-', 0, "-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----(?s:.*?-----END [A-Z ]+-----|.*)"),
+          shape(
+              '-',
+              0,
+              "-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----(?s:.*?-----END [A-Z ]+-----|.*)"),
           shape('_', 3, "gh[opsur]_[A-Za-z0-9]{36,}"),
           shape('_', 6, "github_pat_[A-Za-z0-9_]{22,}"),
           shape('_', 2, "hf_[A-Za-z0-9]{30,}"),
@@ -29,7 +32,8 @@ final class Keys {
           shape('_', 3, "npm_[A-Za-z0-9]{36}"),
           shape('A', 0, "A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
           shape('A', 0, "AIza[A-Za-z0-9_-]{35}"),
-          shape('J', 2, "eyJ[A-Za-z0-9_-]{10,4000}+\\.eyJ[A-Za-z0-9_-]{10,}(?:\\.[A-Za-z0-9_-]*)?"));
+          shape(
+              'J', 2, "eyJ[A-Za-z0-9_-]{10,500}+\\.eyJ[A-Za-z0-9_-]{10,}(?:\\.[A-Za-z0-9_-]*)?"));
 
   private Keys() {}
 

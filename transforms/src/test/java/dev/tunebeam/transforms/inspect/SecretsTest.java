@@ -87,7 +87,19 @@ class SecretsTest {
   /** A pass that went back over the text at each sign would take hours here. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"aaaa@aaaa", "@", "-eyJ", "sk-", "-----BEGIN A ", "A ", "+1 ", "1 2-", "AB12 ", "_", "1"})
+      strings = {
+        "aaaa@aaaa",
+        "@",
+        "-eyJ",
+        "sk-",
+        "-----BEGIN A ",
+        "A ",
+        "+1 ",
+        "1 2-",
+        "AB12 ",
+        "_",
+        "1"
+      })
   void aMegabyteOfSignsIsReadInOnePass(String sign) {
     String text = sign.repeat(1_000_000 / sign.length());
     assertThat(Secrets.find(text).size(), lessThan(3));
