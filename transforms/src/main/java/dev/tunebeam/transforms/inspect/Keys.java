@@ -32,8 +32,7 @@ final class Keys {
           shape('_', 3, "npm_[A-Za-z0-9]{36}"),
           shape('A', 0, "A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
           shape('A', 0, "AIza[A-Za-z0-9_-]{35}"),
-          shape(
-              'J', 2, "eyJ[A-Za-z0-9_-]{10,500}+\\.eyJ[A-Za-z0-9_-]{10,}(?:\\.[A-Za-z0-9_-]*)?"));
+          shape('J', 2, "eyJ[A-Za-z0-9_-]{10,500}+\\.eyJ[A-Za-z0-9_-]{10,}(?:\\.[A-Za-z0-9_-]*)?"));
 
   private Keys() {}
 
