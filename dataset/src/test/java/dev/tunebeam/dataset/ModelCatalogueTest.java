@@ -39,7 +39,7 @@ final class ModelCatalogueTest {
                 List.of("gpt-4o"),
                 "o200k_base",
                 null,
-                List.of(Format.CHAT),
+                List.of(Format.CHAT, Format.PREFERENCE),
                 65_536,
                 new Model.ChatTokens(3, 1, 7),
                 new Model.Prices(
