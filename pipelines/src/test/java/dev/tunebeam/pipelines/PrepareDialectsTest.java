@@ -141,7 +141,7 @@ class PrepareDialectsTest {
                 + "\"task\":\"generation: the recipe names no other\"}"));
     assertThat(
         bench.manifest().get("warnings").toString(),
-        containsString("does not say that gpt-4.1-mini-2025-04-14 trains on preference pairs"));
+        equalTo("[\"only 2 examples; the APIs refuse fewer than 10\"]"));
   }
 
   @ParameterizedTest
