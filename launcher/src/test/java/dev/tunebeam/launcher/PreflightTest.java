@@ -99,7 +99,7 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "gpt-4o-mini-2024-07-18 trains on chat lines, this dataset's format is completion;"
+            "gpt-4o-mini-2024-07-18 trains on chat or preference lines, this dataset's format is completion;"
                 + " prepare it with --format=chat"));
   }
 
