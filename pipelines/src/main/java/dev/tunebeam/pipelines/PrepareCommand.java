@@ -10,6 +10,7 @@ import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeOptions;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.pipelines.terminal.InferredLines;
 import dev.tunebeam.pipelines.terminal.ProgressLine;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.progress.Progress;
@@ -73,6 +74,8 @@ final class PrepareCommand {
         output == null
             ? null
             : DatasetFolder.open(output, options.isOverwrite(), plan.input().files());
+    InferredLines.beforeTheJob(plan.inferred()).forEach(out::println);
+    out.flush();
     String work =
         folder == null ? WorkFolder.create(options, "tunebeam-dry-run-") : folder.workPath();
     JobReport report;

@@ -155,7 +155,12 @@ record PreparePlan(
   /** How rows become examples, whatever file they are in. */
   Normalizer.Settings normalizing() {
     List<String> remove = recipe.remove();
-    return new Normalizer.Settings(task, format, examples(), remove == null ? List.of() : remove);
+    return new Normalizer.Settings(
+        task,
+        format,
+        examples(),
+        remove == null ? List.of() : remove,
+        recipe.cut().edits(recipe.lowerCase()));
   }
 
   private Examples examples() {

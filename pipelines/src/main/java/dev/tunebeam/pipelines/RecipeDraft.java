@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.pipelines.findings.Recommendation;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeFile;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
@@ -34,7 +35,7 @@ record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object
 
   private Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>(resolved.recipe().values());
-    values.putAll(accepted);
+    Recommendation.put(values, accepted);
     PreparePlan changed =
         PreparePlan.of(
             Recipe.of(values),

@@ -249,6 +249,59 @@ class InspectCommandTest {
   }
 
   @Test
+  void separatorsOfAnOlderDatasetAreCutWhereTheLinesAreChat() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    "{\"prompt\":\"question %d\\n\\n###\\n\\n\",\"completion\":\" that is %d END\"}"
+                        .formatted(i, i))
+            .toArray(String[]::new));
+    String recipe = bench.path("recipe.yaml").toString();
+    bench.inspect("--input=" + bench.path("in.jsonl"), "--yes", "--recipe-out=" + recipe);
+    assertPreparedAsInspected(recipe);
+    assertThat(
+        bench.examples().get(0),
+        equalTo(
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"question 0\"},"
+                + "{\"role\":\"assistant\",\"content\":\"that is 0\"}]}"));
+  }
+
+  @Test
+  void whatTheRecipeCutsAlreadyStaysWhereMoreIsTaken() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(i -> chat(turn("user", "WHAT IS NUMBER " + i), turn("assistant", "It is.")))
+            .toArray(String[]::new));
+    String recipe = bench.path("recipe.yaml").toString();
+    Finished finished =
+        bench.inspect(
+            "--input=" + bench.path("in.jsonl"),
+            "--cutPromptPrefix=WHAT ",
+            "--recipe-out=" + recipe);
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(
+        Files.readAllLines(bench.path("recipe.yaml")).subList(5, 10),
+        equalTo(
+            List.of(
+                "cut:",
+                "  promptPrefix: \"WHAT \"",
+                "lowerCase: \"prompt\"",
+                "dialect: \"chat\"",
+                "format: \"chat\"")));
+    bench.prepare("--recipe=" + recipe);
+    assertThat(
+        bench.examples().get(0),
+        equalTo(chat(turn("user", "is number 0"), turn("assistant", "It is."))));
+  }
+
+  private static String turn(String role, String content) {
+    return "{\"role\":\"%s\",\"content\":\"%s\"}".formatted(role, content);
+  }
+
+  @Test
   void aFieldThatChangesItsTypeAndFieldsThatAreNotUsedAreTold() throws IOException {
     bench.write(
         "in.jsonl",

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,9 +170,79 @@ class PredecessorDefectsTest {
     Inspected found = through(rows);
     assertThat(found.findings().get("upper-case-prompt"), equalTo(10L));
     assertThat(found.details("classes-alike"), equalTo(List.of("Yes, yes")));
+    assertThat(
+        found.recommended(),
+        equalTo(Map.of("lowerCase", "\"prompt\"", "task", "\"classification\"")));
     assertThat(bench.examples().size(), equalTo(30));
     assertThat(new HashSet<>(bench.examples()).size(), equalTo(30));
     assertThat(bench.manifest().get("classes").size(), equalTo(3));
+  }
+
+  @Test
+  void lowerCaseLeavesNoDuplicatesBehindAndNoLabelLosesItsCapitals() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      rows.add(row("THE TEXT NUMBER " + i, i % 2 == 0 ? "GOOD NEWS" : "BAD NEWS"));
+      rows.add(row("the text number " + i, i % 2 == 0 ? "GOOD NEWS" : "BAD NEWS"));
+    }
+    Inspected found = through(rows);
+    assertThat(
+        found.recommended(),
+        equalTo(Map.of("lowerCase", "\"prompt\"", "task", "\"classification\"")));
+    assertThat(bench.manifest().at("/rows/duplicates").asInt(), equalTo(10));
+    assertThat(
+        bench.examples(),
+        equalTo(
+            written(
+                IntStream.range(0, 10)
+                    .boxed()
+                    .flatMap(
+                        i ->
+                            Stream.of(
+                                "the text number " + i, i % 2 == 0 ? "GOOD NEWS" : "BAD NEWS"))
+                    .toArray(String[]::new))));
+  }
+
+  @Test
+  void whatAllTextsBeginAndEndWithIsCutAtAWordAndTheRestStays() throws IOException {
+    List<String> rows =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    row(
+                        "Translate to French: part " + i + " of it. Thank you very much",
+                        "Answer: " + i + " parties de cela, voilà"))
+            .toList();
+    Inspected found = through(rows);
+    assertThat(
+        bench.inspection().get("recommendations").findValuesAsText("question"),
+        equalTo(
+            List.of(
+                "Cut \"Translate to French: part \" off the prompts",
+                "Cut \" of it. Thank you very much\" off the prompts",
+                "Cut \"Answer: \" off the completions",
+                "Cut \" parties de cela, voilà\" off the completions")));
+    assertThat(found.findings().get("common-prefix-prompt"), equalTo(20L));
+    assertThat(
+        bench.examples(),
+        equalTo(
+            written(
+                IntStream.range(0, 20)
+                    .boxed()
+                    .flatMap(i -> Stream.of("" + i, i + " END"))
+                    .toArray(String[]::new))));
+  }
+
+  @Test
+  void beginningsOfLabelsStayWhateverTheyHaveInCommon() throws IOException {
+    Inspected found =
+        through(
+            IntStream.range(0, 18)
+                .mapToObj(i -> row(i + " is a text", "category: number " + i))
+                .toList());
+    assertThat(found.kind(), equalTo("generation"));
+    assertThat(found.findings().get("common-prefix-answer"), equalTo(18L));
+    assertThat(found.recommended(), equalTo(Map.of()));
   }
 
   @Test

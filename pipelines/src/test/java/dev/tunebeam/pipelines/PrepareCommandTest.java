@@ -288,11 +288,40 @@ class PrepareCommandTest {
             "--input=" + bench.path("my data/in put.jsonl"),
             "--output=" + bench.path("my out") + "/");
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
-    assertThat(finished.out(), startsWith("Dataset BENCH/my out/ (0.0 s)\n"));
+    assertThat(
+        finished.out(),
+        startsWith(
+            """
+            Concluded from the data (the recipe can say otherwise)
+              dialect  prompt-completion: the rows have prompt and completion
+              format   completion: the rows have no messages
+              task     generation: the recipe names no other
+
+            Dataset BENCH/my out/ (0.0 s)
+            """));
     assertThat(finished.out(), containsString("  BENCH/my out/manifest.json\n"));
     assertThat(finished.out(), containsString("  ./tunebeam launch 'BENCH/my out/'\n"));
     bench.prepare(input);
     assertThat(bench.manifest("my out").get("digest"), equalTo(bench.manifest().get("digest")));
+  }
+
+  @Test
+  void whatWasConcludedIsSaidBeforeTheJobAlsoIfThatFails() throws IOException {
+    bench.write("in.jsonl", "{\"question\":\"a\",\"answer\":\" \"}");
+    Finished finished = bench.prepare("--input=" + bench.path("in.jsonl"));
+    assertThat(finished.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
+    assertThat(
+        finished.out(),
+        equalTo(
+            """
+            Concluded from the data (the recipe can say otherwise)
+              dialect         prompt-completion: the rows have question and answer
+              format          completion: the rows have no messages
+              map.completion  {{answer}}: a usual name for what is answered
+              map.prompt      {{question}}: a usual name for what is asked
+              task            generation: the recipe names no other
+
+            """));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines.findings;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,5 +16,19 @@ public record Recommendation(String question, String because, Map<String, Object
   /** Copies. */
   public Recommendation {
     settings = Map.copyOf(new TreeMap<>(settings));
+  }
+
+  /** Puts the settings into a recipe's values; a section keeps the keys that it has already. */
+  public static void put(Map<String, Object> values, Map<String, Object> settings) {
+    settings.forEach((key, value) -> values.merge(key, value, Recommendation::merged));
+  }
+
+  private static Object merged(Object before, Object after) {
+    if (before instanceof Map<?, ?> section && after instanceof Map<?, ?> more) {
+      Map<Object, Object> both = new LinkedHashMap<>(section);
+      both.putAll(more);
+      return both;
+    }
+    return after;
   }
 }

@@ -47,14 +47,24 @@ public final class Recommendations {
     all.offer(all.conflicts(), take);
     all.offer(all.separator(), take);
     all.offer(all.stop(), take);
+    all.texts(take);
     all.offer(all.maxRejected(), take);
     return all.accepted;
   }
 
   private void offer(@Nullable Recommendation recommendation, Predicate<Recommendation> take) {
     if (recommendation != null && take.test(recommendation)) {
-      accepted.putAll(recommendation.settings());
+      Recommendation.put(accepted, recommendation.settings());
     }
+  }
+
+  private void texts(Predicate<Recommendation> take) {
+    TextRecommendations texts = new TextRecommendations(corpus);
+    for (Recommendation end : texts.ends(accepted)) {
+      offer(end, take);
+    }
+    offer(texts.lowerCasePrompts(), take);
+    offer(texts.lowerCaseAnswers(accepted), take);
   }
 
   private Recipe recipe() {

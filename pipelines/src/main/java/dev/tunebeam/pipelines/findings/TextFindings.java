@@ -12,7 +12,7 @@ import java.util.List;
 final class TextFindings {
 
   /** Of fewer examples a common beginning says nothing. */
-  private static final int FEWEST = 5;
+  static final int FEWEST = 5;
 
   /** A shorter one is most likely chance. */
   private static final int SHORTEST = 4;
@@ -55,7 +55,7 @@ final class TextFindings {
         what + "s are",
         "mostly in capitals",
         "Capitals take more tokens and are rarer in what the model has read.",
-        "Write them in lower case in the source, unless capitals mean something.");
+        "lowerCase in the recipe changes them, unless capitals mean something.");
   }
 
   private static void delimiters(FindingList list, Corpus corpus) {
@@ -97,7 +97,7 @@ final class TextFindings {
           inspection.kept(),
           "all %ss begin with %s".formatted(what, shown(prefix)),
           "What is always the same teaches nothing, and is billed in every example.",
-          "Take it out with the key remove, or leave it if the model is asked so later.",
+          "cut in the recipe takes it off; leave it if the model is asked so later.",
           List.of());
     }
     if (suffix.length() >= SHORTEST && !suffix.equals(prefix)) {
@@ -106,7 +106,7 @@ final class TextFindings {
           inspection.kept(),
           "all %ss end with %s".formatted(what, shown(suffix)),
           "Fine for a separator or a stop sequence; anything else teaches nothing.",
-          "If it is a separator, name it as separator or stop in the recipe.",
+          "Name it as separator or stop in the recipe, or take it off with cut.",
           List.of());
     }
   }

@@ -28,7 +28,7 @@ public final class PrepareHelp {
             Usage: tunebeam prepare [--recipe=FILE] [--input=FILES] --output=FOLDER [--key=value ...]
 
             Turns raw rows into a dataset for fine-tuning: normalized, without duplicates, counted,
-            priced and split. Rows with prompt and completion, or messages, need no recipe.
+            priced and split. Rows in a usual shape need no recipe.
             {values to choose from} [what holds if the flag is not given]
             """);
     for (Group group : Group.values()) {
@@ -45,9 +45,9 @@ public final class PrepareHelp {
     return help.append(
             """
 
-            --input can be repeated or hold several files with commas between them. In --separator
-            and --stop, \\n is a line break, \\t a tab and \\\\ a backslash. Paths in a recipe are
-            seen from its folder, paths in flags from the working folder.
+            --input can be repeated or hold several files with commas between them. In --separator,
+            --stop and --cut..., \\n is a line break, \\t a tab and \\\\ a backslash. Paths in a
+            recipe are seen from its folder, paths in flags from the working folder.
 
             Exit codes: 0 done, 2 wrong use, 3 more rejected than --maxRejected, 1 anything else.
             The recipe and its defaults: docs/recipe.md

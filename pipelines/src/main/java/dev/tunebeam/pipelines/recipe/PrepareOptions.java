@@ -114,6 +114,36 @@ public interface PrepareOptions extends PipelineOptions {
   /** Overrides {@link Recipe#remove}. */
   void setRemove(@Nullable List<String> value);
 
+  /** Overrides {@link Cut#cutPromptPrefix}. */
+  @Nullable String getCutPromptPrefix();
+
+  /** Overrides {@link Cut#cutPromptPrefix}. */
+  void setCutPromptPrefix(@Nullable String value);
+
+  /** Overrides {@link Cut#cutPromptSuffix}. */
+  @Nullable String getCutPromptSuffix();
+
+  /** Overrides {@link Cut#cutPromptSuffix}. */
+  void setCutPromptSuffix(@Nullable String value);
+
+  /** Overrides {@link Cut#cutCompletionPrefix}. */
+  @Nullable String getCutCompletionPrefix();
+
+  /** Overrides {@link Cut#cutCompletionPrefix}. */
+  void setCutCompletionPrefix(@Nullable String value);
+
+  /** Overrides {@link Cut#cutCompletionSuffix}. */
+  @Nullable String getCutCompletionSuffix();
+
+  /** Overrides {@link Cut#cutCompletionSuffix}. */
+  void setCutCompletionSuffix(@Nullable String value);
+
+  /** Overrides {@link Recipe#lowerCase}. */
+  @Nullable String getLowerCase();
+
+  /** Overrides {@link Recipe#lowerCase}. */
+  void setLowerCase(@Nullable String value);
+
   /** Overrides {@link Recipe#examples}. */
   @Nullable String getExamples();
 

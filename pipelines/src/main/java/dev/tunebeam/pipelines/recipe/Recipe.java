@@ -14,6 +14,7 @@ import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.normalize.Dialect;
 import dev.tunebeam.transforms.normalize.Examples;
+import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFormat;
 import java.nio.charset.Charset;
@@ -72,6 +73,13 @@ public record Recipe(
             text = "Texts to take out of the fields, such as \"###\".",
             unset = "none")
         @Nullable List<String> remove,
+    Cut cut,
+    @Setting(
+            group = Group.MAPPING,
+            value = "TEXTS",
+            text =
+                "Which texts are put into lower case, in conversations those of user and assistant.")
+        LowerCase lowerCase,
     @Setting(
             group = Group.MAPPING,
             value = "EXAMPLES",
@@ -198,6 +206,8 @@ public record Recipe(
     dialect = dialect == null ? Dialect.AUTO : dialect;
     map = map == null ? Mapping.NONE : map;
     remove = texts("remove", remove);
+    cut = cut == null ? Cut.NONE : cut;
+    lowerCase = lowerCase == null ? LowerCase.NONE : lowerCase;
     speakers = texts("speakers", speakers);
     separator = separator == null ? Delimiters.DEFAULT_SEPARATOR : separator;
     leadingSpace = leadingSpace == null ? Boolean.TRUE : leadingSpace;
@@ -265,6 +275,9 @@ public record Recipe(
     Map<String, Object> values = StrictYaml.toMap(this);
     if (map.equals(Mapping.NONE)) {
       values.remove("map");
+    }
+    if (cut.equals(Cut.NONE)) {
+      values.remove("cut");
     }
     if (launch.equals(LaunchSection.NONE)) {
       values.remove("launch");

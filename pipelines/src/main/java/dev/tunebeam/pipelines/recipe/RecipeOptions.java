@@ -141,6 +141,17 @@ public final class RecipeOptions {
     put(flags, "rejected", options.getRejected());
     put(flags, "dialect", options.getDialect());
     put(flags, "remove", options.getRemove());
+    put(flags, "cutPromptPrefix", unescaped("cutPromptPrefix", options.getCutPromptPrefix()));
+    put(flags, "cutPromptSuffix", unescaped("cutPromptSuffix", options.getCutPromptSuffix()));
+    put(
+        flags,
+        "cutCompletionPrefix",
+        unescaped("cutCompletionPrefix", options.getCutCompletionPrefix()));
+    put(
+        flags,
+        "cutCompletionSuffix",
+        unescaped("cutCompletionSuffix", options.getCutCompletionSuffix()));
+    put(flags, "lowerCase", options.getLowerCase());
     put(flags, "examples", options.getExamples());
     put(flags, "speakers", options.getSpeakers());
     put(flags, "format", options.getFormat());

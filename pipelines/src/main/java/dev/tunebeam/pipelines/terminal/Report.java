@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person reads when a job has ended: what was concluded, what became of the rows, what the
- * dataset holds, what training costs, what was refused, and where to go on. Plain text of at most
- * {@link #WIDTH} columns without colours, so that it is the same in a log; only paths and the next
- * command may be longer, because they are there to be copied. The same values give the same text.
+ * What a person reads when a job has ended: what became of the rows, what the dataset holds, what
+ * training costs, what was refused, and where to go on. Plain text of at most {@link #WIDTH}
+ * columns without colours, so that it is the same in a log; only paths and the next command may be
+ * longer, because they are there to be copied. The same values give the same text.
  *
  * @param manifest what was prepared, or would be after a dry run
  * @param catalogue the one that the manifest was priced with
@@ -64,10 +64,6 @@ public record Report(
         dryRun
             ? "Dry run: nothing was written (%s)".formatted(Figures.duration(elapsed))
             : "Dataset %s (%s)".formatted(output, Figures.duration(elapsed)));
-    section(
-        lines,
-        "Concluded from the data (the recipe can say otherwise)",
-        InferredLines.of(manifest.inferred()));
     section(lines, "Rows", funnel());
     section(lines, "Tokens (%s)".formatted(manifest.tokens().encoding()), tokens());
     if (!manifest.classes().isEmpty()) {

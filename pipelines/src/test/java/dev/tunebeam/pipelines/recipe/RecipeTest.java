@@ -14,6 +14,7 @@ import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.normalize.Dialect;
 import dev.tunebeam.transforms.normalize.Examples;
+import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFormat;
 import java.util.List;
@@ -44,6 +45,12 @@ class RecipeTest {
         chosen: better
         rejected: worse
       remove: "###"
+      cut:
+        promptPrefix: "Question: "
+        promptSuffix: " Please answer."
+        completionPrefix: "Answer: "
+        completionSuffix: " Regards, Ada"
+      lowerCase: both
       examples: each-answer
       speakers: [user=Customer, assistant=Agent]
       format: chat
@@ -87,6 +94,8 @@ class RecipeTest {
               "better",
               "worse"),
           List.of("###"),
+          new Cut("Question: ", " Please answer.", "Answer: ", " Regards, Ada"),
+          LowerCase.BOTH,
           Examples.EACH_ANSWER,
           List.of("user=Customer", "assistant=Agent"),
           Format.CHAT,
@@ -128,6 +137,8 @@ class RecipeTest {
             Dialect.AUTO,
             Mapping.NONE,
             null,
+            Cut.NONE,
+            LowerCase.NONE,
             null,
             null,
             null,
@@ -162,7 +173,7 @@ class RecipeTest {
   void theEffectiveRecipeIsInTheOrderOfTheKeysWithItsDefaults() {
     assertEquals(
         "{input=[a.csv], inputFormat=auto, charset=UTF-8, maxRowBytes=16000000,"
-            + " dialect=auto, map={prompt={{q}}, class={{c}}}, separator=\n\n###\n\n, leadingSpace=true,"
+            + " dialect=auto, map={prompt={{q}}, class={{c}}}, lowerCase=none, separator=\n\n###\n\n, leadingSpace=true,"
             + " delimiterInText=clean, dedupBy=example, conflicts=keep, maxRejected=0.05,"
             + " shardBytes=64000000, model=gpt-4.1-mini-2025-04-14, tooLong=reject,"
             + " validation=0.1, seed=42}",
@@ -215,8 +226,11 @@ class RecipeTest {
           sheet: ""             | sheet must not be blank
           rows: " "             | rows must not be blank
           tooLong: truncate     | tooLong must be reject, truncate-left or truncate-right, not "truncate"
+          cut: {prompt: x}      | unknown key cut.prompt; did you mean cut.promptPrefix?
+          cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
+          lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, sheet, rows, maxRowBytes, dialect, map, remove, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, sheet, rows, maxRowBytes, dialect, map, remove, cut, lowerCase, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -252,6 +266,11 @@ class RecipeTest {
             "map.chosen",
             "map.rejected",
             "remove",
+            "cut.promptPrefix",
+            "cut.promptSuffix",
+            "cut.completionPrefix",
+            "cut.completionSuffix",
+            "lowerCase",
             "examples",
             "speakers",
             "format",

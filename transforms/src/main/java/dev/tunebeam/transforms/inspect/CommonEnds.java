@@ -11,29 +11,40 @@ import org.jspecify.annotations.Nullable;
 public final class CommonEnds implements Serializable {
 
   /** A longer beginning is told as one of this length. */
-  public static final int MOST_CHARS = 200;
+  public static final int MOST_CHARS = 4_000;
 
   private static final long serialVersionUID = 1L;
 
   private @Nullable String prefix;
   private @Nullable String suffix;
+  private int shortest = Integer.MAX_VALUE;
 
   void add(String text) {
-    int kept = Math.min(MOST_CHARS, text.length());
-    addEnds(text.substring(0, kept), text.substring(text.length() - kept));
+    String before = prefix;
+    prefix = before == null ? begin(text) : commonPrefix(before, text);
+    String after = suffix;
+    suffix = after == null ? end(text) : commonSuffix(after, text);
+    shortest = Math.min(shortest, text.strip().length());
   }
 
   void merge(CommonEnds other) {
-    if (other.prefix != null && other.suffix != null) {
-      addEnds(other.prefix, other.suffix);
+    String begin = other.prefix;
+    String end = other.suffix;
+    if (begin != null && end != null) {
+      String before = prefix;
+      prefix = before == null ? begin : commonPrefix(before, begin);
+      String after = suffix;
+      suffix = after == null ? end : commonSuffix(after, end);
+      shortest = Math.min(shortest, other.shortest);
     }
   }
 
-  private void addEnds(String begin, String end) {
-    String before = prefix;
-    prefix = before == null ? begin : commonPrefix(before, begin);
-    String after = suffix;
-    suffix = after == null ? end : commonSuffix(after, end);
+  private static String begin(String text) {
+    return text.substring(0, Math.min(MOST_CHARS, text.length()));
+  }
+
+  private static String end(String text) {
+    return text.substring(Math.max(0, text.length() - MOST_CHARS));
   }
 
   private static String commonPrefix(String a, String b) {
@@ -70,9 +81,15 @@ public final class CommonEnds implements Serializable {
         : common;
   }
 
+  /** The characters of the shortest text, without the blanks around it; 0 if there is no text. */
+  public int shortest() {
+    return prefix == null ? 0 : shortest;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof CommonEnds ends
+        && shortest == ends.shortest
         && Objects.equals(prefix, ends.prefix)
         && Objects.equals(suffix, ends.suffix);
   }

@@ -119,7 +119,7 @@ final class RowInspector {
         Example delimited = DelimitExamples.delimit(fitting, settings.counting().delimiters());
         step = Step.COUNT;
         Counted counted = count(delimited);
-        addTexts(fitting);
+        addTexts(example);
         add(new RenderedExample(counted.example(), counted.tokens(), note), out);
       } catch (RejectException e) {
         reject(rejected(row, example.ordinal(), step, e), out);
@@ -185,6 +185,7 @@ final class RowInspector {
         isPair ? null : AnswerCounts.shortAnswer(answer));
   }
 
+  /** Before they are fitted: what the system says is no part of the prompt here. */
   private void addTexts(Example example) {
     if (example.hasPrompt()) {
       statistics.addPrompt(ExampleTraits.prompt(example));

@@ -20,8 +20,10 @@ public final class Normalizer {
    * What holds for all files of a job.
    *
    * @param remove texts that are taken out of the data, in this order
+   * @param edits what is done to prompts and completions after that
    */
-  public record Settings(Task task, Format format, Examples examples, List<String> remove)
+  public record Settings(
+      Task task, Format format, Examples examples, List<String> remove, TextEdits edits)
       implements Serializable {
 
     /** Copies. */
@@ -53,7 +55,7 @@ public final class Normalizer {
   public Normalizer(Mapping mapping, Task task, Format format) {
     this(
         Shape.of(mapping.hasTemplates() ? Dialect.PROMPT_COMPLETION : Dialect.CHAT, mapping),
-        new Settings(task, format, Examples.WHOLE, List.of()));
+        new Settings(task, format, Examples.WHOLE, List.of(), TextEdits.NONE));
   }
 
   private static @Nullable RowTemplate template(
@@ -100,9 +102,11 @@ public final class Normalizer {
     NulCheck.check("the messages", turns.messages());
     NulCheck.check("the messages", turns.nonPreferred());
     NulCheck.check("the conversation", turns.other());
-    List<Message> messages = withSystem(row, turns.messages());
+    List<Message> messages = withSystem(row, settings.edits().of(turns.messages()));
+    Message other = turns.nonPreferred();
+    Message nonPreferred = other == null ? null : settings.edits().of(other);
     List<List<Message>> parts =
-        settings.examples() == Examples.EACH_ANSWER && turns.nonPreferred() == null
+        settings.examples() == Examples.EACH_ANSWER && nonPreferred == null
             ? EachAnswer.of(messages)
             : List.of(Conversation.ended(messages));
     List<Example> examples = new ArrayList<>(parts.size());
@@ -117,7 +121,7 @@ public final class Normalizer {
               classOf(row, part.get(part.size() - 1)),
               false,
               false,
-              turns.nonPreferred()));
+              nonPreferred));
     }
     return examples;
   }

@@ -18,6 +18,7 @@ import dev.tunebeam.transforms.normalize.Mapping;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.Shape;
 import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.normalize.TextEdits;
 import dev.tunebeam.transforms.read.RangeStats;
 import dev.tunebeam.transforms.read.Row;
 import dev.tunebeam.transforms.read.RowCoder;
@@ -65,7 +66,7 @@ class InspectRowsTest {
             InspectRows.of(
                 List.of(Shape.of(Dialect.PROMPT_COMPLETION, Mapping.NONE)),
                 new Normalizer.Settings(
-                    Task.GENERATION, Format.COMPLETION, Examples.WHOLE, List.of()),
+                    Task.GENERATION, Format.COMPLETION, Examples.WHOLE, List.of(), TextEdits.NONE),
                 new CountTokens.Settings(
                     Format.COMPLETION,
                     delimiters,

@@ -314,7 +314,8 @@ final class DialectsTest {
     Normalizer normalizer =
         new Normalizer(
             shape,
-            new Normalizer.Settings(Task.GENERATION, Format.PREFERENCE, Examples.WHOLE, List.of()));
+            new Normalizer.Settings(
+                Task.GENERATION, Format.PREFERENCE, Examples.WHOLE, List.of(), TextEdits.NONE));
     Example example =
         normalizer
             .normalize(

@@ -137,7 +137,8 @@ final class EachAnswerTest {
     Normalizer normalizer =
         new Normalizer(
             Shape.of(Dialect.SHAREGPT, Mapping.NONE),
-            new Normalizer.Settings(lines.task(), lines.format(), lines.examples(), List.of()));
+            new Normalizer.Settings(
+                lines.task(), lines.format(), lines.examples(), List.of(), TextEdits.NONE));
     List<Example> examples = normalizer.normalize(JsonRow.of(TALK.replace('\'', '"')));
     assertEquals(
         List.of("0 En route.", "1 Demain."),

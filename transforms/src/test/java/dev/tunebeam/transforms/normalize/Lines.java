@@ -41,7 +41,9 @@ record Lines(Dialect dialect, Mapping mapping, Format format, Examples examples,
     Row row = JsonRow.of(json.replace('\'', '"'));
     Shape shape = new ShapeDetector(dialect, mapping).detect(List.of(row)).shape();
     Normalizer normalizer =
-        new Normalizer(shape, new Normalizer.Settings(task, format, examples, List.of(removed)));
+        new Normalizer(
+            shape,
+            new Normalizer.Settings(task, format, examples, List.of(removed), TextEdits.NONE));
     LineRenderer renderer =
         new LineRenderer(
             format, Delimiters.NONE, examples == Examples.EACH_ANSWER ? Transcript.DEFAULT : null);

@@ -36,7 +36,8 @@ final class NormalizeRowsTest {
                 Collections.nCopies(
                     5,
                     Shape.of(Dialect.PROMPT_COMPLETION, new Mapping("{{q}}", "{{a}}", null, null))),
-                new Normalizer.Settings(Task.GENERATION, Format.CHAT, Examples.WHOLE, List.of())));
+                new Normalizer.Settings(
+                    Task.GENERATION, Format.CHAT, Examples.WHOLE, List.of(), TextEdits.NONE)));
     PAssert.that(examples)
         .containsInAnyOrder(
             List.of(

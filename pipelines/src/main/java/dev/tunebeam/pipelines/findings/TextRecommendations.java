@@ -1,0 +1,223 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.pipelines.recipe.Cut;
+import dev.tunebeam.pipelines.recipe.Mapping;
+import dev.tunebeam.transforms.inspect.AnswerCounts;
+import dev.tunebeam.transforms.inspect.CommonEnds;
+import dev.tunebeam.transforms.inspect.DelimiterCandidates;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Secrets;
+import dev.tunebeam.transforms.inspect.Trait;
+import dev.tunebeam.transforms.normalize.LowerCase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to cut off the ends of texts, and which to put into lower case. Answers that may be labels
+ * are left as they are, since that could change what they say; so are the two answers of a pair,
+ * whose difference is what is learned. Pure functions.
+ *
+ * @param corpus what was found
+ */
+record TextRecommendations(Corpus corpus) {
+
+  /** Words that are shorter stay: they may be how people ask. Source: OpenAI's prepare_data. */
+  private static final int SHORTEST = 13;
+
+  /** The same for what ends like {@code Answer:}. Source: OpenAI's prepare_data. */
+  private static final int SHORTEST_MARK = 5;
+
+  private static final String ENDS_OF_MARKS = ":：>-–—=|#*";
+
+  /** Of fewer examples all answers may be labels, each of another class. */
+  private static final int FEWEST_WITHOUT_LABELS = 20;
+
+  /** As many texts of capitals: prepare_data asks where a third of the letters are. */
+  private static final int SHARE_OF_CAPITALS = 3;
+
+  private static final int SHOWN = 60;
+  private static final String CUT = "cut";
+  private static final String LOWER_CASE = "lowerCase";
+
+  /** What all prompts, and all answers, begin or end with, as far as it should go. */
+  List<Recommendation> ends(Map<String, Object> accepted) {
+    List<Recommendation> ends = new ArrayList<>();
+    if (inspection().kept() < TextFindings.FEWEST || !corpus.recipe().cut().equals(Cut.NONE)) {
+      return ends;
+    }
+    boolean delimited = corpus.hasDelimiters() && !accepted.containsKey("format");
+    Mapping map = corpus.recipe().map();
+    addEnds(
+        ends,
+        "prompt",
+        inspection().rows().prompts(),
+        map.prompt(),
+        delimiter(DelimiterCandidates.SEPARATORS, inspection().rows().prompts(), delimited));
+    if (!mayBeLabels()) {
+      addEnds(
+          ends,
+          "completion",
+          inspection().rows().answers(),
+          map.completion(),
+          delimiter(DelimiterCandidates.STOPS, inspection().rows().answers(), delimited));
+    }
+    return ends;
+  }
+
+  /** A delimiter that all texts end with: null for none, empty where it is used as what it is. */
+  private static @Nullable String delimiter(
+      List<String> candidates, CommonEnds ends, boolean delimited) {
+    String there = Delimiting.atEnds(ends.suffix(), candidates);
+    if (there == null) {
+      return null;
+    }
+    return delimited ? "" : ends.suffix().substring(ends.suffix().lastIndexOf(there.strip()));
+  }
+
+  private void addEnds(
+      List<Recommendation> recommendations,
+      String what,
+      CommonEnds ends,
+      @Nullable String template,
+      @Nullable String delimiter) {
+    String prefix = template == null || template.startsWith("{{") ? prefix(ends.prefix()) : "";
+    int left = ends.shortest();
+    if (prefix.length() >= (isMark(prefix) ? SHORTEST_MARK : SHORTEST) && canGo(prefix, left)) {
+      recommendations.add(cut(what, "begin", what + "Prefix", prefix));
+      left -= prefix.length();
+    }
+    String suffix = template == null || template.endsWith("}}") ? suffix(ends.suffix()) : "";
+    String end = delimiter != null ? delimiter : suffix.length() >= SHORTEST ? suffix : "";
+    if (!end.isEmpty() && canGo(end, left)) {
+      recommendations.add(cut(what, "end", what + "Suffix", end));
+    }
+  }
+
+  private static boolean isMark(String prefix) {
+    String text = prefix.strip();
+    return !text.isEmpty() && ENDS_OF_MARKS.indexOf(text.charAt(text.length() - 1)) >= 0;
+  }
+
+  /** Whether something is left of each text, and the recipe would hold no secret. */
+  private static boolean canGo(String end, int shortestText) {
+    return end.length() < shortestText && Secrets.mask(end).equals(end);
+  }
+
+  private static Recommendation cut(String what, String verb, String key, String text) {
+    return new Recommendation(
+        "Cut %s off the %ss".formatted(shown(text), what),
+        "all %ss %s with it, and what is always the same teaches nothing".formatted(what, verb),
+        Map.of(CUT, Map.of(key, text)));
+  }
+
+  private static String shown(String text) {
+    return TextFindings.quoted(TerminalText.cut(text, SHOWN));
+  }
+
+  /** As much of a common beginning as ends with a word; empty for none that can go. */
+  static String prefix(String common) {
+    if (common.length() >= CommonEnds.MOST_CHARS || isPartOfAForm(common)) {
+      return "";
+    }
+    int end = common.length();
+    while (end > 0 && !isBlank(common.codePointBefore(end))) {
+      end--;
+    }
+    if (end == 0) {
+      end = common.length();
+      while (end > 0 && !isPunctuation(common.codePointBefore(end))) {
+        end--;
+      }
+    }
+    return common.substring(0, end);
+  }
+
+  /** As much of a common end as begins with a word; empty for none that can go. */
+  static String suffix(String common) {
+    if (common.length() >= CommonEnds.MOST_CHARS || isPartOfAForm(common)) {
+      return "";
+    }
+    int start = 0;
+    while (start < common.length() && !isBlank(common.codePointAt(start))) {
+      start++;
+    }
+    if (start == common.length()) {
+      start = 0;
+      while (start < common.length() && !isPunctuation(common.codePointAt(start))) {
+        start++;
+      }
+      start = Math.min(common.length(), start + 1);
+    }
+    return common.substring(start);
+  }
+
+  /** Half of a pair of brackets or quotes cannot go without the other half. */
+  private static boolean isPartOfAForm(String text) {
+    return text.chars().anyMatch(c -> "{}[]()<>\"`«»“”„「」『』".indexOf(c) >= 0);
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  private static boolean isPunctuation(int c) {
+    return Character.getType(c) == Character.OTHER_PUNCTUATION && c != '\'';
+  }
+
+  /** Prompts in lower case, if most are shouted. */
+  @Nullable Recommendation lowerCasePrompts() {
+    return isShouted(Trait.UPPER_CASE_PROMPT) && corpus.recipe().lowerCase() == LowerCase.NONE
+        ? lowerCase(Trait.UPPER_CASE_PROMPT, "prompt", LowerCase.PROMPT)
+        : null;
+  }
+
+  /** Answers in lower case, if most are shouted and none can be a label. */
+  @Nullable Recommendation lowerCaseAnswers(Map<String, Object> accepted) {
+    if (!isShouted(Trait.UPPER_CASE_ANSWER)
+        || mayBeLabels()
+        || corpus.recipe().lowerCase() != LowerCase.NONE) {
+      return null;
+    }
+    return lowerCase(
+        Trait.UPPER_CASE_ANSWER,
+        "completion",
+        accepted.containsKey(LOWER_CASE) ? LowerCase.BOTH : LowerCase.COMPLETION);
+  }
+
+  private Recommendation lowerCase(Trait trait, String what, LowerCase value) {
+    long count = inspection().with(trait).count();
+    return new Recommendation(
+        "Put the %ss into lower case".formatted(what),
+        "%s of %s are mostly in capitals, which take more tokens and are rarer in what the model has"
+                .formatted(
+                    Figures.count(count), Figures.counted(inspection().kept(), what, what + "s"))
+            + " read",
+        Map.of(LOWER_CASE, DashedNames.of(value)));
+  }
+
+  private boolean isShouted(Trait trait) {
+    long count = inspection().with(trait).count();
+    return count > 0 && count * SHARE_OF_CAPITALS >= inspection().kept();
+  }
+
+  /** Whether answers are labels, or so short and so often the same, or so few, that they may be. */
+  private boolean mayBeLabels() {
+    if (corpus.isClassified() || corpus.conclusion().kind() == Kind.PREFERENCE) {
+      return true;
+    }
+    AnswerCounts answers = inspection().answers();
+    long kept = inspection().kept();
+    boolean mostAreShort = answers.longAnswers() * 2 < kept;
+    boolean areFew = kept < FEWEST_WITHOUT_LABELS || answers.answers().size() * 2L < kept;
+    return mostAreShort && areFew && !answers.areTooMany();
+  }
+
+  private Inspection inspection() {
+    return corpus.inspection();
+  }
+}
