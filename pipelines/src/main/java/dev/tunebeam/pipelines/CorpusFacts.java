@@ -1,9 +1,9 @@
 package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.pipelines.findings.Classes;
 import dev.tunebeam.pipelines.findings.Conclusion;
 import dev.tunebeam.pipelines.findings.Corpus;
-import dev.tunebeam.pipelines.findings.Kind;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
 import dev.tunebeam.transforms.inspect.Inspection;
@@ -11,6 +11,7 @@ import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.normalize.Dialect;
 import dev.tunebeam.transforms.normalize.Mapping;
+import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFile;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.write.Positions;
@@ -37,9 +38,14 @@ final class CorpusFacts {
     List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
     String task = plan.inferred().get("task");
     String because = task == null ? "the recipe says so" : task.substring(task.indexOf(": ") + 2);
+    Classes classes =
+        Classes.of(inspection.summary(), plan.recipe().map().classTemplate(), plan.task());
+    Conclusion conclusion =
+        Conclusion.of(inspection, classes, plan.task(), because, areConversations(plan));
     return new Corpus(
         inspection,
-        Conclusion.of(inspection, plan.task(), because, areConversations(plan)),
+        conclusion,
+        classes.orAnswers(conclusion.kind(), inspection.answers()),
         plan.recipe(),
         plan.model(),
         plan.format(),
@@ -82,17 +88,21 @@ final class CorpusFacts {
     return "%s: %s, %s".formatted(shown, formats, Figures.bytes(bytes));
   }
 
-  /** Examples of each class, secrets in its name masked; none if it is no classification. */
+  /** Examples of each class, secrets in its name masked. */
   static SortedMap<String, Long> classes(Corpus corpus) {
     SortedMap<String, Long> classes = new TreeMap<>();
-    if (corpus.conclusion().kind() == Kind.CLASSIFICATION) {
-      corpus
-          .inspection()
-          .answers()
-          .answers()
-          .forEach((name, count) -> classes.merge(Secrets.mask(name), count, Long::sum));
-    }
+    corpus
+        .classes()
+        .counts()
+        .forEach((name, count) -> classes.merge(Secrets.mask(name), count, Long::sum));
     return classes;
+  }
+
+  /** What was concluded from the data, by the recipe's key, secrets masked. */
+  static Map<String, String> inferred(PreparePlan plan) {
+    Map<String, String> inferred = new TreeMap<>(plan.inferred());
+    inferred.replaceAll((key, value) -> Secrets.mask(value));
+    return inferred;
   }
 
   /** Fields that no template names, where templates or the names of fields make the examples. */
@@ -125,11 +135,28 @@ final class CorpusFacts {
     return unused;
   }
 
-  /** Why prepare would publish nothing with a recipe, null if it would. */
-  static @Nullable String refused(PreparePlan plan, Inspection inspection, Recipe recipe) {
-    if (isUnreadable(inspection)) {
-      return "a file breaks off, so prepare would publish nothing";
+  /**
+   * Ends as prepare would with a recipe.
+   *
+   * @throws JobFailedException if it would publish nothing, with the reason
+   */
+  static void requireUsable(PreparePlan plan, Inspection inspection, Recipe recipe) {
+    if (inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE)) {
+      throw new JobFailedException(
+          ExitCode.FAILED, "a file breaks off, so prepare would publish nothing");
     }
+    Task task = recipe.task() == null ? plan.task() : recipe.task();
+    if (Classes.of(inspection.summary(), recipe.map().classTemplate(), task).tooMany()) {
+      throw new JobFailedException(ExitCode.WRONG_USE, JobCheck.tooManyClasses(recipe));
+    }
+    String rejected = tooManyRejected(plan, inspection, recipe);
+    if (rejected != null) {
+      throw new JobFailedException(ExitCode.TOO_MANY_REJECTED, rejected);
+    }
+  }
+
+  private static @Nullable String tooManyRejected(
+      PreparePlan plan, Inspection inspection, Recipe recipe) {
     long read = inspection.summary().read();
     long rejected = inspection.summary().rejectedTotal();
     BigDecimal allowed =
@@ -143,12 +170,7 @@ final class CorpusFacts {
 
   private static String columns(PreparePlan plan, Inspection inspection) {
     return inspection.summary().rejected().containsKey(Reason.MISSING_FIELD)
-        ? JobCheck.columnsToChoose(plan)
+        ? Secrets.mask(JobCheck.columnsToChoose(plan))
         : "";
-  }
-
-  /** Whether a file could not be read to its end. */
-  static boolean isUnreadable(Inspection inspection) {
-    return inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE);
   }
 }

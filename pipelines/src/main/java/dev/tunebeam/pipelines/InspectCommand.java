@@ -9,7 +9,6 @@ import dev.tunebeam.pipelines.findings.Findings;
 import dev.tunebeam.pipelines.findings.Recommendation;
 import dev.tunebeam.pipelines.findings.Recommendations;
 import dev.tunebeam.pipelines.recipe.InspectOptions;
-import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeOptions;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.UsageException;
@@ -95,6 +94,7 @@ final class InspectCommand {
     new InspectReport(
             CorpusFacts.input(plan),
             corpus.conclusion(),
+            CorpusFacts.inferred(plan),
             estimate,
             inspection.summary().rows(),
             inspection.rows().fields(),
@@ -122,7 +122,7 @@ final class InspectCommand {
       out.println();
       out.print(draft.text("recipe.yaml"));
     }
-    check(plan, inspection, draft.recipe());
+    CorpusFacts.requireUsable(plan, inspection, draft.recipe());
   }
 
   /** Takes all where nobody is to be asked: what is written is a proposal. */
@@ -188,16 +188,6 @@ final class InspectCommand {
     } catch (IOException e) {
       throw new UsageException(
           "--%s: cannot write %s: %s".formatted(flag, file, Explained.cannotWrite(file, e)));
-    }
-  }
-
-  /** Ends as prepare would with the recipe as it is now. */
-  private static void check(PreparePlan plan, Inspection inspection, Recipe recipe) {
-    String unusable = CorpusFacts.refused(plan, inspection, recipe);
-    if (unusable != null) {
-      throw new JobFailedException(
-          CorpusFacts.isUnreadable(inspection) ? ExitCode.FAILED : ExitCode.TOO_MANY_REJECTED,
-          unusable);
     }
   }
 }

@@ -45,7 +45,7 @@ final class InspectionJson {
     json.put("because", corpus.conclusion().because());
     json.put("format", plan.format().toString());
     json.put("task", DashedNames.of(plan.task()));
-    json.put("inferred", plan.inferred());
+    json.put("inferred", CorpusFacts.inferred(plan));
     json.put("fields", fields(inspection));
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("rows", inspection.summary().rows());

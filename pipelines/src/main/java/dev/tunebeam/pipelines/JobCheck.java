@@ -1,6 +1,7 @@
 package dev.tunebeam.pipelines;
 
 import dev.tunebeam.pipelines.recipe.Mapping;
+import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.terminal.RejectedRow;
 import dev.tunebeam.pipelines.terminal.RejectedRows;
 import dev.tunebeam.transforms.reject.Reason;
@@ -57,13 +58,16 @@ record JobCheck(PreparePlan plan, JobReport report) {
   void requireClasses() {
     if (report.tooManyClasses()) {
       throw new JobFailedException(
-          ExitCode.WRONG_USE,
-          "more than 10,000 classes, so this is free text; "
-              + (plan.recipe().map().classTemplate() == null
-                  ? "set task: generation, or map.class to a field with few values"
-                  : "set map.class to a field with few values, or leave it out")
-              + "; nothing was published");
+          ExitCode.WRONG_USE, tooManyClasses(plan.recipe()) + "; nothing was published");
     }
+  }
+
+  /** What is said of more classes than the job takes, and what to set instead. */
+  static String tooManyClasses(Recipe recipe) {
+    return "more than 10,000 classes, so this is free text; "
+        + (recipe.map().classTemplate() == null
+            ? "set task: generation, or map.class to a field with few values"
+            : "set map.class to a field with few values, or leave it out");
   }
 
   /** The message if more rows were rejected than the recipe allows, or all of them; else null. */

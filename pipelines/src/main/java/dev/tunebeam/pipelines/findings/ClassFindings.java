@@ -1,8 +1,6 @@
 package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.transforms.inspect.Inspection;
-import dev.tunebeam.transforms.normalize.Task;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,43 +9,95 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The names of classes: their tokens, their number, how alike they are. None is ever changed. */
+/**
+ * Classes, and answers that are classes. Where {@code map.class} names the classes, how many there
+ * are and what they are called is said of those, and what concerns the model's answers of the
+ * answers. None is ever changed.
+ */
 final class ClassFindings {
 
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  /** As many names of a group as a line has room for. */
+  private static final int NAMES_SHOWN = 5;
 
   private ClassFindings() {}
 
   static List<Finding> of(Corpus corpus) {
     FindingList list = new FindingList(corpus);
-    Inspection inspection = corpus.inspection();
-    if (corpus.task() == Task.CLASSIFICATION && inspection.answers().areTooMany()) {
-      list.add(
-          "too-many-classes",
-          inspection.kept(),
-          "there are more than 10,000 different classes",
-          "That is free text; a classifier learns a few classes from many examples.",
-          "Set task: generation.",
-          List.of());
+    Classes classes = corpus.classes();
+    if (classes.tooMany()) {
+      tooMany(list, corpus);
     }
-    SortedMap<String, Long> classes = inspection.answers().answers();
-    if (!corpus.isClassified() || classes.isEmpty()) {
-      return list.list();
-    }
-    small(list, classes);
-    if (classes.size() == 1) {
-      list.add(
-          "one-class",
-          1,
-          "there is one class alone",
-          "A model that always says the same needs no training.",
-          "Add examples of other classes.",
-          List.of(classes.firstKey()));
+    small(list, classes.counts());
+    if (classes.counts().size() == 1) {
+      one(list, classes);
     }
     alike(list, classes);
-    tokens(list, corpus, classes);
+    if (corpus.isClassified()) {
+      SortedMap<String, Long> answers = corpus.inspection().answers().answers();
+      if (classes.named() && !answers.keySet().equals(classes.counts().keySet())) {
+        answers(list, answers);
+      }
+      tokens(list, corpus, answers);
+    }
     return list.list();
+  }
+
+  private static void tooMany(FindingList list, Corpus corpus) {
+    boolean named = corpus.classes().named();
+    list.add(
+        "too-many-classes",
+        corpus.inspection().kept(),
+        "there are more than 10,000 different classes",
+        "That is free text, and prepare refuses it; "
+            + (named
+                ? "the split keeps the shares of a few classes."
+                : "a classifier learns a few classes from many examples."),
+        named
+            ? "Set map.class to a field with few values, or leave it out."
+            : "Set task: generation, or map.class to a field with few values.",
+        List.of());
+  }
+
+  private static void one(FindingList list, Classes classes) {
+    list.add(
+        "one-class",
+        1,
+        "there is one class alone",
+        classes.named()
+            ? "The split keeps the shares of classes, and has nothing to go by."
+            : "A model that always says the same needs no training.",
+        classes.named()
+            ? "Set map.class to a field with several values, or leave it out."
+            : "Add examples of other classes.",
+        List.of(Classes.shown(classes.counts().firstKey())));
+  }
+
+  /** What is said of classes elsewhere, where the answers are others. */
+  private static void answers(FindingList list, SortedMap<String, Long> answers) {
+    if (answers.size() == 1) {
+      list.add(
+          "one-answer",
+          1,
+          "there is one answer alone",
+          "A model that always says the same needs no training.",
+          "Add examples with other answers.",
+          List.of(Classes.shown(answers.firstKey())));
+    }
+    List<String> alike = alike(answers);
+    if (!alike.isEmpty()) {
+      list.add(
+          "answers-alike",
+          alike.size(),
+          Figures.counted(alike.size(), "group", "groups")
+              + " of answers differ in case or punctuation alone",
+          "They are different answers to the model, and most likely one to whoever wrote them.",
+          "Give each answer one form in the source. Answers are never changed for you.",
+          alike);
+    }
   }
 
   private static void small(FindingList list, SortedMap<String, Long> classes) {
@@ -67,34 +117,43 @@ final class ClassFindings {
     }
   }
 
-  private static void alike(FindingList list, SortedMap<String, Long> classes) {
-    Map<String, List<String>> groups = new TreeMap<>();
-    for (String name : classes.keySet()) {
-      groups.computeIfAbsent(plain(name), key -> new ArrayList<>()).add(name);
-    }
-    List<String> alike = joined(groups);
+  private static void alike(FindingList list, Classes classes) {
+    List<String> alike = alike(classes.counts());
     if (!alike.isEmpty()) {
       list.add(
           "classes-alike",
           alike.size(),
           Figures.counted(alike.size(), "group", "groups")
               + " of classes differ in case or punctuation alone",
-          "They are different classes to the model, and most likely one to whoever wrote them.",
+          "They are different classes to the %s, and most likely one to whoever wrote them."
+              .formatted(classes.named() ? "split" : "model"),
           "Give each class one name in the source. Names are never changed for you.",
           alike);
     }
   }
 
-  private static void tokens(FindingList list, Corpus corpus, SortedMap<String, Long> classes) {
+  private static List<String> alike(SortedMap<String, Long> names) {
+    Map<String, List<String>> groups = new TreeMap<>();
+    for (String name : names.keySet()) {
+      groups.computeIfAbsent(plain(name), key -> new ArrayList<>()).add(name);
+    }
+    return joined(groups);
+  }
+
+  private static void tokens(FindingList list, Corpus corpus, SortedMap<String, Long> answers) {
+    String[] nouns =
+        corpus.classes().named()
+            ? new String[] {"answer", "answers"}
+            : new String[] {"class", "classes"};
     boolean space = corpus.hasDelimiters() && corpus.delimiters().leadingSpace();
     Map<String, List<String>> byToken = new TreeMap<>();
     List<String> longer = new ArrayList<>();
-    for (String name : classes.keySet()) {
+    for (String name : answers.keySet()) {
       String text = (space ? " " : "") + name;
       byToken.computeIfAbsent(corpus.labels().first(text), key -> new ArrayList<>()).add(name);
       int count = corpus.labels().count(text);
       if (count > 1) {
-        longer.add("%s: %s tokens".formatted(name, Figures.count(count)));
+        longer.add("%s: %s tokens".formatted(Classes.shown(name), Figures.count(count)));
       }
     }
     List<String> same = joined(byToken);
@@ -102,7 +161,8 @@ final class ClassFindings {
       list.add(
           "same-first-token",
           same.size(),
-          Figures.counted(same.size(), "group", "groups") + " of classes begin with the same token",
+          "%s of %s begin with the same token"
+              .formatted(Figures.counted(same.size(), "group", "groups"), nouns[1]),
           "Classifiers are asked for one token, which does not tell these apart.",
           "Use names that differ in their first token, such as numbers.",
           same);
@@ -111,7 +171,7 @@ final class ClassFindings {
       list.add(
           "long-labels",
           longer.size(),
-          Figures.counted(longer.size(), "class is", "classes are") + " no single token",
+          Figures.counted(longer.size(), nouns[0] + " is", nouns[1] + " are") + " no single token",
           "A class of one token costs one token, and its probability is that of the class.",
           "Shorter names, such as numbers; or ask for as many tokens as the longest has.",
           longer);
@@ -123,8 +183,11 @@ final class ClassFindings {
         .filter(names -> names.size() > 1)
         .map(
             names ->
-                String.join(", ", names.subList(0, Math.min(5, names.size())))
-                    + (names.size() > 5 ? ", … (%d)".formatted(names.size()) : ""))
+                names.stream()
+                        .limit(NAMES_SHOWN)
+                        .map(Classes::shown)
+                        .collect(Collectors.joining(", "))
+                    + (names.size() > NAMES_SHOWN ? ", … (%d)".formatted(names.size()) : ""))
         .toList();
   }
 

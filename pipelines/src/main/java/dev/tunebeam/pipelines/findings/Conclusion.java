@@ -24,12 +24,13 @@ public record Conclusion(Kind kind, String because) {
   /**
    * Concludes.
    *
+   * @param classes as the job would count them
    * @param task what the recipe says or the names of the fields
    * @param because why the task is the one
    * @param conversations whether the rows are written as messages
    */
   public static Conclusion of(
-      Inspection inspection, Task task, String because, boolean conversations) {
+      Inspection inspection, Classes classes, Task task, String because, boolean conversations) {
     long kept = inspection.kept();
     if (most(inspection, Trait.PREFERENCE)) {
       return new Conclusion(Kind.PREFERENCE, share(inspection, Trait.PREFERENCE, "two answers"));
@@ -52,7 +53,7 @@ public record Conclusion(Kind kind, String because) {
             .formatted(
                 Figures.counted(different, "different answer", "different answers"),
                 Figures.counted(kept, "example", "examples"));
-    if (task == Task.CLASSIFICATION && !answers.areTooMany()) {
+    if (task == Task.CLASSIFICATION && !answers.areTooMany() && !classes.areFreeText()) {
       return new Conclusion(Kind.CLASSIFICATION, kept == 0 ? because : because + "; " + said);
     }
     if (areClasses(answers, kept)) {

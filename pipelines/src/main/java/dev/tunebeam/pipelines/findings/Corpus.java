@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param inspection what was counted
  * @param conclusion what it teaches
+ * @param classes the classes that the job would count, or that its answers are
  * @param recipe how it was read
  * @param model the one that it was counted for
  * @param format the lines that it would become
@@ -31,6 +32,7 @@ import java.util.List;
 public record Corpus(
     Inspection inspection,
     Conclusion conclusion,
+    Classes classes,
     Recipe recipe,
     Model model,
     Format format,

@@ -94,7 +94,8 @@ public final class Recommendations {
     if (recipe().task() != null) {
       return null;
     }
-    if (corpus.task() == Task.CLASSIFICATION && inspection().answers().areTooMany()) {
+    if (corpus.task() == Task.CLASSIFICATION
+        && (inspection().answers().areTooMany() || corpus.classes().areFreeText())) {
       return new Recommendation(
           "Treat it as generation",
           "there are more different answers than anybody has classes",
@@ -104,7 +105,10 @@ public final class Recommendations {
         ? new Recommendation(
             "Treat it as classification",
             corpus.conclusion().because()
-                + ": each class then keeps its share in both splits, and no stop sequence is added",
+                + (corpus.classes().named()
+                    ? ": then no stop sequence is added"
+                    : ": each class then keeps its share in both splits, and no stop sequence is"
+                        + " added"),
             Map.of(TASK, DashedNames.of(Task.CLASSIFICATION)))
         : null;
   }

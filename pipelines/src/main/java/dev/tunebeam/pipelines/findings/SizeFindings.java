@@ -70,7 +70,10 @@ final class SizeFindings {
         .filter(entry -> entry.getValue() < FEW)
         .sorted(
             Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(entry -> String.format(Locale.ROOT, "%s: %,d", entry.getKey(), entry.getValue()))
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT, "%s: %,d", Classes.shown(entry.getKey()), entry.getValue()))
         .toList();
   }
 }

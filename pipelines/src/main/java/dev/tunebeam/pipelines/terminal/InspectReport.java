@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  *
  * @param input what was read, in a line
  * @param conclusion what it teaches
+ * @param inferred what was concluded from the data, by the recipe's key
  * @param estimate the manifest that a dataset of it would have
  * @param rows rows of the input
  * @param fields the fields of the rows
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
 public record InspectReport(
     String input,
     Conclusion conclusion,
+    Map<String, String> inferred,
     Manifest estimate,
     long rows,
     FieldStatistics fields,
@@ -69,7 +71,7 @@ public record InspectReport(
     section(
         lines,
         "Concluded by prepare from the data (the recipe can say otherwise)",
-        InferredLines.of(estimate.inferred()));
+        InferredLines.of(inferred));
     section(lines, "Fields", fieldLines());
     section(lines, "Examples", examples());
     section(lines, "Tokens (%s)".formatted(estimate.tokens().encoding()), tokens());
@@ -168,7 +170,7 @@ public record InspectReport(
         .forEach(
             entry ->
                 table.row(
-                    TerminalText.cut(TerminalText.oneLine(entry.getKey()), CLASS_WIDTH),
+                    TerminalText.cut(className(entry.getKey()), CLASS_WIDTH),
                     Figures.count(entry.getValue()),
                     Figures.percent(entry.getValue(), all)));
     List<String> lines = new ArrayList<>(table.lines(INDENT));
@@ -176,6 +178,10 @@ public record InspectReport(
       lines.add(INDENT + "and %s more".formatted(Figures.count(classes.size() - CLASSES_SHOWN)));
     }
     return lines;
+  }
+
+  private static String className(String name) {
+    return name.isEmpty() ? "(blank)" : TerminalText.oneLine(name);
   }
 
   private List<String> findingLines() {

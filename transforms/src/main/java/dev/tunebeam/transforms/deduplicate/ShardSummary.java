@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * What is known of one shard, or of all of them once merged: counts, never rows. Grows with the
- * number of signatures times shards, of distinct token counts and of input ranges.
+ * number of signatures times shards, of distinct token counts and of input ranges. Names of classes
+ * are whole, at most 10,001 of them a shard.
  */
 public final class ShardSummary implements Serializable {
 
@@ -184,6 +185,26 @@ public final class ShardSummary implements Serializable {
     strata.keySet().forEach(signature -> classes.addAll(signature.classes()));
     spanning.values().forEach(signature -> classes.addAll(signature.classes()));
     return classes.size() > ExampleChunks.MOST_CLASSES;
+  }
+
+  /**
+   * Kept examples of each class, as they are counted in what is written: the empty name stands for
+   * a blank one, for none, and for those beyond the first 10,001 of a shard.
+   */
+  public SortedMap<String, Long> classes() {
+    TreeMap<String, Long> classes = new TreeMap<>();
+    strata.forEach(
+        (signature, byShard) ->
+            count(
+                signature, byShard.values().stream().mapToLong(Integer::longValue).sum(), classes));
+    spanning.values().forEach(signature -> count(signature, 1, classes));
+    return classes;
+  }
+
+  private static void count(Signature signature, long prompts, Map<String, Long> classes) {
+    for (int i = 0; i < signature.classes().size(); i++) {
+      classes.merge(signature.classes().get(i), prompts * signature.sizes().get(i), Long::sum);
+    }
   }
 
   /** Prompts of each signature by shard. */

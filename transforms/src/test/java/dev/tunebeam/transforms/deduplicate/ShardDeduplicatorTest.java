@@ -86,6 +86,20 @@ class ShardDeduplicatorTest {
   }
 
   @Property
+  void theClassesAreThoseOfTheLinesInTheChunksHoweverSmallTheyAre(
+      @ForAll(supplier = RandomShards.class) List<ExampleRow> rows,
+      @ForAll DedupBy dedupBy,
+      @ForAll Conflicts policy,
+      @ForAll @IntRange(min = 1, max = 400) int max) {
+    SortedMap<String, Long> kept = new TreeMap<>();
+    new NaiveDeduplicator(rows, dedupBy, policy)
+        .kept.forEach(
+            row -> kept.merge(row.className() == null ? "" : row.className(), 1L, Long::sum));
+
+    assertThat(DeduplicatedShard.of(rows, dedupBy, policy, max).summary().classes(), equalTo(kept));
+  }
+
+  @Property
   void rejectedExamplesAndRowsAreListed(
       @ForAll(supplier = RandomShards.class) List<ExampleRow> rows,
       @ForAll DedupBy dedupBy,

@@ -69,8 +69,19 @@ class ShardSummaryTest {
             Map.of(
                 new Fingerprint(1, 1), Signature.single("b"),
                 new Fingerprint(2, 2), Signature.single("b"))));
+    assertThat(all.classes(), equalTo(Map.of("a", 6L, "b", 2L)));
     assertThat(all.positions(), equalTo(Map.of(0, Map.of(1, 11L, 2, 11L))));
     assertThat(all.rowsByFile(), equalTo(Map.of(0, 20L)));
+  }
+
+  @Test
+  void examplesOfAClassAreCountedInAllPromptsOfAllShards() {
+    ShardSummary summary = new ShardSummary();
+    Signature two = new Signature(List.of("", "a"), List.of(1, 4));
+    summary.addPrompts(1, Map.of(two, 3, Signature.single("a"), 2));
+    summary.addPrompts(2, Map.of(two, 1));
+    summary.addSpanning(Map.of(new Fingerprint(1, 1), two));
+    assertThat(summary.classes(), equalTo(Map.of("", 5L, "a", 22L)));
   }
 
   @Test
@@ -129,7 +140,7 @@ class ShardSummaryTest {
   }
 
   private static String text(ShardSummary s) {
-    return "%d %d %d %d %d %d %d %s %s %s %s %s %s %s"
+    return "%d %d %d %d %d %d %d %s %s %s %s %s %s %s %s"
         .formatted(
             s.rows(),
             s.read(),
@@ -143,6 +154,7 @@ class ShardSummaryTest {
             s.tokenCounts(),
             s.strata(),
             s.spanning(),
+            s.classes(),
             s.positions(),
             s.rowsByFile());
   }

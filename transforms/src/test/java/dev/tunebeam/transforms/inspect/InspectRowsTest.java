@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class InspectRowsTest {
   private final Path folder;
 
   private final List<Outcome<Row>> rows = new ArrayList<>();
+  private Mapping mapping = Mapping.NONE;
 
   InspectRowsTest(@TempDir Path folder) {
     this.folder = folder;
@@ -64,7 +66,7 @@ class InspectRowsTest {
         .apply(Create.of(rows).withCoder(OutcomeCoder.of(RowCoder.of())))
         .apply(
             InspectRows.of(
-                List.of(Shape.of(Dialect.PROMPT_COMPLETION, Mapping.NONE)),
+                List.of(Shape.of(Dialect.PROMPT_COMPLETION, mapping)),
                 new Normalizer.Settings(
                     Task.GENERATION, Format.COMPLETION, Examples.WHOLE, List.of(), TextEdits.NONE),
                 new CountTokens.Settings(
@@ -119,7 +121,28 @@ class InspectRowsTest {
   }
 
   @Test
+  void theClassesAreThoseOfTheMappingAndTheAnswersAreKeptBesidesThem() throws IOException {
+    String longName = "a name of more than eighty characters ".repeat(9).strip();
+    mapping = new Mapping("{{prompt}}", "{{completion}}", null, "{{topic?}}");
+    for (String topic : new @Nullable String[] {"a", "b", "a", " ", null, longName}) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("prompt", "question " + rows.size());
+      fields.put("completion", topic == null ? "no" : "yes");
+      fields.put("topic", topic);
+      for (int copy = 0; copy < 2; copy++) {
+        rows.add(Outcome.of(new Row(new Source(0, 0, rows.size() + 1), "", fields)));
+      }
+    }
+    Inspection inspection = inspect(3);
+    assertThat(inspection.duplicates().count(), equalTo(6L));
+    assertThat(
+        inspection.summary().classes(), equalTo(Map.of("", 2L, "a", 2L, "b", 1L, longName, 1L)));
+    assertThat(inspection.answers().answers(), equalTo(Map.of("no", 1L, "yes", 5L)));
+  }
+
+  @Test
   void theNumberOfShardsChangesNothing() throws IOException {
+    mapping = new Mapping("{{prompt}}", "{{completion}}", null, "of {{completion}}");
     for (int i = 0; i < 50; i++) {
       row("question " + i % 30, "answer " + i % 7);
     }
@@ -130,6 +153,8 @@ class InspectRowsTest {
     assertThat(many.duplicates(), equalTo(one.duplicates()));
     assertThat(many.conflicting(), equalTo(one.conflicting()));
     assertThat(many.answers(), equalTo(one.answers()));
+    assertThat(many.summary().classes(), equalTo(one.summary().classes()));
+    assertThat(one.summary().classes().get("of answer 3"), equalTo(7L));
     assertThat(many.rows(), equalTo(one.rows()));
     assertThat(many.summary().tokenCounts(), equalTo(one.summary().tokenCounts()));
   }

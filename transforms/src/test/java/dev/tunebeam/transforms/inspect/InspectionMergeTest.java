@@ -3,11 +3,15 @@ package dev.tunebeam.transforms.inspect;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tunebeam.transforms.deduplicate.Conflicts;
+import dev.tunebeam.transforms.deduplicate.DedupBy;
+import dev.tunebeam.transforms.deduplicate.ShardDeduplicator;
 import dev.tunebeam.transforms.read.Row;
 import dev.tunebeam.transforms.read.Source;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.shard.ExampleRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +33,8 @@ class InspectionMergeTest {
     List<Object> all = new ArrayList<>();
     all.add(inspection.rows());
     all.add(inspection.answers());
+    all.add(inspection.kept());
+    all.add(inspection.summary().classes());
     for (Trait trait : Trait.values()) {
       all.add(inspection.with(trait));
     }
@@ -71,13 +77,19 @@ class InspectionMergeTest {
                   ""));
       case 1 -> inspection.addDuplicate(source);
       case 2 -> inspection.addConflict(List.of(source, new Source(0, 0, row)));
-      default ->
-          inspection.addKept(
-              new ExampleNote(
-                  source,
-                  random.nextInt(1 << Trait.values().length),
-                  random.nextInt(1 << DelimiterCandidates.all().size()),
-                  random.nextInt(5) == 0 ? null : "answer " + random.nextInt(9)));
+      default -> {
+        inspection.addKept(
+            new ExampleNote(
+                source,
+                random.nextInt(1 << Trait.values().length),
+                random.nextInt(1 << DelimiterCandidates.all().size()),
+                random.nextInt(5) == 0 ? null : "answer " + random.nextInt(9)));
+        String className = random.nextInt(5) == 0 ? null : "class " + random.nextInt(9);
+        inspection.addSummary(
+            new ShardDeduplicator(
+                    random.nextInt(4), DedupBy.EXAMPLE, Conflicts.KEEP, 1L << 10, chunk -> {})
+                .deduplicate(List.of(ExampleRow.of(row, 0, row, className, "line").entry())));
+      }
     }
     return inspection;
   }
