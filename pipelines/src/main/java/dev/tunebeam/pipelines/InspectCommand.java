@@ -99,6 +99,7 @@ final class InspectCommand {
             inspection.summary().rows(),
             inspection.rows().fields(),
             CorpusFacts.classes(corpus),
+            corpus.delimiterUses(),
             findings,
             catalogue,
             LocalDate.now(clock),

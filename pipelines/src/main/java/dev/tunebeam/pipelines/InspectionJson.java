@@ -58,6 +58,7 @@ final class InspectionJson {
     json.put("classes", CorpusFacts.classes(corpus));
     json.put("tokens", estimate.tokens());
     json.put("cost", estimate.cost());
+    json.put("delimiters", corpus.delimiterUses());
     json.put("findings", findings);
     json.put("recommendations", recommendations);
     json.put("version", Version.current());

@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -62,6 +63,7 @@ class InspectCommandTest {
                 "blank_completion", 1L,
                 "conflicts", 2L,
                 "duplicates", 5L,
+                "other-script", 9L,
                 "ragged_row", 1L,
                 "small-classes", 7L,
                 "unused-fields", 2L)));
@@ -266,6 +268,57 @@ class InspectCommandTest {
         equalTo(
             "{\"messages\":[{\"role\":\"user\",\"content\":\"question 0\"},"
                 + "{\"role\":\"assistant\",\"content\":\"that is 0\"}]}"));
+  }
+
+  @Test
+  void aDelimiterOfOnesOwnIsLookedForAndWhatCouldStandInItsPlaceIsTold() throws IOException {
+    bench.write(
+        "in.jsonl",
+        "{\"prompt\":\"a <> b\",\"completion\":\"c -> d ###\"}",
+        "{\"prompt\":\"e -> f\",\"completion\":\"g\"}");
+    Finished finished =
+        bench.inspect(
+            "--input=" + bench.path("in.jsonl"),
+            "--model=together/Qwen/Qwen3-8B",
+            "--separator= <>",
+            "--stop=",
+            "--leadingSpace=false");
+    assertThat(inspected().places("separator-in-text"), equalTo(List.of(1)));
+    assertThat(inspected().findings().get("no-leading-space"), equalTo(2L));
+    assertThat(
+        bench.inspection().get("delimiters").toString(),
+        equalTo(
+            "[{\"name\":\"separator\",\"text\":\" <>\",\"within\":1,\"free\":[\"\\n\\n###\\n\\n\",\"\\n\\n===\\n\\n\",\"\\n\\n---\\n\\n\",\"\\n\\n===>\\n\\n\",\"\\n\\n--->\\n\\n\",\"\\n\\n### =>\\n\\n\",\" =>\"]},"
+                + "{\"name\":\"stop\",\"text\":\"\",\"within\":0,\"free\":[\" END\",\" [END]\",\"\\n\",\"***\",\"+++\",\"&&&\",\"$$$\",\"@@@\",\"%%%\"]}]"));
+    assertThat(
+        finished.out(),
+        containsString(
+            """
+            Around the texts
+              separator  " <>", in 1 prompt; in no prompt are "\\n\\n###\\n\\n", "\\n\\n===\\n\\n","""));
+    assertThat(
+        finished.out(),
+        containsString(
+            "  stop       none; in no answer are \" END\", \" [END]\", \"\\n\", \"***\"\n"));
+  }
+
+  @Test
+  void rowsInTheLettersOfAnotherLanguageAreTold() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 30)
+            .mapToObj(
+                i ->
+                    "{\"prompt\":\"%s %d\",\"completion\":\"1\"}"
+                        .formatted(i == 4 ? "вопрос" : i == 9 || i == 8 ? "问题" : "question", i))
+            .toArray(String[]::new));
+    bench.inspect("--input=" + bench.path("in.jsonl"));
+    assertThat(inspected().places("other-script"), equalTo(List.of(5, 9, 10)));
+    assertThat(
+        bench.inspection().get("findings").findValuesAsText("what"),
+        hasItems(
+            "1 example is in Cyrillic letters, the rest in Latin",
+            "2 examples are in Chinese or Japanese letters, the rest in Latin"));
   }
 
   @Test

@@ -72,4 +72,9 @@ public record Corpus(
   boolean hasDelimiters() {
     return format == Format.COMPLETION;
   }
+
+  /** What is put around texts and could be; empty where the format has no delimiters. */
+  public List<DelimiterUse> delimiterUses() {
+    return Delimiting.of(this);
+  }
 }

@@ -1,22 +1,32 @@
 package dev.tunebeam.pipelines.findings;
 
-import dev.tunebeam.transforms.inspect.DelimiterCandidates;
 import dev.tunebeam.transforms.inspect.Inspection;
-import dev.tunebeam.transforms.inspect.Tally;
+import dev.tunebeam.transforms.inspect.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which separators and stop sequences texts have already, or could have. Pure functions. */
+/** The separators and stop sequences that texts have already, or could have. Pure functions. */
 final class Delimiting {
 
   private Delimiting() {}
 
-  /** The texts that hold a delimiter; of one that is no candidate nothing is known. */
-  static Tally tally(Inspection inspection, String delimiter) {
-    boolean known =
-        DelimiterCandidates.SEPARATORS.contains(delimiter)
-            || DelimiterCandidates.STOPS.contains(delimiter);
-    return known ? inspection.withDelimiter(delimiter) : new Tally();
+  /** What is used and what could be; empty where the format has no delimiters. */
+  static List<DelimiterUse> of(Corpus corpus) {
+    if (!corpus.hasDelimiters()) {
+      return List.of();
+    }
+    Inspection inspection = corpus.inspection();
+    return List.of(
+        new DelimiterUse(
+            "separator",
+            corpus.delimiters().separator(),
+            inspection.with(Trait.SEPARATOR_IN_PROMPT).count(),
+            inspection.freeSeparators()),
+        new DelimiterUse(
+            "stop",
+            corpus.delimiters().stop(),
+            inspection.with(Trait.STOP_IN_ANSWER).count(),
+            inspection.freeStops()));
   }
 
   /** The candidate that all texts end with, blanks aside; null for none. */

@@ -7,6 +7,7 @@ import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.inspect.DelimiterCandidates;
 import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Trait;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.reject.Reason;
 import java.math.BigDecimal;
@@ -158,7 +159,7 @@ public final class Recommendations {
               Map.of("separator", there));
     }
     List<String> free = inspection().freeSeparators();
-    return Delimiting.tally(inspection(), used).count() == 0 || free.isEmpty()
+    return inspection().with(Trait.SEPARATOR_IN_PROMPT).count() == 0 || free.isEmpty()
         ? null
         : new Recommendation(
             "Use the separator %s".formatted(TextFindings.quoted(free.get(0))),
@@ -166,7 +167,7 @@ public final class Recommendations {
                 .formatted(
                     TextFindings.quoted(used),
                     Figures.counted(
-                        Delimiting.tally(inspection(), used).count(), "prompt", "prompts")),
+                        inspection().with(Trait.SEPARATOR_IN_PROMPT).count(), "prompt", "prompts")),
             Map.of("separator", free.get(0)));
   }
 
@@ -186,7 +187,7 @@ public final class Recommendations {
               Map.of("stop", there));
     }
     List<String> free = inspection().freeStops();
-    long within = Delimiting.tally(inspection(), used).count();
+    long within = inspection().with(Trait.STOP_IN_ANSWER).count();
     return within == 0 || free.isEmpty()
         ? null
         : new Recommendation(

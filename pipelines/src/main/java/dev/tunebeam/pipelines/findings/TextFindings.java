@@ -37,6 +37,15 @@ final class TextFindings {
     upperCase(list, inspection.with(Trait.UPPER_CASE_ANSWER), "answer");
     if (corpus.hasDelimiters()) {
       delimiters(list, corpus);
+      if (!corpus.delimiters().leadingSpace()) {
+        list.add(
+            "no-leading-space",
+            inspection.kept(),
+            "completions begin without a space",
+            "Most words are one token with a space before them, and several without.",
+            "leadingSpace: true puts one there.",
+            List.of());
+      }
     }
     if (inspection.kept() >= FEWEST) {
       ends(list, inspection, inspection.rows().prompts(), "prompt");
@@ -44,7 +53,36 @@ final class TextFindings {
         ends(list, inspection, inspection.rows().answers(), "answer");
       }
     }
+    scripts(list, inspection);
     return list.list();
+  }
+
+  /** Said where nearly all are in one script and some are not. */
+  private static void scripts(FindingList list, Inspection inspection) {
+    Trait usual = null;
+    long all = 0;
+    for (Trait trait : Trait.values()) {
+      long count = trait.script() == null ? 0 : inspection.with(trait).count();
+      all += count;
+      if (count > (usual == null ? 0 : inspection.with(usual).count())) {
+        usual = trait;
+      }
+    }
+    if (usual == null || inspection.with(usual).count() * 10 < all * 9) {
+      return;
+    }
+    for (Trait trait : Trait.values()) {
+      if (trait.script() != null && trait != usual) {
+        list.tally(
+            "other-script",
+            inspection.with(trait),
+            "example is",
+            "examples are",
+            "in %s letters, the rest in %s".formatted(trait.script(), usual.script()),
+            "Rows of another language are often there by mistake.",
+            "Look at them; several languages are fine if you want them.");
+      }
+    }
   }
 
   private static void upperCase(FindingList list, Tally tally, String what) {
@@ -64,7 +102,7 @@ final class TextFindings {
     String stop = corpus.delimiters().stop();
     list.tally(
         "separator-in-text",
-        Delimiting.tally(inspection, separator),
+        inspection.with(Trait.SEPARATOR_IN_PROMPT),
         "prompt holds",
         "prompts hold",
         "the separator %s".formatted(quoted(separator)),
@@ -72,7 +110,7 @@ final class TextFindings {
         "It is taken out of the text; " + free(inspection.freeSeparators()));
     list.tally(
         "stop-in-text",
-        Delimiting.tally(inspection, stop),
+        inspection.with(Trait.STOP_IN_ANSWER),
         "answer holds",
         "answers hold",
         "the stop sequence %s".formatted(quoted(stop)),

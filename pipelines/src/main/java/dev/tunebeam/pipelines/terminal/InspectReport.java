@@ -7,6 +7,7 @@ import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.pipelines.findings.Conclusion;
+import dev.tunebeam.pipelines.findings.DelimiterUse;
 import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Place;
 import dev.tunebeam.transforms.inspect.FieldStatistics;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
  * @param rows rows of the input
  * @param fields the fields of the rows
  * @param classes examples of each class; empty where there are none
+ * @param delimiters what is put around texts; empty where the format has none
  * @param findings in the order in which they are told
  * @param catalogue the one that was priced with
  * @param today the day on which models are judged to be trainable or not
@@ -46,6 +48,7 @@ public record InspectReport(
     long rows,
     FieldStatistics fields,
     Map<String, Long> classes,
+    List<DelimiterUse> delimiters,
     List<Finding> findings,
     ModelCatalogue catalogue,
     LocalDate today,
@@ -56,6 +59,8 @@ public record InspectReport(
   private static final int NAME_WIDTH = 30;
   private static final int CLASS_WIDTH = 50;
   private static final int CLASSES_SHOWN = 20;
+  private static final int DELIMITERS_SHOWN = 4;
+  private static final int DELIMITER_WIDTH = 11;
 
   /** Prints the lines; the stream's charset should be UTF-8. */
   public void print(PrintStream out) {
@@ -76,6 +81,7 @@ public record InspectReport(
     section(lines, "Examples", examples());
     section(lines, "Tokens (%s)".formatted(estimate.tokens().encoding()), tokens());
     section(lines, "Classes (%s)".formatted(Figures.count(classes.size())), classLines());
+    section(lines, "Around the texts", delimiterLines());
     section(lines, "Found", findingLines());
     if (estimate.rows().train() > 0) {
       section(
@@ -116,9 +122,7 @@ public record InspectReport(
           TerminalText.cut(TerminalText.oneLine(Secrets.mask(entry.getKey())), NAME_WIDTH),
           types,
           Figures.percent(field.filled(), rows),
-          field.examples().stream()
-              .map(example -> '"' + TerminalText.oneLine(example) + '"')
-              .collect(Collectors.joining(", ")));
+          field.examples().stream().map(InspectReport::quoted).collect(Collectors.joining(", ")));
     }
     List<String> lines =
         new ArrayList<>(
@@ -182,6 +186,37 @@ public record InspectReport(
 
   private static String className(String name) {
     return name.isEmpty() ? "(blank)" : TerminalText.oneLine(name);
+  }
+
+  private List<String> delimiterLines() {
+    List<String> lines = new ArrayList<>();
+    for (DelimiterUse use : delimiters) {
+      String texts = use.name().equals("stop") ? "answer" : "prompt";
+      String free =
+          use.free().stream()
+              .filter(one -> !one.equals(use.text()))
+              .limit(DELIMITERS_SHOWN)
+              .map(InspectReport::quoted)
+              .collect(Collectors.joining(", "));
+      boolean isFree = use.within() == 0;
+      String used =
+          use.text().isEmpty()
+              ? "none"
+              : quoted(use.text())
+                  + ", in "
+                  + (isFree ? "no " + texts : Figures.counted(use.within(), texts, texts + "s"));
+      String others =
+          isFree && !use.text().isEmpty() ? "; nor are " : "; in no %s are ".formatted(texts);
+      wrap(
+          lines,
+          used + (free.isEmpty() ? "" : others + free),
+          INDENT + TerminalText.padded(use.name(), DELIMITER_WIDTH));
+    }
+    return lines;
+  }
+
+  private static String quoted(String text) {
+    return '"' + TerminalText.oneLine(text) + '"';
   }
 
   private List<String> findingLines() {

@@ -6,6 +6,7 @@ import dev.tunebeam.transforms.count.ExampleTokens;
 import dev.tunebeam.transforms.count.LengthLimit.Counted;
 import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.delimit.DelimitExamples;
+import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
 import dev.tunebeam.transforms.normalize.Example;
 import dev.tunebeam.transforms.normalize.Message;
@@ -180,9 +181,33 @@ final class RowInspector {
     boolean isPair = example.nonPreferred() != null;
     return new ExampleNote(
         example.source(),
-        ExampleTraits.of(example, format),
+        ExampleTraits.of(example, format) | delimiters(example) | script(example),
         candidates,
         isPair ? null : AnswerCounts.shortAnswer(answer));
+  }
+
+  private long delimiters(Example example) {
+    Delimiters delimiters = settings.counting().delimiters();
+    boolean separator = false;
+    boolean stop = false;
+    for (Message turn : example.messages()) {
+      if (turn.isAssistant()) {
+        stop |= holds(turn, delimiters.stop());
+      } else {
+        separator |= holds(turn, delimiters.separator());
+      }
+    }
+    return (separator ? Trait.SEPARATOR_IN_PROMPT.bit() : 0)
+        | (stop ? Trait.STOP_IN_ANSWER.bit() : 0);
+  }
+
+  private static boolean holds(Message turn, String delimiter) {
+    return !delimiter.isEmpty() && turn.text().contains(delimiter);
+  }
+
+  private static long script(Example example) {
+    Trait script = Scripts.of(example);
+    return script == null ? 0 : script.bit();
   }
 
   /** Before they are fitted: what the system says is no part of the prompt here. */

@@ -1,5 +1,7 @@
 package dev.tunebeam.transforms.inspect;
 
+import org.jspecify.annotations.Nullable;
+
 /** What can be said of one example with yes or no. Their order is that of bits in a note. */
 public enum Trait {
   /** It is a choice between two answers. */
@@ -33,7 +35,40 @@ public enum Trait {
   /** Some text holds an international bank account number. */
   IBAN,
   /** Some text holds a key or token of a known shape. */
-  API_KEY;
+  API_KEY,
+  /** The separator that the job uses stands within the prompt. */
+  SEPARATOR_IN_PROMPT,
+  /** The stop sequence that the job uses stands within the answer. */
+  STOP_IN_ANSWER,
+  /** Most letters are in this script, and so on. */
+  LATIN("Latin"),
+  CYRILLIC("Cyrillic"),
+  GREEK("Greek"),
+  ARABIC("Arabic"),
+  HEBREW("Hebrew"),
+  DEVANAGARI("Devanagari"),
+  THAI("Thai"),
+  /** Korean. */
+  HANGUL("Korean"),
+  /** Chinese and Japanese, which share their characters. */
+  HAN("Chinese or Japanese"),
+  /** A script that is none of these. */
+  OTHER_SCRIPT("other");
+
+  private final @Nullable String script;
+
+  Trait() {
+    this.script = null;
+  }
+
+  Trait(String script) {
+    this.script = script;
+  }
+
+  /** The adjective of a script; null for all that is none. */
+  public @Nullable String script() {
+    return script;
+  }
 
   /** Its bit in a note. */
   long bit() {

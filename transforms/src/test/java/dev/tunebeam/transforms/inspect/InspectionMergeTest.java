@@ -81,7 +81,7 @@ class InspectionMergeTest {
         inspection.addKept(
             new ExampleNote(
                 source,
-                random.nextInt(1 << Trait.values().length),
+                random.nextLong(1L << Trait.values().length),
                 random.nextInt(1 << DelimiterCandidates.all().size()),
                 random.nextInt(5) == 0 ? null : "answer " + random.nextInt(9)));
         String className = random.nextInt(5) == 0 ? null : "class " + random.nextInt(9);
