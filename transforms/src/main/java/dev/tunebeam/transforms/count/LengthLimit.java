@@ -16,13 +16,17 @@ import java.util.function.ToIntFunction;
  * Keeps examples within a number of tokens.
  *
  * <p>Cut is the prompt: the longest plain text of a turn that is neither the assistant's nor a
- * system message, by characters; at a code point, without the blanks that are then at its ends.
- * Text without a prompt is cut itself. All else stays whole: separator, stop sequence, answer.
+ * system message, by characters; at the last code point that fits (or the first, at the left end),
+ * without the blanks that are then at its ends. Text without a prompt is cut itself. All else stays
+ * whole: separator, stop sequence, answer.
  *
  * @param maxTokens the most that an example may have
  * @param tooLong what to do with one that has more
  */
 public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializable {
+
+  /** Longer than most words: what does not fit within so many code points will not. */
+  private static final int LOOK_AHEAD = 32;
 
   /** Refuses a limit that nothing meets. */
   public LengthLimit {
@@ -43,7 +47,7 @@ public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializabl
    * The example as it is or cut; throws {@link RejectException} where it is too long and may not be
    * cut, or where cutting leaves nothing.
    *
-   * @param count the tokens of an example; called about 20 times for one that is cut
+   * @param count the tokens of an example; called about 50 times for one that is cut
    * @param delimiters what is put around its texts: a cut may end in the beginning of one, which is
    *     then cut off too
    */
@@ -63,14 +67,20 @@ public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializabl
     Delimiters cleaning = delimiters.cleaning();
     int low = 0;
     int high = text.codePointCount(0, text.length());
-    // Most code points that fit. Token counts grow with the text but for a token here or there, so
-    // the search may end a token below the limit, never above.
+    // Most code points that fit, as far as token counts grow with the text.
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
       if (count.applyAsInt(cut(example, turn, text, middle, cleaning)) <= maxTokens) {
         low = middle;
       } else {
         high = middle - 1;
+      }
+    }
+    // A whole word is often fewer tokens than its beginning, so a little more may fit again.
+    int most = text.codePointCount(0, text.length());
+    for (int more = low + 1; more <= Math.min(most, low + LOOK_AHEAD); more++) {
+      if (count.applyAsInt(cut(example, turn, text, more, cleaning)) <= maxTokens) {
+        low = more;
       }
     }
     Example cut = cut(example, turn, text, low, cleaning);

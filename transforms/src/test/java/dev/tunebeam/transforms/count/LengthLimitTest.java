@@ -12,6 +12,8 @@ import dev.tunebeam.transforms.normalize.JsonRow;
 import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.tokens.TokenCounter;
+import dev.tunebeam.transforms.tokens.TokenCounters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -189,6 +191,19 @@ final class LengthLimitTest {
             .example()
             .answer()
             .text());
+  }
+
+  @Test
+  void aWholeWordThatIsFewerTokensThanItsBeginningIsKept() {
+    TokenCounter counter = TokenCounters.forEncoding("o200k_base");
+    assertEquals(3, counter.count("la livrai"));
+    assertEquals(2, counter.count("la livraison"));
+    Counted counted =
+        new LengthLimit(2, TooLong.TRUNCATE_RIGHT)
+            .apply(
+                pair("la livraison tard", "yes"),
+                example -> counter.count(example.context().get(0).text()));
+    assertEquals(new Counted(cutPair("la livraison", "yes"), 2), counted);
   }
 
   @Test
