@@ -16,9 +16,9 @@ final class EachAnswer {
 
   /** The turns of each example; throws {@link RejectException} if there is nothing to learn. */
   static List<List<Message>> of(List<Message> turns) {
-    boolean single = turns.stream().filter(Message::isAssistant).count() == 1;
     List<List<Message>> examples = new ArrayList<>();
-    boolean asked = single;
+    // Text without a prompt is no greeting.
+    boolean asked = turns.stream().filter(turn -> !turn.isSystem()).count() == 1;
     for (int i = 0; i < turns.size(); i++) {
       Message turn = turns.get(i);
       if (!turn.isAssistant()) {

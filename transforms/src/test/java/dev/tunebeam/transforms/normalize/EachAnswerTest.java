@@ -104,6 +104,12 @@ final class EachAnswerTest {
     assertEquals(
         List.of("bad_messages: no turn of the assistant is an answer that is to be learned"),
         CHAT.of("{'messages':[{'role':'user','content':'a'}]}"));
+    // Nobody answered what was asked after the greeting.
+    assertEquals(
+        List.of("bad_messages: no turn of the assistant is an answer that is to be learned"),
+        CHAT.of(
+            "{'messages':[{'role':'assistant','content':'Hello!'},"
+                + "{'role':'user','content':'a'}]}"));
   }
 
   @Test
