@@ -43,7 +43,7 @@ enum ListFilter {
       List<Map<String, Object>> entries = new ArrayList<>();
       map.forEach(
           (key, element) -> {
-            if (element != null && !element.toString().isBlank() && !element.equals(List.of())) {
+            if (hasValue(element)) {
               entries.add(Map.of("key", String.valueOf(key), "value", element));
             }
           });
@@ -95,8 +95,19 @@ enum ListFilter {
   }
 
   private static void add(Set<String> texts, String text) {
-    if (!text.isBlank()) {
-      texts.add(text.strip());
+    if (!Blanks.isBlank(text)) {
+      texts.add(Blanks.strip(text));
     }
+  }
+
+  /** Whether it says anything: a text that is not blank, or a list or object with such a value. */
+  private static boolean hasValue(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().anyMatch(ListFilter::hasValue);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(ListFilter::hasValue);
+    }
+    return value != null && !Blanks.isBlank(value.toString());
   }
 }

@@ -69,9 +69,9 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
               part ->
                   part instanceof Map<?, ?> map
                       && map.get("text") instanceof String text
-                      && text.isBlank());
+                      && Blanks.isBlank(text));
     }
-    return text().isBlank();
+    return Blanks.isBlank(text());
   }
 
   /** The same turn with its text, or the text of each of its parts, changed. */

@@ -179,10 +179,13 @@ final class RowFields implements Mustache.Collector {
       throw refused.exception();
     }
     // The empty list stands for a name that is nowhere.
-    if (value.equals("") || value.equals(List.of())) {
+    if (value.equals(List.of()) || (value instanceof String text && Blanks.isBlank(text))) {
       return Collections.emptyIterator();
     }
-    if (!(value instanceof NoText field) || field.value() instanceof Map) {
+    if (!(value instanceof NoText field)) {
+      return null;
+    }
+    if (field.value() instanceof Map<?, ?> map && !map.isEmpty()) {
       return null;
     }
     if (!(field.value() instanceof List<?> list)) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * an element of a list; names match in any case where no field matches exactly. A field that is not
  * there, or is null, a list or an object, rejects the row. {@code {{name?}}} marks it optional:
  * nothing where it is missing or null. A section {@code {{#name}}…{{/name}}} is left out where the
- * field is missing, null, false, empty or an empty list, and repeated for the elements of a list;
+ * field is missing, null, false, blank or empty, and repeated for the elements of a list;
  * {@code {{^name}}…{{/name}}} is there exactly where the other is left out. {@code {{names|lines}}}
  * and the like are a {@link ListFilter}. Nothing is escaped.
  */
@@ -78,7 +78,7 @@ final class RowTemplate {
   String renderStripped(Map<String, Object> fields) {
     String text = render(fields);
     NulCheck.check(what, text);
-    return text.strip();
+    return Blanks.strip(text);
   }
 
   private static String names(Map<String, Object> fields) {

@@ -188,7 +188,7 @@ final class NormalizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\\t\\n \\r"})
+  @ValueSource(strings = {"", " ", "\\t\\n \\r", "\\u00a0"})
   void aBlankCompletionIsRefused(String blank) {
     assertRefused(
         "{\"prompt\": \"p\", \"completion\": \"%s\"}".formatted(blank),
@@ -197,7 +197,7 @@ final class NormalizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\\t\\n \\r"})
+  @ValueSource(strings = {"", " ", "\\t\\n \\r", "\\u00a0"})
   void aBlankPromptIsRefusedUnlessTheTextIsOpenEnded(String blank) {
     String json = "{\"prompt\": \"%s\", \"completion\": \"c\"}".formatted(blank);
     assertRefused(

@@ -24,6 +24,7 @@ final class RowTemplateTest {
        "order": {"City": "Paris", "lines": [{"name": "nut", "price": 1.5}, {"name": "bolt"}],
                  "gap": null},
        "tags": ["a", "b"], "none": [], "holes": [null, "x"],
+       "blank": " \\n", "web": "\\u00a0\\ufeff", "empty": {},
        "order.id": "A-1", "First Name": "Ada", "Solved?": "yes"}
       """;
 
@@ -93,8 +94,8 @@ final class RowTemplateTest {
     assertEquals(Reason.MISSING_FIELD, e.reason());
     assertEquals(
         "prompt: the row has no field 'subject', only [Customer, note, paid, gift, nothing, zero,"
-            + " order, tags, none, holes, order.id, First Name, Solved?]; correct map.prompt, or"
-            + " write {{subject?}} if it may be missing",
+            + " order, tags, none, holes, blank, web, empty, order.id, First Name, Solved?]; correct"
+            + " map.prompt, or write {{subject?}} if it may be missing",
         e.getMessage());
   }
 
@@ -183,6 +184,8 @@ final class RowTemplateTest {
         "{{#absent}}x{{/absent}}{{#nothing}}x{{/nothing}}{{#note}}x{{/note}}|\"\"",
         "{{#gift}}x{{/gift}}{{#none}}x{{/none}}{{#order.gap}}x{{/order.gap}}|\"\"",
         "{{#absent.deep}}x{{/absent.deep}}{{#absent?}}x{{/absent?}}|\"\"",
+        "{{#blank}}x{{/blank}}{{#web}}x{{/web}}{{#empty}}x{{/empty}}|\"\"",
+        "{{^blank}}a{{/blank}}{{^web}}b{{/web}}{{^empty}}c{{/empty}}|abc",
         "{{#paid}}paid{{/paid}}{{#zero}}, 0 is a number{{/zero}}|paid, 0 is a number",
         "{{^absent}}a{{/absent}}{{^nothing}}b{{/nothing}}{{^note}}c{{/note}}{{^gift}}d{{/gift}}{{^none}}e{{/none}}|abcde",
         "{{^Customer}}x{{/Customer}}{{^order}}x{{/order}}{{^tags}}x{{/tags}}|\"\"",
@@ -224,7 +227,8 @@ final class RowTemplateTest {
          "entities": [{"text": "Lyon", "tags": ["a", "b"]}, {"text": "Paris", "tags": ["b", "c"]},
                       {"text": "Lyon"}],
          "note": "Lyon\\r\\nParis\\n\\nLyon", "nothing": null, "numbers": [2, 10, 1.0, true],
-         "specs": {"couleur": "bleu", "poids": 1.5, "vide": "", "rien": null, "тип": "шарф"}}
+         "specs": {"couleur": "bleu", "poids": 1.5, "vide": "", "rien": null,
+                   "blancs": [" ", null, {"a": "\\u00a0"}], "web": "\\u00a0", "тип": "шарф"}}
         """;
     assertEquals(
         text.replace('/', '\n'), new RowTemplate("prompt", template).render(JsonRow.fields(row)));

@@ -1,0 +1,39 @@
+package dev.tunebeam.transforms.normalize;
+
+/**
+ * What nobody sees at the ends of a text: blanks and line ends, those of web pages and of office
+ * programs too (no-break spaces, a zero-width space, a byte order mark). Pure functions.
+ */
+final class Blanks {
+
+  private static final char ZERO_WIDTH_SPACE = '\u200b';
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private Blanks() {}
+
+  /** Whether there is nothing else in a text. */
+  static boolean isBlank(String text) {
+    return text.chars().allMatch(Blanks::isBlank);
+  }
+
+  /** The text without them at its ends. */
+  static String strip(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  /** All of them are single UTF-16 units. */
+  private static boolean isBlank(int unit) {
+    return Character.isWhitespace(unit)
+        || Character.isSpaceChar(unit)
+        || unit == ZERO_WIDTH_SPACE
+        || unit == BYTE_ORDER_MARK;
+  }
+}
