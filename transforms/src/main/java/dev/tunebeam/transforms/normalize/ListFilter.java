@@ -5,11 +5,10 @@ import dev.tunebeam.transforms.normalize.RowFields.Refused;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +17,36 @@ import org.jspecify.annotations.Nullable;
  * order of the alphabet depends on no locale.
  */
 enum ListFilter {
-  /** The elements one a line, each once, in the order of the list. */
+  /** The elements one a line, each once, in the order of the list; the sign is what to cut at. */
   LINES {
     @Override
-    Object apply(String name, Object value) {
-      return lines(name, value, null);
+    Object apply(String name, Object value, String sign) {
+      Object elements = ListElements.of(name, value, sign);
+      return elements instanceof List<?> list ? lines(list, false) : elements;
     }
   },
   /** The elements one a line, each once, in the order of the alphabet. */
   SORTED {
     @Override
-    Object apply(String name, Object value) {
-      return lines(name, value, ALPHABET);
+    Object apply(String name, Object value, String sign) {
+      Object elements = ListElements.of(name, value, sign);
+      return elements instanceof List<?> list ? lines(list, true) : elements;
+    }
+  },
+  /** All elements in one line, with the sign between; what is no list stays as it is. */
+  JOINED {
+    @Override
+    Object apply(String name, Object value, String sign) {
+      Object elements = ListElements.of(name, value, null);
+      return elements instanceof List<?> list
+          ? String.join(sign.isEmpty() ? ", " : sign, texts(list))
+          : elements;
     }
   },
   /** The fields of an object as a list of key and value, those without a value left out. */
   ENTRIES {
     @Override
-    Object apply(String name, Object value) {
+    Object apply(String name, Object value, String sign) {
       if (!(value instanceof Map<?, ?> map)) {
         return new Refused(
             "the field '%s' is no object, so it has no entries; take |entries out".formatted(name));
@@ -51,53 +62,56 @@ enum ListFilter {
     }
   };
 
+  /**
+   * A tag with a filter.
+   *
+   * @param field what stands before it, with its question mark
+   * @param sign what stands behind it, empty for nothing
+   */
+  record Call(String field, ListFilter filter, String sign) {
+
+    private static final Pattern CALL =
+        Pattern.compile("(?s)(.*)\\|\\s*(lines|sorted|joined|entries)(?:\\s+(\\S.*))?");
+
+    /** The filter of a tag, null for none. */
+    static @Nullable Call in(String tag) {
+      Matcher call = CALL.matcher(tag.indexOf('|') < 0 ? "" : tag.strip());
+      if (!call.matches()) {
+        return null;
+      }
+      String sign = call.group(3);
+      return new Call(
+          call.group(1).strip(),
+          ListFilter.valueOf(call.group(2).toUpperCase(Locale.ROOT)),
+          sign == null ? "" : sign);
+    }
+
+    /** The value for a template; {@link Refused} if it is of another kind. */
+    Object apply(String name, Object value) {
+      return value instanceof Refused ? value : filter.apply(name, value, sign);
+    }
+  }
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /** Letters before their case and accents, and equal texts by their characters. */
   private static final Comparator<String> ALPHABET =
       Comparator.comparing(ListFilter::letters).thenComparing(Comparator.naturalOrder());
 
-  /** The value for a template; {@link Refused} if it is of another kind. */
-  abstract Object apply(String name, Object value);
+  abstract Object apply(String name, Object value, String sign);
 
-  /** The filter of that name, null for none. */
-  static @Nullable ListFilter of(String name) {
-    for (ListFilter filter : values()) {
-      if (filter.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return filter;
-      }
-    }
-    return null;
+  private static String lines(List<?> elements, boolean sorted) {
+    List<String> once = ListElements.once(texts(elements));
+    return String.join("\n", sorted ? once.stream().sorted(ALPHABET).toList() : once);
+  }
+
+  private static List<String> texts(List<?> elements) {
+    return elements.stream().map(String::valueOf).toList();
   }
 
   private static String letters(String text) {
     String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
     return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
-  }
-
-  /** The elements of a list, or the lines of a text, without blank ones. */
-  private static Object lines(String name, Object value, @Nullable Comparator<String> order) {
-    Set<String> texts = new LinkedHashSet<>();
-    if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        Object element = list.get(i);
-        if (element instanceof List || element instanceof Map) {
-          return new Refused(new NoText(name + "." + i, element).complaint());
-        }
-        add(texts, element == null ? "" : element.toString());
-      }
-    } else if (value instanceof Map) {
-      return new Refused(new NoText(name, value).complaint());
-    } else {
-      value.toString().lines().forEach(line -> add(texts, line));
-    }
-    return String.join("\n", order == null ? texts : texts.stream().sorted(order).toList());
-  }
-
-  private static void add(Set<String> texts, String text) {
-    if (!Blanks.isBlank(text)) {
-      texts.add(Blanks.strip(text));
-    }
   }
 
   /** Whether it says anything: a text that is not blank, or a list or object with such a value. */

@@ -44,6 +44,14 @@ final class RowFields implements Mustache.Collector {
   /** A value that a filter cannot take; an exception would be lost within the template. */
   record Refused(String complaint) {
 
+    /** An element of a list in which a dotted name leads nowhere. */
+    static Refused noField(String dotted, int index) {
+      int dot = dotted.indexOf('.');
+      return new Refused(
+          "the field '%s.%d' has no field '%s'; write {{%s?|…}} if it may be missing"
+              .formatted(dotted.substring(0, dot), index, dotted.substring(dot + 1), dotted));
+    }
+
     RejectException exception() {
       return new RejectException(Reason.NOT_TEXT, complaint);
     }
@@ -67,15 +75,14 @@ final class RowFields implements Mustache.Collector {
         if (exact.present()) {
           return wrap(name, exact.value());
         }
-        int bar = name.lastIndexOf('|');
-        ListFilter filter = bar < 0 ? null : ListFilter.of(name.substring(bar + 1).strip());
-        String field = filter == null ? name : name.substring(0, bar).strip();
+        ListFilter.Call filter = ListFilter.Call.in(name);
+        String field = filter == null ? name : filter.field();
         boolean optional = field.endsWith("?");
         if (!optional && filter == null) {
           return Template.NO_FETCHER_FOUND;
         }
         String key = optional ? field.substring(0, field.length() - 1) : field;
-        Found found = filter == null ? path(container, key) : all(container, key);
+        Found found = filter == null ? path(container, key) : all(container, key, optional);
         if (found.value() != null) {
           return filter == null ? wrap(key, found.value()) : filter.apply(key, found.value());
         }
@@ -117,9 +124,9 @@ final class RowFields implements Mustache.Collector {
 
   /**
    * The same, but a name below a list is looked up in each of its elements, and what is found is a
-   * list again.
+   * list again; {@link Refused} if one of them has no such field and it is not optional.
    */
-  private static Found all(@Nullable Object container, String dotted) {
+  private static Found all(@Nullable Object container, String dotted, boolean optional) {
     Found found = path(container, dotted);
     int dot = dotted.indexOf('.');
     if (found.value() != null || dot < 0) {
@@ -128,15 +135,21 @@ final class RowFields implements Mustache.Collector {
     Found first = child(container, dotted.substring(0, dot));
     String rest = dotted.substring(dot + 1);
     if (!(first.value() instanceof List<?> list)) {
-      return first.present() ? all(first.value(), rest) : found;
+      return first.present() ? all(first.value(), rest, optional) : found;
     }
     List<Object> values = new ArrayList<>();
-    for (Object element : list) {
-      Object value = all(element, rest).value();
-      if (value instanceof List<?> several) {
+    for (int i = 0; i < list.size(); i++) {
+      Found one = all(list.get(i), rest, optional);
+      if (one.value() instanceof Refused) {
+        return one;
+      }
+      if (!one.present() && !optional && list.get(i) != null) {
+        return new Found(true, Refused.noField(dotted, i));
+      }
+      if (one.value() instanceof List<?> several) {
         values.addAll(several);
-      } else if (value != null) {
-        values.add(value);
+      } else if (one.value() != null) {
+        values.add(one.value());
       }
     }
     return new Found(true, values);

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * an element of a list; names match in any case where no field matches exactly. A field that is not
  * there, or is null, a list or an object, rejects the row. {@code {{name?}}} marks it optional:
  * nothing where it is missing or null. A section {@code {{#name}}…{{/name}}} is left out where the
- * field is missing, null, false, blank or empty, and repeated for the elements of a list;
- * {@code {{^name}}…{{/name}}} is there exactly where the other is left out. {@code {{names|lines}}}
- * and the like are a {@link ListFilter}. Nothing is escaped.
+ * field is missing, null, false, blank or empty, and repeated for the elements of a list; {@code
+ * {{^name}}…{{/name}}} is there exactly where the other is left out. {@code {{names|lines}}} and
+ * the like are a {@link ListFilter}. Nothing is escaped.
  */
 final class RowTemplate {
 
@@ -87,10 +87,8 @@ final class RowTemplate {
   }
 
   private static String field(String key) {
-    int bar = key.lastIndexOf('|');
-    return bar > 0 && ListFilter.of(key.substring(bar + 1).strip()) != null
-        ? key.substring(0, bar).strip()
-        : key;
+    ListFilter.Call call = ListFilter.Call.in(key);
+    return call == null ? key : call.field();
   }
 
   private static String format(Object value) {

@@ -25,6 +25,7 @@ final class RowTemplateTest {
                  "gap": null},
        "tags": ["a", "b"], "none": [], "holes": [null, "x"],
        "blank": " \\n", "web": "\\u00a0\\ufeff", "empty": {},
+       "python": "['Lyon', 'Paris']",
        "order.id": "A-1", "First Name": "Ada", "Solved?": "yes"}
       """;
 
@@ -94,7 +95,7 @@ final class RowTemplateTest {
     assertEquals(Reason.MISSING_FIELD, e.reason());
     assertEquals(
         "prompt: the row has no field 'subject', only [Customer, note, paid, gift, nothing, zero,"
-            + " order, tags, none, holes, blank, web, empty, order.id, First Name, Solved?]; correct"
+            + " order, tags, none, holes, blank, web, empty, python, order.id, First Name, Solved?]; correct"
             + " map.prompt, or write {{subject?}} if it may be missing",
         e.getMessage());
   }
@@ -210,13 +211,27 @@ final class RowTemplateTest {
         "{{Names | lines}} => Zoë/Émile/zora/Ángel/ёж",
         "{{entities.text|lines}} => Lyon/Paris",
         "{{entities.text|sorted}} => Lyon/Paris",
-        "{{entities.tags|lines}} => a/b/c",
+        "{{entities.tags?|lines}} => a/b/c",
         "{{note|lines}} => Lyon/Paris",
         "{{none|lines}} => \"\"",
         "{{absent?|lines}} => \"\"",
         "{{nothing?|sorted}} => \"\"",
         "{{#names|lines}}yes{{/names|lines}}{{#none|lines}}no{{/none|lines}} => yes",
         "{{numbers|sorted}} => 1.0/10/2/true",
+        "{{broken|lines}} => New York/Nîmes/nîmes",
+        "{{signs|lines ;}} => Lyon/Saint Malo/Nice",
+        "{{signs|sorted ;}} => Lyon/Nice/Saint Malo",
+        "{{bars|lines |}} => b/a",
+        "{{names|lines ;}} => Zoë/Émile/zora/Ángel/ёж",
+        "{{table|lines}} => Zoé, Ann/Lyon",
+        "{{#table|lines}}yes{{/table|lines}}{{^noTable|lines}}none{{/noTable|lines}} => yesnone",
+        "{{some.name?|lines}} => Lyon",
+        "{{numbers|joined}} => 2, 10, 1.0, true",
+        "{{names|joined 、}} => Zoë、Émile、zora、Zoë、Ángel、ёж",
+        "{{table|joined}} => Zoé, Ann, Lyon",
+        "{{#none|joined}}no{{/none|joined}}{{^none|joined}}none{{/none|joined}} => none",
+        "{{plain|joined}} => Red.//Warm; [1]",
+        "{{#specs|entries}}{{key}}: {{value|joined}};{{/specs|entries}} => couleur: bleu;poids: 1.5;тип: шарф;",
         "{{#specs|entries}}{{key}}: {{value}};{{/specs|entries}} => couleur: bleu;poids: 1.5;тип: шарф;",
         "{{#specs|entries}}{{#value}}{{key}}={{.}};{{/value}}{{/specs|entries}} => couleur=bleu;poids=1.5;тип=шарф;",
       })
@@ -226,6 +241,11 @@ final class RowTemplateTest {
         {"names": ["Zoë", " Émile ", "zora", "Zoë", "", null, "Ángel", "ёж"], "none": [],
          "entities": [{"text": "Lyon", "tags": ["a", "b"]}, {"text": "Paris", "tags": ["b", "c"]},
                       {"text": "Lyon"}],
+         "broken": ["New\\nYork", "Nîmes", "nîmes", "New\\u00a0York", "Ni\\u0302mes", "\\u00a0"],
+         "signs": "Lyon; Saint\\nMalo;; Nice;Lyon", "bars": "b|a",
+         "plain": " Red.\\n\\nWarm; [1] ",
+         "table": "[\\"Zoé, Ann\\", \\"Lyon\\", null]", "noTable": "[]",
+         "some": [{"name": "Lyon"}, {"label": "Nice"}, "Brest", {"name": null}],
          "note": "Lyon\\r\\nParis\\n\\nLyon", "nothing": null, "numbers": [2, 10, 1.0, true],
          "specs": {"couleur": "bleu", "poids": 1.5, "vide": "", "rien": null,
                    "blancs": [" ", null, {"a": "\\u00a0"}], "web": "\\u00a0", "тип": "шарф"}}
@@ -243,6 +263,10 @@ final class RowTemplateTest {
         "{{order.lines|lines}} => NOT_TEXT prompt: the field 'order.lines.0' is an object, not a text; name one",
         "{{order|sorted}} => NOT_TEXT prompt: the field 'order' is an object, not a text; name one of",
         "{{#tags|entries}}x{{/tags|entries}} => NOT_TEXT prompt: the field 'tags' is no object, so it has no entries",
+        "{{order|joined}} => NOT_TEXT prompt: the field 'order' is an object, not a text; name one of",
+        "{{order.lines.price|lines}} => NOT_TEXT prompt: the field 'lines.1' has no field 'price'; write {{lines.price?|…}} if it may be missing",
+        "{{tags.name|lines}} => NOT_TEXT prompt: the field 'tags.0' has no field 'name'; write {{tags.name?|…}}",
+        "{{python|lines}} => NOT_TEXT prompt: the field 'python' is a list as Python prints it; write it as JSON",
         "{{tags|upper}} => MISSING_FIELD prompt: the row has no field 'tags|upper', only",
       })
   void whatIsNoListOrObjectRejectsTheRow(String template, String beginning) {
