@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -58,14 +59,29 @@ final class ParquetRows implements Rows {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       ended = true;
-      String problem =
-          e instanceof StackOverflowError ? "it is nested too deeply" : Workbook.problem(e);
+      String problem = problem(e);
       return rows.unreadable(
           position + 1,
           "cannot be read as Parquet after row %d: %s; write the file again, or leave it out"
               .formatted(position, problem),
           "");
     }
+  }
+
+  /** What went wrong, where the library's own words say too little. */
+  private static String problem(Throwable e) {
+    if (e instanceof StackOverflowError) {
+      return "it is nested too deeply";
+    }
+    if (e instanceof ParquetCryptoRuntimeException) {
+      return "it is encrypted; write it without encryption";
+    }
+    // The schema is read into a union, which stays empty for types that came later.
+    return e instanceof NullPointerException
+            && String.valueOf(e.getMessage()).contains("LogicalType")
+        ? "it has a column of a type that is not known here, such as float16; write it as another"
+            + " type"
+        : Workbook.problem(e);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -400,6 +401,45 @@ final class ParquetRowsTest {
                       + " not a Parquet file.*; write the file again, or leave it out"),
           equalTo(true));
     }
+  }
+
+  @Test
+  void anEncryptedFileIsCalledOne() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType("message m { required binary v (STRING); }");
+    byte[] key = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    for (boolean footer : List.of(true, false)) {
+      FileEncryptionProperties.Builder encryption = FileEncryptionProperties.builder(key);
+      Files.deleteIfExists(file);
+      try (ParquetWriter<Group> writer =
+          ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+              .withType(schema)
+              .withEncryption((footer ? encryption : encryption.withPlaintextFooter()).build())
+              .build()) {
+        writer.write(new SimpleGroup(schema).append("v", "a"));
+      }
+      assertThat(
+          read().rejections().toString().replace(file.toString(), "FILE"),
+          equalTo(
+              "[1 unreadable_file: FILE: cannot be read as Parquet after row 0: it is encrypted;"
+                  + " write it without encryption; write the file again, or leave it out]"));
+    }
+  }
+
+  @Test
+  void aTypeThatCameLaterIsNamed() throws IOException {
+    write("required binary v (STRING);", row -> row.add("v", "a"));
+    byte[] whole = Files.readAllBytes(file);
+    // In the schema the logical type is the tenth field, a union whose first member is STRING.
+    int type = new String(whole, StandardCharsets.ISO_8859_1).indexOf("L\u001c\0\0") + 1;
+    whole[type] = (byte) 0xFC;
+    Files.write(file, whole);
+    assertThat(
+        read().rejections().toString().replace(file.toString(), "FILE"),
+        equalTo(
+            "[1 unreadable_file: FILE: cannot be read as Parquet after row 0: it has a column of a"
+                + " type that is not known here, such as float16; write it as another type; write"
+                + " the file again, or leave it out]"));
   }
 
   @Test
