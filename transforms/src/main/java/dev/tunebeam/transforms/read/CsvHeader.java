@@ -34,6 +34,19 @@ final class CsvHeader {
     }
   }
 
+  /** Whether a row is the header once more, as in files that were joined; of one column, never. */
+  boolean isRepeatedBy(String[] values) {
+    if (names.length < 2 || values.length != names.length) {
+      return false;
+    }
+    for (int i = 0; i < names.length; i++) {
+      if (!names[i].equals(values[i].strip())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   int size() {
     return names.length;
   }

@@ -82,6 +82,10 @@ final class CsvRows implements Rows {
               + "; quote a value that holds a delimiter or a line end",
           text);
     }
+    if (names.isRepeatedBy(values)) {
+      return rows.rejected(
+          position, Reason.MALFORMED_CSV, "the row repeats the header; take it out", text);
+    }
     Map<String, Object> fields = new LinkedHashMap<>(values.length * 2);
     for (int i = 0; i < values.length; i++) {
       fields.put(names.name(i), values[i]);

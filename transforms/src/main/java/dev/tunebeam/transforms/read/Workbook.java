@@ -3,8 +3,12 @@ package dev.tunebeam.transforms.read;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -15,12 +19,20 @@ import org.jspecify.annotations.Nullable;
 /** An XLSX file that {@link XlsxGuard} found safe, open, and its sheets. */
 final class Workbook implements Closeable {
 
+  /** How much of the list of sheets is looked at, 1 MiB. */
+  private static final int LOOKED_AT = 1 << 20;
+
+  private static final Pattern LEFT_TO_READER =
+      Pattern.compile("fullCalcOnLoad=[\"'](1|true)[\"']");
+
   private final LocalFile local;
   private final ReadableWorkbook workbook;
+  private final boolean calculated;
 
-  private Workbook(LocalFile local, ReadableWorkbook workbook) {
+  private Workbook(LocalFile local, ReadableWorkbook workbook, boolean calculated) {
     this.local = local;
     this.workbook = workbook;
+    this.calculated = calculated;
   }
 
   /**
@@ -36,7 +48,9 @@ final class Workbook implements Closeable {
       // The library fails on formats where there are none.
       boolean formats = hasStyles(local.file());
       return new Workbook(
-          local, new ReadableWorkbook(local.file(), new ReadingOptions(formats, true)));
+          local,
+          new ReadableWorkbook(local.file(), new ReadingOptions(formats, true)),
+          isCalculated(local.file()));
     } catch (IOException e) {
       local.close();
       throw e;
@@ -50,6 +64,25 @@ final class Workbook implements Closeable {
     try (ZipFile zip = new ZipFile(file)) {
       return zip.stream().anyMatch(entry -> entry.getName().endsWith("styles.xml"));
     }
+  }
+
+  /** Programs that write formulas without their results leave the calculation to the reader. */
+  private static boolean isCalculated(File file) throws IOException {
+    try (ZipFile zip = new ZipFile(file)) {
+      ZipEntry part = zip.getEntry("xl/workbook.xml");
+      if (part == null) {
+        return true;
+      }
+      try (InputStream xml = zip.getInputStream(part)) {
+        String text = new String(xml.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
+        return !LEFT_TO_READER.matcher(text).find();
+      }
+    }
+  }
+
+  /** Whether the program that wrote it calculated its formulas, as far as it says so. */
+  boolean calculated() {
+    return calculated;
   }
 
   /**

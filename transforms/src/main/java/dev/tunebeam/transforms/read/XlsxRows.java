@@ -53,12 +53,13 @@ final class XlsxRows implements Rows {
         break;
       }
       String[] values = texts(next);
-      if (values.length == 0) {
+      CsvHeader names = header;
+      String open = names == null ? null : formulaWithoutResult(next);
+      if (values.length == 0 && open == null) {
         continue;
       }
-      CsvHeader names = header;
       if (names != null) {
-        return row(values, names);
+        return row(values, names, open);
       }
       try {
         header = new CsvHeader(values);
@@ -128,7 +129,7 @@ final class XlsxRows implements Rows {
     return List.of(texts).subList(0, last).toArray(String[]::new);
   }
 
-  private Outcome<Row> row(String[] values, CsvHeader names) {
+  private Outcome<Row> row(String[] values, CsvHeader names, @Nullable String open) {
     Map<String, Object> fields = new LinkedHashMap<>(names.size() * 2);
     long size = 0;
     for (int i = 0; i < names.size(); i++) {
@@ -147,7 +148,31 @@ final class XlsxRows implements Rows {
               .formatted(names.size(), values.length),
           JsonText.of(fields));
     }
+    if (names.isRepeatedBy(values)) {
+      return rows.rejected(
+          position,
+          Reason.MALFORMED_RECORD,
+          "the row repeats the header; take it out",
+          JsonText.of(fields));
+    }
+    if (open != null) {
+      return rows.rejected(
+          position,
+          Reason.MALFORMED_RECORD,
+          "the formula in %s has no result; open the workbook in a spreadsheet program and save it"
+              .formatted(open),
+          JsonText.of(fields));
+    }
     return rows.record(position, fields);
+  }
+
+  private @Nullable String formulaWithoutResult(org.dhatim.fastexcel.reader.Row row) {
+    boolean calculated = workbook == null || workbook.calculated();
+    return row.stream()
+        .filter(cell -> XlsxText.isOpen(cell, calculated))
+        .findFirst()
+        .map(cell -> cell.getAddress().toString())
+        .orElse(null);
   }
 
   private Outcome<Row> broken(String problem) {

@@ -37,6 +37,18 @@ final class XlsxText {
 
   private XlsxText() {}
 
+  /**
+   * Whether a cell is a formula whose result is not known.
+   *
+   * @param calculated whether an empty result means an empty text
+   */
+  static boolean isOpen(@Nullable Cell cell, boolean calculated) {
+    return cell != null
+        && cell.getType() == CellType.FORMULA
+        && cell.getValue() == null
+        && (cell.getRawValue() == null || !calculated);
+  }
+
   /** The text of a cell; empty for none. */
   static String of(@Nullable Cell cell) {
     if (cell == null || cell.getType() == CellType.EMPTY || cell.getValue() == null) {

@@ -65,6 +65,16 @@ final class CsvRowsTest {
   }
 
   @Test
+  void aRowThatRepeatsTheHeaderIsNoRow() {
+    Reading reading = read("a,b\n1,2\na,\" b\"\na,a\n");
+
+    assertThat(reading.fields(), contains(fields("1", "2"), fields("a", "a")));
+    assertThat(
+        reading.rejections(), contains("3 malformed_csv: the row repeats the header; take it out"));
+    assertThat(read("text\ntext\n").fields(), contains(Map.of("text", "text")));
+  }
+
+  @Test
   void valuesThatLookLikeNothingStayText() {
     Reading reading = read("a,b\nNA,null\nnan,N/A\n 1 ,\"\"\n");
 

@@ -22,6 +22,7 @@ final class XlsxFile {
   private final StringBuilder sheets = new StringBuilder();
   private final StringBuilder links = new StringBuilder();
   private int count;
+  private String afterSheets = "";
 
   /** A sheet of the XML of its rows. */
   XlsxFile sheet(String name, String rows) {
@@ -39,6 +40,12 @@ final class XlsxFile {
     return part(
         "xl/worksheets/sheet%d.xml".formatted(count),
         "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(MAIN, rows));
+  }
+
+  /** As programs write it that do not calculate. */
+  XlsxFile leftToReader() {
+    afterSheets = "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>";
+    return this;
   }
 
   /** The texts that cells of the type s name by their number. */
@@ -98,8 +105,8 @@ final class XlsxFile {
     all.put(
         "xl/workbook.xml",
         (HEAD
-                + "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets>%s</sheets></workbook>"
-                    .formatted(MAIN, RELATIONS, sheets))
+                + "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets>%s</sheets>%s</workbook>"
+                    .formatted(MAIN, RELATIONS, sheets, afterSheets))
             .getBytes(StandardCharsets.UTF_8));
     all.put(
         "xl/_rels/workbook.xml.rels",

@@ -133,6 +133,45 @@ final class XlsxRowsTest {
   }
 
   @Test
+  void aFormulaWithoutItsResultCostsItsRow() throws IOException {
+    String rows =
+        row(1, "a", "b")
+            + "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><f>A2*2</f></c></row>"
+            + "<row r=\"3\"><c r=\"B3\"><f>A2*2</f></c></row>"
+            + "<row r=\"4\"><c r=\"A4\"><v>2</v></c><c r=\"B4\" t=\"str\"><f>\"\"</f><v/></c></row>"
+            + "<row r=\"5\"><c r=\"A5\"><f>A2</f><v>3</v></c></row>";
+
+    Reading reading = read(new XlsxFile().sheet("s", rows));
+    assertThat(reading.fields(), contains(Map.of("a", "2", "b", ""), Map.of("a", "3", "b", "")));
+    String what = " has no result; open the workbook in a spreadsheet program and save it";
+    assertThat(
+        reading.rejections(),
+        contains(
+            "2 malformed_record: the formula in B2" + what,
+            "3 malformed_record: the formula in B3" + what));
+    // A program that leaves the calculation to others writes nothing into the result.
+    assertThat(
+        read(new XlsxFile().sheet("s", rows).leftToReader()).rejections(),
+        contains(
+            "2 malformed_record: the formula in B2" + what,
+            "3 malformed_record: the formula in B3" + what,
+            "4 malformed_record: the formula in B4" + what));
+  }
+
+  @Test
+  void aRowThatRepeatsTheHeaderIsNoRow() throws IOException {
+    Reading reading =
+        read(
+            new XlsxFile()
+                .sheet("s", row(1, "a", "b") + row(2, "1", "2") + row(3, "a", " b") + row(4, "a")));
+
+    assertThat(reading.fields(), contains(Map.of("a", "1", "b", "2"), Map.of("a", "a", "b", "")));
+    assertThat(
+        reading.rejections(),
+        contains("3 malformed_record: the row repeats the header; take it out"));
+  }
+
+  @Test
   void rowsAndCellsThatSayNoNumberAreCounted() throws IOException {
     Reading reading =
         read(
