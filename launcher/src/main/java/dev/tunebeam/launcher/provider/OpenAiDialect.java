@@ -17,11 +17,8 @@ import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.inference.OpenAiInference;
 import dev.tunebeam.launcher.provider.Traits.Offer;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,14 +36,11 @@ import org.jspecify.annotations.Nullable;
 abstract class OpenAiDialect implements Provider {
 
   private static final String JOBS = "fine_tuning/jobs";
-  private static final int PAGE = 100;
   private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
-
-  /** Nobody waits for more events than this of one job. */
-  private static final int MOST_EVENT_PAGES = 100;
 
   private final Http http;
   private final OpenAiFiles files;
+  private final OpenAiLists lists;
   private final Inference inference;
 
   OpenAiDialect(Http http, Clock clock) {
@@ -57,6 +51,7 @@ abstract class OpenAiDialect implements Provider {
   OpenAiDialect(Http http, Clock clock, long direct, long largestPart) {
     this.http = http;
     this.files = new OpenAiFiles(http, clock, direct, largestPart);
+    this.lists = new OpenAiLists(http);
     this.inference = new OpenAiInference(http);
   }
 
@@ -81,7 +76,7 @@ abstract class OpenAiDialect implements Provider {
     Set<String> seen = new HashSet<>();
     String after = "";
     while (true) {
-      JsonNode page = http.json(ofRun(list(after, PAGE), request));
+      JsonNode page = http.json(ofRun(list(after, OpenAiLists.PAGE), request));
       boolean fresh = false;
       for (JsonNode item : page.path("data")) {
         Job job = OpenAiJobs.job(item);
@@ -237,55 +232,17 @@ abstract class OpenAiDialect implements Provider {
 
   @Override
   public List<JobEvent> events(String job, Set<String> known) {
-    Map<String, JobEvent> fresh = new LinkedHashMap<>();
-    String after = null;
-    for (int i = 0; i < MOST_EVENT_PAGES; i++) {
-      JsonNode page =
-          http.json(
-              ApiRequest.get(path(job) + "/events")
-                  .with("limit", String.valueOf(PAGE))
-                  .with("after", after));
-      int before = fresh.size();
-      for (JsonNode item : page.path("data")) {
-        JobEvent event = OpenAiJobs.event(item);
-        after = event.id();
-        if (!known.contains(event.id())) {
-          fresh.putIfAbsent(event.id(), event);
-        }
-      }
-      // Events come newest first, but not strictly: only a whole page of known ones is the end.
-      if (fresh.size() == before || !page.path("has_more").asBoolean()) {
-        break;
-      }
-    }
-    List<JobEvent> events = new ArrayList<>(fresh.values());
-    Collections.reverse(events);
-    events.sort(Comparator.comparing(JobEvent::at));
-    return events;
+    return lists.events(path(job), known);
   }
 
   @Override
   public List<Checkpoint> checkpoints(String job) {
-    Map<String, Checkpoint> checkpoints = new LinkedHashMap<>();
-    String after = null;
-    while (true) {
-      JsonNode page =
-          http.json(
-              ApiRequest.get(path(job) + "/checkpoints")
-                  .with("limit", String.valueOf(PAGE))
-                  .with("after", after));
-      int before = checkpoints.size();
-      for (JsonNode item : page.path("data")) {
-        Checkpoint checkpoint = OpenAiJobs.checkpoint(item);
-        checkpoints.put(checkpoint.id(), checkpoint);
-        after = checkpoint.id();
-      }
-      if (checkpoints.size() == before || !page.path("has_more").asBoolean()) {
-        List<Checkpoint> sorted = new ArrayList<>(checkpoints.values());
-        sorted.sort(Comparator.comparing(Checkpoint::step));
-        return sorted;
-      }
-    }
+    return lists.checkpoints(path(job));
+  }
+
+  @Override
+  public List<LiveModel> models() {
+    return lists.models();
   }
 
   @Override
@@ -293,27 +250,6 @@ abstract class OpenAiDialect implements Provider {
     return job.resultFiles().stream()
         .findFirst()
         .map(file -> http.bytes(ApiRequest.get("files/" + file + "/content")));
-  }
-
-  @Override
-  public List<LiveModel> models() {
-    List<LiveModel> models = new ArrayList<>();
-    for (JsonNode item : http.json(ApiRequest.get("models")).path("data")) {
-      models.add(
-          new LiveModel(
-              item.path("id").asText(),
-              OpenAiJobs.text(item, "owned_by"),
-              day(OpenAiJobs.text(item, "shutdown_date"))));
-    }
-    return models;
-  }
-
-  private static @Nullable LocalDate day(@Nullable String text) {
-    try {
-      return text == null ? null : LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   @Override
