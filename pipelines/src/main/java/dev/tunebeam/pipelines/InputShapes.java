@@ -144,12 +144,12 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     }
   }
 
-  /** One thing is said alone, several with the files that they hold for. */
-  private static String joined(Map<String, List<String>> files) {
-    if (files.size() == 1) {
-      return files.keySet().iterator().next();
+  /** What holds for all files is said alone, the rest with the files that it holds for. */
+  private String joined(Map<String, List<String>> byText) {
+    if (byText.size() == 1 && byText.values().iterator().next().size() == files.size()) {
+      return byText.keySet().iterator().next();
     }
-    return files.entrySet().stream()
+    return byText.entrySet().stream()
         .map(entry -> entry.getKey() + " (" + shown(entry.getValue()) + ")")
         .collect(Collectors.joining("; "));
   }

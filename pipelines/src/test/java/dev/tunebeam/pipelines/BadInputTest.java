@@ -238,7 +238,7 @@ class BadInputTest {
   void aHeaderWithoutRowsIsNoDataset() throws IOException {
     bench.write("in.csv", "prompt,completion");
     assertThat(
-        bench.prepare("--input=" + bench.path("in.csv")),
+        bench.prepare("--input=" + bench.path("in.csv")).sinceTheJob(),
         equalTo(
             new Finished(
                 ExitCode.FAILED,
@@ -290,7 +290,7 @@ class BadInputTest {
   void withoutTheExpectedColumnsTheMessageSaysWhichThereAre() throws IOException {
     bench.write("in.csv", "remark,shelf", "a,b", "c,d");
     assertThat(
-        bench.prepare("--input=" + bench.path("in.csv")),
+        bench.prepare("--input=" + bench.path("in.csv")).sinceTheJob(),
         equalTo(
             new Finished(
                 ExitCode.TOO_MANY_REJECTED,
@@ -323,7 +323,7 @@ class BadInputTest {
     bench.write("good.jsonl", GOOD.toArray(String[]::new));
     bench.write("in.jsonl.gz", "this is no gzip".getBytes(UTF_8));
     assertThat(
-        bench.prepare("--input=" + bench.path("*")),
+        bench.prepare("--input=" + bench.path("*")).sinceTheJob(),
         equalTo(
             new Finished(
                 ExitCode.FAILED,

@@ -95,7 +95,7 @@ class InputFormatsTest {
   void aZipBombStopsTheJobWithAMessage() throws IOException {
     bench.write("in.xlsx", workbook("<row></row>".repeat(3 << 20)));
     assertThat(
-        bench.prepare("--input=" + bench.path("in.xlsx")),
+        bench.prepare("--input=" + bench.path("in.xlsx")).sinceTheJob(),
         equalTo(
             new Finished(
                 ExitCode.FAILED,

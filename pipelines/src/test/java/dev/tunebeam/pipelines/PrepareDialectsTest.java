@@ -90,8 +90,8 @@ class PrepareDialectsTest {
                 + " prompt-completion: the rows have question and answer (pairs.jsonl);"
                 + " sharegpt: the rows have conversations of turns (sharegpt.jsonl)"));
     assertThat(
-        bench.manifest().at("/inferred/map.prompt").asText(),
-        equalTo("{{question}}: a usual name for what is asked"));
+        bench.manifest().at("/inferred/map.prompt").asText().replaceAll("[^ (]*/", ""),
+        equalTo("{{question}}: a usual name for what is asked (pairs.jsonl)"));
     assertThat(bench.manifest().at("/recipe").has("dialect"), equalTo(false));
     assertThat(finished.out(), containsString("  dialect         alpaca: the rows have"));
     assertThat(

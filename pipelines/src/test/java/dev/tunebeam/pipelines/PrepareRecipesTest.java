@@ -93,7 +93,7 @@ class PrepareRecipesTest {
             .toArray(String[]::new));
     Finished refused = bench.prepare("--input=" + bench.path("in.jsonl"), "--task=classification");
     assertThat(
-        refused,
+        refused.sinceTheJob(),
         equalTo(
             new Finished(
                 ExitCode.WRONG_USE,

@@ -38,7 +38,13 @@ final class Workbench {
    * What a command ended with. In its texts the bench's folder is called BENCH, and what was
    * wrapped is on one line again, since the length of the folder's path decides where.
    */
-  record Finished(ExitCode code, String out, String err) {}
+  record Finished(ExitCode code, String out, String err) {
+
+    /** The same without what was said before the job. */
+    Finished sinceTheJob() {
+      return new Finished(code, out.replaceFirst("(?s)^Concluded from the data.*?\n\n", ""), err);
+    }
+  }
 
   /** A line of a rejects file. */
   record Rejection(

@@ -1,6 +1,5 @@
 package dev.tunebeam.pipelines.terminal;
 
-import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,12 @@ import java.util.Map;
 
 /** What was concluded from the data, a line for each key of the recipe. */
 public final class InferredLines {
+
+  private static final String INDENT = "  ";
+  private static final int GAP = 2;
+
+  /** Names of fields may have any length. */
+  private static final int MOST = 1_000;
 
   private InferredLines() {}
 
@@ -29,8 +34,17 @@ public final class InferredLines {
   }
 
   static List<String> of(Map<String, String> inferred) {
-    Columns table = new Columns("ll");
-    inferred.forEach((key, value) -> table.row(key, TerminalText.oneLine(value)));
-    return table.lines("  ").stream().map(line -> TerminalText.cut(line, Report.WIDTH)).toList();
+    int width = inferred.keySet().stream().mapToInt(TerminalText::width).max().orElse(0);
+    String rest = " ".repeat(INDENT.length() + width + GAP);
+    List<String> lines = new ArrayList<>();
+    inferred.forEach(
+        (key, value) ->
+            lines.addAll(
+                TerminalText.wrapped(
+                    TerminalText.cut(TerminalText.oneLine(value), MOST),
+                    Report.WIDTH,
+                    INDENT + TerminalText.padded(key, width + GAP),
+                    rest)));
+    return lines;
   }
 }
