@@ -64,7 +64,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
 
   /** What is said of more classes than the job takes, and what to set instead. */
   static String tooManyClasses(Recipe recipe) {
-    return "more than 10,000 classes, so this is free text; "
+    return "more than 10,000 classes, or names as long as texts, so this is free text; "
         + (recipe.map().classTemplate() == null
             ? "set task: generation, or map.class to a field with few values"
             : "set map.class to a field with few values, or leave it out");

@@ -213,7 +213,7 @@ class InspectClassesTest {
     assertThat(
         finished.err(),
         equalTo(
-            "tunebeam: more than 10,000 classes, so this is free text; set map.class to a field"
+            "tunebeam: more than 10,000 classes, or names as long as texts, so this is free text; set map.class to a field"
                 + " with few values, or leave it out\n"));
     Finished prepared = bench.prepare(input, "--classTemplate={{topic}}");
     assertThat(prepared.code(), equalTo(ExitCode.WRONG_USE));
@@ -239,7 +239,7 @@ class InspectClassesTest {
     assertThat(
         finished.err(),
         equalTo(
-            "tunebeam: more than 10,000 classes, so this is free text; set task: generation, or"
+            "tunebeam: more than 10,000 classes, or names as long as texts, so this is free text; set task: generation, or"
                 + " map.class to a field with few values\n"));
     assertThat(inspected().kind(), equalTo("generation"));
     assertThat(inspected().recommended().get("task"), equalTo("\"generation\""));

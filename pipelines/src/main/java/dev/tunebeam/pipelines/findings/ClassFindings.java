@@ -51,7 +51,7 @@ final class ClassFindings {
     list.add(
         "too-many-classes",
         corpus.inspection().kept(),
-        "there are more than 10,000 different classes",
+        "there are more than 10,000 different classes, or their names are as long as texts",
         "That is free text, and prepare refuses it; "
             + (named
                 ? "the split keeps the shares of a few classes."

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of a corpus as the job that writes counts them: those of {@code map.class} where the
- * recipe has it, else the answers of a classification. At most 10,000 names, whole.
+ * recipe has it, else the answers of a classification. At most 10,000 names of 10 million
+ * characters together, whole.
  *
  * @param named whether {@code map.class} names them, so that the answers may be something else
  * @param tooMany whether there are more than the job takes; then none is counted

@@ -35,6 +35,9 @@ final class ExampleChunks {
    */
   static final int MOST_CLASSES = 10_000;
 
+  /** Characters in the names of all classes: as long a name on average as a text is. */
+  static final long MOST_NAME_CHARS = 10_000_000;
+
   private static final int SPANNING = -1;
 
   private final int shard;
@@ -42,6 +45,7 @@ final class ExampleChunks {
   private final Consumer<Chunk> out;
 
   private final Set<String> shardClasses = new HashSet<>();
+  private long nameChars;
   private final Map<String, Integer> classes = new LinkedHashMap<>();
   private final Map<Signature, Integer> signatures = new LinkedHashMap<>();
   private final Map<Signature, Integer> prompts = new TreeMap<>();
@@ -89,8 +93,14 @@ final class ExampleChunks {
   }
 
   private boolean isCounted(String className) {
-    return shardClasses.contains(className)
-        || (shardClasses.size() <= MOST_CLASSES && shardClasses.add(className));
+    if (shardClasses.contains(className)) {
+      return true;
+    }
+    if (shardClasses.size() > MOST_CLASSES || nameChars > MOST_NAME_CHARS) {
+      return false;
+    }
+    nameChars += className.length();
+    return shardClasses.add(className);
   }
 
   private int indexOf(String className) {

@@ -7,16 +7,16 @@ import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.Rejected;
 import dev.tunebeam.transforms.split.Signature;
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is known of one shard, or of all of them once merged: counts, never rows. Grows with the
  * number of signatures times shards, of distinct token counts and of input ranges. Names of classes
- * are whole, at most 10,001 of them a shard.
+ * are whole; of more than 10,000, or of more than 10 million characters together, nothing is kept
+ * but that there are more, and then no prompt has a signature.
  */
 public final class ShardSummary implements Serializable {
 
@@ -35,6 +35,9 @@ public final class ShardSummary implements Serializable {
   private final TreeMap<Integer, Long> tokenCounts = new TreeMap<>();
   private final TreeMap<Signature, TreeMap<Integer, Integer>> strata = new TreeMap<>();
   private final TreeMap<Fingerprint, Signature> spanning = new TreeMap<>();
+  private final TreeSet<String> classNames = new TreeSet<>();
+  private long nameChars;
+  private boolean tooManyClasses;
   private final TreeMap<Integer, TreeMap<Integer, Long>> positions = new TreeMap<>();
   private final TreeMap<Integer, Long> rowsByFile = new TreeMap<>();
 
@@ -80,10 +83,34 @@ public final class ShardSummary implements Serializable {
             strata
                 .computeIfAbsent(signature, s -> new TreeMap<>())
                 .merge(shard, count, Integer::sum));
+    prompts.keySet().forEach(this::addNames);
+    trimClasses();
   }
 
   void addSpanning(Map<Fingerprint, Signature> prompts) {
     spanning.putAll(prompts);
+    prompts.values().forEach(this::addNames);
+    trimClasses();
+  }
+
+  private void addNames(Signature signature) {
+    for (String name : signature.classes()) {
+      if (classNames.add(name)) {
+        nameChars += name.length();
+      }
+    }
+  }
+
+  /** Whatever the order of merging, there are too many in the end if there are in all. */
+  private void trimClasses() {
+    tooManyClasses |=
+        classNames.size() > ExampleChunks.MOST_CLASSES || nameChars > ExampleChunks.MOST_NAME_CHARS;
+    if (tooManyClasses) {
+      strata.clear();
+      spanning.clear();
+      classNames.clear();
+      nameChars = 0;
+    }
   }
 
   /** Adds what another summary has; the order of merging changes nothing. */
@@ -111,6 +138,10 @@ public final class ShardSummary implements Serializable {
                         .computeIfAbsent(signature, s -> new TreeMap<>())
                         .merge(shard, count, Integer::sum)));
     spanning.putAll(other.spanning);
+    other.strata.keySet().forEach(this::addNames);
+    other.spanning.values().forEach(this::addNames);
+    tooManyClasses |= other.tooManyClasses;
+    trimClasses();
     other.rowsByFile.forEach((file, rows) -> rowsByFile.merge(file, rows, Long::sum));
     other.positions.forEach(
         (file, byRange) -> positions.computeIfAbsent(file, f -> new TreeMap<>()).putAll(byRange));
@@ -179,17 +210,17 @@ public final class ShardSummary implements Serializable {
     return tokenCounts;
   }
 
-  /** Whether there are more classes than a classifier is trained on; then not all are counted. */
+  /**
+   * Whether there are more classes than a classifier is trained on, or their names are texts; then
+   * none is counted.
+   */
   public boolean hasTooManyClasses() {
-    Set<String> classes = new HashSet<>();
-    strata.keySet().forEach(signature -> classes.addAll(signature.classes()));
-    spanning.values().forEach(signature -> classes.addAll(signature.classes()));
-    return classes.size() > ExampleChunks.MOST_CLASSES;
+    return tooManyClasses;
   }
 
   /**
    * Kept examples of each class, as they are counted in what is written: the empty name stands for
-   * a blank one, for none, and for those beyond the first 10,001 of a shard.
+   * a blank one and for none.
    */
   public SortedMap<String, Long> classes() {
     TreeMap<String, Long> classes = new TreeMap<>();

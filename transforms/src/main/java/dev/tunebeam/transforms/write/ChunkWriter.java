@@ -60,7 +60,8 @@ public final class ChunkWriter {
         int tokens = body.getInt();
         int length = body.getInt();
         file.write(chunk.body(), body.position(), length);
-        file.count(classIndex < 0 ? "" : chunk.classes().get(classIndex), tokens, tokenLimit);
+        boolean named = classIndex >= 0 && plan.countsClasses();
+        file.count(named ? chunk.classes().get(classIndex) : "", tokens, tokenLimit);
         body.position(body.position() + length);
       }
       return finish(train, held);

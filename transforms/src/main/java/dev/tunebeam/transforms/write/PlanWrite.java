@@ -60,7 +60,8 @@ public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PColl
       out.output(
           new WritePlan(
               SplitPlan.of(summary.strata(), summary.spanning(), validation, seed),
-              new Positions(files, summary.positions())));
+              new Positions(files, summary.positions()),
+              !summary.hasTooManyClasses()));
     }
   }
 }

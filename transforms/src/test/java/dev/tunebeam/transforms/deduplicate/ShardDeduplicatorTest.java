@@ -99,6 +99,18 @@ class ShardDeduplicatorTest {
     assertThat(DeduplicatedShard.of(rows, dedupBy, policy, max).summary().classes(), equalTo(kept));
   }
 
+  @Test
+  void aShardOfClassesWithNamesAsLongAsTextsIsToldAsThat() {
+    List<ExampleRow> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      rows.add(ExampleRow.of(i, i, i, i + "x".repeat(500_000), "line"));
+    }
+    ShardSummary summary =
+        DeduplicatedShard.of(rows, DedupBy.EXAMPLE, Conflicts.KEEP, 100).summary();
+    assertThat(summary.hasTooManyClasses(), equalTo(true));
+    assertThat(summary.kept(), equalTo(40L));
+  }
+
   @Property
   void rejectedExamplesAndRowsAreListed(
       @ForAll(supplier = RandomShards.class) List<ExampleRow> rows,

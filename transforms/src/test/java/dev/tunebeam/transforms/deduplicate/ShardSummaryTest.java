@@ -85,6 +85,40 @@ class ShardSummaryTest {
   }
 
   @Test
+  void ofTooManyClassesNothingIsKeptButThatInWhateverOrderTheyAreMerged() {
+    for (int length : new int[] {1, 5_000}) {
+      List<ShardSummary> parts = new ArrayList<>();
+      for (int part = 0; part < 3; part++) {
+        ShardSummary summary = new ShardSummary();
+        for (int i = 0; i < (length == 1 ? 5_001 : 1_001); i++) {
+          Signature name = Signature.single("x".repeat(length) + (i + part % 2 * 6_000));
+          summary.addKept(1, false, false);
+          if (i % 2 == 0) {
+            summary.addPrompts(part, Map.of(name, 1));
+          } else {
+            summary.addSpanning(Map.of(new Fingerprint(part, i), name));
+          }
+        }
+        assertThat(summary.hasTooManyClasses(), equalTo(false));
+        parts.add(summary);
+      }
+      for (List<Integer> order : List.of(List.of(0, 2, 1), List.of(1, 0, 2), List.of(0, 1, 2))) {
+        ShardSummary merged = new ShardSummary();
+        order.forEach(part -> merged.merge(parts.get(part)));
+        assertThat(merged.hasTooManyClasses(), equalTo(true));
+        assertThat(merged.classes(), equalTo(Map.of()));
+        assertThat(merged.strata(), equalTo(Map.of()));
+        assertThat(merged.spanning(), equalTo(Map.of()));
+        assertThat(merged.kept(), equalTo(length == 1 ? 15_003L : 3_003L));
+      }
+      ShardSummary same = new ShardSummary();
+      same.merge(parts.get(0));
+      same.merge(parts.get(2));
+      assertThat(same.hasTooManyClasses(), equalTo(false));
+    }
+  }
+
+  @Test
   void theFirstFivePlacesOfEachReasonAreKept() {
     ShardSummary all = new ShardSummary();
     all.merge(summary(2));

@@ -53,7 +53,8 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
   WritePlan plan(double validation) {
     return new WritePlan(
         SplitPlan.of(summary.strata(), summary.spanning(), validation, 42),
-        new Positions(FILES, summary.positions()));
+        new Positions(FILES, summary.positions()),
+        true);
   }
 
   private static Rejected rejected(int row, String raw) {
