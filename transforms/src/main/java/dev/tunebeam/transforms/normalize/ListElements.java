@@ -37,7 +37,12 @@ final class ListElements {
     if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         Object element = list.get(i);
-        if (element instanceof List || element instanceof Map) {
+        if (element instanceof Map) {
+          return new Refused(
+              "the field '%s.%d' is an object, not a text; take one field of each element, {{%s.…|lines}}"
+                  .formatted(name, i, name));
+        }
+        if (element instanceof List) {
           return new Refused(new NoText(name + "." + i, element).complaint());
         }
         add(texts, element == null ? "" : element.toString());

@@ -260,7 +260,7 @@ final class RowTemplateTest {
       value = {
         "{{absent|lines}} => MISSING_FIELD prompt: the row has no field 'absent', only",
         "{{nothing|lines}} => NOT_TEXT prompt: the field 'nothing' is null, not a text; write {{nothing?}}",
-        "{{order.lines|lines}} => NOT_TEXT prompt: the field 'order.lines.0' is an object, not a text; name one",
+        "{{order.lines|lines}} => NOT_TEXT prompt: the field 'order.lines.0' is an object, not a text; take one field of each element, {{order.lines.…|lines}}",
         "{{order|sorted}} => NOT_TEXT prompt: the field 'order' is an object, not a text; name one of",
         "{{#tags|entries}}x{{/tags|entries}} => NOT_TEXT prompt: the field 'tags' is no object, so it has no entries",
         "{{order|joined}} => NOT_TEXT prompt: the field 'order' is an object, not a text; name one of",
