@@ -234,7 +234,8 @@ public record Manifest(
    * @param separator ends the prompt
    * @param stop the stop sequence
    * @param leadingSpace whether completions begin with a blank
-   * @param maxTokens tokens to ask for, 1 for classification, null where the answer is free
+   * @param maxTokens tokens to ask for: as few as tell the classes apart, null where the answer is
+   *     free
    */
   public record Inference(
       String separator,

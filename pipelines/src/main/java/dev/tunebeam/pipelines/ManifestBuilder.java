@@ -141,12 +141,22 @@ final class ManifestBuilder {
   }
 
   private Manifest.Inference inference() {
-    boolean completion = plan.format() == Format.COMPLETION;
     return new Manifest.Inference(
         plan.delimiters().separator(),
         plan.delimiters().stop(),
         plan.delimiters().leadingSpace(),
-        completion && plan.task() == Task.CLASSIFICATION ? 1 : null);
+        answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : null);
+  }
+
+  private boolean answersAreClasses() {
+    return plan.format() == Format.COMPLETION && plan.task() == Task.CLASSIFICATION;
+  }
+
+  /** The tokens that tell the classes apart; one where the recipe's classes are not the answers. */
+  private int answerTokens(boolean leadingSpace) {
+    return plan.recipe().map().classTemplate() != null
+        ? 1
+        : AnswerTokens.of(classes().keySet(), leadingSpace, plan.encoding().encoding());
   }
 
   private String otherFormat() {
@@ -191,6 +201,16 @@ final class ManifestBuilder {
                       ? "1 example had its prompt"
                       : "%,d examples had their prompts".formatted(report.truncated()),
                   plan.limit().maxTokens()));
+    }
+    int answer = answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : 1;
+    if (answer > 1) {
+      warnings.add(
+          "some classes begin with the same token, so %d are asked for at inference; %s"
+              .formatted(
+                  answer,
+                  plan.delimiters().leadingSpace() && answerTokens(false) == 1
+                      ? "with leadingSpace: false one is enough"
+                      : "one is enough for names that begin in different ways"));
     }
     for (String file : report.emptyFiles()) {
       warnings.add("%s holds no rows".formatted(file));

@@ -161,7 +161,8 @@ class GuideCasesTest {
         atTheLimit.get(0).get("prompt").asText(),
         startsWith("Subject: Inventaire de la livraison du 15 février\n"));
     assertThat(atTheLimit.get(0).get("prompt").asText(), endsWith("\n\n###\n\n"));
-    assertThat(atTheLimit.get(0).get("completion").asText(), equalTo(" 3"));
+    assertThat(atTheLimit.get(0).get("completion").asText(), equalTo("3"));
+    assertThat(bench.manifest().at("/inference/maxTokens").asInt(), equalTo(1));
     assertThat(
         bench.manifest().get("warnings").toString(),
         containsString("\"1 example had its prompt cut to 2,048 tokens\""));

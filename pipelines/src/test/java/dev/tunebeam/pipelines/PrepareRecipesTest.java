@@ -42,6 +42,26 @@ class PrepareRecipesTest {
   }
 
   @Test
+  void numbersAsClassesAreAskedForWithAsManyTokensAsTellThemApart() throws IOException {
+    bench.write("in.csv", "prompt,completion", "a,1", "b,2", "c,1", "d,2");
+    prepare("in.csv", "--task=classification", "--validation=0.5");
+    assertThat(bench.manifest().at("/inference/maxTokens").asInt(), equalTo(2));
+    assertThat(
+        bench.manifest().get("warnings").toString(),
+        containsString(
+            "some classes begin with the same token, so 2 are asked for at inference; with"
+                + " leadingSpace: false one is enough"));
+    prepare(
+        "in.csv",
+        "--task=classification",
+        "--validation=0.5",
+        "--leadingSpace=false",
+        "--overwrite");
+    assertThat(bench.manifest().at("/inference/maxTokens").asInt(), equalTo(1));
+    assertThat(bench.manifest().get("warnings").toString(), not(containsString("the same token")));
+  }
+
+  @Test
   void theSectionLaunchGoesIntoTheManifestAndChangesNoByteOfTheDataset() throws IOException {
     bench.write("in.csv", "prompt,completion", "a,b", "c,d");
     bench.write("plain.yaml", "input: in.csv");
