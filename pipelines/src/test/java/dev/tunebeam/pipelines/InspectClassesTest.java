@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,34 @@ class InspectClassesTest {
               (blank)                                               1   0.4 %
               xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…    1   0.4 %
             """));
+  }
+
+  @Test
+  void numbersBehindABlankAreToldApartWithoutIt() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 300)
+            .mapToObj(i -> row("Question " + i, String.valueOf(i % 3), "x"))
+            .toArray(String[]::new));
+    String[] flags = {
+      "--input=" + bench.path("in.jsonl"),
+      "--completion={{completion}}",
+      "--prompt={{prompt}}",
+      "--format=completion",
+      "--task=classification",
+      "--model=together/Qwen/Qwen3-8B"
+    };
+    bench.inspect(flags);
+    assertThat(inspected().details("same-first-token"), equalTo(List.of("0, 1, 2")));
+    assertThat(
+        inspected().action("same-first-token"),
+        equalTo(
+            "leadingSpace: false tells them apart: a blank before a number is a token by itself."));
+
+    bench.inspect(
+        Stream.concat(Stream.of(flags), Stream.of("--leadingSpace=false")).toArray(String[]::new));
+    assertThat(
+        inspected().findings().keySet(), equalTo(Set.of("common-prefix-prompt", "unused-fields")));
   }
 
   @Test

@@ -49,6 +49,16 @@ final class Inspected {
     return details;
   }
 
+  /** What a finding says to do. */
+  String action(String id) {
+    for (JsonNode finding : json.get("findings")) {
+      if (finding.get("id").asText().equals(id)) {
+        return finding.get("action").asText();
+      }
+    }
+    throw new AssertionError("there is no finding " + id);
+  }
+
   /** The keys that are recommended, each with its value as JSON. */
   SortedMap<String, String> recommended() {
     SortedMap<String, String> recommended = new TreeMap<>();

@@ -7,6 +7,7 @@ import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.Tally;
 import dev.tunebeam.transforms.inspect.Trait;
 import java.util.List;
+import java.util.Set;
 
 /** What the texts have in common: case, ends, separators and stop sequences within them. */
 final class TextFindings {
@@ -37,7 +38,7 @@ final class TextFindings {
     upperCase(list, inspection.with(Trait.UPPER_CASE_ANSWER), "answer");
     if (corpus.hasDelimiters()) {
       delimiters(list, corpus);
-      if (!corpus.delimiters().leadingSpace()) {
+      if (!corpus.delimiters().leadingSpace() && !needsNoSpace(corpus)) {
         list.add(
             "no-leading-space",
             inspection.kept(),
@@ -55,6 +56,14 @@ final class TextFindings {
     }
     scripts(list, inspection);
     return list.list();
+  }
+
+  /** Whether a blank before the classes would be the first token of all of them. */
+  private static boolean needsNoSpace(Corpus corpus) {
+    Set<String> answers = corpus.inspection().answers().answers().keySet();
+    return corpus.isClassified()
+        && ClassFindings.differInFirst(corpus, answers, false)
+        && !ClassFindings.differInFirst(corpus, answers, true);
   }
 
   /** Said where nearly all are in one script and some are not. */
