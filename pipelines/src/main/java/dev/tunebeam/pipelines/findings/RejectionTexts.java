@@ -28,6 +28,7 @@ final class RejectionTexts {
       case BLANK_COMPLETION -> "an empty answer";
       case BAD_MESSAGES -> "messages that are no conversation";
       case NO_PREFERENCE -> "both answers are the same";
+      case UNWANTED_ANSWER -> "an answer that is not wanted";
       case DOES_NOT_FIT_FORMAT -> "the format cannot hold them";
       case DELIMITER_IN_TEXT -> "the separator or the stop sequence is in the text";
       case TOO_LONG -> "too long";
@@ -44,6 +45,7 @@ final class RejectionTexts {
       case BLANK_PROMPT -> "An answer without its question teaches to answer anything.";
       case BLANK_COMPLETION -> "There is nothing to learn from an empty answer.";
       case NO_PREFERENCE -> "There is nothing to prefer.";
+      case UNWANTED_ANSWER -> "The model would learn what it should not say.";
       case BAD_MESSAGES -> "The training API refuses a whole file for one such line.";
       case MISSING_FIELD, NOT_TEXT -> "No example can be made of them.";
       default -> "They are no example that could be trained on.";

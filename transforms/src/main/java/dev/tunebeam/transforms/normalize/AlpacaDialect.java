@@ -32,6 +32,7 @@ final class AlpacaDialect implements RowDialect {
 
   @Override
   public Turns read(Row row) {
+    Judgement.check(row.fields());
     Turns pair = pairs.read(row);
     List<Message> history = history(RowFields.get(row.fields(), "history"));
     if (history.isEmpty()) {

@@ -43,6 +43,7 @@ final class ConversationDialect implements RowDialect {
   @Override
   public Turns read(Row row) {
     Map<String, Object> fields = row.fields();
+    Judgement.check(fields);
     Object turns = turns(fields);
     if (!(turns instanceof List<?> list)) {
       String name = messages != null ? messages.path() : translate ? TURNS.get(0) : "messages";

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PairDialect implements RowDialect {
 
   private final Task task;
+  private final boolean plain;
   private final RowTemplate prompt;
   private final RowTemplate completion;
   private final @Nullable RowTemplate system;
@@ -23,11 +24,12 @@ final class PairDialect implements RowDialect {
    */
   PairDialect(Mapping mapping, Task task, RemovedTexts removed) {
     this.task = task;
+    this.plain = !mapping.hasTemplates();
     // A prompt may be missing where the recipe speaks of the completion alone, or of no prompts.
-    String plain =
+    String own =
         mapping.completion() != null || task == Task.OPEN_ENDED ? "{{prompt?}}" : "{{prompt}}";
     this.prompt =
-        new RowTemplate("prompt", mapping.prompt() == null ? plain : mapping.prompt(), removed);
+        new RowTemplate("prompt", mapping.prompt() == null ? own : mapping.prompt(), removed);
     this.completion =
         new RowTemplate(
             "completion",
@@ -40,6 +42,10 @@ final class PairDialect implements RowDialect {
   @Override
   public Turns read(Row row) {
     Map<String, Object> fields = row.fields();
+    // To templates the flag may be the answer itself.
+    if (plain) {
+      Judgement.check(fields);
+    }
     String question = prompt.renderStripped(fields);
     if (question.isEmpty() && task != Task.OPEN_ENDED) {
       throw new RejectException(

@@ -37,6 +37,8 @@ public enum Reason {
   BAD_MESSAGES,
   /** Two answers of which none is preferred: they are the same. */
   NO_PREFERENCE,
+  /** An answer that the row itself calls a bad one. */
+  UNWANTED_ANSWER,
   /** The chosen format cannot hold the example. */
   DOES_NOT_FIT_FORMAT,
   /** The separator or stop sequence occurs in the text, and the recipe says reject. */
