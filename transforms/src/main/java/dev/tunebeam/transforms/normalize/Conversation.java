@@ -37,6 +37,11 @@ final class Conversation {
 
   private Conversation() {}
 
+  /** Whether OpenAI's chat lines know a role of this name. */
+  static boolean isRole(@Nullable Object role) {
+    return role instanceof String name && ROLES.contains(name);
+  }
+
   /** The turns of a conversation that ends with the assistant. */
   static List<Message> read(List<?> messages) {
     return ended(readOpen(messages));
@@ -75,8 +80,8 @@ final class Conversation {
     }
     if (!ROLES.contains(role)) {
       throw bad(
-          "message %s has the unknown role '%s'; known are system, developer, user, assistant, tool"
-              .formatted(number, role));
+          "message %s has the unknown role '%s'; known are system, developer, user, assistant, tool; map.roles says what it is: %s=user"
+              .formatted(number, role, role));
     }
     Map<String, Object> other = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -87,15 +92,24 @@ final class Conversation {
       if (!KEYS.contains(key)) {
         throw bad("message %s has the unknown key '%s'; take it out".formatted(number, key));
       }
-      // A key that is null says nothing: exports write all the keys they know.
-      if (entry.getValue() != null) {
-        other.put(key, entry.getValue());
+      // A key that is null, or no calls, says nothing: exports write all the keys they know.
+      Object value = entry.getValue();
+      boolean none = value == null || (key.equals("tool_calls") && value.equals(List.of()));
+      if (!none) {
+        other.put(key, key.equals("weight") ? weight(value) : value);
       }
     }
     checkKeys(number, role, other);
     Message turn = new Message(role, map.get("content"), other);
     checkContent(number, turn);
     return turn;
+  }
+
+  /** Tables keep whole numbers beside missing ones with decimals. */
+  private static Object weight(Object value) {
+    return value instanceof JsonNumber && value.toString().matches("[01]\\.0+")
+        ? new JsonNumber(value.toString().substring(0, 1))
+        : value;
   }
 
   private static void checkKeys(int number, String role, Map<String, Object> other) {

@@ -20,6 +20,9 @@ final class ConversationDialect implements RowDialect {
   /** Names of the field with the turns. */
   static final List<String> TURNS = List.of("conversations", "conversation", "messages");
 
+  /** Names that mean turns only where the elements are some. */
+  static final List<String> OTHER_TURNS = List.of("turns", "dialog", "dialogue", "chat", "items");
+
   private final boolean translate;
   private final @Nullable FieldPath messages;
   private final @Nullable FieldPath tools;
@@ -73,18 +76,20 @@ final class ConversationDialect implements RowDialect {
   /** The field with the turns, null for none. */
   @Nullable Object turns(Map<String, Object> fields) {
     if (messages != null) {
-      return messages.get(fields);
+      return TurnLists.unwrapped(messages.get(fields));
     }
-    if (!translate) {
-      return RowFields.get(fields, "messages");
-    }
-    for (String name : TURNS) {
-      Object value = RowFields.get(fields, name);
+    for (String name : translate ? TURNS : List.of("messages")) {
+      Object value = TurnLists.unwrapped(RowFields.get(fields, name));
       if (value != null) {
         return value;
       }
     }
-    return null;
+    for (String name : translate ? OTHER_TURNS : List.<String>of()) {
+      if (RowFields.get(fields, name) instanceof List<?> list && TurnLists.areTurns(list)) {
+        return list;
+      }
+    }
+    return TurnLists.ofPromptAndCompletion(fields);
   }
 
   /** Turns, whoever speaks last. */
@@ -118,7 +123,7 @@ final class ConversationDialect implements RowDialect {
     if (mapped != null) {
       given.put("tools", mapped);
     }
-    if (translate || mapped != null) {
+    if (translate || mapped != null || given.get("tools") instanceof String) {
       Object definitions = definitions(given.get("tools"));
       given.remove("tools");
       if (definitions != null) {

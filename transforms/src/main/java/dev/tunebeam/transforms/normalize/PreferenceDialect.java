@@ -86,7 +86,10 @@ final class PreferenceDialect implements RowDialect {
               .formatted(path == null ? String.join(" or ", names) : path.path(), key));
     }
     if (value instanceof String text) {
-      return MarkedTranscript.read(removed.outOf(text));
+      List<?> turns = TurnLists.ofText(text);
+      return turns == null
+          ? MarkedTranscript.read(removed.outOf(text))
+          : conversations.turns(turns);
     }
     if (value instanceof Map) {
       return conversations.turns(List.of(value));
@@ -126,7 +129,9 @@ final class PreferenceDialect implements RowDialect {
     }
     if (turns.stream().noneMatch(turn -> !turn.isSystem() && !turn.isBlank())) {
       throw new RejectException(
-          Reason.BLANK_PROMPT, "a pair of answers needs the question that both of them answer");
+          Reason.BLANK_PROMPT,
+          "a pair of answers needs the question that both of them answer; name it in map.prompt:"
+              + " \"{{question}}\"");
     }
     return turns;
   }
@@ -145,7 +150,7 @@ final class PreferenceDialect implements RowDialect {
       return conversations.turns(list);
     }
     for (String name : PROMPTS) {
-      Object value = RowFields.get(fields, name);
+      Object value = TurnLists.unwrapped(RowFields.get(fields, name));
       if (value instanceof List<?> list) {
         return conversations.turns(list);
       }

@@ -3,11 +3,8 @@ package dev.tunebeam.transforms.normalize;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.read.Row;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  * pure function of the rows and of what the recipe says.
  */
 public final class ShapeDetector {
-
-  /** A longer answer is no name of a class. */
-  private static final int LONGEST_CLASS = 80;
-
-  private static final int NAMES_SHOWN = 10;
 
   private final Dialect asked;
   private final Mapping mapping;
@@ -77,14 +69,9 @@ public final class ShapeDetector {
     if (isAnswer(RowFields.get(fields, "chosen")) && isAnswer(RowFields.get(fields, "rejected"))) {
       return new Guess(Dialect.PREFERENCE, "the rows have chosen and rejected");
     }
-    for (String name : names()) {
-      Object turns = RowFields.value(fields, name);
-      if (turns instanceof List<?> list && (messages != null || isTurns(list))) {
-        boolean chat = (messages != null || name.equals("messages")) && isChat(list);
-        return chat
-            ? new Guess(Dialect.CHAT, "the rows have %s of role and content".formatted(name))
-            : new Guess(Dialect.SHAREGPT, "the rows have %s of turns".formatted(name));
-      }
+    Guess conversation = conversation(fields);
+    if (conversation != null) {
+      return conversation;
     }
     if (RowFields.has(fields, "messages") && RowFields.get(fields, "messages") instanceof List) {
       return new Guess(Dialect.CHAT, "the rows have messages");
@@ -95,7 +82,47 @@ public final class ShapeDetector {
       String input = RowFields.has(fields, "input") ? "instruction, input" : "instruction";
       return new Guess(Dialect.ALPACA, "the rows have %s and output".formatted(input));
     }
-    return new Guess(Dialect.PROMPT_COMPLETION, "");
+    Guess other = otherTurns(fields);
+    return other == null ? new Guess(Dialect.PROMPT_COMPLETION, "") : other;
+  }
+
+  private @Nullable Guess conversation(Map<String, Object> fields) {
+    for (String name : names()) {
+      Object value = RowFields.value(fields, name);
+      if (TurnLists.isPython(value)) {
+        return turnsIn(name); // each row says what is wrong with it
+      }
+      if (TurnLists.unwrapped(value) instanceof List<?> list
+          && (messages != null || isTurns(list))) {
+        boolean chat = (messages != null || name.equals("messages")) && isChat(list);
+        return chat
+            ? new Guess(Dialect.CHAT, "the rows have %s of role and content".formatted(name))
+            : turnsIn(name);
+      }
+    }
+    List<?> joined = TurnLists.ofPromptAndCompletion(fields);
+    return joined == null
+        ? null
+        : new Guess(
+            isChat(joined) ? Dialect.CHAT : Dialect.SHAREGPT,
+            "the rows have turns in prompt and completion");
+  }
+
+  /** A list of turns under a name that may mean anything, in a row that has no question. */
+  private @Nullable Guess otherTurns(Map<String, Object> fields) {
+    if (messages != null || UsualNames.find(fields.keySet()) != null) {
+      return null;
+    }
+    return ConversationDialect.OTHER_TURNS.stream()
+        .filter(
+            name -> RowFields.get(fields, name) instanceof List<?> list && TurnLists.areTurns(list))
+        .findFirst()
+        .map(ShapeDetector::turnsIn)
+        .orElse(null);
+  }
+
+  private static Guess turnsIn(String name) {
+    return new Guess(Dialect.SHAREGPT, "the rows have %s of turns".formatted(name));
   }
 
   private List<String> names() {
@@ -112,7 +139,7 @@ public final class ShapeDetector {
 
   private static boolean isChat(List<?> turns) {
     return turns.stream()
-        .noneMatch(turn -> turn instanceof Map<?, ?> map && !map.containsKey("role"));
+        .noneMatch(turn -> turn instanceof Map<?, ?> map && !Conversation.isRole(map.get("role")));
   }
 
   private DetectedShape ofDialect(Dialect dialect, List<Row> rows, String because) {
@@ -128,90 +155,9 @@ public final class ShapeDetector {
       case ALPACA ->
           new DetectedShape(
               Shape.of(dialect, mapping), because, history ? Format.CHAT : Format.COMPLETION);
-      default -> ofPairs(rows, asked == Dialect.AUTO && !mapping.hasTemplates());
+      default ->
+          new PairDetector(mapping, asked == Dialect.AUTO && !mapping.hasTemplates()).detect(rows);
     };
-  }
-
-  private DetectedShape ofPairs(List<Row> rows, boolean open) {
-    Shape plain = Shape.of(Dialect.PROMPT_COMPLETION, mapping);
-    if (mapping.hasTemplates() || rows.isEmpty()) {
-      return new DetectedShape(plain, "", Format.COMPLETION);
-    }
-    Map<UsualNames.Pair, Integer> votes = new LinkedHashMap<>();
-    Set<String> names = new LinkedHashSet<>();
-    for (Row row : rows) {
-      names.addAll(row.fields().keySet());
-      UsualNames.Pair pair = UsualNames.find(row.fields().keySet());
-      if (pair != null) {
-        votes.merge(pair, 1, Integer::sum);
-      }
-    }
-    UsualNames.Pair pair =
-        votes.entrySet().stream()
-            .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
-            .map(Map.Entry::getKey)
-            .orElse(null);
-    if (pair == null) {
-      return ofTextAlone(rows, names, open);
-    }
-    String because =
-        open
-            ? "the rows have " + pair.prompt() + " and " + pair.completion() + rest(names, pair)
-            : "";
-    boolean literal =
-        pair.prompt().equalsIgnoreCase("prompt")
-            && pair.completion().equalsIgnoreCase("completion");
-    return new DetectedShape(
-        literal
-            ? plain
-            : Shape.of(
-                Dialect.PROMPT_COMPLETION,
-                mapping.withTemplates(tag(pair.prompt()), tag(pair.completion()))),
-        because,
-        Format.COMPLETION,
-        pair.ofClass() && areShort(rows, pair.completion()));
-  }
-
-  /** Fields that no example has are said, so that nobody misses them later. */
-  private static String rest(Set<String> names, UsualNames.Pair pair) {
-    List<String> rest = UsualNames.without(names, pair.prompt(), pair.completion());
-    return rest.isEmpty() ? "" : "; not used: " + shown(rest);
-  }
-
-  private static String shown(List<String> names) {
-    return String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())))
-        + (names.size() > NAMES_SHOWN ? ", …" : "");
-  }
-
-  private DetectedShape ofTextAlone(List<Row> rows, Set<String> names, boolean open) {
-    List<String> texts =
-        names.stream()
-            .filter(name -> rows.stream().anyMatch(row -> row.fields().get(name) instanceof String))
-            .toList();
-    Shape plain = Shape.of(Dialect.PROMPT_COMPLETION, mapping);
-    if (texts.size() == 1 && UsualNames.isText(texts.get(0))) {
-      return new DetectedShape(
-          Shape.of(Dialect.PROMPT_COMPLETION, mapping.withTemplates(null, tag(texts.get(0)))),
-          open ? "the only text of the rows is " + texts.get(0) : "",
-          Format.COMPLETION);
-    }
-    boolean answer = names.stream().anyMatch("completion"::equalsIgnoreCase);
-    String because =
-        answer ? "the rows have completion" : "the rows have only " + shown(List.copyOf(names));
-    return new DetectedShape(plain, open ? because : "", Format.COMPLETION);
-  }
-
-  private static String tag(String field) {
-    return "{{" + field + "}}";
-  }
-
-  private static boolean areShort(List<Row> rows, String field) {
-    return rows.stream()
-        .map(row -> row.fields().get(field))
-        .allMatch(
-            value ->
-                !(value instanceof String text)
-                    || (text.length() <= LONGEST_CLASS && text.strip().indexOf('\n') < 0));
   }
 
   /** Whether both answers of every row begin with its prompt, as some exports have them. */

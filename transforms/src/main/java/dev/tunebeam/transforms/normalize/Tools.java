@@ -20,7 +20,7 @@ final class Tools {
 
   /**
    * What belongs to the whole conversation: the tools that the assistant may call. Null counts as
-   * absent.
+   * absent, and so does an empty list of tools.
    */
   static Map<String, Object> read(Map<?, ?> fields) {
     Map<String, Object> tools = new LinkedHashMap<>();
@@ -53,8 +53,11 @@ final class Tools {
 
   private static @Nullable List<?> definitions(Map<?, ?> fields, String key) {
     Object value = RowFields.get(fields, key);
-    if (value == null || value instanceof List) {
-      return (List<?>) value;
+    if (value == null || (key.equals("tools") && value.equals(List.of()))) {
+      return null;
+    }
+    if (value instanceof List<?> list) {
+      return list;
     }
     throw bad("%s is no list of definitions".formatted(key));
   }

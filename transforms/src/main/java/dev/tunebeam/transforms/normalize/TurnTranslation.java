@@ -21,10 +21,8 @@ final class TurnTranslation {
   private static final String CALL = "function_call";
   private static final String OBSERVATION = "observation";
 
-  private static final List<String> ROLE_KEYS =
-      List.of("from", "role", "speaker", "author", "sender");
-  private static final List<String> TEXT_KEYS =
-      List.of("value", "content", "text", "message", "utterance");
+  static final List<String> ROLE_KEYS = List.of("from", "role", "speaker", "author", "sender");
+  static final List<String> TEXT_KEYS = List.of("value", "content", "text", "message", "utterance");
 
   /** Keys that chat lines have too. */
   private static final List<String> KEPT =
@@ -135,7 +133,8 @@ final class TurnTranslation {
     if (key.equals("value") && turn.containsKey("tool_calls")) {
       return null;
     }
-    throw bad(index, "has no %s".formatted(key));
+    throw bad(
+        index, "has no %s, only %s".formatted(key, turn.isEmpty() ? "nothing" : turn.keySet()));
   }
 
   static RejectException bad(int index, String what) {

@@ -29,18 +29,32 @@ final class UsualNames {
           names(
               "prompt question instruction query input request",
               "completion answer response output reply"),
-          names("question pregunta вопрос 问题 問題", "réponse respuesta ответ 答案 回答"),
+          names("question", "answers best_answer"),
+          names("user human", "assistant bot gpt agent"),
+          names("problem question prompt", "solution"),
+          names("q", "a"),
+          names("inputs input_text user_input", "targets target_text output_text model_output"),
+          names("question pregunta вопрос 问题 問題 質問", "réponse reponse respuesta ответ 答案 回答"),
+          names("frage anweisung eingabe", "antwort ausgabe"),
+          names("domanda istruzione", "risposta"),
+          names("pergunta instrução", "resposta saída"),
+          names("질문", "답변"),
           names("instrucción инструкция 指令", "sortie salida respuesta вывод ответ 输出"),
           names("title titre título заголовок 标题", "body corps cuerpo текст 正文"),
-          names("article document text dialogue", "summary"),
-          names("source", "target"),
+          names("article document text dialogue content", "summary highlights abstract"),
+          names("source src input", "target tgt"),
           classes(
               "text sentence utterance tweet review message comment prompt question query input",
               "label category class intent sentiment emotion topic"),
           classes("texte phrase", "étiquette catégorie classe sentiment intention"),
           classes("texto frase", "etiqueta categoría clase sentimiento intención"),
+          classes("text satz", "kategorie klasse stimmung"),
           classes("текст фраза", "метка категория класс тональность"),
           classes("文本 句子 内容", "标签 类别 分类 情感 意图"));
+
+  /** What a question may be about: a text that stands beside it. */
+  private static final List<String> CONTEXTS =
+      split("context passage input contexte contexto контекст 上下文");
 
   /** Names of a text without a question. */
   private static final Set<String> TEXTS =
@@ -70,6 +84,13 @@ final class UsualNames {
       }
     }
     return null;
+  }
+
+  /** The field with what the question of a pair is about; null where there is none. */
+  static @Nullable String context(Collection<String> fields, Pair pair) {
+    return pair.ofClass() || CONTEXTS.contains(plain(pair.prompt()))
+        ? null
+        : first(CONTEXTS, without(fields, pair.completion()));
   }
 
   /** Whether a field is called as a text without a question is. */

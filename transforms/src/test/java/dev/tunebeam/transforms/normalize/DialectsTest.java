@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.reject.RejectException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,8 +142,8 @@ final class DialectsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'from':'human'}|turn 1 has no value",
-        "{'value':'x'}|turn 1 has no from",
+        "{'from':'human'}|turn 1 has no value, only [from]",
+        "{'value':'x'}|turn 1 has no from, only [value]",
         "'x'|turn 1 is no object with from and value",
         "{'from':'narrator','value':'x'}|turn 1 has the unknown role 'narrator'; map.roles says what it is: narrator=user",
         "{'from':'observation','value':'x'}|turn 1 is an observation, but no function_call stands before it",
@@ -298,8 +300,8 @@ final class DialectsTest {
         "{'prompt':'q','chosen':'x','rejected':' x'}|no_preference: both answers are the same, so none is preferred",
         "{'prompt':'q','chosen':'','rejected':'x'}|blank_completion: the last message of the assistant is blank",
         "{'prompt':'q','chosen':'x','rejected':' '}|blank_completion: the answer that is not preferred is blank",
-        "{'prompt':' ','chosen':'x','rejected':'y'}|blank_prompt: a pair of answers needs the question that both of them answer",
-        "{'chosen':'x','rejected':'y'}|blank_prompt: a pair of answers needs the question that both of them answer",
+        "{'prompt':' ','chosen':'x','rejected':'y'}|blank_prompt: a pair of answers needs the question that both of them answer; name it in map.prompt: \"{{question}}\"",
+        "{'chosen':'x','rejected':'y'}|blank_prompt: a pair of answers needs the question that both of them answer; name it in map.prompt: \"{{question}}\"",
         "{'prompt':'q','chosen':{'role':'user','content':'x'},'rejected':'y'}|bad_messages: chosen ends with the role 'user'; it is what the assistant says",
         "{'chosen':[{'role':'user','content':'a'},{'role':'assistant','content':'x'}],'rejected':[{'role':'user','content':'b'},{'role':'assistant','content':'y'}]}|bad_messages: chosen and rejected differ in more than the last message; a pair is two answers to the same turns",
         "{'prompt':'q','chosen':[],'rejected':'y'}|bad_messages: messages is empty; a conversation needs a turn of the user and one of the assistant",
@@ -322,6 +324,77 @@ final class DialectsTest {
                 JsonRow.of("{\"prompt\":\"Hi\",\"chosen\":\"Hi there\",\"rejected\":\"High\"}"))
             .get(0);
     assertEquals("Hi there", example.answer().text());
+  }
+
+  // What stands in tables.
+
+  private static String text(String json) {
+    return "'" + json.replace("'", "\\'") + "'";
+  }
+
+  @Test
+  void turnsMayBeTheJsonTextOfAList() {
+    String user = "{'role':'user','content':'q'}";
+    String good = "{'role':'assistant','content':'a'}";
+    String bad = "{'role':'assistant','content':'b'}";
+    List<String> chat = List.of("{'messages':[%s,%s]}".formatted(user, good));
+    String list = "[%s,%s]".formatted(user, good);
+    assertEquals(chat, CHAT.of("{'messages':%s,'tools':'[]'}".formatted(text(list))));
+    assertEquals(chat, CHAT.of("{'conversations':%s}".formatted(text(list))));
+    assertEquals(chat, CHAT.of("{'prompt':[%s],'completion':[%s]}".formatted(user, good)));
+    assertEquals(chat, CHAT.of("{'dialog':%s}".formatted(list)));
+    String pair =
+        "{'input':{'messages':[%s]},'preferred_output':[%s],'non_preferred_output':[%s]}"
+            .formatted(user, good, bad);
+    assertEquals(
+        List.of(pair),
+        PREFERENCE.of(
+            "{'prompt':'q','chosen':%s,'rejected':%s}"
+                .formatted(text(list), text("[%s,%s]".formatted(user, bad)))));
+    assertEquals(
+        List.of(pair),
+        PREFERENCE.of(
+            "{'prompt':%s,'chosen':'a','rejected':'b'}".formatted(text("[%s]".formatted(user)))));
+    // A list of anything else is an answer like any other.
+    assertEquals(
+        List.of(
+            "{'input':{'messages':[%s]},'preferred_output':[{'role':'assistant','content':'[1]'}],"
+                    .formatted(user)
+                + "'non_preferred_output':[{'role':'assistant','content':'[{}]'}]}"),
+        PREFERENCE.of("{'prompt':'q','chosen':'[1]','rejected':'[{}]'}"));
+  }
+
+  @Test
+  void turnsAsPythonPrintsThemAreRefusedAndNotTakenForAText() {
+    Row row =
+        JsonRow.of(
+            "{\"prompt\":\"q\",\"chosen\":\"[{'role': 'user', 'content': 'q'}]\",\"rejected\":\"b\"}");
+    Normalizer normalizer =
+        new Normalizer(
+            Shape.of(Dialect.PREFERENCE, Mapping.NONE),
+            new Normalizer.Settings(
+                Task.GENERATION, Format.PREFERENCE, Examples.WHOLE, List.of(), TextEdits.NONE));
+    assertEquals(
+        "a list of turns stands there as Python prints it, which is no JSON; write it with"
+            + " json.dumps, or the rows as JSONL",
+        assertThrows(RejectException.class, () -> normalizer.normalize(row)).getMessage());
+    assertEquals(
+        Dialect.SHAREGPT,
+        new ShapeDetector(Dialect.AUTO, Mapping.NONE)
+            .detect(List.of(JsonRow.of("{\"messages\":\"[{'role': 'user'}]\"}")))
+            .shape()
+            .dialect());
+  }
+
+  @Test
+  void wholeWeightsWithDecimalsAndEmptyListsOfCallsAreWhatTablesMakeOfThem() {
+    assertEquals(
+        List.of(
+            "{'messages':[{'role':'user','content':'q'},"
+                + "{'role':'assistant','content':'a','weight':1}]}"),
+        CHAT.of(
+            "{'messages':[{'role':'user','content':'q','tool_calls':[]},"
+                + "{'role':'assistant','content':'a','weight':1.0}],'tools':[]}"));
   }
 
   // What a format cannot hold.

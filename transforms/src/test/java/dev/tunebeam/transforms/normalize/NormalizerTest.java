@@ -348,7 +348,7 @@ final class NormalizerTest {
         Format.COMPLETION,
         """
         {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}],
-         "tools": []}
+         "tools": [{"type": "function", "function": {"name": "f"}}]}
         """,
         Reason.DOES_NOT_FIT_FORMAT,
         "prompt and completion cannot hold tools; use format: chat");

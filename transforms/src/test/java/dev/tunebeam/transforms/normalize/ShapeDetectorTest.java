@@ -30,6 +30,13 @@ final class ShapeDetectorTest {
         "{'prompt':'a','completion':'b'}|PROMPT_COMPLETION|COMPLETION|the rows have prompt and completion",
         "{'messages':[{'role':'user','content':'a'}]}|CHAT|CHAT|the rows have messages of role and content",
         "{'messages':[]}|CHAT|CHAT|the rows have messages",
+        "{'messages':[{'role':'User','content':'a'}]}|SHAREGPT|CHAT|the rows have messages of turns",
+        "{'messages':'[{\\'role\\':\\'user\\',\\'content\\':\\'a\\'}]'}|CHAT|CHAT|the rows have messages of role and content",
+        "{'conversations':'[{\\'from\\':\\'human\\',\\'value\\':\\'a\\'}]'}|SHAREGPT|CHAT|the rows have conversations of turns",
+        "{'dialog':[{'speaker':'user','text':'a'}]}|SHAREGPT|CHAT|the rows have dialog of turns",
+        "{'items':[{'name':'soap','price':'2'}],'prompt':'a','completion':'b'}|PROMPT_COMPLETION|COMPLETION|the rows have prompt and completion; not used: items",
+        "{'question':'a','answer':'b','dialog':[{'speaker':'user','text':'a'}]}|PROMPT_COMPLETION|COMPLETION|the rows have question and answer; not used: dialog",
+        "{'prompt':[{'role':'user','content':'a'}],'completion':[{'role':'assistant','content':'b'}]}|CHAT|CHAT|the rows have turns in prompt and completion",
         "{'messages':[{'from':'human','value':'a'}]}|SHAREGPT|CHAT|the rows have messages of turns",
         "{'conversations':[{'from':'human','value':'a'}]}|SHAREGPT|CHAT|the rows have conversations of turns",
         "{'conversation':[{'role':'user','content':'a'}]}|SHAREGPT|CHAT|the rows have conversation of turns",
@@ -73,6 +80,18 @@ final class ShapeDetectorTest {
     "问题, 答案, false",
     "文本, 标签, true",
     "texte, cate\u0301gorie, true",
+    "article, highlights, false",
+    "User, Assistant, false",
+    "question, answers, false",
+    "problem, solution, false",
+    "src, tgt, false",
+    "q, a, false",
+    "Frage, Antwort, false",
+    "domanda, risposta, false",
+    "pergunta, resposta, false",
+    "質問, 回答, false",
+    "질문, 답변, false",
+    "Text, Kategorie, true",
   })
   void questionAndAnswerHaveUsualNames(String prompt, String completion, boolean ofClass) {
     DetectedShape detected = detect("{'id':1,'%s':'x','%s':'y'}".formatted(completion, prompt));
@@ -84,6 +103,36 @@ final class ShapeDetectorTest {
     assertEquals(
         "the rows have %s and %s; not used: id".formatted(prompt, completion), detected.because());
     assertEquals(ofClass, detected.namesClasses());
+  }
+
+  @Test
+  void theTextThatAQuestionIsAboutStandsBelowIt() {
+    DetectedShape detected =
+        detect("{'Context':'c','question':'q','answer':'a'}", "{'question':'q','answer':'a'}");
+    assertEquals(
+        new Mapping("{{question}}{{#Context}}\n{{Context}}{{/Context}}", "{{answer}}", null, null),
+        detected.shape().mapping());
+    assertEquals("the rows have question, Context and answer", detected.because());
+    // What is no text would cost the row.
+    assertEquals(
+        "the rows have question and answer; not used: context",
+        detect("{'context':['c'],'question':'q','answer':'a'}").because());
+    assertEquals(
+        "the rows have text and label; not used: context",
+        detect("{'context':'c','text':'q','label':'a'}").because());
+  }
+
+  @Test
+  void ofSeveralAnswersTheFirstIsLearned() {
+    assertEquals(
+        "{{answers.text.0}}",
+        detect("{'question':'q','answers':{'text':['a','b'],'answer_start':[1,2]}}")
+            .shape()
+            .mapping()
+            .completion());
+    assertEquals(
+        "{{answers.0}}",
+        detect("{'question':'q','answers':['a','b']}").shape().mapping().completion());
   }
 
   @Test
@@ -119,7 +168,7 @@ final class ShapeDetectorTest {
         new DetectedShape(Shape.of(Dialect.ALPACA, Mapping.NONE), "", Format.COMPLETION),
         detect(Dialect.ALPACA, Mapping.NONE, "{'messages':[]}"));
     assertEquals(
-        new Mapping("{{instruction}}", "{{output}}", null, null),
+        new Mapping("{{instruction}}{{#input}}\n{{input}}{{/input}}", "{{output}}", null, null),
         detect(Dialect.PROMPT_COMPLETION, Mapping.NONE, alpaca).shape().mapping());
     Mapping templates = new Mapping("{{a}}", null, null, null);
     assertEquals(
