@@ -229,7 +229,7 @@ class PrepareDialectsTest {
     assertThat(
         bench.examples().get(1),
         equalTo(
-            "{\"prompt\":\"Traduis en espagnol.\\n\\n###\\n\\n\",\"completion\":\" Hola END\"}"));
+            "{\"prompt\":\"Traduis en espagnol.\\nBonjour\\n\\n###\\n\\n\",\"completion\":\" Hola END\"}"));
     assertThat(
         bench.prepare(
             "--input=" + bench.path("alpaca.jsonl"),
