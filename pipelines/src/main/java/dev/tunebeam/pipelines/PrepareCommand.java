@@ -137,6 +137,7 @@ final class PrepareCommand {
         ReadOptions.defaults()
             .withFormat(recipe.inputFormat())
             .withCharset(recipe.charset())
+            .withFieldSeparator(recipe.fieldSeparator())
             .withSheet(recipe.sheet())
             .withRows(recipe.rows())
             .withMaxRowBytes((int) Math.min(Integer.MAX_VALUE, recipe.maxRowBytes()));

@@ -222,6 +222,7 @@ record PreparePlan(
   /** The recipe with nothing left open, for the manifest. */
   Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
+    put(effective, "fieldSeparator", input.commonPart(InputFormat.CSV));
     put(effective, "sheet", input.commonPart(InputFormat.XLSX));
     put(effective, "rows", input.commonPart(InputFormat.JSON));
     if (recipe.dialect() == Dialect.AUTO) {

@@ -30,6 +30,12 @@ public interface PrepareOptions extends PipelineOptions {
   /** Overrides {@link Recipe#charset}. */
   void setCharset(@Nullable String value);
 
+  /** Overrides {@link Recipe#fieldSeparator}. */
+  @Nullable String getFieldSeparator();
+
+  /** Overrides {@link Recipe#fieldSeparator}. */
+  void setFieldSeparator(@Nullable String value);
+
   /** Overrides {@link Recipe#sheet}. */
   @Nullable String getSheet();
 

@@ -16,6 +16,7 @@ import dev.tunebeam.transforms.normalize.Dialect;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.read.FieldSeparator;
 import dev.tunebeam.transforms.read.InputFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -44,6 +45,11 @@ public record Recipe(
         InputFormat inputFormat,
     @Setting(group = Group.INPUT, value = "NAME", text = "Character set of the files.")
         String charset,
+    @Setting(
+            group = Group.INPUT,
+            value = "NAME",
+            text = "What stands between the fields of CSV files; auto goes by their headers.")
+        FieldSeparator fieldSeparator,
     @Setting(
             group = Group.INPUT,
             value = "SHEET",
@@ -202,6 +208,7 @@ public record Recipe(
     input = input == null ? List.of() : input;
     inputFormat = inputFormat == null ? InputFormat.AUTO : inputFormat;
     charset = charset == null ? "UTF-8" : charset;
+    fieldSeparator = fieldSeparator == null ? FieldSeparator.AUTO : fieldSeparator;
     maxRowBytes = maxRowBytes == null ? Long.valueOf(16_000_000) : maxRowBytes;
     dialect = dialect == null ? Dialect.AUTO : dialect;
     map = map == null ? Mapping.NONE : map;

@@ -127,6 +127,7 @@ public final class RecipeOptions {
     put(flags, "input", options.getInput());
     put(flags, "inputFormat", options.getInputFormat());
     put(flags, "charset", options.getCharset());
+    put(flags, "fieldSeparator", options.getFieldSeparator());
     put(flags, "sheet", options.getSheet());
     put(flags, "rows", options.getRows());
     put(flags, "maxRowBytes", options.getMaxRowBytes());

@@ -16,6 +16,7 @@ import dev.tunebeam.transforms.normalize.Dialect;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.read.FieldSeparator;
 import dev.tunebeam.transforms.read.InputFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class RecipeTest {
       input: [data/*.csv, /mnt/more.jsonl]
       inputFormat: csv
       charset: windows-1252
+      fieldSeparator: semicolon
       sheet: Tickets
       rows: result.items
       maxRowBytes: 1000
@@ -79,6 +81,7 @@ class RecipeTest {
           List.of("data/*.csv", "/mnt/more.jsonl"),
           InputFormat.CSV,
           "windows-1252",
+          FieldSeparator.SEMICOLON,
           "Tickets",
           "result.items",
           1000L,
@@ -131,6 +134,7 @@ class RecipeTest {
             List.of(),
             InputFormat.AUTO,
             "UTF-8",
+            FieldSeparator.AUTO,
             null,
             null,
             16_000_000L,
@@ -172,8 +176,8 @@ class RecipeTest {
   @Test
   void theEffectiveRecipeIsInTheOrderOfTheKeysWithItsDefaults() {
     assertEquals(
-        "{input=[a.csv], inputFormat=auto, charset=UTF-8, maxRowBytes=16000000,"
-            + " dialect=auto, map={prompt={{q}}, class={{c}}}, lowerCase=none, separator=\n\n###\n\n, leadingSpace=true,"
+        "{input=[a.csv], inputFormat=auto, charset=UTF-8, fieldSeparator=auto,"
+            + " maxRowBytes=16000000, dialect=auto, map={prompt={{q}}, class={{c}}}, lowerCase=none, separator=\n\n###\n\n, leadingSpace=true,"
             + " delimiterInText=clean, dedupBy=example, conflicts=keep, maxRejected=0.05,"
             + " shardBytes=64000000, model=gpt-4.1-mini-2025-04-14, tooLong=reject,"
             + " validation=0.1, seed=42}",
@@ -230,7 +234,7 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, sheet, rows, maxRowBytes, dialect, map, remove, cut, lowerCase, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, fieldSeparator, sheet, rows, maxRowBytes, dialect, map, remove, cut, lowerCase, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -252,6 +256,7 @@ class RecipeTest {
             "input",
             "inputFormat",
             "charset",
+            "fieldSeparator",
             "sheet",
             "rows",
             "maxRowBytes",

@@ -40,6 +40,9 @@ final class CsvRows implements Rows {
       if (names != null) {
         return row(found, names);
       }
+      if (scanner.begin() == 1 && saysSeparator()) {
+        continue;
+      }
       Outcome<Row> broken = readHeader(found);
       if (broken != null) {
         ended = true;
@@ -139,6 +142,11 @@ final class CsvRows implements Rows {
 
   private static String fields(int count) {
     return count == 1 ? "1 field" : count + " fields";
+  }
+
+  private boolean saysSeparator() {
+    return FieldSeparator.isSaidBy(
+        rows.decoder().lenient(scanner.bytes(), scanner.offset(), scanner.length()));
   }
 
   private boolean blank() {

@@ -46,6 +46,10 @@ final class FileSniffer {
         compression = byMagic(in);
       }
       byte[] head = head(in, compression, looksAtText(named) ? HEAD_BYTES : MAGIC_BYTES);
+      if (compression != Compression.NONE
+          && Compression.byMagic(head, head.length) != Compression.NONE) {
+        throw new UnusableInputException(path + ": this is compressed twice; unpack it once");
+      }
       Magic magic = Magic.of(head);
       InputFormat format = byMagic(path, named, magic, set);
       if (format.isBinary()) {
@@ -57,7 +61,12 @@ final class FileSniffer {
       if (looksAtText(format)) {
         format = new TextFormat(options).of(text, format, path);
       }
-      Part part = format == InputFormat.JSON ? rows(text, path) : Part.ALL;
+      Part part =
+          switch (format) {
+            case JSON -> rows(text, path);
+            case CSV -> fields(text);
+            default -> Part.ALL;
+          };
       return new InputFile(
           path, size, format, compression, charset, seekable, part.name(), part.why());
     }
@@ -132,6 +141,17 @@ final class FileSniffer {
       // The reader meets it again and says so.
       return new Part(named == null ? "" : named, "");
     }
+  }
+
+  private Part fields(String text) {
+    FieldSeparator set = options.fieldSeparator();
+    if (set != FieldSeparator.AUTO) {
+      return new Part(set.toString(), "");
+    }
+    FieldSeparator found = FieldSeparator.of(text);
+    return found == FieldSeparator.COMMA
+        ? Part.ALL
+        : new Part(found.toString(), found + ", by the header");
   }
 
   private Part rows(String text, String path) {

@@ -21,6 +21,7 @@ final class InferredParts {
     if (options.format() == InputFormat.AUTO) {
       put(inferred, "inputFormat", files, names, InferredParts::format);
     }
+    put(inferred, "fieldSeparator", files, names, file -> reason(file, InputFormat.CSV));
     put(inferred, "rows", files, names, file -> reason(file, InputFormat.JSON));
     put(inferred, "sheet", files, names, file -> reason(file, InputFormat.XLSX));
     return inferred;

@@ -10,7 +10,8 @@ package dev.tunebeam.transforms.read;
  * @param charset by its byte order mark, or the one that was set
  * @param seekable whether reading from the middle is cheap
  * @param part which part of the file holds its rows: the name of the sheet of a workbook, the keys
- *     to the array of a JSON document joined by dots; empty for all of it
+ *     to the array of a JSON document joined by dots, or what separates the fields of a CSV file;
+ *     empty for all of it, and for commas
  * @param why why this part, if nobody named it and there was a choice; else empty
  */
 public record InputFile(

@@ -63,7 +63,8 @@ public final class InputFiles {
 
   /**
    * What was concluded from the files and not from their names or from the settings, by the key of
-   * the setting that says otherwise: {@code inputFormat}, {@code rows}, {@code sheet}.
+   * the setting that says otherwise: {@code inputFormat}, {@code fieldSeparator}, {@code rows},
+   * {@code sheet}.
    *
    * @param names what a file is called, by its path
    */

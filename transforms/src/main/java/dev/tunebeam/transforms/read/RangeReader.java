@@ -189,7 +189,7 @@ public final class RangeReader implements Closeable {
       case JSON -> new JsonRows(rows, window, rowsChosen);
       case TXT -> new TxtRows(rows, window);
       case MBOX -> new MboxRows(rows, window);
-      case CSV -> new CsvRows(rows, window, ',');
+      case CSV -> new CsvRows(rows, window, FieldSeparator.ofPart(range.part()).character());
       case TSV -> new CsvRows(rows, window, '\t');
       case AUTO, XLSX, PARQUET -> throw new IllegalStateException("no text: " + range.format());
     };

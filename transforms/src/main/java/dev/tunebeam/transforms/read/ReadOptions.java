@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     that is not hidden
  * @param rows the array of every JSON file that holds the rows, by the keys that lead to it, joined
  *     by dots; {@link #WHOLE_FILE} for the file's own values; null to look for it
+ * @param fieldSeparator what stands between the fields of every CSV file; {@link
+ *     FieldSeparator#AUTO} tells it for each
  * @param rangeBytes size of the ranges that uncompressed JSONL and TXT files are cut into, in
  *     bytes; those of Parquet are eight times as large. Part of what a dataset is made of: never
  *     derive it from the number of workers
@@ -25,6 +27,7 @@ public record ReadOptions(
     String charset,
     @Nullable String sheet,
     @Nullable String rows,
+    FieldSeparator fieldSeparator,
     long rangeBytes,
     int maxRowBytes)
     implements Serializable {
@@ -68,32 +71,49 @@ public record ReadOptions(
   /** Format by file, UTF-8, ranges and rows of up to 16 MiB. */
   public static ReadOptions defaults() {
     return new ReadOptions(
-        InputFormat.AUTO, "UTF-8", null, null, DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);
+        InputFormat.AUTO,
+        "UTF-8",
+        null,
+        null,
+        FieldSeparator.AUTO,
+        DEFAULT_RANGE_BYTES,
+        DEFAULT_MAX_ROW_BYTES);
   }
 
   public ReadOptions withFormat(InputFormat newFormat) {
-    return new ReadOptions(newFormat, charset, sheet, rows, rangeBytes, maxRowBytes);
+    return new ReadOptions(
+        newFormat, charset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
   }
 
   public ReadOptions withCharset(String newCharset) {
-    return new ReadOptions(format, newCharset, sheet, rows, rangeBytes, maxRowBytes);
+    return new ReadOptions(
+        format, newCharset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
   }
 
   /** With a sheet, see {@link #sheet}. */
   public ReadOptions withSheet(@Nullable String newSheet) {
-    return new ReadOptions(format, charset, newSheet, rows, rangeBytes, maxRowBytes);
+    return new ReadOptions(
+        format, charset, newSheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
   }
 
   /** With the keys to the rows, see {@link #rows}. */
   public ReadOptions withRows(@Nullable String newRows) {
-    return new ReadOptions(format, charset, sheet, newRows, rangeBytes, maxRowBytes);
+    return new ReadOptions(
+        format, charset, sheet, newRows, fieldSeparator, rangeBytes, maxRowBytes);
+  }
+
+  /** With what stands between the fields of every CSV file. */
+  public ReadOptions withFieldSeparator(FieldSeparator newSeparator) {
+    return new ReadOptions(format, charset, sheet, rows, newSeparator, rangeBytes, maxRowBytes);
   }
 
   public ReadOptions withRangeBytes(long newRangeBytes) {
-    return new ReadOptions(format, charset, sheet, rows, newRangeBytes, maxRowBytes);
+    return new ReadOptions(
+        format, charset, sheet, rows, fieldSeparator, newRangeBytes, maxRowBytes);
   }
 
   public ReadOptions withMaxRowBytes(int newMaxRowBytes) {
-    return new ReadOptions(format, charset, sheet, rows, rangeBytes, newMaxRowBytes);
+    return new ReadOptions(
+        format, charset, sheet, rows, fieldSeparator, rangeBytes, newMaxRowBytes);
   }
 }

@@ -144,8 +144,8 @@ final class XlsxRows implements Rows {
       return rows.rejected(
           position,
           Reason.RAGGED_ROW,
-          "the header has %d columns, this row has a value in column %d; give that column a name, or take the value out"
-              .formatted(names.size(), values.length),
+          "the header, the first row that is not blank, has %d %s, this row has a value in column %d; give that column a name, or take out the value, or what stands above the header"
+              .formatted(names.size(), names.size() == 1 ? "column" : "columns", values.length),
           JsonText.of(fields));
     }
     if (names.isRepeatedBy(values)) {

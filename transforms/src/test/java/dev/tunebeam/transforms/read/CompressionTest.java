@@ -20,12 +20,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -139,6 +143,18 @@ final class CompressionTest {
                 "1 unreadable_file: in/file: cannot be decompressed \\(\\w+\\) after 0 lines: .+;"
                     + " fetch or compress the file again, or leave it out")));
     assertThat(reading.stats(), equalTo(new RangeStats(0, 0, 1, 0)));
+  }
+
+  @Test
+  void aFileThatIsCompressedTwiceIsCalledThat(@TempDir Path folder) throws IOException {
+    byte[] once = compress(Compression.GZIP, bytes("{\"a\":1}\n"));
+    Path file = Files.write(folder.resolve("in.jsonl.gz"), compress(Compression.GZIP, once));
+    assertThat(
+        assertThrows(
+                UnusableInputException.class,
+                () -> InputFiles.find(List.of(file.toString()), ReadOptions.defaults()))
+            .getMessage(),
+        equalTo(file + ": this is compressed twice; unpack it once"));
   }
 
   @Test

@@ -11,9 +11,12 @@ import static org.hamcrest.Matchers.startsWith;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CsvRowsTest {
 
@@ -62,6 +65,38 @@ final class CsvRowsTest {
     Reading reading = Reading.of(InputFormat.TSV, "a\tb\n1,5\t\"x\ty\"\n\t\n");
 
     assertThat(reading.fields(), contains(fields("1,5", "x\ty"), fields("", "")));
+  }
+
+  @Test
+  void theHeaderTellsWhatSeparatesTheFields(@TempDir Path folder) throws IOException {
+    Map<String, Object> row = fields("1,5", "x;y\tz|");
+    for (Map.Entry<String, String> text :
+        Map.of(
+                "a;b\n1,5;\"x;y\tz|\"\n", "semicolon, by the header",
+                "\"a\"\tb\n1,5\t\"x;y\tz|\"\n", "tab, by the header",
+                "a|b\r\n1,5|\"x;y\tz|\"\r\n", "pipe, by the header",
+                "\"a\",\"b\"\n\"1,5\",x;y\tz|\n", "",
+                "sep=;\r\n\r\na;b\r\n1,5;\"x;y\tz|\"\r\n", "semicolon, by the header")
+            .entrySet()) {
+      Path file = Files.writeString(folder.resolve("in.csv"), text.getKey());
+      InputFiles files = InputFiles.find(List.of(file.toString()), ReadOptions.defaults());
+      assertThat(
+          files.inferred(path -> "in.csv").getOrDefault("fieldSeparator", ""),
+          equalTo(text.getValue().isEmpty() ? "" : "in.csv: " + text.getValue()));
+      assertThat(
+          text.getKey(), Reading.ofFile(file, ReadOptions.defaults()).fields(), contains(row));
+    }
+  }
+
+  @Test
+  void whatSeparatesTheFieldsCanBeSet(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("in.csv"), "a;x;y,b\n1,2\n");
+    ReadOptions options = ReadOptions.defaults().withFieldSeparator(FieldSeparator.COMMA);
+
+    assertThat(Reading.ofFile(file, options).fields(), contains(Map.of("a;x;y", "1", "b", "2")));
+    assertThat(
+        InputFiles.find(List.of(file.toString()), options).inferred(path -> "in.csv"),
+        equalTo(Map.of()));
   }
 
   @Test

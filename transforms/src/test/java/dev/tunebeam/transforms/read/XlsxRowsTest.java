@@ -194,8 +194,9 @@ final class XlsxRowsTest {
     assertThat(
         reading.rejections(),
         contains(
-            "2 ragged_row: the header has 1 columns, this row has a value in column 2; give that"
-                + " column a name, or take the value out"));
+            "2 ragged_row: the header, the first row that is not blank, has 1 column, this row has a"
+                + " value in column 2; give that column a name, or take out the value, or what"
+                + " stands above the header"));
     assertThat(reading.rejectedRaw(), contains("{\"a\":\"1\"}"));
   }
 
