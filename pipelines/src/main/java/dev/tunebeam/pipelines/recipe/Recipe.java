@@ -48,8 +48,9 @@ public record Recipe(
     @Setting(
             group = Group.INPUT,
             value = "NAME",
-            text = "What stands between the fields of CSV files; auto goes by their headers.")
-        FieldSeparator fieldSeparator,
+            text = "What stands between the fields of CSV files.",
+            unset = "by the header of each")
+        @Nullable FieldSeparator fieldSeparator,
     @Setting(
             group = Group.INPUT,
             value = "SHEET",
@@ -208,7 +209,6 @@ public record Recipe(
     input = input == null ? List.of() : input;
     inputFormat = inputFormat == null ? InputFormat.AUTO : inputFormat;
     charset = charset == null ? "UTF-8" : charset;
-    fieldSeparator = fieldSeparator == null ? FieldSeparator.AUTO : fieldSeparator;
     maxRowBytes = maxRowBytes == null ? Long.valueOf(16_000_000) : maxRowBytes;
     dialect = dialect == null ? Dialect.AUTO : dialect;
     map = map == null ? Mapping.NONE : map;

@@ -137,6 +137,7 @@ class RecipeTest {
             FieldSeparator.AUTO,
             null,
             null,
+            null,
             16_000_000L,
             Dialect.AUTO,
             Mapping.NONE,
@@ -176,7 +177,7 @@ class RecipeTest {
   @Test
   void theEffectiveRecipeIsInTheOrderOfTheKeysWithItsDefaults() {
     assertEquals(
-        "{input=[a.csv], inputFormat=auto, charset=UTF-8, fieldSeparator=auto,"
+        "{input=[a.csv], inputFormat=auto, charset=UTF-8,"
             + " maxRowBytes=16000000, dialect=auto, map={prompt={{q}}, class={{c}}}, lowerCase=none, separator=\n\n###\n\n, leadingSpace=true,"
             + " delimiterInText=clean, dedupBy=example, conflicts=keep, maxRejected=0.05,"
             + " shardBytes=64000000, model=gpt-4.1-mini-2025-04-14, tooLong=reject,"

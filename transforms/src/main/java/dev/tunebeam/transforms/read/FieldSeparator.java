@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands between the fields of a CSV file; {@link #AUTO} goes by its header. */
+/** What stands between the fields of a CSV file. */
 public enum FieldSeparator {
-  AUTO(','),
   COMMA(','),
   SEMICOLON(';'),
   TAB('\t'),

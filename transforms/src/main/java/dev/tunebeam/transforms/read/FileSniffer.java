@@ -144,8 +144,8 @@ final class FileSniffer {
   }
 
   private Part fields(String text) {
-    FieldSeparator set = options.fieldSeparator();
-    if (set != FieldSeparator.AUTO) {
+    @Nullable FieldSeparator set = options.fieldSeparator();
+    if (set != null) {
       return new Part(set.toString(), "");
     }
     FieldSeparator found = FieldSeparator.of(text);

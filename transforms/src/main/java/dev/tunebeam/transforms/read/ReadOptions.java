@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     that is not hidden
  * @param rows the array of every JSON file that holds the rows, by the keys that lead to it, joined
  *     by dots; {@link #WHOLE_FILE} for the file's own values; null to look for it
- * @param fieldSeparator what stands between the fields of every CSV file; {@link
- *     FieldSeparator#AUTO} tells it for each
+ * @param fieldSeparator what stands between the fields of every CSV file; null to go by its header
  * @param rangeBytes size of the ranges that uncompressed JSONL and TXT files are cut into, in
  *     bytes; those of Parquet are eight times as large. Part of what a dataset is made of: never
  *     derive it from the number of workers
@@ -27,7 +26,7 @@ public record ReadOptions(
     String charset,
     @Nullable String sheet,
     @Nullable String rows,
-    FieldSeparator fieldSeparator,
+    @Nullable FieldSeparator fieldSeparator,
     long rangeBytes,
     int maxRowBytes)
     implements Serializable {
@@ -71,13 +70,7 @@ public record ReadOptions(
   /** Format by file, UTF-8, ranges and rows of up to 16 MiB. */
   public static ReadOptions defaults() {
     return new ReadOptions(
-        InputFormat.AUTO,
-        "UTF-8",
-        null,
-        null,
-        FieldSeparator.AUTO,
-        DEFAULT_RANGE_BYTES,
-        DEFAULT_MAX_ROW_BYTES);
+        InputFormat.AUTO, "UTF-8", null, null, null, DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);
   }
 
   public ReadOptions withFormat(InputFormat newFormat) {
@@ -103,7 +96,7 @@ public record ReadOptions(
   }
 
   /** With what stands between the fields of every CSV file. */
-  public ReadOptions withFieldSeparator(FieldSeparator newSeparator) {
+  public ReadOptions withFieldSeparator(@Nullable FieldSeparator newSeparator) {
     return new ReadOptions(format, charset, sheet, rows, newSeparator, rangeBytes, maxRowBytes);
   }
 
