@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,11 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
       inferred.put("dialect", dialects(names));
     }
     if (!recipe.map().forRows().hasTemplates()) {
-      template(inferred, "map.prompt", names, true);
-      template(inferred, "map.completion", names, false);
+      template(inferred, "map.prompt", names, "what is asked", Mapping::prompt);
+      template(inferred, "map.completion", names, "what is answered", Mapping::completion);
+      if (recipe.map().forRows().system() == null) {
+        template(inferred, "map.system", names, "the system message", Mapping::system);
+      }
     }
     return inferred;
   }
@@ -126,16 +130,17 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
   }
 
   private void template(
-      Map<String, String> inferred, String key, List<String> names, boolean prompt) {
+      Map<String, String> inferred,
+      String key,
+      List<String> names,
+      String what,
+      Function<Mapping, @Nullable String> part) {
     Map<String, List<String>> byTemplate = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
-      Mapping mapping = files.get(i).shape().mapping();
-      String template = prompt ? mapping.prompt() : mapping.completion();
+      String template = part.apply(files.get(i).shape().mapping());
       if (template != null) {
         byTemplate
-            .computeIfAbsent(
-                template + ": a usual name for what is " + (prompt ? "asked" : "answered"),
-                t -> new ArrayList<>())
+            .computeIfAbsent(template + ": a usual name for " + what, t -> new ArrayList<>())
             .add(names.get(i));
       }
     }

@@ -252,21 +252,18 @@ record PreparePlan(
 
   /** The templates that the names of the fields gave. */
   private void putTemplates(Map<String, Object> effective) {
-    if (mapping == null || !mapping.hasTemplates() || recipe.map().forRows().hasTemplates()) {
+    if (mapping == null || recipe.map().forRows().hasTemplates()) {
       return;
     }
     Map<String, Object> map = new LinkedHashMap<>();
     if (effective.get("map") instanceof Map<?, ?> written) {
       written.forEach((key, value) -> map.put(String.valueOf(key), value));
     }
-    String prompt = mapping.prompt();
-    if (prompt != null) {
-      map.put("prompt", prompt);
+    put(map, "prompt", mapping.prompt());
+    put(map, "completion", mapping.completion());
+    put(map, "system", mapping.system());
+    if (!map.isEmpty()) {
+      effective.put("map", map);
     }
-    String completion = mapping.completion();
-    if (completion != null) {
-      map.put("completion", completion);
-    }
-    effective.put("map", map);
   }
 }

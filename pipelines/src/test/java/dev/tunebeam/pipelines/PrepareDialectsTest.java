@@ -222,6 +222,34 @@ class PrepareDialectsTest {
   }
 
   @Test
+  void theManifestHoldsWhatSeparatesTheFieldsAndWhichOfThemIsTheSystemMessage() throws IOException {
+    bench.write(
+        "rows.csv",
+        "System;Frage;Antwort",
+        "Sei kurz.;Wie, bitte?;Am \"Knopf\", links.",
+        ";Wo;Da.");
+    prepare("--input=" + bench.path("rows.csv"));
+    SortedMap<String, String> first = bench.files("out");
+    assertThat(
+        bench.examples().stream().sorted().toList(),
+        contains(
+            "{\"prompt\":\"Sei kurz.\\n\\nWie, bitte?\\n\\n###\\n\\n\",\"completion\":\" Am"
+                + " \\\"Knopf\\\", links. END\"}",
+            "{\"prompt\":\"Wo\\n\\n###\\n\\n\",\"completion\":\" Da. END\"}"));
+    JsonNode manifest = bench.manifest();
+    assertThat(
+        manifest.at("/inferred/map.system").asText(),
+        equalTo("{{System?}}: a usual name for the system message"));
+    assertThat(manifest.at("/recipe/fieldSeparator").asText(), equalTo("semicolon"));
+    bench.write("again.yaml", manifest.get("recipe").toString());
+    prepare("--recipe=" + bench.path("again.yaml"));
+    assertThat(bench.manifest().get("recipe"), equalTo(manifest.get("recipe")));
+    assertThat(
+        bench.files("out").get("train-00000-of-00001.jsonl"),
+        equalTo(first.get("train-00000-of-00001.jsonl")));
+  }
+
+  @Test
   void theDialectMayBeSetAgainstWhatTheRowsLookLike() throws IOException {
     prepare("--input=" + bench.path("alpaca.jsonl"), "--dialect=prompt-completion");
     assertThat(bench.manifest().at("/recipe/dialect").asText(), equalTo("prompt-completion"));

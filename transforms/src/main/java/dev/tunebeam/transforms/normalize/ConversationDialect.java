@@ -24,6 +24,7 @@ final class ConversationDialect implements RowDialect {
   static final List<String> OTHER_TURNS = List.of("turns", "dialog", "dialogue", "chat", "items");
 
   private final boolean translate;
+  private final boolean systemIsMapped;
   private final @Nullable FieldPath messages;
   private final @Nullable FieldPath tools;
   private final TurnTranslation translation;
@@ -36,6 +37,7 @@ final class ConversationDialect implements RowDialect {
    * @throws IllegalArgumentException if a mapping of fields or roles is none
    */
   ConversationDialect(Mapping mapping, boolean translate, RemovedTexts removed) {
+    this.systemIsMapped = mapping.system() != null;
     this.messages = FieldPath.ofNullable("messages", mapping.messages());
     this.tools = FieldPath.ofNullable("tools", mapping.tools());
     this.translation = new TurnTranslation(mapping.roles());
@@ -62,7 +64,7 @@ final class ConversationDialect implements RowDialect {
           "%s is no list; it holds objects with role and content".formatted(name));
     }
     List<Message> read = turns(list);
-    if (translate && read.stream().noneMatch(Message::isSystem)) {
+    if (!systemIsMapped && read.stream().noneMatch(Message::isSystem)) {
       read = withSystem(fields, read);
     }
     return Turns.of(read, tools(fields));
@@ -101,7 +103,8 @@ final class ConversationDialect implements RowDialect {
   }
 
   private List<Message> withSystem(Map<String, Object> fields, List<Message> turns) {
-    if (!(RowFields.get(fields, "system") instanceof String text) || text.isBlank()) {
+    String text = SystemField.textOf(fields);
+    if (text.isEmpty()) {
       return turns;
     }
     List<Message> opened = new ArrayList<>(turns.size() + 1);

@@ -52,6 +52,12 @@ public record Mapping(
     return prompt != null || completion != null;
   }
 
+  /** The same with this template for the system message. */
+  public Mapping withSystem(String newSystem) {
+    return new Mapping(
+        prompt, completion, newSystem, className, chosen, rejected, messages, tools, roles);
+  }
+
   /** The same with these templates for question and answer. */
   public Mapping withTemplates(@Nullable String newPrompt, @Nullable String newCompletion) {
     return new Mapping(

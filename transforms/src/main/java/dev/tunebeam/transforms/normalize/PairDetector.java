@@ -47,14 +47,17 @@ record PairDetector(Mapping mapping, boolean open) {
     }
     String context = UsualNames.context(names, pair);
     context = context == null || !isText(rows, context) ? null : context;
+    String system = mapping.system() != null ? null : SystemField.in(names);
+    system = system == null || !isText(rows, system) ? null : system;
     String because =
         open
-            ? "the rows have %s%s and %s%s"
+            ? "the rows have %s%s%s and %s%s"
                 .formatted(
+                    system == null ? "" : system + ", ",
                     pair.prompt(),
                     context == null ? "" : ", " + context,
                     pair.completion(),
-                    rest(names, pair, context))
+                    rest(names, pair, context, system))
             : "";
     boolean literal =
         context == null
@@ -64,21 +67,23 @@ record PairDetector(Mapping mapping, boolean open) {
         context == null
             ? tag(pair.prompt())
             : "%s{{#%s}}\n%s{{/%s}}".formatted(tag(pair.prompt()), context, tag(context), context);
+    Mapping found =
+        literal ? mapping : mapping.withTemplates(prompt, answerTag(rows, pair.completion()));
     return new DetectedShape(
-        literal
-            ? plain
-            : Shape.of(
-                Dialect.PROMPT_COMPLETION,
-                mapping.withTemplates(prompt, answerTag(rows, pair.completion()))),
+        Shape.of(
+            Dialect.PROMPT_COMPLETION,
+            system == null ? found : found.withSystem("{{%s?}}".formatted(system))),
         because,
         Format.COMPLETION,
         pair.ofClass() && areShort(rows, pair.completion()));
   }
 
   /** Fields that no example has are said, so that nobody misses them later. */
-  private static String rest(Set<String> names, UsualNames.Pair pair, @Nullable String context) {
+  private static String rest(
+      Set<String> names, UsualNames.Pair pair, @Nullable String context, @Nullable String system) {
     List<String> rest = UsualNames.without(names, pair.prompt(), pair.completion());
     rest.remove(context);
+    rest.remove(system);
     return rest.isEmpty() ? "" : "; not used: " + shown(rest);
   }
 

@@ -326,6 +326,34 @@ final class DialectsTest {
     assertEquals("Hi there", example.answer().text());
   }
 
+  @Test
+  void aSystemMessageMayStandBesideQuestionAndTurns() {
+    String turns = "{'role':'user','content':'q'},{'role':'assistant','content':'a'}";
+    List<String> line =
+        List.of("{'messages':[{'role':'system','content':'Be brief.'},%s]}".formatted(turns));
+    for (String name : List.of("system", "system_prompt", "System_Message")) {
+      String system = "'%s':'Be brief.'".formatted(name);
+      assertEquals(line, CHAT.of("{%s,'messages':[%s]}".formatted(system, turns)));
+      assertEquals(
+          line,
+          CHAT.of(
+              "{%s,'conversations':[{'from':'human','value':'q'},{'from':'gpt','value':'a'}]}"
+                  .formatted(system)));
+      assertEquals(line, CHAT.of("{%s,'question':'q','answer':'a'}".formatted(system)));
+      assertEquals(line, CHAT.of("{%s,'prompt':'q','completion':'a'}".formatted(system)));
+    }
+    assertEquals(line, CHAT.of(line.get(0).replace("]}", "],'system':'another'}")));
+    Mapping mapped = new Mapping(null, null, "Be brief.", null);
+    assertEquals(
+        line, CHAT.with(mapped).of("{'system':'another','messages':[%s]}".formatted(turns)));
+    assertEquals(line, CHAT.with(mapped).of("{'system':'another','question':'q','answer':'a'}"));
+    // What a recipe's templates do not name is in no example.
+    assertEquals(
+        List.of("{'messages':[%s]}".formatted(turns)),
+        CHAT.with(new Mapping("{{question}}", "{{answer}}", null, null))
+            .of("{'system':'another','question':'q','answer':'a'}"));
+  }
+
   // What stands in tables.
 
   private static String text(String json) {

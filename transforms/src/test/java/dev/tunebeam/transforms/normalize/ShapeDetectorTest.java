@@ -123,6 +123,16 @@ final class ShapeDetectorTest {
   }
 
   @Test
+  void aSystemMessageBesideAQuestionIsMapped() {
+    DetectedShape detected = detect("{'System_Prompt':'s','question':'q','answer':'a','id':'1'}");
+    assertEquals(
+        new Mapping("{{question}}", "{{answer}}", "{{System_Prompt?}}", null),
+        detected.shape().mapping());
+    assertEquals(
+        "the rows have System_Prompt, question and answer; not used: id", detected.because());
+  }
+
+  @Test
   void ofSeveralAnswersTheFirstIsLearned() {
     assertEquals(
         "{{answers.text.0}}",
