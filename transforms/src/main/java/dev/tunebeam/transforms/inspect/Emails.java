@@ -12,38 +12,63 @@ final class Emails {
 
   private static final int LONGEST_DOMAIN = 255;
 
+  /** As many words of following sentences are taken for parts of a domain and left out again. */
+  private static final int MOST_CUTS = 2;
+
   private Emails() {}
 
-  /** The address around the sign {@code @}, null if there is none. */
+  /** Whose address everybody has: {@code git@github.com:owner/repository}. */
+  private static final String NOBODY = "git";
+
+  /**
+   * The address around the sign {@code @}, null if there is none. Chinese and Japanese put no blank
+   * around it, so where letters of all kinds make no address those of ASCII may.
+   */
   static @Nullable Found at(String text, int sign) {
+    Found found = at(text, sign, false);
+    return found == null ? at(text, sign, true) : found;
+  }
+
+  private static @Nullable Found at(String text, int sign, boolean ascii) {
     int from = sign;
-    while (from > 0 && sign - from < LONGEST_NAME && isName(text.charAt(from - 1))) {
+    while (from > 0 && sign - from < LONGEST_NAME && isName(text.charAt(from - 1), ascii)) {
       from--;
     }
     int to = sign + 1;
-    while (to < text.length() && to - sign < LONGEST_DOMAIN && isDomain(text.charAt(to))) {
+    while (to < text.length() && to - sign < LONGEST_DOMAIN && isDomain(text.charAt(to), ascii)) {
       to++;
-    }
-    // The full stop of a sentence is none of the domain.
-    while (to > sign + 1 && !Character.isLetterOrDigit(text.charAt(to - 1))) {
-      to--;
     }
     while (from < sign && text.charAt(from) == '.') {
       from++;
     }
-    if (from == sign || to - sign < 4) {
+    if (from == sign || text.substring(from, sign).equals(NOBODY)) {
       return null;
     }
-    return EmailValidator.getInstance().isValid(text.substring(from, to))
-        ? new Found(SecretKind.EMAIL, from, to)
-        : null;
+    // The full stop of a sentence is none of the domain, nor is a word right behind it.
+    for (int cuts = 0; cuts <= MOST_CUTS; cuts++) {
+      while (to > sign + 1 && !Character.isLetterOrDigit(text.charAt(to - 1))) {
+        to--;
+      }
+      if (to - sign < 4) {
+        return null;
+      }
+      if (EmailValidator.getInstance().isValid(text.substring(from, to))) {
+        return new Found(SecretKind.EMAIL, from, to);
+      }
+      to = Math.max(sign + 1, text.lastIndexOf('.', to - 1));
+    }
+    return null;
   }
 
-  private static boolean isName(char c) {
-    return Character.isLetterOrDigit(c) || "._%+-".indexOf(c) >= 0;
+  private static boolean isName(char c, boolean ascii) {
+    return isLetterOrDigit(c, ascii) || "._%+-".indexOf(c) >= 0;
   }
 
-  private static boolean isDomain(char c) {
-    return Character.isLetterOrDigit(c) || c == '.' || c == '-';
+  private static boolean isDomain(char c, boolean ascii) {
+    return isLetterOrDigit(c, ascii) || c == '.' || c == '-';
+  }
+
+  private static boolean isLetterOrDigit(char c, boolean ascii) {
+    return ascii ? Signs.isWord(c) : Character.isLetterOrDigit(c);
   }
 }

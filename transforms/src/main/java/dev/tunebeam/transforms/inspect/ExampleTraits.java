@@ -4,7 +4,6 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.normalize.Example;
 import dev.tunebeam.transforms.normalize.Message;
 import java.util.List;
-import java.util.Set;
 
 /** Finds the {@link Trait}s of an example. Pure functions. */
 final class ExampleTraits {
@@ -32,11 +31,7 @@ final class ExampleTraits {
     }
     bits |= bit(Trait.UPPER_CASE_PROMPT, isUpperCase(prompt(example)));
     bits |= bit(Trait.UPPER_CASE_ANSWER, isUpperCase(example.answer().text()));
-    for (Message turn : example.messages()) {
-      bits |= secrets(turn);
-    }
-    Message other = example.nonPreferred();
-    return other == null ? bits : bits | secrets(other);
+    return bits | SecretTraits.of(example);
   }
 
   private static long bit(Trait trait, boolean has) {
@@ -66,17 +61,6 @@ final class ExampleTraits {
                 turn ->
                     turn.other().containsKey("tool_calls")
                         || turn.other().containsKey("function_call"));
-  }
-
-  private static long secrets(Message turn) {
-    long bits = 0;
-    for (String text : turn.texts()) {
-      Set<SecretKind> kinds = Secrets.kinds(text);
-      for (SecretKind kind : kinds) {
-        bits |= kind.trait().bit();
-      }
-    }
-    return bits;
   }
 
   /** Whether most letters are capitals; of scripts without case, none are. */

@@ -18,17 +18,23 @@ final class Keys {
 
   private static final List<Shape> SHAPES =
       List.of(
-          shape('-', 2, "sk-(?:proj-|svcacct-|ant-)?[A-Za-z0-9_-]{20,}"),
+          // Classes of style sheets begin like keys, but have no digit in a long word.
+          shape('-', 2, "sk-(?=[A-Za-z_-]{0,100}[0-9])(?:proj|svcacct|admin|ant|or)-[\\w-]{20,}"),
+          shape('-', 2, "sk-(?=[A-Za-z]{0,100}[0-9])[A-Za-z0-9]{20,}"),
           shape('-', 4, "xox[abeoprs]-[A-Za-z0-9-]{10,}"),
+          shape('-', 4, "xapp-[A-Za-z0-9-]{20,}"),
           shape('-', 5, "glpat-[A-Za-z0-9_-]{20,}"),
+          shape('-', 6, "GOCSPX-[A-Za-z0-9_-]{28}"),
           shape(
               '-',
               0,
-              "-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----(?s:.*?-----END [A-Z ]+-----|.*)"),
+              "-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
+                  + "(?s:.*?-----END [A-Z ]+-----|.*)"),
           shape('_', 3, "gh[opsur]_[A-Za-z0-9]{36,}"),
           shape('_', 6, "github_pat_[A-Za-z0-9_]{22,}"),
           shape('_', 2, "hf_[A-Za-z0-9]{30,}"),
-          shape('_', 2, "[sr]k_live_[A-Za-z0-9]{16,}"),
+          shape('_', 2, "[sr]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+          shape('_', 5, "whsec_[A-Za-z0-9]{32,}"),
           shape('_', 3, "npm_[A-Za-z0-9]{36}"),
           shape('A', 0, "A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])"),
           shape('A', 0, "AIza[A-Za-z0-9_-]{35}"),
@@ -47,7 +53,7 @@ final class Keys {
       int from = at - shape.before();
       if (shape.sign() != sign
           || from < 0
-          || (from > 0 && isWord(text.charAt(from - 1)) && isWord(text.charAt(from)))) {
+          || (Signs.isWord(text.charAt(from)) && !Signs.begins(text, from))) {
         continue;
       }
       Matcher matcher = shape.pattern().matcher(text).region(from, text.length());
@@ -56,9 +62,5 @@ final class Keys {
       }
     }
     return null;
-  }
-
-  private static boolean isWord(char c) {
-    return Character.isLetterOrDigit(c);
   }
 }

@@ -1,102 +1,72 @@
 package dev.tunebeam.transforms.inspect;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.tunebeam.transforms.inspect.Secrets.Found;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.validator.routines.CodeValidator;
 import org.apache.commons.validator.routines.CreditCardValidator;
+import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange;
 import org.apache.commons.validator.routines.IBANValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds numbers that belong to somebody: of cards, by brand and Luhn's check digit; IBANs, by
- * country and check digits; of telephones, international with a plus, or as North America writes
- * them, by the plans of libphonenumber. Pure functions.
+ * Finds numbers that belong to somebody: of cards, by brand and Luhn's check digit, in one piece or
+ * in the groups that are printed on them; IBANs, by country and check digits. Pure functions.
  */
 final class Numbers {
 
-  private static final int FEWEST_PHONE_DIGITS = 8;
-  private static final int MOST_PHONE_DIGITS = 15;
-
-  /** Cards of 13 digits are no longer issued, and times in milliseconds have as many. */
-  private static final int FEWEST_CARD_DIGITS = 14;
-
-  private static final int MOST_CARD_DIGITS = 19;
   private static final int LONGEST_IBAN = 34;
 
-  private static final Pattern NORTH_AMERICAN =
-      Pattern.compile("\\d{3}(\\) ?|[-. ])\\d{3}[-. ]\\d{4}");
+  /** Cards of 13 digits are no longer issued, and times in milliseconds have as many. */
+  private static final Pattern CARD =
+      Pattern.compile(
+          "(?:\\d{14,19}|\\d{4}([-.%1$s])\\d{4}\\1\\d{4}\\1\\d{4}|\\d{4}([-.%1$s])\\d{6}\\2\\d{4,5})(?!\\d)"
+              .formatted(Signs.BLANKS));
+
+  private static final int VISA_DIGITS = 16;
 
   private static final CreditCardValidator CARDS =
       new CreditCardValidator(
-          CreditCardValidator.AMEX
-              + CreditCardValidator.VISA
-              + CreditCardValidator.MASTERCARD
-              + CreditCardValidator.DISCOVER
-              + CreditCardValidator.DINERS);
+          new CodeValidator[] {
+            CreditCardValidator.AMEX_VALIDATOR,
+            CreditCardValidator.VISA_VALIDATOR,
+            CreditCardValidator.MASTERCARD_VALIDATOR,
+            CreditCardValidator.DISCOVER_VALIDATOR,
+            CreditCardValidator.DINERS_VALIDATOR
+          },
+          new CreditCardRange[] {
+            // JCB and UnionPay.
+            new CreditCardRange("3528", "3589", VISA_DIGITS, VISA_DIGITS),
+            new CreditCardRange("62", null, VISA_DIGITS, 19)
+          });
 
   private Numbers() {}
 
   /** The number of which this is the first digit, null if it is nobody's. */
   static @Nullable Found at(String text, int digit) {
-    if (digit > 0 && Character.isLetterOrDigit(text.charAt(digit - 1))) {
+    if (!Signs.begins(text, digit)) {
       return iban(text, digit);
     }
-    int to = digit;
-    int digits = 0;
-    while (to < text.length() && digits <= MOST_CARD_DIGITS) {
-      char c = text.charAt(to);
-      if (isDigit(c)) {
-        digits++;
-      } else if (!isBetween(text, to, c)) {
-        break;
-      }
-      to++;
-    }
-    if (to < text.length() && isDigit(text.charAt(to))) {
+    return switch (endOfDigits(text, digit) - digit) {
+      case 1, 3 -> Phones.at(text, digit);
+      case 4, 14, 15, 16, 17, 18, 19 -> isFraction(text, digit) ? null : card(text, digit);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Found card(String text, int digit) {
+    Matcher matcher = CARD.matcher(text).region(digit, text.length());
+    if (!matcher.lookingAt()) {
       return null;
     }
-    if (digits >= FEWEST_CARD_DIGITS && digits <= MOST_CARD_DIGITS) {
-      String plain = text.substring(digit, to).replaceAll("[^0-9]", "");
-      return CARDS.isValid(plain) ? new Found(SecretKind.CARD, digit, to) : null;
-    }
-    if (digits == 10 && to - digit >= 12) {
-      String number = text.substring(digit, to);
-      return NORTH_AMERICAN.matcher(number).matches() && isPhone(number, "US")
-          ? new Found(SecretKind.PHONE, digit, to)
-          : null;
-    }
-    return null;
+    String plain = matcher.group().replaceAll("[^0-9]", "");
+    return CARDS.isValid(plain) ? new Found(SecretKind.CARD, digit, matcher.end()) : null;
   }
 
-  /** The telephone number after a plus, null if there is none. */
-  static @Nullable Found afterPlus(String text, int plus) {
-    int to = plus + 1;
-    int last = to;
-    int digits = 0;
-    while (to < text.length() && digits <= MOST_PHONE_DIGITS) {
-      char c = text.charAt(to);
-      if (isDigit(c)) {
-        digits++;
-        last = to + 1;
-      } else if (" ()-./".indexOf(c) < 0 || to - last > 2 || digits == 0) {
-        break;
-      }
-      to++;
-    }
-    boolean possible = digits >= FEWEST_PHONE_DIGITS && digits <= MOST_PHONE_DIGITS;
-    return possible && isPhone(text.substring(plus, last), "ZZ")
-        ? new Found(SecretKind.PHONE, plus, last)
-        : null;
-  }
-
-  private static boolean isPhone(String number, String region) {
-    PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
-    try {
-      return phones.isValidNumber(phones.parse(number, region));
-    } catch (NumberParseException e) {
-      return false;
-    }
+  /** Digits behind a decimal point: one in ten that are long enough would pass for a card. */
+  private static boolean isFraction(String text, int digit) {
+    return digit > 1 && text.charAt(digit - 1) == '.' && Signs.isDigit(text.charAt(digit - 2));
   }
 
   /** An IBAN whose first check digit is at this place. */
@@ -104,16 +74,17 @@ final class Numbers {
     int from = digit - 2;
     boolean begins =
         from >= 0
-            && isCapital(text.charAt(from))
-            && isCapital(text.charAt(from + 1))
-            && (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))
+            && isLetter(text.charAt(from))
+            && isLetter(text.charAt(from + 1))
+            && Signs.begins(text, from)
             && digit + 1 < text.length()
-            && isDigit(text.charAt(digit + 1));
+            && Signs.isDigit(text.charAt(digit + 1));
     if (!begins) {
       return null;
     }
     IBANValidator.Validator country =
-        IBANValidator.getInstance().getValidator(text.substring(from, digit));
+        IBANValidator.getInstance()
+            .getValidator(text.substring(from, digit).toUpperCase(Locale.ROOT));
     if (country == null) {
       return null;
     }
@@ -121,15 +92,15 @@ final class Numbers {
     int to = from;
     while (to < text.length() && iban.length() < country.getIbanLength()) {
       char c = text.charAt(to);
-      if (isDigit(c) || isCapital(c)) {
+      if (Signs.isWord(c)) {
         iban.append(c);
-      } else if (c != ' ') {
+      } else if (!Signs.isBlank(c)) {
         return null;
       }
       to++;
     }
-    boolean ends = to == text.length() || !Character.isLetterOrDigit(text.charAt(to));
-    return ends && IBANValidator.getInstance().isValid(iban.toString())
+    return Signs.ends(text, to)
+            && IBANValidator.getInstance().isValid(iban.toString().toUpperCase(Locale.ROOT))
         ? new Found(SecretKind.IBAN, from, to)
         : null;
   }
@@ -137,30 +108,13 @@ final class Numbers {
   /** Where a run of digits ends. */
   static int endOfDigits(String text, int from) {
     int to = from + 1;
-    while (to < text.length() && isDigit(text.charAt(to))) {
+    while (to < text.length() && Signs.isDigit(text.charAt(to))) {
       to++;
     }
     return to;
   }
 
-  /** A sign between two groups of digits. */
-  private static boolean isBetween(String text, int at, char c) {
-    if (at + 1 >= text.length()) {
-      return false;
-    }
-    char next = text.charAt(at + 1);
-    return switch (c) {
-      case ' ', '-', '.' -> isDigit(next);
-      case ')' -> isDigit(next) || (next == ' ' && at + 2 < text.length());
-      default -> false;
-    };
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isCapital(char c) {
-    return c >= 'A' && c <= 'Z';
+  private static boolean isLetter(char c) {
+    return Signs.isWord(c) && !Signs.isDigit(c);
   }
 }

@@ -96,7 +96,7 @@ public final class Secrets {
   private static @Nullable Found look(byte sign, String text, int at) {
     return switch (sign) {
       case AT -> Emails.at(text, at);
-      case PLUS -> Numbers.afterPlus(text, at);
+      case PLUS -> Phones.afterPlus(text, at);
       case DIGIT -> Numbers.at(text, at);
       default -> Keys.at(text, at);
     };

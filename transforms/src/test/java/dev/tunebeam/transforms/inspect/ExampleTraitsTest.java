@@ -104,4 +104,35 @@ class ExampleTraitsTest {
         ExampleTraits.of(pair, Format.PREFERENCE),
         equalTo(Trait.PREFERENCE.bit() | Trait.EMAIL.bit()));
   }
+
+  @Test
+  void aSecretInWhatAToolIsGivenOrMadeOfIsSeen() {
+    Message call =
+        new Message(
+            "assistant",
+            null,
+            Map.of(
+                "tool_calls",
+                List.of(
+                    Map.of(
+                        "id",
+                        "c1",
+                        "function",
+                        Map.of("name", "pay", "arguments", "{\"card\":\"4111111111111111\"}")))));
+    assertThat(traits(USER, call), equalTo(Set.of(Trait.TOOLS, Trait.CARD)));
+    Message named = new Message("user", "how?", Map.of("name", "ada@example.com"));
+    assertThat(traits(named, ANSWER), equalTo(Set.of(Trait.EMAIL)));
+    Example defined =
+        new Example(
+            new Source(0, 0, 1),
+            0,
+            "",
+            List.of(USER, ANSWER),
+            Map.of("tools", List.of(Map.of("description", "asks ada@example.com"))),
+            null,
+            false,
+            false);
+    assertThat(
+        ExampleTraits.of(defined, Format.CHAT), equalTo(Trait.TOOLS.bit() | Trait.EMAIL.bit()));
+  }
 }

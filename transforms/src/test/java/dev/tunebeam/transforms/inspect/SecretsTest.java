@@ -32,10 +32,38 @@ class SecretsTest {
         "call +44 20 7946 0958 now | call [telephone number] now",
         "call +49(0)30 901820 | call [telephone number]",
         "call 202-456-1111 or (202) 456-1111 | call [telephone number] or ([telephone number]",
-        "ada@example.com,bob@example.com | [e-mail address],[e-mail address]"
+        "ada@example.com,bob@example.com | [e-mail address],[e-mail address]",
+        "请联系ada@example.com谢谢 | 请联系[e-mail address]谢谢",
+        "max@müller.de und ada@example.com.Danke | [e-mail address] und [e-mail address].Danke",
+        "卡号4111111111111111，过期 | 卡号[card number]，过期",
+        "4111 1111 1111 1111 12/26 123 | [card number] 12/26 123",
+        "6200000000000005, 3530111333300000 | [card number], [card number]",
+        "账号DE89370400440532013000谢谢 | 账号[IBAN]谢谢",
+        "iban de89 3704 0044 0532 0130 00 | iban [IBAN]",
+        "+1 212 736 5000 12 people | [telephone number] 12 people",
+        "1-212-736-5000 2024 times | [telephone number] 2024 times"
       })
   void personalDataIsFoundWhereItStandsAndMasked(String text, String masked) {
     assertThat(Secrets.mask(text), equalTo(masked));
+  }
+
+  @Test
+  void blanksThatJoinWordsAreBlanksInNumbersToo() {
+    assertThat(Secrets.mask("4111\u00a01111\u00a01111\u00a01111"), equalTo("[card number]"));
+    assertThat(
+        Secrets.mask("DE89\u202f3704\u202f0044\u202f0532\u202f0130\u202f00"), equalTo("[IBAN]"));
+    assertThat(
+        Secrets.mask("+33\u202f1\u202f42\u202f68\u202f53\u202f00"), equalTo("[telephone number]"));
+  }
+
+  @Test
+  void aLineEndOfJsonIsNoLetterBeforeASecret() {
+    assertThat(
+        Secrets.mask("{\"a\":\"card\\n4111111111111111\"}"),
+        equalTo("{\"a\":\"card\\n[card number]\"}"));
+    assertThat(
+        Secrets.mask("[\"key\\t" + key("sk" + "-", "aB3", 16) + "\"]"),
+        equalTo("[\"key\\t[key]\"]"));
   }
 
   @Test
@@ -49,6 +77,12 @@ class SecretsTest {
             key("gh" + "p_", "abc123", 6),
             key("github_" + "pat_", "a1_", 10),
             key("hf" + "_", "abcde", 7),
+            key("sk" + "-ant-api03-", "aB3-", 20) + "AA",
+            key("sk" + "-admin-", "aB3_", 10),
+            key("sk_" + "test_", "a1b2", 6),
+            key("whsec" + "_", "a1b2", 8),
+            key("xap" + "p-1-", "A1B2-", 6) + "a",
+            key("GOCSP" + "X-", "abc-", 7),
             key("sk_" + "live_", "a1b2", 6),
             key("xox" + "b-", "123-", 6) + "a",
             key("glpat" + "-", "abcde", 4),
@@ -57,7 +91,12 @@ class SecretsTest {
     for (String key : keys) {
       assertThat(
           key, Secrets.mask("the key " + key + ", keep it"), equalTo("the key [key], keep it"));
+      assertThat(key, Secrets.mask("密钥" + key + "。"), equalTo("密钥[key]。"));
     }
+    assertThat(
+        Secrets.mask(
+            "-----BEGIN PGP PRIVATE " + "KEY BLOCK-----\nabc\n-----END PGP PRIVATE KEY BLOCK-----"),
+        equalTo("[key]"));
     assertThat(
         Secrets.mask(
             "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nend"),
@@ -78,7 +117,12 @@ class SecretsTest {
         "123-456-7890",
         "task-oriented, risk-free, sk-learn, skip-gram-model-of-words",
         "AKIRA, AKIA, JSON, hf_hub, my_variable_name, ----- BEGIN -----",
-        "好的，没问题 ١٢٣"
+        "好的，没问题 ١٢٣",
+        "0.4041385153416167 and 0.2479658345199171",
+        "49 74 57 94 39 64 53 98, 36 61 34 16 36 70 25",
+        "GMT+8 2024-11-15 12:30, (UTC +1 2024-05-06 12:30), +8 2024-12-15 12",
+        "sk-folding-cube-loading-spinner sk-circle-fade-dot-container-12",
+        "git clone git@github.com:owner/repository.git"
       })
   void whatOnlyLooksLikeASecretIsNone(String text) {
     assertThat(text, Secrets.find(text), empty());

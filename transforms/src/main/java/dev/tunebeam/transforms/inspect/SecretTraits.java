@@ -1,0 +1,54 @@
+package dev.tunebeam.transforms.inspect;
+
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.normalize.Message;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for secrets in all that is trained on: what every turn says, names, arguments of calls, and
+ * definitions of tools. Pure functions.
+ */
+final class SecretTraits {
+
+  /** Images and sound within a text; chance alone would find something in them. */
+  private static final String EMBEDDED = "data:";
+
+  private SecretTraits() {}
+
+  /** The bits of the kinds of secrets in an example. */
+  static long of(Example example) {
+    long bits = in(example.other());
+    for (Message turn : example.messages()) {
+      bits |= in(turn);
+    }
+    Message other = example.nonPreferred();
+    return other == null ? bits : bits | in(other);
+  }
+
+  private static long in(Message turn) {
+    return in(turn.content()) | in(turn.other());
+  }
+
+  /** In a value of JSON; nesting is as deep as the reader allows. */
+  private static long in(@Nullable Object value) {
+    long bits = 0;
+    if (value instanceof String text) {
+      if (!text.startsWith(EMBEDDED)) {
+        for (SecretKind kind : Secrets.kinds(text)) {
+          bits |= kind.trait().bit();
+        }
+      }
+    } else if (value instanceof List<?> list) {
+      for (Object element : list) {
+        bits |= in(element);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        bits |= in(entry.getKey()) | in(entry.getValue());
+      }
+    }
+    return bits;
+  }
+}
