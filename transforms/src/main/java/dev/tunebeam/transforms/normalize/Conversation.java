@@ -52,8 +52,10 @@ final class Conversation {
     Message last = turns.get(turns.size() - 1);
     if (!last.isAssistant()) {
       throw bad(
-          "the last message is of the role '%s'; a conversation ends with what the assistant says"
-              .formatted(last.role()));
+          "the last message is of the role '%s'; a conversation ends with what the assistant says; %s"
+              .formatted(
+                  last.role(),
+                  "examples: each-answer learns every answer and leaves out the rest"));
     }
     return turns;
   }

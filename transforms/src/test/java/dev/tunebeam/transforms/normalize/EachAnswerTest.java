@@ -48,7 +48,8 @@ final class EachAnswerTest {
     assertEquals(
         List.of(
             "bad_messages: the last message is of the role 'user'; a conversation ends with what"
-                + " the assistant says"),
+                + " the assistant says; examples: each-answer learns every answer and leaves out the"
+                + " rest"),
         Lines.CHAT.of(TALK));
   }
 
