@@ -7,7 +7,6 @@ import dev.tunebeam.pipelines.terminal.RejectedRows;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.write.JobReport;
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -105,9 +104,13 @@ record JobCheck(PreparePlan plan, JobReport report) {
       return "";
     }
     List<String> columns = List.copyOf(plan.columns().keySet());
-    String longest =
-        Collections.max(plan.columns().entrySet(), Map.Entry.comparingByValue()).getKey();
     String last = columns.get(columns.size() - 1);
+    String longest =
+        plan.columns().entrySet().stream()
+            .filter(column -> columns.size() == 1 || !column.getKey().equals(last))
+            .max(Map.Entry.comparingByValue())
+            .orElseThrow()
+            .getKey();
     return "\n  the rows have the fields %s%s; choose which to learn from, such as\n    %s"
         .formatted(
             columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", ")),

@@ -307,6 +307,14 @@ class BadInputTest {
   }
 
   @Test
+  void theFieldToAnswerWithIsNotTheOneToAskWith() throws IOException {
+    bench.write("in.csv", "remark,page,shelf", "ab,1,the longest of them", "cd,2,and another");
+    assertThat(
+        bench.prepare("--input=" + bench.path("in.csv")).err(),
+        containsString("--prompt='{{remark}}' --completion='{{shelf}}'"));
+  }
+
+  @Test
   void aFieldThatOneRowLacksRejectsThatRow() throws IOException {
     amongGoodRows("{\"completion\":\"b\"}", "{\"prompt\":\"a\",\"answer\":\"b\"}");
     assertThat(
