@@ -173,6 +173,14 @@ final class ManifestBuilder {
         .formatted(model, plan.model().formats().get(0), plan.model().formats().get(0));
   }
 
+  private String shorterAnswers() {
+    if (plan.delimiters().leadingSpace() && answerTokens(false) == 1) {
+      return "with leadingSpace: false one is enough";
+    }
+    return (plan.delimiters().stop().isEmpty() ? "set stop, so that shorter ones end, or " : "")
+        + "give them names that begin in different ways";
+  }
+
   private List<String> warnings(long train) {
     List<String> warnings = new ArrayList<>();
     long written = train + report.records(Kind.VALIDATION);
@@ -206,11 +214,7 @@ final class ManifestBuilder {
     if (answer > 1) {
       warnings.add(
           "some classes begin with the same token, so %d are asked for at inference; %s"
-              .formatted(
-                  answer,
-                  plan.delimiters().leadingSpace() && answerTokens(false) == 1
-                      ? "with leadingSpace: false one is enough"
-                      : "one is enough for names that begin in different ways"));
+              .formatted(answer, shorterAnswers()));
     }
     for (String file : report.emptyFiles()) {
       warnings.add("%s holds no rows".formatted(file));
