@@ -2,13 +2,13 @@
 # Shows that a dataset is the same on one machine, on a cluster, and on a cluster that loses a
 # worker: runs one job in each of these ways and compares every file byte by byte.
 #
-#   benchmarks/cluster/check.sh [rows, 200000]
+#   benchmarks/cluster/check.sh [rows, 1000000]
 #
 # See run.sh for the variables. Everything is left in benchmarks/cluster/target/check.
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-rows=${1:-200000}
+rows=${1:-1000000}
 check=$here/target/check
 rm -rf "$check"
 mkdir -p "$check"
