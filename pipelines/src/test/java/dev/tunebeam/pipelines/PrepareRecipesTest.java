@@ -62,6 +62,20 @@ class PrepareRecipesTest {
   }
 
   @Test
+  void namesThatBeginWithTheSameTokenNeedAStopSequence() throws IOException {
+    bench.write("in.csv", "prompt,completion", "a,card_lost", "b,card_not_here", "c,yes");
+    prepare("in.csv", "--task=classification");
+    assertThat(bench.manifest().at("/inference/maxTokens").asInt(), equalTo(3));
+    assertThat(
+        bench.manifest().get("warnings").toString(),
+        containsString("set stop, so that shorter ones end, or give them names that begin in"));
+    prepare("in.csv", "--task=classification", "--stop= END", "--overwrite");
+    assertThat(
+        bench.manifest().get("warnings").toString(),
+        containsString("so 3 are asked for at inference; give them names that begin in"));
+  }
+
+  @Test
   void theSectionLaunchGoesIntoTheManifestAndChangesNoByteOfTheDataset() throws IOException {
     bench.write("in.csv", "prompt,completion", "a,b", "c,d");
     bench.write("plain.yaml", "input: in.csv");
