@@ -134,7 +134,6 @@ class RecipeTest {
             List.of(),
             InputFormat.AUTO,
             "UTF-8",
-            FieldSeparator.AUTO,
             null,
             null,
             null,
