@@ -186,6 +186,30 @@ class InspectCommandTest {
   }
 
   @Test
+  void aSecretIsMaskedWhereOnlyItsBeginningWouldBeShown() throws IOException {
+    String key = "sk" + "-" + "aB3".repeat(16);
+    String pem =
+        "-----BEGIN PRIVATE " + "KEY-----" + "MIIE".repeat(460) + "-----END PRIVATE KEY-----";
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    "{\"prompt\":\"Please use this key and no other one: %s for %d\",\"completion\":\"it is %d\",\"pem\":\"%s%s%s\",\"list\":[\"a\\n%s\"]}"
+                        .formatted(key, i, i, pem, " ".repeat(80), key, key))
+            .toArray(String[]::new));
+    Finished finished =
+        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("r.yaml"));
+    assertThat(inspected().findings().get("secret-key"), equalTo(20L));
+    String all =
+        finished.out() + finished.err() + bench.inspection() + bench.files("").get("r.yaml");
+    assertThat(all, not(containsString("aB3")));
+    assertThat(
+        finished.out(),
+        containsString("all prompts begin with \"Please use this key and no other one: [key] for \""));
+  }
+
+  @Test
   void oneAnswerToEverythingIsOneClass() throws IOException {
     bench.write(
         "in.jsonl",

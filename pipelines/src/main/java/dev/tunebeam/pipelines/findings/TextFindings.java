@@ -4,6 +4,7 @@ import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.transforms.inspect.CommonEnds;
 import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.inspect.Tally;
 import dev.tunebeam.transforms.inspect.Trait;
 import java.util.List;
@@ -158,8 +159,9 @@ final class TextFindings {
     }
   }
 
-  private static String shown(String text) {
-    return quoted(TerminalText.cut(text, SHOWN));
+  /** Secrets are masked before the text is cut: half of one would not be known for what it is. */
+  static String shown(String text) {
+    return quoted(TerminalText.cut(Secrets.mask(text), SHOWN));
   }
 
   /** A text as it is written in a recipe. */

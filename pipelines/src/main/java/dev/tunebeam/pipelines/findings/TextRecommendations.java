@@ -2,7 +2,6 @@ package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.pipelines.recipe.Cut;
 import dev.tunebeam.pipelines.recipe.Mapping;
 import dev.tunebeam.transforms.inspect.AnswerCounts;
@@ -40,7 +39,6 @@ record TextRecommendations(Corpus corpus) {
   /** As many texts of capitals: prepare_data asks where a third of the letters are. */
   private static final int SHARE_OF_CAPITALS = 3;
 
-  private static final int SHOWN = 60;
   private static final String CUT = "cut";
   private static final String LOWER_CASE = "lowerCase";
 
@@ -110,13 +108,9 @@ record TextRecommendations(Corpus corpus) {
 
   private static Recommendation cut(String what, String verb, String key, String text) {
     return new Recommendation(
-        "Cut %s off the %ss".formatted(shown(text), what),
+        "Cut %s off the %ss".formatted(TextFindings.shown(text), what),
         "all %ss %s with it, and what is always the same teaches nothing".formatted(what, verb),
         Map.of(CUT, Map.of(key, text)));
-  }
-
-  private static String shown(String text) {
-    return TextFindings.quoted(TerminalText.cut(text, SHOWN));
   }
 
   /** As much of a common beginning as ends with a word; empty for none that can go. */

@@ -26,8 +26,11 @@ public final class FieldStatistics implements Serializable {
   private static final int EXAMPLES = 3;
   private static final int EXAMPLE_CHARS = 60;
 
-  /** So much is looked at for secrets, so that none is cut in half. */
+  /** So much is looked at for secrets. */
   private static final int MASKED_CHARS = 2_000;
+
+  /** So much at the end of it may be half of a secret, which nobody would know for what it is. */
+  private static final int CUT_SECRET_CHARS = 600;
 
   private final TreeMap<String, Field> fields = new TreeMap<>();
   private boolean more;
@@ -151,8 +154,12 @@ public final class FieldStatistics implements Serializable {
         value instanceof List || value instanceof Map
             ? JsonText.of(value)
             : String.valueOf(value).strip();
-    String masked = Secrets.mask(Excerpt.of(text, MASKED_CHARS));
-    return Excerpt.of(masked, EXAMPLE_CHARS);
+    if (text.length() <= MASKED_CHARS) {
+      return Excerpt.of(Secrets.mask(text), EXAMPLE_CHARS);
+    }
+    String masked = Secrets.mask(text.substring(0, Excerpt.boundary(text, MASKED_CHARS)));
+    int shown = Math.min(EXAMPLE_CHARS, Math.max(0, masked.length() - CUT_SECRET_CHARS));
+    return masked.substring(0, Excerpt.boundary(masked, shown)) + "…";
   }
 
   /** The fields by name, in the order in which the rows have them. */
