@@ -45,19 +45,22 @@ public final class DelimitExamples
   public static Example delimit(Example example, Delimiters delimiters) {
     boolean changed = false;
     List<Message> turns = new ArrayList<>(example.messages().size());
-    for (Message turn : example.messages()) {
+    int answer = example.messages().size() - 1;
+    for (int i = 0; i <= answer; i++) {
+      Message turn = example.messages().get(i);
+      // Earlier answers are a part of the prompt.
       Cleaned cleaned =
-          turn.isAssistant()
+          i == answer
               ? delimiters.cleanCompletion(turn.text())
               : delimiters.cleanPrompt(turn.text());
       // Chat may have turns without a text; what was empty before is no business of this stage.
       if (cleaned.changed() && cleaned.text().isEmpty()) {
         throw new RejectException(
-            turn.isAssistant() ? Reason.BLANK_COMPLETION : Reason.BLANK_PROMPT,
+            i == answer ? Reason.BLANK_COMPLETION : Reason.BLANK_PROMPT,
             "nothing is left of the %s without the %s in it"
                 .formatted(
-                    turn.isAssistant() ? "completion" : "prompt",
-                    turn.isAssistant() ? "stop sequence" : "separator"));
+                    i == answer ? "completion" : "prompt",
+                    i == answer ? "stop sequence" : "separator"));
       }
       changed |= cleaned.changed();
       turns.add(cleaned.changed() ? turn.withText(cleaned.text()) : turn);
