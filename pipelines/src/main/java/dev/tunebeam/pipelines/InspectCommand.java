@@ -18,6 +18,7 @@ import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.InspectionFile;
 import dev.tunebeam.transforms.progress.Progress;
+import dev.tunebeam.transforms.read.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,8 @@ final class InspectCommand {
     ResolvedRecipe resolved = RecipeOptions.resolve(options);
     ModelCatalogue catalogue = PrepareCommand.catalogue(resolved.prices());
     PreparePlan plan = PrepareCommand.plan(resolved, catalogue);
+    refuseInput("json", options.getJson(), plan);
+    refuseInput("recipe-out", options.getRecipeOut(), plan);
     Inspection inspection = inspect(plan);
     Corpus corpus = CorpusFacts.of(plan, inspection);
     if (inspection.summary().read() == 0) {
@@ -107,6 +110,9 @@ final class InspectCommand {
         .print(out);
     List<Recommendation> offered = new ArrayList<>();
     Map<String, Object> accepted = Recommendations.accepted(corpus, deciding(offered));
+    if (questions == null && !options.isYes() && options.getRecipeOut() == null) {
+      accepted = Map.of();
+    }
     if (questions == null || options.isYes()) {
       list(offered);
     }
@@ -121,18 +127,20 @@ final class InspectCommand {
       out.println("  ./tunebeam prepare --recipe=%s --output=FOLDER".formatted(recipeOut));
     } else if (questions != null && !accepted.isEmpty()) {
       out.println();
-      out.print(draft.text("recipe.yaml"));
+      out.println(TerminalText.printable(draft.text("recipe.yaml")));
     }
     CorpusFacts.requireUsable(plan, inspection, draft.recipe());
   }
 
-  /** Takes all where nobody is to be asked: what is written is a proposal. */
+  /**
+   * Takes all where nobody is to be asked: what is listed or written is a proposal, each knows the
+   * ones before it.
+   */
   private Predicate<Recommendation> deciding(List<Recommendation> offered) {
-    boolean take = options.isYes() || (questions == null && options.getRecipeOut() != null);
     return recommendation -> {
       offered.add(recommendation);
-      if (take || questions == null) {
-        return take;
+      if (questions == null || options.isYes()) {
+        return true;
       }
       out.println();
       TerminalText.wrapped(recommendation.because(), Report.WIDTH, "", "").forEach(out::println);
@@ -150,7 +158,11 @@ final class InspectCommand {
       TerminalText.wrapped(one.question() + ": " + one.because(), Report.WIDTH, "  ", "    ")
           .forEach(out::println);
       one.settings()
-          .forEach((key, value) -> out.println("      " + key + ": " + RecipeDraft.yaml(value)));
+          .forEach(
+              (key, value) ->
+                  out.println(
+                      TerminalText.cut(
+                          "      " + key + ": " + RecipeDraft.yaml(value), Report.WIDTH)));
     }
     if (!options.isYes() && options.getRecipeOut() == null) {
       out.println("  --recipe-out=FILE writes the recipe that does this");
@@ -173,6 +185,20 @@ final class InspectCommand {
       return InspectionFile.read(work);
     } finally {
       WorkFolder.remove(options, work, InspectionFile.FILE_NAME);
+    }
+  }
+
+  /** Nobody wants the corpus to be replaced by what is said of it. */
+  private static void refuseInput(String flag, @Nullable String file, PreparePlan plan) {
+    if (file == null) {
+      return;
+    }
+    String written = FileSystems.matchNewResource(file, false).toString();
+    for (InputFile input : plan.input().files()) {
+      if (FileSystems.matchNewResource(input.path(), false).toString().equals(written)) {
+        throw new UsageException(
+            "--%s=%s is a file of the input; name another one".formatted(flag, file));
+      }
     }
   }
 

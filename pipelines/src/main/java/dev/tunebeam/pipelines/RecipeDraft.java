@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.pipelines.findings.Recommendation;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeFile;
@@ -80,10 +81,10 @@ record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object
     }
   }
 
-  /** A value as YAML on one line. */
+  /** A value as YAML on one line, with what nobody sees as escapes. */
   static String yaml(Object value) {
     try {
-      return JSON.writeValueAsString(value);
+      return TerminalText.oneLine(JSON.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectCommandTest {
 
@@ -206,7 +209,8 @@ class InspectCommandTest {
     assertThat(all, not(containsString("aB3")));
     assertThat(
         finished.out(),
-        containsString("all prompts begin with \"Please use this key and no other one: [key] for \""));
+        containsString(
+            "all prompts begin with \"Please use this key and no other one: [key] for \""));
   }
 
   @Test
@@ -475,5 +479,236 @@ class InspectCommandTest {
     assertThat(
         bench.run("prepare", "--input=none.csv", "--dryRun", "--json=x").err(),
         containsString("tunebeam: unknown flag --json"));
+  }
+
+  private static List<String> pairs(
+      int count, IntFunction<String> prompt, IntFunction<String> answer) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                "{\"prompt\":\"%s\",\"completion\":\"%s\"}"
+                    .formatted(prompt.apply(i), answer.apply(i)))
+        .toList();
+  }
+
+  private Inspected recommendedFor(List<String> rows, String... flags) throws IOException {
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    List<String> all =
+        new ArrayList<>(List.of("--input=" + bench.path("in.jsonl"), "--format=completion"));
+    all.addAll(List.of(flags));
+    bench.inspect(all.toArray(String[]::new));
+    return inspected();
+  }
+
+  @Test
+  void labelsThatEndLikeAStopSequenceAreNotTakenForOne() throws IOException {
+    List<String> stars = List.of("***", "****", "*****");
+    assertThat(
+        recommendedFor(pairs(5, i -> "text " + i, i -> stars.get(i % 3))).recommended(),
+        equalTo(Map.of()));
+  }
+
+  @Test
+  void longLabelsStayWholeToo() throws IOException {
+    List<String> words = List.of("billing", "returns", "technical questions");
+    assertThat(
+        recommendedFor(
+                pairs(
+                    60,
+                    i -> i + " is the text",
+                    i ->
+                        "This ticket of the customer belongs to the department of %s, which answers within two working days"
+                            .formatted(words.get(i % 3))))
+            .recommended(),
+        equalTo(Map.of()));
+  }
+
+  @Test
+  void whatASectionOfATemplateWritesIsNotCut() throws IOException {
+    List<String> rows = pairs(20, i -> i + " is it", i -> i + " it is");
+    assertThat(
+        recommendedFor(rows, "--prompt={{#prompt}}Subject of the mail: {{prompt}}{{/prompt}}")
+            .recommended(),
+        equalTo(Map.of()));
+    assertThat(
+        recommendedFor(rows, "--prompt={{prompt}}{{^no}}, please answer in one sentence{{/no}}")
+            .recommended(),
+        equalTo(Map.of()));
+    assertThat(
+        recommendedFor(
+                pairs(20, i -> "Subject of the mail: " + i, i -> i + " it is"),
+                "--prompt={{prompt}}")
+            .recommended(),
+        equalTo(Map.of("cut", "{\"promptPrefix\":\"Subject of the mail: \"}")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "请把下面这段文字（中文原文：第%d句话的内容）翻译成英文",
+        "【客服中心】请回答下面客户提出的问题：第%d个",
+        "**Please answer the question: number %d** now",
+        "Translate the sentence: 'I have %d' into French",
+        "Translate the sentence: ‘I have %d’ into French"
+      })
+  void noHalfOfAPairIsCut(String prompt) throws IOException {
+    assertThat(
+        recommendedFor(pairs(20, prompt::formatted, i -> i + " it is")).recommended(),
+        equalTo(Map.of()));
+  }
+
+  @Test
+  void anApostropheIsNoQuote() throws IOException {
+    assertThat(
+        recommendedFor(
+                pairs(20, i -> "Réponds à la question d'aujourd’hui : " + i, i -> i + " oui"))
+            .recommended(),
+        equalTo(Map.of("cut", "{\"promptPrefix\":\"Réponds à la question d'aujourd’hui : \"}")));
+  }
+
+  @Test
+  void conversationsAreOnlyCutWhereAllTurnsAllow() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.add(
+          chat(
+              turn("user", i == 9 ? "Dear support, " : "Dear support, hello " + i),
+              turn("assistant", "Hello"),
+              turn("user", "Dear support, it is " + i),
+              turn("assistant", i + " it is, then")));
+    }
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    String input = "--input=" + bench.path("in.jsonl");
+    bench.inspect(input);
+    assertThat(inspected().recommended(), equalTo(Map.of()));
+    rows.set(9, rows.get(8).replace("8", "nine"));
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    String recipe = bench.path("recipe.yaml").toString();
+    bench.inspect(input, "--recipe-out=" + recipe);
+    assertThat(
+        inspected().recommended(), equalTo(Map.of("cut", "{\"promptPrefix\":\"Dear support, \"}")));
+    assertPreparedAsInspected(recipe);
+  }
+
+  @Test
+  void separatorsAtTheEndOfMessagesAreKnownByTheirLineEnds() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(
+                i -> chat(turn("user", i + "\\n\\n===\\n\\n"), turn("assistant", i + " it is")))
+            .toArray(String[]::new));
+    String input = "--input=" + bench.path("in.jsonl");
+    bench.inspect(input, "--format=completion");
+    assertThat(inspected().recommended(), equalTo(Map.of("separator", "\"\\n\\n===\\n\\n\"")));
+  }
+
+  @Test
+  void earlierTurnsBelongToThePromptAndTheSeparatorIsInNoneOfThem() throws IOException {
+    bench.write(
+        "in.jsonl",
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    chat(
+                        turn("user", "q " + i),
+                        turn("assistant", "a\\n\\n###\\n\\nb " + i),
+                        turn("user", "r\\n\\n===\\n\\n" + i),
+                        turn("assistant", "so " + i)))
+            .toArray(String[]::new));
+    String recipe = bench.path("recipe.yaml").toString();
+    bench.inspect(
+        "--input=" + bench.path("in.jsonl"),
+        "--format=completion",
+        "--examples=each-answer",
+        "--recipe-out=" + recipe);
+    assertThat(inspected().findings().get("separator-in-text"), equalTo(20L));
+    assertThat(inspected().recommended(), equalTo(Map.of("separator", "\"\\n\\n---\\n\\n\"")));
+    bench.prepare(
+        "--input=" + bench.path("in.jsonl"), "--format=completion", "--examples=each-answer");
+    for (String example : bench.examples()) {
+      assertThat(
+          example.substring(0, example.indexOf("completion")).split("###", -1).length, equalTo(2));
+    }
+  }
+
+  @Test
+  void theListIsWhatTheRecipeWouldBe() throws IOException {
+    bench.write(
+        "in.jsonl",
+        pairs(20, i -> "the tweet %d ->".formatted(i), i -> "a text, %d END".formatted(i))
+            .toArray(String[]::new));
+    String input = "--input=" + bench.path("in.jsonl");
+    bench.inspect(input);
+    JsonNode listed = bench.inspection();
+    bench.inspect(input, "--recipe-out=" + bench.path("recipe.yaml"));
+    assertThat(bench.inspection(), equalTo(listed));
+    assertThat(inspected().recommended().keySet(), equalTo(Set.of("cut", "format")));
+  }
+
+  @Test
+  void whereCopiesStayAllRowsOfALosingAnswerAreLost() throws IOException {
+    List<String> rows =
+        new ArrayList<>(pairs(30, i -> "text " + i, i -> i % 2 == 0 ? "yes" : "no"));
+    for (String answer : List.of("yes", "no", "no", "yes", "no")) {
+      rows.addAll(pairs(1, i -> "the same", i -> answer));
+    }
+    String recipe = bench.path("recipe.yaml").toString();
+    Inspected found = recommendedFor(rows, "--dedupBy=none", "--recipe-out=" + recipe);
+    assertThat(
+        found.recommended(),
+        equalTo(
+            Map.of(
+                "conflicts", "\"majority\"",
+                "maxRejected", "0.0572",
+                "task", "\"classification\"")));
+    Finished prepared = bench.prepare("--recipe=" + recipe);
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    assertThat(bench.manifest().at("/rows/rejected/total").asInt(), equalTo(2));
+  }
+
+  @Test
+  void controlsInWhatIsCutReachNeitherTheTerminalNorTheRecipeRaw() throws IOException {
+    bench.write(
+        "in.jsonl",
+        pairs(20, i -> "all \u009b31m of them \u2028 begin\u202e so: " + i, i -> i + " it is")
+            .toArray(String[]::new));
+    String recipe = bench.path("recipe.yaml").toString();
+    Finished finished =
+        bench.inspect(
+            "--input=" + bench.path("in.jsonl"), "--format=completion", "--recipe-out=" + recipe);
+    String all = finished.out() + bench.files("").get("recipe.yaml");
+    assertThat(all.chars().filter(c -> "\u009b\u2028\u202e".indexOf(c) >= 0).count(), equalTo(0L));
+    Finished prepared = bench.prepare("--recipe=" + recipe);
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    assertThat(bench.examples().get(0), containsString("\"prompt\":\"0\\n\\n###"));
+  }
+
+  @Test
+  void aRecommendationOfManyWordsIsShownCut() throws IOException {
+    String words = "and so on and on ".repeat(40);
+    bench.write("in.jsonl", pairs(20, i -> words + i, i -> i + " it is").toArray(String[]::new));
+    Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"), "--format=completion");
+    assertThat(
+        finished.out(),
+        containsString("      cut: {\"promptPrefix\":\"" + words.substring(0, 71) + "…\n"));
+    assertThat(
+        bench.inspection().at("/recommendations/0/settings/cut/promptPrefix").asText(),
+        equalTo(words));
+  }
+
+  @Test
+  void noFileOfTheInputIsOverwritten() throws IOException {
+    bench.write("in.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}");
+    String file = bench.path("in.jsonl").toString();
+    Finished finished = bench.inspect("--input=" + file, "--recipe-out=" + file);
+    assertThat(finished.code(), equalTo(ExitCode.WRONG_USE));
+    assertThat(
+        finished.err(),
+        equalTo(
+            "tunebeam: --recipe-out=BENCH/in.jsonl is a file of the input; name another one\n"));
+    assertThat(
+        Files.readString(bench.path("in.jsonl")),
+        equalTo("{\"prompt\":\"a\",\"completion\":\"b\"}\n"));
   }
 }

@@ -31,10 +31,11 @@ final class Delimiting {
 
   /** The candidate that all texts end with, blanks aside; null for none. */
   static @Nullable String atEnds(String commonSuffix, List<String> candidates) {
+    String end = commonSuffix.stripTrailing();
     String best = null;
     for (String candidate : candidates) {
       String core = candidate.stripTrailing();
-      boolean ends = core.length() > 1 && commonSuffix.endsWith(core);
+      boolean ends = core.length() > 1 && end.endsWith(core);
       if (ends && (best == null || core.length() > best.stripTrailing().length())) {
         best = candidate;
       }

@@ -136,7 +136,7 @@ public final class Recommendations {
   }
 
   private long lostToMajority() {
-    return inspection().conflictingExamples() - inspection().summary().conflicts();
+    return inspection().lostToMajority();
   }
 
   private boolean willDelimit() {
@@ -179,7 +179,7 @@ public final class Recommendations {
     String there =
         Delimiting.atEnds(inspection().rows().answers().suffix(), DelimiterCandidates.STOPS);
     if (there != null) {
-      return there.equals(used)
+      return there.equals(used) || new TextRecommendations(corpus).mayBeLabels()
           ? null
           : new Recommendation(
               "Use the stop sequence that the answers end with, " + TextFindings.quoted(there),

@@ -14,6 +14,8 @@ import dev.tunebeam.transforms.normalize.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,20 @@ record TextRecommendations(Corpus corpus) {
 
   /** As many texts of capitals: prepare_data asks where a third of the letters are. */
   private static final int SHARE_OF_CAPITALS = 3;
+
+  /** What comes in pairs and is no bracket to Unicode. */
+  private static final String MARKS = "<>\"'`*_~＂＇";
+
+  private static final Set<Byte> PAIRS =
+      Set.of(
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION);
+
+  private static final String FIELD = "\\{\\{\\s*[^#^/{}?\\s][^{}?]*\\}\\}";
+  private static final Pattern FIELD_FIRST = Pattern.compile(FIELD);
+  private static final Pattern FIELD_LAST = Pattern.compile(FIELD + "\\z");
 
   private static final String CUT = "cut";
   private static final String LOWER_CASE = "lowerCase";
@@ -74,7 +90,9 @@ record TextRecommendations(Corpus corpus) {
     if (there == null) {
       return null;
     }
-    return delimited ? "" : ends.suffix().substring(ends.suffix().lastIndexOf(there.strip()));
+    return delimited
+        ? ""
+        : ends.suffix().substring(ends.suffix().lastIndexOf(there.stripTrailing()));
   }
 
   private void addEnds(
@@ -83,17 +101,26 @@ record TextRecommendations(Corpus corpus) {
       CommonEnds ends,
       @Nullable String template,
       @Nullable String delimiter) {
-    String prefix = template == null || template.startsWith("{{") ? prefix(ends.prefix()) : "";
+    String prefix = template == null || beginsWithAField(template) ? prefix(ends.prefix()) : "";
     int left = ends.shortest();
     if (prefix.length() >= (isMark(prefix) ? SHORTEST_MARK : SHORTEST) && canGo(prefix, left)) {
       recommendations.add(cut(what, "begin", what + "Prefix", prefix));
       left -= prefix.length();
     }
-    String suffix = template == null || template.endsWith("}}") ? suffix(ends.suffix()) : "";
+    String suffix = template == null || endsWithAField(template) ? suffix(ends.suffix()) : "";
     String end = delimiter != null ? delimiter : suffix.length() >= SHORTEST ? suffix : "";
     if (!end.isEmpty() && canGo(end, left)) {
       recommendations.add(cut(what, "end", what + "Suffix", end));
     }
+  }
+
+  /** Whether what stands first is from the data, not from the template or a section of it. */
+  private static boolean beginsWithAField(String template) {
+    return FIELD_FIRST.matcher(template).lookingAt();
+  }
+
+  private static boolean endsWithAField(String template) {
+    return FIELD_LAST.matcher(template).find();
   }
 
   private static boolean isMark(String prefix) {
@@ -115,9 +142,6 @@ record TextRecommendations(Corpus corpus) {
 
   /** As much of a common beginning as ends with a word; empty for none that can go. */
   static String prefix(String common) {
-    if (common.length() >= CommonEnds.MOST_CHARS || isPartOfAForm(common)) {
-      return "";
-    }
     int end = common.length();
     while (end > 0 && !isBlank(common.codePointBefore(end))) {
       end--;
@@ -128,14 +152,11 @@ record TextRecommendations(Corpus corpus) {
         end--;
       }
     }
-    return common.substring(0, end);
+    return unlessPartOfAForm(common, common.substring(0, end));
   }
 
   /** As much of a common end as begins with a word; empty for none that can go. */
   static String suffix(String common) {
-    if (common.length() >= CommonEnds.MOST_CHARS || isPartOfAForm(common)) {
-      return "";
-    }
     int start = 0;
     while (start < common.length() && !isBlank(common.codePointAt(start))) {
       start++;
@@ -147,12 +168,27 @@ record TextRecommendations(Corpus corpus) {
       }
       start = Math.min(common.length(), start + 1);
     }
-    return common.substring(start);
+    return unlessPartOfAForm(common, common.substring(start));
   }
 
-  /** Half of a pair of brackets or quotes cannot go without the other half. */
-  private static boolean isPartOfAForm(String text) {
-    return text.chars().anyMatch(c -> "{}[]()<>\"`«»“”„「」『』".indexOf(c) >= 0);
+  /** Half of a pair of brackets, quotes or marks of Markdown cannot go without the other half. */
+  private static String unlessPartOfAForm(String common, String end) {
+    if (common.length() >= CommonEnds.MOST_CHARS) {
+      return "";
+    }
+    for (int i = 0; i < end.length(); i++) {
+      char c = end.charAt(i);
+      boolean apostrophe =
+          (c == '\'' || c == '’')
+              && i > 0
+              && i + 1 < end.length()
+              && Character.isLetter(end.charAt(i - 1))
+              && Character.isLetter(end.charAt(i + 1));
+      if (!apostrophe && (MARKS.indexOf(c) >= 0 || PAIRS.contains((byte) Character.getType(c)))) {
+        return "";
+      }
+    }
+    return end;
   }
 
   private static boolean isBlank(int c) {
@@ -199,16 +235,16 @@ record TextRecommendations(Corpus corpus) {
     return count > 0 && count * SHARE_OF_CAPITALS >= inspection().kept();
   }
 
-  /** Whether answers are labels, or so short and so often the same, or so few, that they may be. */
-  private boolean mayBeLabels() {
+  /** Whether answers are labels, or so often the same, or so short and few, that they may be. */
+  boolean mayBeLabels() {
     if (corpus.isClassified() || corpus.conclusion().kind() == Kind.PREFERENCE) {
       return true;
     }
     AnswerCounts answers = inspection().answers();
     long kept = inspection().kept();
     boolean mostAreShort = answers.longAnswers() * 2 < kept;
-    boolean areFew = kept < FEWEST_WITHOUT_LABELS || answers.answers().size() * 2L < kept;
-    return mostAreShort && areFew && !answers.areTooMany();
+    boolean areFew = mostAreShort && kept < FEWEST_WITHOUT_LABELS;
+    return areFew || answers.different() < (kept + 1) / 2;
   }
 
   private Inspection inspection() {

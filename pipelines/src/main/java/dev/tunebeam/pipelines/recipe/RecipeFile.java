@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.recipe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,10 @@ public final class RecipeFile {
     StringBuilder text = new StringBuilder();
     comments.forEach(comment -> text.append("# ").append(comment).append('\n'));
     try {
-      return text.append(YAML.writeValueAsString(written)).toString();
+      // What nobody sees stands in quotes, where YAML knows the same escapes.
+      return text.append(TerminalText.printable(YAML.writeValueAsString(written)))
+          .append('\n')
+          .toString();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,15 +1,17 @@
 package dev.tunebeam.transforms.inspect;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each short answer is given. A longer one is no name of a class and is only counted; of
- * more than {@link #MOST_ANSWERS} different ones nothing is kept but that there are more. Merging
- * is associative and commutative.
+ * How often each short answer is given. A longer one is no name of a class and is only counted, and
+ * how many different ones there are; of more than {@link #MOST_ANSWERS} different ones nothing is
+ * kept but that there are more. Merging is associative and commutative.
  */
 public final class AnswerCounts implements Serializable {
 
@@ -19,27 +21,43 @@ public final class AnswerCounts implements Serializable {
   /** A longer answer is no name of a class. */
   static final int LONGEST = 80;
 
+  /** No text begins so: a row with it is refused. */
+  private static final String LONG = "\u0000";
+
   private static final long serialVersionUID = 1L;
 
   private final TreeMap<String, Long> answers = new TreeMap<>();
   private boolean tooMany;
+  private final TreeSet<String> different = new TreeSet<>();
+  private boolean tooManyDifferent;
   private long longAnswers;
 
-  /** The answer as it is counted; null for one that is too long, or on several lines. */
-  static @Nullable String shortAnswer(String answer) {
-    if (answer.length() > 2 * LONGEST) {
+  /**
+   * The answer as it is counted: a long one, or one on several lines, as a mark and its hash; null
+   * for a blank one.
+   */
+  static @Nullable String counted(String answer) {
+    String stripped = answer.strip();
+    if (stripped.isEmpty()) {
       return null;
     }
-    String stripped = answer.strip();
     boolean isShort = stripped.length() <= LONGEST && stripped.indexOf('\n') < 0;
-    return isShort && !stripped.isEmpty() ? stripped : null;
+    return isShort ? stripped : LONG + Long.toHexString(hash(stripped));
   }
 
-  void add(@Nullable String shortAnswer) {
-    if (shortAnswer == null) {
+  private static long hash(String text) {
+    return Hashing.xxh3_64().hashCharsToLong(text);
+  }
+
+  void add(@Nullable String counted) {
+    if (counted == null) {
       longAnswers++;
+    } else if (counted.startsWith(LONG)) {
+      longAnswers++;
+      different.add(counted);
+      trim();
     } else if (!tooMany) {
-      answers.merge(shortAnswer, 1L, Long::sum);
+      answers.merge(counted, 1L, Long::sum);
       trim();
     }
   }
@@ -47,6 +65,8 @@ public final class AnswerCounts implements Serializable {
   void merge(AnswerCounts other) {
     longAnswers += other.longAnswers;
     tooMany |= other.tooMany;
+    tooManyDifferent |= other.tooManyDifferent;
+    different.addAll(other.different);
     other.answers.forEach((answer, count) -> answers.merge(answer, count, Long::sum));
     trim();
   }
@@ -55,6 +75,10 @@ public final class AnswerCounts implements Serializable {
     tooMany |= answers.size() > MOST_ANSWERS;
     if (tooMany) {
       answers.clear();
+    }
+    tooManyDifferent |= different.size() > MOST_ANSWERS;
+    if (tooManyDifferent) {
+      different.clear();
     }
   }
 
@@ -73,11 +97,18 @@ public final class AnswerCounts implements Serializable {
     return longAnswers;
   }
 
+  /** How many different answers there are, short and long; a large number if too many to count. */
+  public long different() {
+    return tooMany || tooManyDifferent ? Long.MAX_VALUE : answers.size() + (long) different.size();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof AnswerCounts counts
         && tooMany == counts.tooMany
         && longAnswers == counts.longAnswers
+        && tooManyDifferent == counts.tooManyDifferent
+        && different.equals(counts.different)
         && answers.equals(counts.answers);
   }
 

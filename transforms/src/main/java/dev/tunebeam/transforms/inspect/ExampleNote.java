@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * the place of its line.
  *
  * <pre>
- * file 4 | range 4 | row 4 | traits 8 | candidates 8 | short answer in UTF-8, or nothing
+ * file 4 | range 4 | row 4 | traits 8 | candidates 8 | answer as it is counted in UTF-8, or nothing
  * </pre>
  *
  * @param source where it stands
  * @param traits a bit for each {@link Trait}
  * @param candidates a bit for each {@linkplain DelimiterCandidates delimiter} that is in its text
- * @param answer its answer if that is short, else null
+ * @param answer its answer as {@link AnswerCounts} counts it; null for none
  */
 record ExampleNote(Source source, long traits, long candidates, @Nullable String answer) {
 

@@ -36,6 +36,7 @@ public final class Inspection implements Serializable {
   private final Tally duplicates = new Tally();
   private final Tally conflicting = new Tally();
   private long conflictingExamples;
+  private long lostToMajority;
 
   void addRows(RowStatistics more) {
     rows.merge(more);
@@ -65,9 +66,15 @@ public final class Inspection implements Serializable {
     duplicates.add(source);
   }
 
-  /** A prompt with different answers; one place for each of them. */
-  void addConflict(List<Source> places) {
+  /**
+   * A prompt with different answers.
+   *
+   * @param places one for each of them
+   * @param lost examples that are left out if the one that most rows give stays
+   */
+  void addConflict(List<Source> places, long lost) {
     conflictingExamples += places.size();
+    lostToMajority += lost;
     places.forEach(conflicting::add);
   }
 
@@ -87,6 +94,7 @@ public final class Inspection implements Serializable {
     duplicates.merge(other.duplicates);
     conflicting.merge(other.conflicting);
     conflictingExamples += other.conflictingExamples;
+    lostToMajority += other.lostToMajority;
   }
 
   private Tally tally(Trait trait) {
@@ -150,6 +158,11 @@ public final class Inspection implements Serializable {
   /** Different examples whose prompt has more than one answer. */
   public long conflictingExamples() {
     return conflictingExamples;
+  }
+
+  /** Examples that are left out if of each prompt the answer stays that most rows give. */
+  public long lostToMajority() {
+    return lostToMajority;
   }
 
   /** Examples that would be written. */

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Takes rows through the stages of the job that writes, and keeps of each example what an
@@ -174,28 +175,25 @@ final class RowInspector {
     String answer = example.answer().text();
     long candidates = 0;
     if (format == Format.COMPLETION) {
-      candidates =
-          DelimiterCandidates.inPrompt(ExampleTraits.prompt(example))
-              | DelimiterCandidates.inAnswer(answer);
+      candidates = DelimiterCandidates.inAnswer(answer);
+      for (Message turn : example.context()) {
+        candidates |= DelimiterCandidates.inPrompt(turn.text());
+      }
     }
     boolean isPair = example.nonPreferred() != null;
     return new ExampleNote(
         example.source(),
         ExampleTraits.of(example, format) | delimiters(example) | script(example),
         candidates,
-        isPair ? null : AnswerCounts.shortAnswer(answer));
+        isPair ? null : AnswerCounts.counted(answer));
   }
 
   private long delimiters(Example example) {
     Delimiters delimiters = settings.counting().delimiters();
     boolean separator = false;
-    boolean stop = false;
-    for (Message turn : example.messages()) {
-      if (turn.isAssistant()) {
-        stop |= holds(turn, delimiters.stop());
-      } else {
-        separator |= holds(turn, delimiters.separator());
-      }
+    boolean stop = holds(example.answer(), delimiters.stop());
+    for (Message turn : example.context()) {
+      separator |= holds(turn, delimiters.separator());
     }
     return (separator ? Trait.SEPARATOR_IN_PROMPT.bit() : 0)
         | (stop ? Trait.STOP_IN_ANSWER.bit() : 0);
@@ -210,12 +208,30 @@ final class RowInspector {
     return script == null ? 0 : script.bit();
   }
 
-  /** Before they are fitted: what the system says is no part of the prompt here. */
+  /**
+   * Those that {@code cut} edits, of all turns. Before they are fitted: what the system says is no
+   * part of the prompt here.
+   */
   private void addTexts(Example example) {
-    if (example.hasPrompt()) {
-      statistics.addPrompt(ExampleTraits.prompt(example));
+    for (Message turn : example.messages()) {
+      if (turn.role().equals(Message.USER)) {
+        addTexts(turn, statistics::addPrompt);
+      } else if (turn.isAssistant()) {
+        addTexts(turn, statistics::addAnswer);
+      }
     }
-    statistics.addAnswer(example.answer().text());
+    Message other = example.nonPreferred();
+    if (other != null) {
+      addTexts(other, statistics::addAnswer);
+    }
+  }
+
+  private static void addTexts(Message turn, Consumer<String> to) {
+    for (String text : turn.texts()) {
+      if (!text.isBlank()) {
+        to.accept(text);
+      }
+    }
   }
 
   private void add(RenderedExample rendered, Output out) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.util.SerializableUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums up a shard: its duplicates are found as the job that writes finds them, and what is left is
@@ -83,9 +84,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
 
   /** Finds the places of what deduplication only counts. */
   private void scan(Iterable<byte[]> sorted, Inspection inspection) {
-    Fingerprint prompt = null;
-    Fingerprint whole = null;
-    List<Source> firsts = new ArrayList<>();
+    PromptRows rows = new PromptRows();
     for (byte[] bytes : sorted) {
       ShardEntry entry = new ShardEntry(bytes);
       if (entry.kind() == ShardEntry.Kind.REJECTED) {
@@ -94,25 +93,48 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
       if (entry.kind() != ShardEntry.Kind.EXAMPLE) {
         continue;
       }
-      if (!entry.prompt().equals(prompt)) {
-        addConflict(firsts, inspection);
-        prompt = entry.prompt();
-        whole = null;
+      if (!entry.prompt().equals(rows.prompt)) {
+        rows.end(inspection);
+        rows = new PromptRows();
+        rows.prompt = entry.prompt();
       }
-      if (!entry.whole().equals(whole)) {
-        whole = entry.whole();
-        firsts.add(entry.source());
-      } else if (dedupBy != DedupBy.NONE) {
+      if (!rows.add(entry) && dedupBy != DedupBy.NONE) {
         inspection.addDuplicate(entry.source());
       }
     }
-    addConflict(firsts, inspection);
+    rows.end(inspection);
   }
 
-  private static void addConflict(List<Source> firsts, Inspection inspection) {
-    if (firsts.size() > 1) {
-      inspection.addConflict(firsts);
+  /** The rows of one prompt, equal ones together. */
+  private final class PromptRows {
+
+    private final List<Source> firsts = new ArrayList<>();
+    private @Nullable Fingerprint prompt;
+    private @Nullable Fingerprint whole;
+    private long all;
+    private long same;
+    private long mostSame;
+
+    /** Whether the row is the first of its kind. */
+    boolean add(ShardEntry entry) {
+      boolean first = !entry.whole().equals(whole);
+      if (first) {
+        whole = entry.whole();
+        firsts.add(entry.source());
+        same = 0;
+      }
+      all++;
+      same++;
+      mostSame = Math.max(mostSame, same);
+      return first;
     }
-    firsts.clear();
+
+    void end(Inspection inspection) {
+      if (firsts.size() > 1) {
+        // Of copies all but one are duplicates, unless all are kept.
+        boolean copies = dedupBy == DedupBy.NONE;
+        inspection.addConflict(firsts, copies ? all - mostSame : firsts.size() - 1);
+      }
+    }
   }
 }

@@ -18,15 +18,25 @@ final class Blanks {
 
   /** The text without them at its ends. */
   static String strip(String text) {
+    return stripTrailing(stripLeading(text));
+  }
+
+  /** The text without them at its beginning. */
+  static String stripLeading(String text) {
     int from = 0;
-    int to = text.length();
-    while (from < to && isBlank(text.charAt(from))) {
+    while (from < text.length() && isBlank(text.charAt(from))) {
       from++;
     }
-    while (to > from && isBlank(text.charAt(to - 1))) {
+    return text.substring(from);
+  }
+
+  /** The text without them at its end. */
+  static String stripTrailing(String text) {
+    int to = text.length();
+    while (to > 0 && isBlank(text.charAt(to - 1))) {
       to--;
     }
-    return text.substring(from, to);
+    return text.substring(0, to);
   }
 
   /** All of them are single UTF-16 units. */

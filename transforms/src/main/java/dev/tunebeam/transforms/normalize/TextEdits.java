@@ -35,10 +35,10 @@ public record TextEdits(Ends prompt, Ends completion, LowerCase lowerCase) imple
     String off(String text) {
       String rest = text;
       if (!prefix.isEmpty() && rest.startsWith(prefix)) {
-        rest = rest.substring(prefix.length()).stripLeading();
+        rest = Blanks.stripLeading(rest.substring(prefix.length()));
       }
       if (!suffix.isEmpty() && rest.endsWith(suffix)) {
-        rest = rest.substring(0, rest.length() - suffix.length()).stripTrailing();
+        rest = Blanks.stripTrailing(rest.substring(0, rest.length() - suffix.length()));
       }
       return rest;
     }
@@ -79,7 +79,7 @@ public record TextEdits(Ends prompt, Ends completion, LowerCase lowerCase) imple
   private static String edited(
       String text, Ends ends, boolean lowerCase, String what, Reason ifBlank) {
     String rest = ends.off(text);
-    if (rest.isBlank() && !text.isBlank()) {
+    if (Blanks.isBlank(rest) && !Blanks.isBlank(text)) {
       throw new RejectException(
           ifBlank,
           "nothing is left of the %s without the ends that the recipe cuts; see the key cut"

@@ -43,6 +43,7 @@ class InspectionMergeTest {
     all.add(inspection.duplicates());
     all.add(inspection.conflicting());
     all.add(inspection.conflictingExamples());
+    all.add(inspection.lostToMajority());
     all.add(inspection.freeSeparators());
     all.add(inspection.freeStops());
     return all;
@@ -76,7 +77,7 @@ class InspectionMergeTest {
                       + (char) ('a' + random.nextInt(26)),
                   ""));
       case 1 -> inspection.addDuplicate(source);
-      case 2 -> inspection.addConflict(List.of(source, new Source(0, 0, row)));
+      case 2 -> inspection.addConflict(List.of(source, new Source(0, 0, row)), row);
       default -> {
         inspection.addKept(
             new ExampleNote(
