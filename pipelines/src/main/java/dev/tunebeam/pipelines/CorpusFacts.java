@@ -4,12 +4,14 @@ import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.findings.Classes;
 import dev.tunebeam.pipelines.findings.Conclusion;
 import dev.tunebeam.pipelines.findings.Corpus;
+import dev.tunebeam.pipelines.findings.Recommendations;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.Mapping;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.read.InputFile;
@@ -159,6 +161,9 @@ final class CorpusFacts {
       PreparePlan plan, Inspection inspection, Recipe recipe) {
     long read = inspection.summary().read();
     long rejected = inspection.summary().rejectedTotal();
+    if (recipe.examples() == Examples.EACH_ANSWER && plan.recipe().examples() == null) {
+      rejected -= Recommendations.endingOpen(inspection);
+    }
     BigDecimal allowed =
         BigDecimal.valueOf(recipe.maxRejected()).multiply(BigDecimal.valueOf(read));
     if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0 && rejected < read) {

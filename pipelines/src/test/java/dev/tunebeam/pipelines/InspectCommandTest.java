@@ -378,6 +378,33 @@ class InspectCommandTest {
         equalTo(chat(turn("user", "is number 0"), turn("assistant", "It is."))));
   }
 
+  @Test
+  void conversationsThatEndWithAQuestionGiveAnExampleForEachAnswer() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      rows.add(
+          chat(
+              turn("user", "question " + i),
+              turn("assistant", "so it is"),
+              turn(i % 2 == 0 ? "user" : "system", "thanks")));
+    }
+    rows.add(chat(turn("user", "question 9"), turn("assistant", "so it is")));
+    rows.add("{");
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    String recipe = bench.path("recipe.yaml").toString();
+    Finished finished =
+        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + recipe);
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(
+        inspected().recommended(),
+        equalTo(Map.of("examples", "\"each-answer\"", "maxRejected", "0.091")));
+    assertThat(bench.prepare("--recipe=" + recipe).code(), equalTo(ExitCode.DONE));
+    assertThat(bench.examples().size(), equalTo(10));
+    assertThat(
+        bench.inspectAnswering("n\nn\n", "--input=" + bench.path("in.jsonl")).code(),
+        equalTo(ExitCode.TOO_MANY_REJECTED));
+  }
+
   private static String turn(String role, String content) {
     return "{\"role\":\"%s\",\"content\":\"%s\"}".formatted(role, content);
   }
@@ -691,7 +718,7 @@ class InspectCommandTest {
     Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"), "--format=completion");
     assertThat(
         finished.out(),
-        containsString("      cut: {\"promptPrefix\":\"" + words.substring(0, 71) + "…\n"));
+        containsString(" cut: {\"promptPrefix\":\"" + words.substring(0, 71) + "…\n"));
     assertThat(
         bench.inspection().at("/recommendations/0/settings/cut/promptPrefix").asText(),
         equalTo(words));

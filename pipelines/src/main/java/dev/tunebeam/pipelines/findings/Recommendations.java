@@ -8,6 +8,7 @@ import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.inspect.DelimiterCandidates;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.Trait;
+import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.reject.Reason;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Recommendations {
 
   private static final String TASK = "task";
+  private static final String EXAMPLES = "examples";
+
+  /** The kind of rejection, whatever the role. */
+  private static final Pattern ENDS_OPEN =
+      Pattern.compile("bad_messages: the last message is of the role .*");
+
   private static final int SHARE_DECIMALS = 4;
 
   private final Corpus corpus;
@@ -44,6 +52,7 @@ public final class Recommendations {
   public static Map<String, Object> accepted(Corpus corpus, Predicate<Recommendation> take) {
     Recommendations all = new Recommendations(corpus);
     all.offer(all.format(), take);
+    all.offer(all.eachAnswer(), take);
     all.offer(all.task(), take);
     all.offer(all.conflicts(), take);
     all.offer(all.separator(), take);
@@ -89,6 +98,27 @@ public final class Recommendations {
             corpus.model().id() + " trains on chat lines only",
             Map.of("format", "chat"))
         : null;
+  }
+
+  /** Where more conversations than may be rejected end with a question. */
+  private @Nullable Recommendation eachAnswer() {
+    long open = endingOpen(inspection());
+    long read = inspection().summary().read();
+    return open > recipe().maxRejected() * read && recipe().examples() == null
+        ? new Recommendation(
+            "Make an example of each answer",
+            "%s with somebody else than the assistant; what follows the last answer is left out"
+                .formatted(Figures.counted(open, "conversation ends", "conversations end")),
+            Map.of(EXAMPLES, DashedNames.of(Examples.EACH_ANSWER)))
+        : null;
+  }
+
+  /** Conversations that are rejected because somebody else than the assistant speaks last. */
+  public static long endingOpen(Inspection inspection) {
+    return inspection.rejections().entrySet().stream()
+        .filter(kind -> ENDS_OPEN.matcher(kind.getKey()).matches())
+        .mapToLong(kind -> kind.getValue().count())
+        .sum();
   }
 
   private @Nullable Recommendation task() {
@@ -208,6 +238,9 @@ public final class Recommendations {
     long rejected = inspection().summary().rejectedTotal();
     if (accepted.containsKey("conflicts")) {
       rejected += lostToMajority();
+    }
+    if (accepted.containsKey(EXAMPLES)) {
+      rejected -= endingOpen(inspection());
     }
     if (read == 0 || rejected >= read || unreadable()) {
       return null;

@@ -50,6 +50,9 @@ final class Conversation {
   /** The same turns, if the assistant speaks last. */
   static List<Message> ended(List<Message> turns) {
     Message last = turns.get(turns.size() - 1);
+    if (turns.stream().noneMatch(Message::isAssistant)) {
+      throw bad("no message is of the role 'assistant', so there is nothing to learn");
+    }
     if (!last.isAssistant()) {
       throw bad(
           "the last message is of the role '%s'; a conversation ends with what the assistant says; %s"

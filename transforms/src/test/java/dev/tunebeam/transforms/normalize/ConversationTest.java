@@ -70,7 +70,8 @@ final class ConversationTest {
         "{'role':'assistant','function_call':{'name':'f'}}|message 1 has a function_call without the name of a function and its arguments as a text",
         "{'role':'tool','content':'a'}|message 1 (tool) has no tool_call_id",
         "{'role':'function','content':'a'}|message 1 (function) has no name",
-        "{'role':'user','content':'a'}|the last message is of the role 'user'; a conversation ends with what the assistant says; examples: each-answer learns every answer and leaves out the rest",
+        "{'role':'user','content':'a'}|no message is of the role 'assistant', so there is nothing to learn",
+        "{'role':'assistant','content':'a'},{'role':'user','content':'b'}|the last message is of the role 'user'; a conversation ends with what the assistant says; examples: each-answer learns every answer and leaves out the rest",
       })
   void whatTheApiWouldRefuseIsRefusedWithTheNumberOfTheMessage(String messages, String complaint) {
     RejectException e = assertThrows(RejectException.class, () -> read(messages));
