@@ -2,10 +2,8 @@ package dev.tunebeam.pipelines;
 
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.tokens.Encoding;
-import dev.tunebeam.transforms.tokens.TokenCounter;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 
 /**
  * How many tokens a classifier is asked for: one, if that tells all classes apart. A blank before a
@@ -28,22 +26,9 @@ final class AnswerTokens {
     if (classes.size() > MOST_CLASSES) {
       return 1;
     }
-    TokenCounter counter = encoding.newCounter();
-    int longest = 1;
-    for (String name : classes) {
-      longest = Math.max(longest, counter.count(written(name, space)));
-    }
-    return longest == 1 || differInFirst(classes, space, encoding) ? 1 : longest;
-  }
-
-  private static boolean differInFirst(
-      Collection<String> classes, boolean space, Encoding encoding) {
+    List<String> written = classes.stream().map(name -> space ? " " + name : name).toList();
     LabelTokens tokens = new LabelTokens(encoding);
-    Set<String> first = new HashSet<>();
-    return classes.stream().allMatch(name -> first.add(tokens.first(written(name, space))));
-  }
-
-  private static String written(String name, boolean space) {
-    return space ? " " + name : name;
+    int longest = written.stream().mapToInt(tokens::count).max().orElse(1);
+    return longest <= 1 || tokens.firstTells(written) ? 1 : longest;
   }
 }

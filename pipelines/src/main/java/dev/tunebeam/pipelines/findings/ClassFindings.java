@@ -3,12 +3,9 @@ package dev.tunebeam.pipelines.findings;
 import dev.tunebeam.dataset.terminal.Figures;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -167,7 +164,7 @@ final class ClassFindings {
           "%s of %s begin with the same token"
               .formatted(Figures.counted(same.size(), "group", "groups"), nouns[1]),
           "Classifiers are asked for one token, which does not tell these apart.",
-          space && differInFirst(corpus, answers.keySet(), false)
+          space && corpus.labels().firstTells(answers.keySet())
               ? "leadingSpace: false tells them apart: a blank before a number is a token by itself."
               : "Use names that differ in their first token, such as numbers.",
           same);
@@ -181,13 +178,6 @@ final class ClassFindings {
           "Shorter names, such as numbers; or ask for as many tokens as the longest has.",
           longer);
     }
-  }
-
-  /** Whether the first token tells which of the answers it is. */
-  static boolean differInFirst(Corpus corpus, Collection<String> answers, boolean space) {
-    Set<String> first = new HashSet<>();
-    return answers.stream()
-        .allMatch(name -> first.add(corpus.labels().first((space ? " " : "") + name)));
   }
 
   private static List<String> joined(Map<String, List<String>> groups) {

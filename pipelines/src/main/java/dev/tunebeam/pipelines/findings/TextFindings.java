@@ -63,8 +63,8 @@ final class TextFindings {
   private static boolean needsNoSpace(Corpus corpus) {
     Set<String> answers = corpus.inspection().answers().answers().keySet();
     return corpus.isClassified()
-        && ClassFindings.differInFirst(corpus, answers, false)
-        && !ClassFindings.differInFirst(corpus, answers, true);
+        && corpus.labels().firstTells(answers)
+        && !corpus.labels().firstTells(answers.stream().map(name -> " " + name).toList());
   }
 
   /** Said where nearly all are in one script and some are not. */

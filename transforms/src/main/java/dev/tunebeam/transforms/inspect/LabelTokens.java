@@ -7,7 +7,10 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.IntArrayList;
 import dev.tunebeam.transforms.tokens.TokenCounter;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tokens of names of classes, which are few and short. For one thread.
@@ -55,5 +58,11 @@ public final class LabelTokens {
       }
     }
     return text.substring(0, text.offsetByCodePoints(0, 1));
+  }
+
+  /** Whether the first token of a text tells which of them it is. */
+  public boolean firstTells(Collection<String> texts) {
+    Set<String> first = new HashSet<>();
+    return texts.stream().allMatch(text -> first.add(first(text)));
   }
 }
