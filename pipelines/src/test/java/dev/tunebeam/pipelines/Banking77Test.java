@@ -65,7 +65,7 @@ class Banking77Test {
         manifest.get("inference").toString(),
         equalTo(
             "{\"separator\":\"\\n\\n###\\n\\n\",\"stop\":\"\",\"leadingSpace\":true,"
-                + "\"maxTokens\":1}"));
+                + "\"maxTokens\":10}"));
 
     Set<String> prompts = prompts("train-");
     assertThat(prompts.size(), equalTo(8_995));
