@@ -12,20 +12,22 @@ final class Questions {
 
   private final BufferedReader in;
   private final PrintStream out;
+  private boolean ended;
 
   Questions(BufferedReader in, PrintStream out) {
     this.in = in;
     this.out = out;
   }
 
-  /** Whether the answer is yes; where the input ends, it is no. */
+  /** Whether the answer is yes; where the input has ended, it is no, and nothing is asked. */
   boolean ask(String question) {
-    while (true) {
+    while (!ended) {
       out.print(question + " [Y/n] ");
       out.flush();
       String answer = read();
       if (answer == null) {
         out.println();
+        ended = true;
         return false;
       }
       switch (answer.strip().toLowerCase(Locale.ROOT)) {
@@ -38,6 +40,9 @@ final class Questions {
         default -> out.println("Please answer y or n.");
       }
     }
+    // A terminal would go on after its end of file.
+    out.println(question + " no");
+    return false;
   }
 
   private @Nullable String read() {
