@@ -19,7 +19,13 @@ final class WorkFolder {
   /** The folder. */
   static String create(PipelineOptions options, String prefix) throws IOException {
     String temporary = options.getTempLocation();
-    return temporary != null ? temporary : Files.createTempDirectory(prefix).toString();
+    if (temporary != null) {
+      return temporary;
+    }
+    Path folder = Files.createTempDirectory(prefix);
+    // Where the user ends the job there is nothing in it yet.
+    folder.toFile().deleteOnExit();
+    return folder.toString();
   }
 
   /** Removes the file that was handed over, and the folder if it was made for it. */
