@@ -4,7 +4,8 @@
 usage: benchmarks/cpu_share.py RECORDING [PACKAGE ...]
 
 RECORDING   what the flight recorder wrote:
-            -XX:StartFlightRecording=filename=job.jfr,settings=profile in TUNEBEAM_OPTS
+            -Xshare:off -XX:StartFlightRecording=filename=job.jfr,settings=profile in TUNEBEAM_OPTS
+            (the recorder of JDK 17 crashes on archived classes)
 PACKAGE     counting of tokens, if none is named; a sample counts for every package on its stack
 
 Needs the jfr command of a JDK on the PATH or in JAVA_HOME.

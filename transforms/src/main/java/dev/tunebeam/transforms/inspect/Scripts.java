@@ -56,13 +56,17 @@ final class Scripts {
     int latin = 0;
     int seen = 0;
     for (int i = 0; i < text.length() && seen < LETTERS; ) {
+      char unit = text.charAt(i);
+      if (unit < 0x80) {
+        int isLetter = (unit | 0x20) >= 'a' && (unit | 0x20) <= 'z' ? 1 : 0;
+        latin += isLetter;
+        seen += isLetter;
+        i++;
+        continue;
+      }
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (c < 0x80) {
-        boolean isLetter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        latin += isLetter ? 1 : 0;
-        seen += isLetter ? 1 : 0;
-      } else if (Character.isLetter(c)) {
+      if (Character.isLetter(c)) {
         UnicodeScript script = UnicodeScript.of(c);
         if (script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED) {
           letters.merge(TRAITS.getOrDefault(script, Trait.OTHER_SCRIPT), 1, Integer::sum);

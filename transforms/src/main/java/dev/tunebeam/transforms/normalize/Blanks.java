@@ -13,7 +13,7 @@ final class Blanks {
 
   /** Whether there is nothing else in a text. */
   static boolean isBlank(String text) {
-    return text.chars().allMatch(Blanks::isBlank);
+    return leading(text) == text.length();
   }
 
   /** The text without them at its ends. */
@@ -23,11 +23,15 @@ final class Blanks {
 
   /** The text without them at its beginning. */
   static String stripLeading(String text) {
-    int from = 0;
-    while (from < text.length() && isBlank(text.charAt(from))) {
-      from++;
+    return text.substring(leading(text));
+  }
+
+  private static int leading(String text) {
+    int blanks = 0;
+    while (blanks < text.length() && isBlank(text.charAt(blanks))) {
+      blanks++;
     }
-    return text.substring(from);
+    return blanks;
   }
 
   /** The text without them at its end. */

@@ -55,7 +55,7 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
 
   /** All of the text, parts joined. */
   public String text() {
-    return String.join("", texts());
+    return content instanceof String text ? text : String.join("", texts());
   }
 
   /**
