@@ -66,7 +66,6 @@ class InspectCommandTest {
                 "blank_completion", 1L,
                 "conflicts", 2L,
                 "duplicates", 5L,
-                "other-script", 9L,
                 "ragged_row", 1L,
                 "small-classes", 7L,
                 "unused-fields", 2L)));
@@ -334,7 +333,7 @@ class InspectCommandTest {
   void rowsInTheLettersOfAnotherLanguageAreTold() throws IOException {
     bench.write(
         "in.jsonl",
-        IntStream.range(0, 30)
+        IntStream.range(0, 60)
             .mapToObj(
                 i ->
                     "{\"prompt\":\"%s %d\",\"completion\":\"1\"}"

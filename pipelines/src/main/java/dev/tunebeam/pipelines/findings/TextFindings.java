@@ -67,7 +67,7 @@ final class TextFindings {
         && !corpus.labels().firstTells(answers.stream().map(name -> " " + name).toList());
   }
 
-  /** Said where nearly all are in one script and some are not. */
+  /** Said where 95 % are in one script; more of another one are hardly a mistake. */
   private static void scripts(FindingList list, Inspection inspection) {
     Trait usual = null;
     long all = 0;
@@ -78,7 +78,7 @@ final class TextFindings {
         usual = trait;
       }
     }
-    if (usual == null || inspection.with(usual).count() * 10 < all * 9) {
+    if (usual == null || inspection.with(usual).count() * 20 < all * 19) {
       return;
     }
     for (Trait trait : Trait.values()) {
