@@ -15,10 +15,10 @@ final class Emails {
   /** As many words of following sentences are taken for parts of a domain and left out again. */
   private static final int MOST_CUTS = 2;
 
-  private Emails() {}
-
   /** Whose address everybody has: {@code git@github.com:owner/repository}. */
   private static final String NOBODY = "git";
+
+  private Emails() {}
 
   /**
    * The address around the sign {@code @}, null if there is none. Chinese and Japanese put no blank
@@ -55,9 +55,18 @@ final class Emails {
       if (EmailValidator.getInstance().isValid(text.substring(from, to))) {
         return new Found(SecretKind.EMAIL, from, to);
       }
-      to = Math.max(sign + 1, text.lastIndexOf('.', to - 1));
+      to = beforeLastLabel(text, sign + 1, to);
     }
     return null;
+  }
+
+  /** Where the last label of a domain and its dot begin; never looks at what is before it. */
+  private static int beforeLastLabel(String text, int from, int to) {
+    int end = to - 1;
+    while (end > from && text.charAt(end) != '.') {
+      end--;
+    }
+    return Math.max(from, end);
   }
 
   private static boolean isName(char c, boolean ascii) {
