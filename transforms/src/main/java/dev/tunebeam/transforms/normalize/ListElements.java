@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListElements {
 
-  private static final Pattern BREAKS = Pattern.compile("\\s*\\R\\s*");
+  /** Begins at the first blank of a run alone, or a long run would be read once for each. */
+  private static final Pattern BREAKS =
+      Pattern.compile("(?<![%1$s])[%1$s]*\\R[%1$s]*".formatted("\\s\\u0085\\u2028\\u2029"));
+
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
   /** A table that was written from a data frame has lists as Python prints them. */

@@ -10,6 +10,7 @@ import dev.tunebeam.transforms.read.JsonNumber;
 import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +274,16 @@ final class RowTemplateTest {
     RejectException e = refused(template);
     assertEquals(beginning.substring(0, beginning.indexOf(' ')), e.reason().name());
     assertThat(e.getMessage(), containsString(beginning.substring(beginning.indexOf(' ') + 1)));
+  }
+
+  /** A pattern that tried each blank of the run would take minutes here. */
+  @Test
+  void aLongRunOfBlanksInAnElementStaysAndBreaksOfAllKindsAreOneBlank() {
+    String run = "a" + " ".repeat(1_000_000) + "b";
+    assertEquals(List.of(run), ListElements.of("names", List.of(run), ""));
+    assertEquals(
+        List.of("a b c d"),
+        ListElements.of("names", List.of("a \r\n\t b\u2028\n\u2028c\u0085 \n d"), ""));
   }
 
   @Test
