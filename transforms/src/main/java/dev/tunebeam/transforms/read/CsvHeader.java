@@ -17,8 +17,7 @@ final class CsvHeader {
     names = new String[values.length];
     Map<String, Integer> columns = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
-      String name = values[i].strip();
-      names[i] = name.isEmpty() ? "column_" + (i + 1) : name;
+      names[i] = name(values, i);
       Integer other = columns.put(names[i], i + 1);
       if (other != null) {
         throw RowException.refused(
@@ -34,13 +33,18 @@ final class CsvHeader {
     }
   }
 
+  private static String name(String[] values, int column) {
+    String name = values[column].strip();
+    return name.isEmpty() ? "column_" + (column + 1) : name;
+  }
+
   /** Whether a row is the header once more, as in files that were joined; of one column, never. */
   boolean isRepeatedBy(String[] values) {
     if (names.length < 2 || values.length != names.length) {
       return false;
     }
     for (int i = 0; i < names.length; i++) {
-      if (!names[i].equals(values[i].strip())) {
+      if (!names[i].equals(name(values, i))) {
         return false;
       }
     }

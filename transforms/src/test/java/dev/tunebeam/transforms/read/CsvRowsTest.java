@@ -107,6 +107,9 @@ final class CsvRowsTest {
     assertThat(
         reading.rejections(), contains("3 malformed_csv: the row repeats the header; take it out"));
     assertThat(read("text\ntext\n").fields(), contains(Map.of("text", "text")));
+    assertThat(
+        read(",text\n0,hello\n,text\n").rejections(),
+        contains("3 malformed_csv: the row repeats the header; take it out"));
   }
 
   @Test
