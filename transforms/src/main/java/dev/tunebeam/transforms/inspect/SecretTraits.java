@@ -4,6 +4,7 @@ import dev.tunebeam.transforms.normalize.Example;
 import dev.tunebeam.transforms.normalize.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretTraits {
 
-  /** Images and sound within a text; chance alone would find something in them. */
-  private static final String EMBEDDED = "data:";
+  /** Images and sound as a text; chance alone would find something in them. */
+  private static final Pattern EMBEDDED =
+      Pattern.compile("data:[^\\s,]{0,200};base64,[A-Za-z0-9+/=_%\\r\\n-]*+");
 
   private SecretTraits() {}
 
@@ -35,7 +37,7 @@ final class SecretTraits {
   private static long in(@Nullable Object value) {
     long bits = 0;
     if (value instanceof String text) {
-      if (!text.startsWith(EMBEDDED)) {
+      if (!EMBEDDED.matcher(text).matches()) {
         for (SecretKind kind : Secrets.kinds(text)) {
           bits |= kind.trait().bit();
         }

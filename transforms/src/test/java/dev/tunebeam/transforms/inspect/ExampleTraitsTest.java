@@ -106,6 +106,16 @@ class ExampleTraitsTest {
   }
 
   @Test
+  void anEmbeddedImageHoldsNoSecretButATextThatBeginsWithDataMay() {
+    Message image = Message.of("user", "data:image/png;base64,AKIA" + "ABCDEFGH12345678+/==");
+    assertThat(traits(image, ANSWER), equalTo(Set.of()));
+    Message log = Message.of("user", "data: {\"mail\": \"ada@example.com\"}");
+    assertThat(traits(log, ANSWER), equalTo(Set.of(Trait.EMAIL)));
+    Message more = Message.of("user", "data:image/png;base64,iVBO is from ada@example.com");
+    assertThat(traits(more, ANSWER), equalTo(Set.of(Trait.EMAIL)));
+  }
+
+  @Test
   void aSecretInWhatAToolIsGivenOrMadeOfIsSeen() {
     Message call =
         new Message(
