@@ -3,8 +3,10 @@ package dev.tunebeam.transforms.normalize;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +78,10 @@ final class UsualNames {
 
   /** Question and answer among the fields of a row; null where there are none of these names. */
   static @Nullable Pair find(Collection<String> fields) {
+    Map<String, String> byName = byName(fields);
     for (Names names : USUAL) {
-      String prompt = first(names.prompts(), fields);
-      String completion = first(names.completions(), fields);
+      String prompt = first(names.prompts(), byName);
+      String completion = first(names.completions(), byName);
       if (prompt != null && completion != null) {
         return new Pair(prompt, completion, names.ofClass());
       }
@@ -90,7 +93,7 @@ final class UsualNames {
   static @Nullable String context(Collection<String> fields, Pair pair) {
     return pair.ofClass() || CONTEXTS.contains(plain(pair.prompt()))
         ? null
-        : first(CONTEXTS, without(fields, pair.completion()));
+        : first(CONTEXTS, byName(without(fields, pair.completion())));
   }
 
   /** Whether a field is called as a text without a question is. */
@@ -98,15 +101,23 @@ final class UsualNames {
     return TEXTS.contains(plain(field));
   }
 
-  private static @Nullable String first(List<String> names, Collection<String> fields) {
+  private static @Nullable String first(List<String> names, Map<String, String> byName) {
     for (String name : names) {
-      for (String field : fields) {
-        if (plain(field).equals(name)) {
-          return field;
-        }
+      String field = byName.get(name);
+      if (field != null) {
+        return field;
       }
     }
     return null;
+  }
+
+  /** The first field of each name, however it is written. */
+  private static Map<String, String> byName(Collection<String> fields) {
+    Map<String, String> byName = new HashMap<>();
+    for (String field : fields) {
+      byName.putIfAbsent(plain(field), field);
+    }
+    return byName;
   }
 
   private static String plain(String name) {

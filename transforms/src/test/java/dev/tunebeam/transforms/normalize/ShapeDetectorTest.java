@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.read.Row;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,5 +218,18 @@ final class ShapeDetectorTest {
         "map.messages names one field, since it may hold messages; it is no template: {{a}} {{b}}",
         assertThrows(IllegalArgumentException.class, () -> detect(Dialect.AUTO, fields))
             .getMessage());
+  }
+
+  /** To go through all fields for each usual name would take minutes here. */
+  @Test
+  void aTableOfAHundredThousandColumnsIsLookedAtOnce() {
+    String fields =
+        IntStream.range(0, 100_000)
+            .mapToObj(column -> "\"column %d\":\"v\"".formatted(column))
+            .collect(Collectors.joining(",", "{", ",\"Question\":\"a\",\"Answer\":\"b\"}"));
+    List<Row> rows = Collections.nCopies(100, JsonRow.of(fields));
+    assertEquals(
+        "{{Question}}",
+        new ShapeDetector(Dialect.AUTO, Mapping.NONE).detect(rows).shape().mapping().prompt());
   }
 }
