@@ -5,9 +5,7 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
-import dev.tunebeam.transforms.inspect.DelimiterCandidates;
 import dev.tunebeam.transforms.inspect.Inspection;
-import dev.tunebeam.transforms.inspect.Trait;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.reject.Reason;
@@ -27,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recommendations {
 
+  private static final String FORMAT = "format";
   private static final String TASK = "task";
   private static final String EXAMPLES = "examples";
 
@@ -55,8 +54,7 @@ public final class Recommendations {
     all.offer(all.eachAnswer(), take);
     all.offer(all.task(), take);
     all.offer(all.conflicts(), take);
-    all.offer(all.separator(), take);
-    all.offer(all.stop(), take);
+    all.delimiters(take);
     all.texts(take);
     all.offer(all.maxRejected(), take);
     return all.accepted;
@@ -65,6 +63,16 @@ public final class Recommendations {
   private void offer(@Nullable Recommendation recommendation, Predicate<Recommendation> take) {
     if (recommendation != null && take.test(recommendation)) {
       Recommendation.put(accepted, recommendation.settings());
+    }
+  }
+
+  private void delimiters(Predicate<Recommendation> take) {
+    if (corpus.hasDelimiters() && !accepted.containsKey(FORMAT)) {
+      DelimiterRecommendations delimiters = new DelimiterRecommendations(corpus);
+      offer(delimiters.separator(), take);
+      if (!willClassify()) {
+        offer(delimiters.stop(), take);
+      }
     }
   }
 
@@ -96,7 +104,7 @@ public final class Recommendations {
         ? new Recommendation(
             "Write chat lines instead of prompts and completions",
             corpus.model().id() + " trains on chat lines only",
-            Map.of("format", "chat"))
+            Map.of(FORMAT, "chat"))
         : null;
   }
 
@@ -167,70 +175,6 @@ public final class Recommendations {
 
   private long lostToMajority() {
     return inspection().lostToMajority();
-  }
-
-  private boolean willDelimit() {
-    return corpus.hasDelimiters() && !accepted.containsKey("format");
-  }
-
-  private @Nullable Recommendation separator() {
-    if (!willDelimit() || isSet("separator")) {
-      return null;
-    }
-    String used = corpus.delimiters().separator();
-    String there =
-        Delimiting.atEnds(inspection().rows().prompts().suffix(), DelimiterCandidates.SEPARATORS);
-    if (there != null) {
-      return there.equals(used)
-          ? null
-          : new Recommendation(
-              "Use the separator that the prompts end with, " + TextFindings.quoted(there),
-              "all prompts end with it already",
-              Map.of("separator", there));
-    }
-    List<String> free = inspection().freeSeparators();
-    return inspection().with(Trait.SEPARATOR_IN_PROMPT).count() == 0 || free.isEmpty()
-        ? null
-        : new Recommendation(
-            "Use the separator %s".formatted(TextFindings.quoted(free.get(0))),
-            "%s is in %s, this one in none"
-                .formatted(
-                    TextFindings.quoted(used),
-                    Figures.counted(
-                        inspection().with(Trait.SEPARATOR_IN_PROMPT).count(), "prompt", "prompts")),
-            Map.of("separator", free.get(0)));
-  }
-
-  private @Nullable Recommendation stop() {
-    if (!willDelimit() || willClassify() || recipe().stop() != null) {
-      return null;
-    }
-    String used = corpus.delimiters().stop();
-    String there =
-        Delimiting.atEnds(inspection().rows().answers().suffix(), DelimiterCandidates.STOPS);
-    if (there != null) {
-      return there.equals(used) || new TextRecommendations(corpus).mayBeLabels()
-          ? null
-          : new Recommendation(
-              "Use the stop sequence that the answers end with, " + TextFindings.quoted(there),
-              "all answers end with it already",
-              Map.of("stop", there));
-    }
-    List<String> free = inspection().freeStops();
-    long within = inspection().with(Trait.STOP_IN_ANSWER).count();
-    return within == 0 || free.isEmpty()
-        ? null
-        : new Recommendation(
-            "Use the stop sequence %s".formatted(TextFindings.quoted(free.get(0))),
-            "%s is in %s, this one in none"
-                .formatted(TextFindings.quoted(used), Figures.counted(within, "answer", "answers")),
-            Map.of("stop", free.get(0)));
-  }
-
-  /** Whether the recipe says something else than the default. */
-  private boolean isSet(String key) {
-    Object value = recipe().values().get(key);
-    return value != null && !value.equals(Recipe.of(Map.of()).values().get(key));
   }
 
   private @Nullable Recommendation maxRejected() {

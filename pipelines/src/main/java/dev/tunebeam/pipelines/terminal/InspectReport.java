@@ -59,8 +59,6 @@ public record InspectReport(
   private static final int NAME_WIDTH = 30;
   private static final int CLASS_WIDTH = 50;
   private static final int CLASSES_SHOWN = 20;
-  private static final int DELIMITERS_SHOWN = 4;
-  private static final int DELIMITER_WIDTH = 11;
 
   /** Prints the lines; the stream's charset should be UTF-8. */
   public void print(PrintStream out) {
@@ -81,7 +79,7 @@ public record InspectReport(
     section(lines, "Examples", examples());
     section(lines, "Tokens (%s)".formatted(estimate.tokens().encoding()), tokens());
     section(lines, "Classes (%s)".formatted(Figures.count(classes.size())), classLines());
-    section(lines, "Around the texts", delimiterLines());
+    section(lines, "Around the texts", DelimiterLines.of(delimiters));
     section(lines, "Found", findingLines());
     if (estimate.rows().train() > 0) {
       section(
@@ -186,33 +184,6 @@ public record InspectReport(
 
   private static String className(String name) {
     return name.isEmpty() ? "(blank)" : TerminalText.oneLine(name);
-  }
-
-  private List<String> delimiterLines() {
-    List<String> lines = new ArrayList<>();
-    for (DelimiterUse use : delimiters) {
-      String texts = use.name().equals("stop") ? "answer" : "prompt";
-      String free =
-          use.free().stream()
-              .filter(one -> !one.equals(use.text()))
-              .limit(DELIMITERS_SHOWN)
-              .map(InspectReport::quoted)
-              .collect(Collectors.joining(", "));
-      boolean isFree = use.within() == 0;
-      String used =
-          use.text().isEmpty()
-              ? "none"
-              : quoted(use.text())
-                  + ", in "
-                  + (isFree ? "no " + texts : Figures.counted(use.within(), texts, texts + "s"));
-      String others =
-          isFree && !use.text().isEmpty() ? "; nor are " : "; in no %s are ".formatted(texts);
-      wrap(
-          lines,
-          used + (free.isEmpty() ? "" : others + free),
-          INDENT + TerminalText.padded(use.name(), DELIMITER_WIDTH));
-    }
-    return lines;
   }
 
   private static String quoted(String text) {

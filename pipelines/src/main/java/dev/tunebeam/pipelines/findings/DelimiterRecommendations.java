@@ -1,0 +1,83 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.inspect.DelimiterCandidates;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Tally;
+import dev.tunebeam.transforms.inspect.Trait;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which separator and stop sequence to use where the format has them: those that are there already,
+ * or others where the texts hold the ones that would be used. Pure functions.
+ *
+ * @param corpus what was found
+ */
+record DelimiterRecommendations(Corpus corpus) {
+
+  private static final String SEPARATOR = "separator";
+
+  /** Another separator; null where the recipe names one, or there is no better. */
+  @Nullable Recommendation separator() {
+    Object named = corpus.recipe().values().get(SEPARATOR);
+    if (named != null && !named.equals(Recipe.of(Map.of()).values().get(SEPARATOR))) {
+      return null;
+    }
+    Inspection inspection = corpus.inspection();
+    String used = corpus.delimiters().separator();
+    String there =
+        Delimiting.atEnds(inspection.rows().prompts().suffix(), DelimiterCandidates.SEPARATORS);
+    return there == null
+        ? other(SEPARATOR, used, inspection.with(Trait.SEPARATOR_IN_PROMPT), "prompt")
+        : there.equals(used) ? null : there(SEPARATOR, there, "prompts");
+  }
+
+  /** Another stop sequence, for answers that are no classes. */
+  @Nullable Recommendation stop() {
+    if (corpus.recipe().stop() != null) {
+      return null;
+    }
+    Inspection inspection = corpus.inspection();
+    String used = corpus.delimiters().stop();
+    String there =
+        Delimiting.atEnds(inspection.rows().answers().suffix(), DelimiterCandidates.STOPS);
+    if (there == null) {
+      return other("stop", used, inspection.with(Trait.STOP_IN_ANSWER), "answer");
+    }
+    boolean stays = there.equals(used) || new TextRecommendations(corpus).mayBeLabels();
+    return stays ? null : there("stop", there, "answers");
+  }
+
+  private static Recommendation there(String key, String text, String texts) {
+    return new Recommendation(
+        "Use the %s that the %s end with, %s".formatted(named(key), texts, quoted(text)),
+        "all %s end with it already".formatted(texts),
+        Map.of(key, text));
+  }
+
+  /** The first of the usual ones that no text holds, where some hold the one that is used. */
+  private @Nullable Recommendation other(String key, String used, Tally within, String text) {
+    List<String> free =
+        key.equals(SEPARATOR)
+            ? corpus.inspection().freeSeparators()
+            : corpus.inspection().freeStops();
+    return within.count() == 0 || free.isEmpty()
+        ? null
+        : new Recommendation(
+            "Use the %s %s".formatted(named(key), quoted(free.get(0))),
+            "%s is in %s, this one in none"
+                .formatted(quoted(used), Figures.counted(within.count(), text, text + "s")),
+            Map.of(key, free.get(0)));
+  }
+
+  private static String named(String key) {
+    return key.equals(SEPARATOR) ? SEPARATOR : "stop sequence";
+  }
+
+  private static String quoted(String text) {
+    return TextFindings.quoted(text);
+  }
+}
