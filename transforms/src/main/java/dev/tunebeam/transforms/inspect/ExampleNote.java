@@ -2,6 +2,10 @@ package dev.tunebeam.transforms.inspect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.read.Source;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,32 @@ import org.jspecify.annotations.Nullable;
 record ExampleNote(Source source, long traits, long candidates, @Nullable String answer) {
 
   private static final int ANSWER = 28;
+
+  /** What is kept of an example that is to become a line of this format. */
+  static ExampleNote of(Example example, Format format, Delimiters delimiters) {
+    String answer = example.answer().text();
+    long traits = ExampleTraits.of(example, format) | bit(Scripts.of(example));
+    long candidates = 0;
+    if (format == Format.COMPLETION) {
+      candidates = DelimiterCandidates.inAnswer(answer);
+      for (Message turn : example.context()) {
+        candidates |= DelimiterCandidates.inPrompt(turn.text());
+        traits |= holds(turn, delimiters.separator()) ? bit(Trait.SEPARATOR_IN_PROMPT) : 0;
+      }
+      traits |= holds(example.answer(), delimiters.stop()) ? bit(Trait.STOP_IN_ANSWER) : 0;
+    }
+    boolean isPair = example.nonPreferred() != null;
+    return new ExampleNote(
+        example.source(), traits, candidates, isPair ? null : AnswerCounts.counted(answer));
+  }
+
+  private static long bit(@Nullable Trait trait) {
+    return trait == null ? 0 : trait.bit();
+  }
+
+  private static boolean holds(Message turn, String delimiter) {
+    return !delimiter.isEmpty() && turn.text().contains(delimiter);
+  }
 
   byte[] encode() {
     byte[] text = answer == null ? new byte[0] : answer.getBytes(UTF_8);

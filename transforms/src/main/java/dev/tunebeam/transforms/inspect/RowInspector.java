@@ -1,12 +1,10 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.ExampleTokens;
 import dev.tunebeam.transforms.count.LengthLimit.Counted;
 import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.delimit.DelimitExamples;
-import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
 import dev.tunebeam.transforms.normalize.Example;
 import dev.tunebeam.transforms.normalize.Message;
@@ -116,7 +114,9 @@ final class RowInspector {
       Step step = Step.NORMALIZE;
       try {
         Example fitting = normalizer.fit(example);
-        byte[] note = note(fitting).encode();
+        byte[] note =
+            ExampleNote.of(fitting, settings.counting().format(), settings.counting().delimiters())
+                .encode();
         step = Step.DELIMIT;
         Example delimited = DelimitExamples.delimit(fitting, settings.counting().delimiters());
         step = Step.COUNT;
@@ -168,44 +168,6 @@ final class RowInspector {
       }
     }
     return false;
-  }
-
-  private ExampleNote note(Example example) {
-    Format format = settings.counting().format();
-    String answer = example.answer().text();
-    long candidates = 0;
-    if (format == Format.COMPLETION) {
-      candidates = DelimiterCandidates.inAnswer(answer);
-      for (Message turn : example.context()) {
-        candidates |= DelimiterCandidates.inPrompt(turn.text());
-      }
-    }
-    boolean isPair = example.nonPreferred() != null;
-    return new ExampleNote(
-        example.source(),
-        ExampleTraits.of(example, format) | delimiters(example) | script(example),
-        candidates,
-        isPair ? null : AnswerCounts.counted(answer));
-  }
-
-  private long delimiters(Example example) {
-    Delimiters delimiters = settings.counting().delimiters();
-    boolean separator = false;
-    boolean stop = holds(example.answer(), delimiters.stop());
-    for (Message turn : example.context()) {
-      separator |= holds(turn, delimiters.separator());
-    }
-    return (separator ? Trait.SEPARATOR_IN_PROMPT.bit() : 0)
-        | (stop ? Trait.STOP_IN_ANSWER.bit() : 0);
-  }
-
-  private static boolean holds(Message turn, String delimiter) {
-    return !delimiter.isEmpty() && turn.text().contains(delimiter);
-  }
-
-  private static long script(Example example) {
-    Trait script = Scripts.of(example);
-    return script == null ? 0 : script.bit();
   }
 
   /**
