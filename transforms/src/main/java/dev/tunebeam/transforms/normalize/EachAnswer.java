@@ -4,6 +4,7 @@ import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.reject.RejectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A conversation as one example for each turn of the assistant, with all turns before it. A turn of
@@ -12,11 +13,15 @@ import java.util.List;
  */
 final class EachAnswer {
 
+  /** All examples of a conversation are held at once: so many turns take 200 MB. */
+  private static final long MOST_TURNS = 50_000_000;
+
   private EachAnswer() {}
 
   /** The turns of each example; throws {@link RejectException} if there is nothing to learn. */
   static List<List<Message>> of(List<Message> turns) {
     List<List<Message>> examples = new ArrayList<>();
+    long held = 0;
     // Text without a prompt is no greeting.
     boolean asked = turns.stream().filter(turn -> !turn.isSystem()).count() == 1;
     for (int i = 0; i < turns.size(); i++) {
@@ -24,6 +29,15 @@ final class EachAnswer {
       if (!turn.isAssistant()) {
         asked |= !turn.isSystem();
       } else if (asked && !isNotLearned(turn)) {
+        held += i + 1;
+        if (held > MOST_TURNS) {
+          throw new RejectException(
+              Reason.BAD_MESSAGES,
+              String.format(
+                  Locale.ROOT,
+                  "the conversation has %,d turns, too many to repeat them for each answer; cut it into several",
+                  turns.size()));
+        }
         examples.add(List.copyOf(turns.subList(0, i + 1)));
       }
     }

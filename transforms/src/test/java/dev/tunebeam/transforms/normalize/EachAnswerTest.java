@@ -43,6 +43,18 @@ final class EachAnswerTest {
         COMPLETION.of(TALK));
   }
 
+  /** As many examples of as many turns fit into no memory. */
+  @Test
+  void aConversationOfHundredsOfThousandsOfTurnsIsRefused() {
+    String turns =
+        "{'role':'user','content':'a'},{'role':'assistant','content':'b'},".repeat(200_000);
+    assertEquals(
+        List.of(
+            "bad_messages: the conversation has 400,000 turns, too many to repeat them for each"
+                + " answer; cut it into several"),
+        CHAT.of("{'messages':[" + turns.substring(0, turns.length() - 1) + "]}"));
+  }
+
   @Test
   void aConversationAsAWholeEndsWithTheAssistant() {
     assertEquals(
