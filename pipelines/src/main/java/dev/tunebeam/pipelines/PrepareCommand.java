@@ -74,7 +74,7 @@ final class PrepareCommand {
         output == null
             ? null
             : DatasetFolder.open(output, options.isOverwrite(), plan.input().files());
-    InferredLines.beforeTheJob(plan.inferred()).forEach(out::println);
+    InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
     out.flush();
     String work =
         folder == null ? WorkFolder.create(options, "tunebeam-dry-run-") : folder.workPath();

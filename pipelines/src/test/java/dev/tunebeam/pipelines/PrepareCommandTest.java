@@ -325,6 +325,18 @@ class PrepareCommandTest {
   }
 
   @Test
+  void aSecretInTheNameOfAFieldIsNotSaidBeforeTheJob() throws IOException {
+    bench.write("in.csv", "ada@example.com,hello", "bob@example.com,good day");
+    assertThat(
+        bench.prepare("--input=" + bench.path("in.csv")).out(),
+        startsWith(
+            """
+            Concluded from the data (the recipe can say otherwise)
+              dialect  prompt-completion: the rows have only [e-mail address], hello
+            """));
+  }
+
+  @Test
   void theRecipesPathsAreSeenFromItsFolderAndSoAreTheNamesOfItsFiles() throws IOException {
     bench.write("project/data/a.jsonl", rows(15));
     bench.write("project/data/b.jsonl", "{");
