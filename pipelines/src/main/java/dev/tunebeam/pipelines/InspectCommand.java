@@ -22,6 +22,8 @@ import dev.tunebeam.transforms.read.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tunebeam inspect}: looks at a corpus, says what it found, and asks what to do. */
@@ -193,12 +196,28 @@ final class InspectCommand {
     if (file == null) {
       return;
     }
-    String written = FileSystems.matchNewResource(file, false).toString();
+    if (file.endsWith("/")) {
+      throw new UsageException("--%s=%s is a folder; name a file in it".formatted(flag, file));
+    }
+    ResourceId written = FileSystems.matchNewResource(file, false);
     for (InputFile input : plan.input().files()) {
-      if (FileSystems.matchNewResource(input.path(), false).toString().equals(written)) {
+      if (isSame(FileSystems.matchNewResource(input.path(), false), written)) {
         throw new UsageException(
             "--%s=%s is a file of the input; name another one".formatted(flag, file));
       }
+    }
+  }
+
+  /** Whether both are the same file, if only through a link. */
+  private static boolean isSame(ResourceId input, ResourceId written) {
+    if (input.equals(written)) {
+      return true;
+    }
+    boolean local = input.getScheme().equals("file") && written.getScheme().equals("file");
+    try {
+      return local && Files.isSameFile(Path.of(input.toString()), Path.of(written.toString()));
+    } catch (IOException e) {
+      return false; // what is not there yet is none of the input
     }
   }
 

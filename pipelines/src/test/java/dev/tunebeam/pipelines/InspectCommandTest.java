@@ -737,4 +737,21 @@ class InspectCommandTest {
         Files.readString(bench.path("in.jsonl")),
         equalTo("{\"prompt\":\"a\",\"completion\":\"b\"}\n"));
   }
+
+  @Test
+  void aLinkToAFileOfTheInputIsNotWrittenThroughAndAFolderIsNoFile() throws IOException {
+    bench.write("in.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}");
+    String file = bench.path("in.jsonl").toString();
+    Files.createSymbolicLink(bench.path("link.json"), bench.path("in.jsonl"));
+    assertThat(
+        bench.inspect("--input=" + file, "--recipe-out=" + bench.path("link.json")).err(),
+        equalTo(
+            "tunebeam: --recipe-out=BENCH/link.json is a file of the input; name another one\n"));
+    assertThat(
+        Files.readString(bench.path("in.jsonl")),
+        equalTo("{\"prompt\":\"a\",\"completion\":\"b\"}\n"));
+    assertThat(
+        bench.inspect("--input=" + file, "--recipe-out=" + bench.path("new") + "/").err(),
+        equalTo("tunebeam: --recipe-out=BENCH/new/ is a folder; name a file in it\n"));
+  }
 }
