@@ -754,4 +754,18 @@ class InspectCommandTest {
         bench.inspect("--input=" + file, "--recipe-out=" + bench.path("new") + "/").err(),
         equalTo("tunebeam: --recipe-out=BENCH/new/ is a folder; name a file in it\n"));
   }
+
+  @Test
+  void endsAreNotOfferedToBeCutAsTheyAreInLowerCase() throws IOException {
+    bench.write(
+        "in.jsonl",
+        pairs(20, i -> "HELLO TO EVERYBODY: " + i, i -> i + " it is").toArray(String[]::new));
+    String input = "--input=" + bench.path("in.jsonl");
+    bench.inspect(input, "--format=completion", "--lowerCase=completion");
+    assertThat(
+        bench.inspection().at("/recommendations/0/settings").toString(),
+        equalTo("{\"cut\":{\"promptPrefix\":\"HELLO TO EVERYBODY: \"}}"));
+    bench.inspect(input, "--format=completion", "--lowerCase=prompt");
+    assertThat(bench.inspection().get("recommendations").toString(), equalTo("[]"));
+  }
 }

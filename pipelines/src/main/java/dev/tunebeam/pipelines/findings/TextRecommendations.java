@@ -66,13 +66,17 @@ record TextRecommendations(Corpus corpus) {
     }
     boolean delimited = corpus.hasDelimiters() && !accepted.containsKey("format");
     Mapping map = corpus.recipe().map();
-    addEnds(
-        ends,
-        "prompt",
-        inspection().rows().prompts(),
-        map.prompt(),
-        delimiter(DelimiterCandidates.SEPARATORS, inspection().rows().prompts(), delimited));
-    if (!mayBeLabels()) {
+    // Ends are cut before capitals go, so those of texts in lower case are not what would be cut.
+    LowerCase lower = corpus.recipe().lowerCase();
+    if (!lower.ofPrompts()) {
+      addEnds(
+          ends,
+          "prompt",
+          inspection().rows().prompts(),
+          map.prompt(),
+          delimiter(DelimiterCandidates.SEPARATORS, inspection().rows().prompts(), delimited));
+    }
+    if (!mayBeLabels() && !lower.ofCompletions()) {
       addEnds(
           ends,
           "completion",

@@ -7,11 +7,13 @@ public enum LowerCase {
   COMPLETION,
   BOTH;
 
-  boolean ofPrompts() {
+  /** Whether prompts are among them. */
+  public boolean ofPrompts() {
     return this == PROMPT || this == BOTH;
   }
 
-  boolean ofCompletions() {
+  /** Whether completions are among them. */
+  public boolean ofCompletions() {
     return this == COMPLETION || this == BOTH;
   }
 }
