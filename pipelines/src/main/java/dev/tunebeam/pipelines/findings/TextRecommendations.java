@@ -14,7 +14,6 @@ import dev.tunebeam.transforms.normalize.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +39,6 @@ record TextRecommendations(Corpus corpus) {
 
   /** As many texts of capitals: prepare_data asks where a third of the letters are. */
   private static final int SHARE_OF_CAPITALS = 3;
-
-  /** What comes in pairs and is no bracket to Unicode. */
-  private static final String MARKS = "<>\"'`*_~＂＇";
-
-  private static final Set<Byte> PAIRS =
-      Set.of(
-          Character.START_PUNCTUATION,
-          Character.END_PUNCTUATION,
-          Character.INITIAL_QUOTE_PUNCTUATION,
-          Character.FINAL_QUOTE_PUNCTUATION);
 
   private static final String FIELD = "\\{\\{\\s*[^#^/{}?\\s][^{}?]*\\}\\}";
   private static final Pattern FIELD_FIRST = Pattern.compile(FIELD);
@@ -105,13 +94,15 @@ record TextRecommendations(Corpus corpus) {
       CommonEnds ends,
       @Nullable String template,
       @Nullable String delimiter) {
-    String prefix = template == null || beginsWithAField(template) ? prefix(ends.prefix()) : "";
+    String prefix =
+        template == null || beginsWithAField(template) ? WholeWords.prefix(ends.prefix()) : "";
     int left = ends.shortest();
     if (prefix.length() >= (isMark(prefix) ? SHORTEST_MARK : SHORTEST) && canGo(prefix, left)) {
       recommendations.add(cut(what, "begin", what + "Prefix", prefix));
       left -= prefix.length();
     }
-    String suffix = template == null || endsWithAField(template) ? suffix(ends.suffix()) : "";
+    String suffix =
+        template == null || endsWithAField(template) ? WholeWords.suffix(ends.suffix()) : "";
     String end = delimiter != null ? delimiter : suffix.length() >= SHORTEST ? suffix : "";
     if (!end.isEmpty() && canGo(end, left)) {
       recommendations.add(cut(what, "end", what + "Suffix", end));
@@ -142,65 +133,6 @@ record TextRecommendations(Corpus corpus) {
         "Cut %s off the %ss".formatted(TextFindings.shown(text), what),
         "all %ss %s with it, and what is always the same teaches nothing".formatted(what, verb),
         Map.of(CUT, Map.of(key, text)));
-  }
-
-  /** As much of a common beginning as ends with a word; empty for none that can go. */
-  static String prefix(String common) {
-    int end = common.length();
-    while (end > 0 && !isBlank(common.codePointBefore(end))) {
-      end--;
-    }
-    if (end == 0) {
-      end = common.length();
-      while (end > 0 && !isPunctuation(common.codePointBefore(end))) {
-        end--;
-      }
-    }
-    return unlessPartOfAForm(common, common.substring(0, end));
-  }
-
-  /** As much of a common end as begins with a word; empty for none that can go. */
-  static String suffix(String common) {
-    int start = 0;
-    while (start < common.length() && !isBlank(common.codePointAt(start))) {
-      start++;
-    }
-    if (start == common.length()) {
-      start = 0;
-      while (start < common.length() && !isPunctuation(common.codePointAt(start))) {
-        start++;
-      }
-      start = Math.min(common.length(), start + 1);
-    }
-    return unlessPartOfAForm(common, common.substring(start));
-  }
-
-  /** Half of a pair of brackets, quotes or marks of Markdown cannot go without the other half. */
-  private static String unlessPartOfAForm(String common, String end) {
-    if (common.length() >= CommonEnds.MOST_CHARS) {
-      return "";
-    }
-    for (int i = 0; i < end.length(); i++) {
-      char c = end.charAt(i);
-      boolean apostrophe =
-          (c == '\'' || c == '’')
-              && i > 0
-              && i + 1 < end.length()
-              && Character.isLetter(end.charAt(i - 1))
-              && Character.isLetter(end.charAt(i + 1));
-      if (!apostrophe && (MARKS.indexOf(c) >= 0 || PAIRS.contains((byte) Character.getType(c)))) {
-        return "";
-      }
-    }
-    return end;
-  }
-
-  private static boolean isBlank(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
-  }
-
-  private static boolean isPunctuation(int c) {
-    return Character.getType(c) == Character.OTHER_PUNCTUATION && c != '\'';
   }
 
   /** Prompts in lower case, if most are shouted. */
