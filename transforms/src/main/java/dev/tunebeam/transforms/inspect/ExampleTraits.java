@@ -26,7 +26,7 @@ final class ExampleTraits {
     bits |= bit(Trait.TOOLS, hasTools(example));
     bits |= bit(Trait.SYSTEM, example.messages().stream().anyMatch(Message::isSystem));
     if (format == Format.CHAT || format == Format.SHAREGPT) {
-      bits |= bit(Trait.NO_USER, example.messages().stream().noneMatch(ExampleTraits::isUser));
+      bits |= bit(Trait.NO_USER, example.messages().stream().noneMatch(ExampleTraits::asks));
       bits |= TurnOrder.of(example.messages());
     }
     bits |= bit(Trait.UPPER_CASE_PROMPT, isUpperCase(prompt(example)));
@@ -51,6 +51,11 @@ final class ExampleTraits {
 
   private static boolean isUser(Message turn) {
     return turn.role().equals(Message.USER);
+  }
+
+  /** An empty turn of the user is the one that the line gets where nobody asks. */
+  private static boolean asks(Message turn) {
+    return isUser(turn) && !turn.isBlank();
   }
 
   private static boolean hasTools(Example example) {

@@ -77,6 +77,13 @@ class ExampleTraitsTest {
   }
 
   @Test
+  void theEmptyTurnThatChatLinesGetIsNoTurnOfTheUser() {
+    assertThat(
+        traits(SYSTEM, Message.of("user", ""), ANSWER),
+        equalTo(Set.of(Trait.NO_PROMPT, Trait.SYSTEM, Trait.NO_USER)));
+  }
+
+  @Test
   void mostLettersHaveToBeCapitals() {
     assertThat(ExampleTraits.isUpperCase("WHY IS MY CARD not there"), is(true));
     assertThat(ExampleTraits.isUpperCase("ПОЧЕМУ НЕТ КАРТЫ"), is(true));
