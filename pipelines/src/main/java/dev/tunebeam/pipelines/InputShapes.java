@@ -2,6 +2,7 @@ package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.normalize.DetectedShape;
 import dev.tunebeam.transforms.normalize.Dialect;
@@ -163,6 +164,7 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     return names.size() <= FILES_NAMED
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, FILES_NAMED))
-            + " and %,d more files".formatted(names.size() - FILES_NAMED);
+            + " and "
+            + Figures.counted(names.size() - FILES_NAMED, "more file", "more files");
   }
 }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.dataset.terminal.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class InferredParts {
       inferred.put(
           key,
           String.join("; ", reasons.subList(0, Math.min(FILES_SHOWN, reasons.size())))
-              + (more > 0 ? "; and %d more files".formatted(more) : ""));
+              + (more > 0 ? "; and " + Figures.counted(more, "more file", "more files") : ""));
     }
   }
 }
