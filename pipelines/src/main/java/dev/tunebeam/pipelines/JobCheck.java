@@ -105,17 +105,17 @@ record JobCheck(PreparePlan plan, JobReport report) {
     }
     List<String> columns = List.copyOf(plan.columns().keySet());
     String last = columns.get(columns.size() - 1);
-    String longest =
+    String prompt =
         plan.columns().entrySet().stream()
-            .filter(column -> columns.size() == 1 || !column.getKey().equals(last))
+            .filter(column -> !column.getKey().equals(last))
             .max(Map.Entry.comparingByValue())
-            .orElseThrow()
-            .getKey();
+            .map(longest -> "--prompt='{{%s}}' ".formatted(longest.getKey()))
+            .orElse("");
     return "\n  the rows have the fields %s%s; choose which to learn from, such as\n    %s"
         .formatted(
             columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", ")),
             columns.size() > COLUMNS_SHOWN ? ", …" : "",
-            "--prompt='{{%s}}' --completion='{{%s}}'".formatted(longest, last));
+            "%s--completion='{{%s}}'".formatted(prompt, last));
   }
 
   /** The first rejected rows of each reason, named as they are reached from the working folder. */

@@ -315,6 +315,14 @@ class BadInputTest {
   }
 
   @Test
+  void theOnlyFieldIsNotProposedForTheQuestionToo() throws IOException {
+    bench.write("in.csv", "remark", "ab", "cd");
+    assertThat(
+        bench.prepare("--input=" + bench.path("in.csv")).err(),
+        containsString("choose which to learn from, such as\n    --completion='{{remark}}'\n"));
+  }
+
+  @Test
   void aFieldThatOneRowLacksRejectsThatRow() throws IOException {
     amongGoodRows("{\"completion\":\"b\"}", "{\"prompt\":\"a\",\"answer\":\"b\"}");
     assertThat(

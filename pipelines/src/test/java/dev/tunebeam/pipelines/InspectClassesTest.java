@@ -43,6 +43,15 @@ class InspectClassesTest {
         .formatted(prompt, answer, topic);
   }
 
+  @Test
+  void ofAHandfulOfExamplesNobodySaysThatTheyHaveTooManyAnswersForClasses() throws IOException {
+    bench.write("in.jsonl", row("a", "yes", ""), row("b", "yes", ""), row("c", "yes", ""));
+    bench.inspect("--input=" + bench.path("in.jsonl"));
+    assertThat(
+        bench.inspection().get("because").asText(),
+        equalTo("1 different answer of 3 examples: too few to tell classes by"));
+  }
+
   /** Free text about topics, with copies, conflicts, bad rows, a blank and a long topic. */
   private void writeTopics() throws IOException {
     List<String> rows = new ArrayList<>();

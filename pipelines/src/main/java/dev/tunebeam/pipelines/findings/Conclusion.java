@@ -82,11 +82,13 @@ public record Conclusion(Kind kind, String because) {
     if (answers.areTooMany()) {
       return "more than %s different answers".formatted(Figures.count(AnswerCounts.MOST_ANSWERS));
     }
-    return answers.longAnswers() == 0
-        ? "%s: too many for classes".formatted(said)
-        : "%s of %s are longer than the name of a class"
-            .formatted(
-                Figures.counted(answers.longAnswers(), "answer", "answers"), Figures.count(kept));
+    if (answers.longAnswers() > 0) {
+      return "%s of %s are longer than the name of a class"
+          .formatted(
+              Figures.counted(answers.longAnswers(), "answer", "answers"), Figures.count(kept));
+    }
+    return said
+        + (kept < FEWEST_EXAMPLES ? ": too few to tell classes by" : ": too many for classes");
   }
 
   private static boolean most(Inspection inspection, Trait trait) {
