@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -141,6 +142,22 @@ class InspectCommandTest {
     assertThat(inspected().findings().get("missing-system"), equalTo(2L));
     assertThat(inspected().places("bad_messages: message # has no role"), equalTo(List.of(4)));
     assertThat(inspected().recommended(), equalTo(Map.of("maxRejected", "0.5")));
+  }
+
+  @Test
+  void fewTextsAmongCallsOfToolsHaveNothingInCommon() throws IOException {
+    String call =
+        "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String answer =
+          "{\"role\":\"assistant\",\"content\":\"I am sorry to say that %d\"}".formatted(i);
+      rows.add(chat("{\"role\":\"user\",\"content\":\"%d\"}".formatted(i), i < 3 ? answer : call));
+    }
+    bench.write("in.jsonl", rows.toArray(String[]::new));
+    bench.inspect("--input=" + bench.path("in.jsonl"));
+    assertThat(inspected().findings(), not(hasKey("common-prefix-answer")));
+    assertThat(inspected().recommended(), equalTo(Map.of()));
   }
 
   private static String chat(String... turns) {

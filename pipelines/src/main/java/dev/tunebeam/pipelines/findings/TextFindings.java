@@ -13,7 +13,7 @@ import java.util.Set;
 /** What the texts have in common: case, ends, separators and stop sequences within them. */
 final class TextFindings {
 
-  /** Of fewer examples a common beginning says nothing. */
+  /** Of fewer texts a common beginning says nothing. */
   static final int FEWEST = 5;
 
   /** A shorter one is most likely chance. */
@@ -137,12 +137,16 @@ final class TextFindings {
   }
 
   private static void ends(FindingList list, Inspection inspection, CommonEnds ends, String what) {
+    if (ends.texts() < FEWEST) {
+      return;
+    }
+    long count = Math.min(inspection.kept(), ends.texts());
     String prefix = ends.prefix();
     String suffix = ends.suffix();
     if (prefix.length() >= SHORTEST) {
       list.add(
           "common-prefix-" + what,
-          inspection.kept(),
+          count,
           "all %ss begin with %s".formatted(what, shown(prefix)),
           "What is always the same teaches nothing, and is billed in every example.",
           "cut in the recipe takes it off; leave it if the model is asked so later.",
@@ -151,7 +155,7 @@ final class TextFindings {
     if (suffix.length() >= SHORTEST && !suffix.equals(prefix)) {
       list.add(
           "common-suffix-" + what,
-          inspection.kept(),
+          count,
           "all %ss end with %s".formatted(what, shown(suffix)),
           "Fine for a separator or a stop sequence; anything else teaches nothing.",
           "Name it as separator or stop in the recipe, or take it off with cut.",

@@ -94,6 +94,9 @@ record TextRecommendations(Corpus corpus) {
       CommonEnds ends,
       @Nullable String template,
       @Nullable String delimiter) {
+    if (ends.texts() < TextFindings.FEWEST) {
+      return;
+    }
     String prefix =
         template == null || beginsWithAField(template) ? WholeWords.prefix(ends.prefix()) : "";
     int left = ends.shortest();

@@ -18,6 +18,7 @@ public final class CommonEnds implements Serializable {
   private @Nullable String prefix;
   private @Nullable String suffix;
   private int shortest = Integer.MAX_VALUE;
+  private long texts;
 
   void add(String text) {
     String before = prefix;
@@ -25,6 +26,7 @@ public final class CommonEnds implements Serializable {
     String after = suffix;
     suffix = after == null ? end(text) : commonSuffix(after, text);
     shortest = Math.min(shortest, text.strip().length());
+    texts++;
   }
 
   void merge(CommonEnds other) {
@@ -36,6 +38,7 @@ public final class CommonEnds implements Serializable {
       String after = suffix;
       suffix = after == null ? end : commonSuffix(after, end);
       shortest = Math.min(shortest, other.shortest);
+      texts += other.texts;
     }
   }
 
@@ -86,10 +89,16 @@ public final class CommonEnds implements Serializable {
     return prefix == null ? 0 : shortest;
   }
 
+  /** How many texts it is about; answers that only call a tool are none. */
+  public long texts() {
+    return texts;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof CommonEnds ends
         && shortest == ends.shortest
+        && texts == ends.texts
         && Objects.equals(prefix, ends.prefix)
         && Objects.equals(suffix, ends.suffix);
   }
