@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ManifestFile;
 import dev.tunebeam.dataset.Model;
@@ -110,7 +111,7 @@ final class PrepareCommand {
             output == null ? "" : output,
             Duration.between(start, clock.instant()),
             JobCheck.rejectedRows(plan, report),
-            next(output))
+            next(output, plan.format()))
         .print(out);
   }
 
@@ -189,15 +190,18 @@ final class PrepareCommand {
     return "\n  all of them: %s".formatted(folder.paths(report, Kind.REJECTED));
   }
 
-  static String next(@Nullable String output) {
+  /** The command to go on with; some formats are for one's own machines alone. */
+  static String next(@Nullable String output, Format format) {
     if (output == null) {
       return "the same command without --dryRun writes the dataset";
     }
+    String provider = format.isUploaded() ? "" : " --provider=local --model=NAME";
     String folder = output.replaceFirst("^file:(//)?(?=/)", "");
     if (ADDRESS.matcher(folder).lookingAt()) {
-      return "./tunebeam launch FOLDER, a copy of %s on this machine".formatted(folder);
+      return "./tunebeam launch FOLDER%s, a copy of %s on this machine".formatted(provider, folder);
     }
     boolean plain = folder.matches("[\\w./:@%+=,-]+");
-    return "./tunebeam launch " + (plain ? folder : "'" + folder.replace("'", "'\\''") + "'");
+    String quoted = plain ? folder : "'" + folder.replace("'", "'\\''") + "'";
+    return "./tunebeam launch " + quoted + provider;
   }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tunebeam.dataset.Format;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -275,9 +276,17 @@ class PrepareCommandTest {
   @Test
   void theNextStepOfADatasetElsewhereIsACopy() {
     assertThat(
-        PrepareCommand.next("s3a://bucket/out"),
+        PrepareCommand.next("s3a://bucket/out", Format.CHAT),
         equalTo("./tunebeam launch FOLDER, a copy of s3a://bucket/out on this machine"));
-    assertThat(PrepareCommand.next("file:///tmp/out"), equalTo("./tunebeam launch /tmp/out"));
+    assertThat(
+        PrepareCommand.next("file:///tmp/out", Format.CHAT), equalTo("./tunebeam launch /tmp/out"));
+  }
+
+  @Test
+  void whatNoProviderTakesIsTrainedOnThisMachine() {
+    assertThat(
+        PrepareCommand.next("out", Format.ALPACA),
+        equalTo("./tunebeam launch out --provider=local --model=NAME"));
   }
 
   @Test
