@@ -169,8 +169,13 @@ final class CorpusFacts {
     if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0 && rejected < read) {
       return null;
     }
-    return "%,d of %,d rows cannot be used, more than maxRejected (%s) allows%s"
-        .formatted(rejected, read, recipe.maxRejected(), columns(plan, inspection));
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d rows cannot be used, more than maxRejected (%s) allows%s",
+        rejected,
+        read,
+        recipe.maxRejected(),
+        columns(plan, inspection));
   }
 
   private static String columns(PreparePlan plan, Inspection inspection) {

@@ -8,6 +8,7 @@ import dev.tunebeam.transforms.reject.Reason;
 import dev.tunebeam.transforms.write.JobReport;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,15 +81,15 @@ record JobCheck(PreparePlan plan, JobReport report) {
     }
     StringBuilder message =
         new StringBuilder(
-            "%,d of %,d %s were rejected%s; nothing was published"
-                .formatted(
-                    rejected,
-                    report.read(),
-                    report.read() == report.rows() ? "rows" : "examples",
-                    tooMany
-                        ? ", more than maxRejected (%s) allows"
-                            .formatted(plan.recipe().maxRejected())
-                        : ""));
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d %s were rejected%s; nothing was published",
+                rejected,
+                report.read(),
+                report.read() == report.rows() ? "rows" : "examples",
+                tooMany
+                    ? ", more than maxRejected (%s) allows".formatted(plan.recipe().maxRejected())
+                    : ""));
     RejectedRows.lines(report.rejected(), rejectedRows(plan, report))
         .forEach(line -> message.append('\n').append(line));
     if (report.rejected().containsKey(Reason.MISSING_FIELD.toString())) {

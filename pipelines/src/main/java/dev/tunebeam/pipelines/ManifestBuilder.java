@@ -7,12 +7,14 @@ import dev.tunebeam.dataset.Manifest.ClassCount;
 import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.TrainingCost;
+import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -198,17 +200,21 @@ final class ManifestBuilder {
     warnings.addAll(plan.encoding().warnings());
     if (report.read() != report.rows()) {
       warnings.add(
-          "%,d rows gave %,d examples, one for each answer; all counts are of examples"
-              .formatted(report.rows(), report.read()));
+          String.format(
+              Locale.ROOT,
+              "%,d rows gave %,d examples, one for each answer; all counts are of examples",
+              report.rows(),
+              report.read()));
     }
     if (report.truncated() > 0) {
       warnings.add(
-          "%s cut to %,d tokens"
-              .formatted(
-                  report.truncated() == 1
-                      ? "1 example had its prompt"
-                      : "%,d examples had their prompts".formatted(report.truncated()),
-                  plan.limit().maxTokens()));
+          String.format(
+              Locale.ROOT,
+              "%s cut to %,d tokens",
+              report.truncated() == 1
+                  ? "1 example had its prompt"
+                  : Figures.count(report.truncated()) + " examples had their prompts",
+              plan.limit().maxTokens()));
     }
     int answer = answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : 1;
     if (answer > 1) {

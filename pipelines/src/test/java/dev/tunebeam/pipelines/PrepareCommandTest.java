@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -280,6 +281,21 @@ class PrepareCommandTest {
         equalTo("./tunebeam launch FOLDER, a copy of s3a://bucket/out on this machine"));
     assertThat(
         PrepareCommand.next("file:///tmp/out", Format.CHAT), equalTo("./tunebeam launch /tmp/out"));
+  }
+
+  @Test
+  void theManifestIsTheSameOnAMachineOfAnotherLanguage() throws IOException {
+    bench.write(
+        "in.jsonl", "{\"prompt\":\"%s\",\"completion\":\"b\"}".formatted("word ".repeat(2_000)));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      bench.prepare(
+          "--input=" + bench.path("in.jsonl"), "--maxTokens=1000", "--tooLong=truncate-right");
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(bench.manifest().get("warnings").toString(), containsString("cut to 1,000 tokens"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.provider.Traits.Offer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -110,8 +111,12 @@ final class Nebius extends OpenAiDialect {
     return longest <= CONTEXT_TOKENS
         ? List.of()
         : List.of(
-            "the longest example has about %,d tokens; %s trains on the first %,d of each"
-                .formatted(longest, TRAITS.title(), CONTEXT_TOKENS));
+            String.format(
+                Locale.ROOT,
+                "the longest example has about %,d tokens; %s trains on the first %,d of each",
+                longest,
+                TRAITS.title(),
+                CONTEXT_TOKENS));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.inference.Inference;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,8 +121,13 @@ public interface Provider {
     Traits traits = traits();
     if (file.bytes() > traits.mostBytes()) {
       throw wrongUse(
-          "the %s split has %,d bytes; %s takes at most %,d in a file"
-              .formatted(file.split(), file.bytes(), traits.title(), traits.mostBytes()));
+          String.format(
+              Locale.ROOT,
+              "the %s split has %,d bytes; %s takes at most %,d in a file",
+              file.split(),
+              file.bytes(),
+              traits.title(),
+              traits.mostBytes()));
     }
   }
 

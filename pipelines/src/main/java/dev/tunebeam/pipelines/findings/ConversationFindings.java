@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.findings;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.Trait;
 import java.util.List;
+import java.util.Locale;
 
 /** Who speaks in conversations, and in what order. */
 final class ConversationFindings {
@@ -53,7 +54,11 @@ final class ConversationFindings {
       list.add(
           "missing-system",
           without,
-          "%,d of %,d examples have no system message".formatted(without, inspection.kept()),
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d examples have no system message",
+              without,
+              inspection.kept()),
           "The model should be trained with the system message that it is used with.",
           "map.system gives one to those that have none.",
           List.of());

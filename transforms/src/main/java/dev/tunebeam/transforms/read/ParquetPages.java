@@ -2,6 +2,7 @@ package dev.tunebeam.transforms.read;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -53,7 +54,8 @@ final class ParquetPages implements CompressionCodecFactory {
     private static void check(int size) throws IOException {
       if (size < 0 || size > LARGEST_PAGE) {
         throw new IOException(
-            "a page unpacks to %,d bytes, more than %,d".formatted(size, LARGEST_PAGE));
+            String.format(
+                Locale.ROOT, "a page unpacks to %,d bytes, more than %,d", size, LARGEST_PAGE));
       }
     }
   }

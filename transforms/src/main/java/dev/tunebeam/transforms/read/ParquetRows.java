@@ -171,8 +171,11 @@ final class ParquetRows implements Rows {
       }
       if (size > LARGEST_ROW_GROUP) {
         throw new IOException(
-            "a row group has %,d bytes, more than %,d; write it with smaller ones"
-                .formatted(size, LARGEST_ROW_GROUP));
+            String.format(
+                Locale.ROOT,
+                "a row group has %,d bytes, more than %,d; write it with smaller ones",
+                size,
+                LARGEST_ROW_GROUP));
       }
     }
   }

@@ -40,7 +40,7 @@ final class XlsxGuard {
     try (var zip = new java.util.zip.ZipFile(file)) {
       if (zip.size() > MOST_PARTS) {
         throw new UnsafeWorkbookException(
-            "it has %,d parts, more than %,d".formatted(zip.size(), MOST_PARTS));
+            String.format(Locale.ROOT, "it has %,d parts, more than %,d", zip.size(), MOST_PARTS));
       }
     }
     byte[] buffer = new byte[1 << 16];
@@ -61,7 +61,7 @@ final class XlsxGuard {
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       bytes += count;
       if (bytes > LARGEST_PART) {
-        throw tooLarge(entry, "is larger than %,d bytes".formatted(LARGEST_PART));
+        throw tooLarge(entry, String.format(Locale.ROOT, "is larger than %,d bytes", LARGEST_PART));
       }
       if (bytes > FREE_OF_RATIO && bytes / packed > LARGEST_RATIO) {
         throw tooLarge(

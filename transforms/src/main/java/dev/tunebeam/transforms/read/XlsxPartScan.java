@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.read;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Goes over the XML of one part of a workbook, byte by byte, and measures what a reader would hold
@@ -72,7 +73,8 @@ final class XlsxPartScan {
       throws UnsafeWorkbookException {
     if (applies && size > most) {
       throw new UnsafeWorkbookException(
-          "its part %s has more than %,d bytes of %s".formatted(part, most, what));
+          String.format(
+              Locale.ROOT, "its part %s has more than %,d bytes of %s", part, most, what));
     }
   }
 
@@ -80,7 +82,11 @@ final class XlsxPartScan {
     run++;
     if (run > LONGEST_RUN) {
       throw new UnsafeWorkbookException(
-          "its part %s has a text or a tag longer than %,d bytes".formatted(part, LONGEST_RUN));
+          String.format(
+              Locale.ROOT,
+              "its part %s has a text or a tag longer than %,d bytes",
+              part,
+              LONGEST_RUN));
     }
     switch (state) {
       case BEFORE -> before(b);

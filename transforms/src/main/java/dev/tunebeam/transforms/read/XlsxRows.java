@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -99,7 +100,8 @@ final class XlsxRows implements Rows {
     // A row need not say its number; then it is the next one.
     position = next.getRowNum() > position ? next.getRowNum() : position + 1;
     if (position > LAST_ROW) {
-      throw new IOException("it has a row beyond the last one, %,d".formatted(LAST_ROW));
+      throw new IOException(
+          String.format(Locale.ROOT, "it has a row beyond the last one, %,d", LAST_ROW));
     }
     return next;
   }
