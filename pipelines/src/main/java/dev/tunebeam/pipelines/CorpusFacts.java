@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan and an inspection say together. Pure functions. */
@@ -103,8 +104,33 @@ final class CorpusFacts {
   /** What was concluded from the data, by the recipe's key, secrets masked. */
   static Map<String, String> inferred(PreparePlan plan) {
     Map<String, String> inferred = new TreeMap<>(plan.inferred());
-    inferred.replaceAll((key, value) -> Secrets.mask(value));
+    List<String> files =
+        plan.fileNames().stream()
+            .flatMap(name -> Stream.of(plan.names().fromWorkingFolder(name), name))
+            .filter(name -> !Secrets.mask(name).equals(name))
+            .toList();
+    inferred.replaceAll((key, value) -> masked(value, files));
     return inferred;
+  }
+
+  /** The text without secrets, but for names of files, which are there to be found. */
+  private static String masked(String text, List<String> files) {
+    StringBuilder masked = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      int from = text.length();
+      String next = "";
+      for (String file : files) {
+        int found = text.indexOf(file, at);
+        if (found >= 0 && found < from) {
+          from = found;
+          next = file;
+        }
+      }
+      masked.append(Secrets.mask(text.substring(at, from))).append(next);
+      at = from + next.length();
+    }
+    return masked.toString();
   }
 
   /** Fields that no template names, where templates or the names of fields make the examples. */

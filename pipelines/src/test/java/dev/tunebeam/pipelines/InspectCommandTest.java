@@ -165,6 +165,16 @@ class InspectCommandTest {
   }
 
   @Test
+  void aFileWithTheNumberOfACardInItsNameKeepsItsName() throws IOException {
+    bench.write("4111111111111111.json", "{\"data\":[{\"prompt\":\"a\",\"completion\":\"b\"}]}");
+    bench.write("4242424242424242.csv", "prompt,completion");
+    Finished finished = bench.inspect("--input=" + bench.path("4*"));
+    assertThat(finished.out(), containsString("4111111111111111.json: data, the only"));
+    assertThat(finished.out(), containsString("4242424242424242.csv holds no rows"));
+    assertThat(finished.out(), not(containsString("[card number]")));
+  }
+
+  @Test
   void noSecretIsPrintedAnywhere() throws IOException {
     String key = "sk" + "-" + "aB3".repeat(16);
     List<String> rows = new ArrayList<>();

@@ -57,6 +57,11 @@ final class FindingList {
     findings.add(new Finding(id, count, Secrets.mask(what), why, action, shown, List.of()));
   }
 
+  /** Something about a file, whose name is there to be found. */
+  void addFile(String id, String what, String why, String action) {
+    findings.add(new Finding(id, 0, what, why, action, List.of(), List.of()));
+  }
+
   List<Finding> list() {
     return findings;
   }

@@ -53,13 +53,11 @@ final class SizeFindings {
           List.of());
     }
     for (String file : corpus.emptyFiles()) {
-      list.add(
+      list.addFile(
           "empty-file",
-          0,
           file + " holds no rows",
           "Nothing of it is in the dataset.",
-          "Look whether it should have some.",
-          List.of());
+          "Look whether it should have some.");
     }
     return list.list();
   }
