@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.transforms.inspect.AnswerCounts;
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.tokens.Encoding;
 import java.util.Collection;
@@ -12,9 +13,6 @@ import java.util.List;
  */
 final class AnswerTokens {
 
-  /** With more different answers it is free text. */
-  private static final int MOST_CLASSES = 10_000;
-
   private AnswerTokens() {}
 
   /**
@@ -23,7 +21,7 @@ final class AnswerTokens {
    * @param space whether a blank stands before each
    */
   static int of(Collection<String> classes, boolean space, Encoding encoding) {
-    if (classes.size() > MOST_CLASSES) {
+    if (classes.size() > AnswerCounts.MOST_ANSWERS) {
       return 1;
     }
     List<String> written = classes.stream().map(name -> space ? " " + name : name).toList();

@@ -28,11 +28,13 @@ final class ManifestBuilder {
   private final PreparePlan plan;
   private final JobReport report;
   private final boolean dryRun;
+  private final int answerTokens;
 
   private ManifestBuilder(PreparePlan plan, JobReport report, boolean dryRun) {
     this.plan = plan;
     this.report = report;
     this.dryRun = dryRun;
+    this.answerTokens = answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : 1;
   }
 
   /**
@@ -147,7 +149,7 @@ final class ManifestBuilder {
         plan.delimiters().separator(),
         plan.delimiters().stop(),
         plan.delimiters().leadingSpace(),
-        answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : null);
+        answersAreClasses() ? answerTokens : null);
   }
 
   private boolean answersAreClasses() {
@@ -216,11 +218,10 @@ final class ManifestBuilder {
                   : Figures.count(report.truncated()) + " examples had their prompts",
               plan.limit().maxTokens()));
     }
-    int answer = answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : 1;
-    if (answer > 1) {
+    if (answerTokens > 1) {
       warnings.add(
           "some classes begin with the same token, so %d are asked for at inference; %s"
-              .formatted(answer, shorterAnswers()));
+              .formatted(answerTokens, shorterAnswers()));
     }
     for (String file : report.emptyFiles()) {
       warnings.add("%s holds no rows".formatted(file));

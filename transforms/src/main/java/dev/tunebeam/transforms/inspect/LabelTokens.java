@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.IntArrayList;
 import dev.tunebeam.transforms.tokens.TokenCounter;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of names of classes, which are few and short. For one thread.
@@ -21,7 +20,12 @@ import java.util.Set;
 public final class LabelTokens {
 
   private final TokenCounter counter;
-  private final Optional<Encoding> encoding;
+  private final String name;
+
+  /** Loaded only for names that are several tokens: it is a vocabulary of its own. */
+  private @Nullable Encoding encoding;
+
+  private boolean loaded;
 
   /**
    * Tokens of a model.
@@ -29,10 +33,17 @@ public final class LabelTokens {
    * @param encoding counts them
    */
   public LabelTokens(dev.tunebeam.transforms.tokens.Encoding encoding) {
-    EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
     this.counter = encoding.newCounter();
     // The same vocabulary by another name.
-    this.encoding = registry.getEncoding(encoding.name().replace("o200k_harmony", "o200k_base"));
+    this.name = encoding.name().replace("o200k_harmony", "o200k_base");
+  }
+
+  private @Nullable Encoding encoding() {
+    if (!loaded) {
+      encoding = Encodings.newLazyEncodingRegistry().getEncoding(name).orElse(null);
+      loaded = true;
+    }
+    return encoding;
   }
 
   /** How many tokens a text has. */
@@ -45,10 +56,11 @@ public final class LabelTokens {
     if (text.isEmpty()) {
       return "";
     }
-    if (encoding.isPresent()) {
+    Encoding known = encoding();
+    if (known != null) {
       IntArrayList first = new IntArrayList(1);
-      first.add(encoding.get().encodeOrdinary(text).get(0));
-      return new String(encoding.get().decodeBytes(first), ISO_8859_1);
+      first.add(known.encodeOrdinary(text).get(0));
+      return new String(known.decodeBytes(first), ISO_8859_1);
     }
     int all = count(text);
     for (int end = text.length(); end > 0; end--) {
