@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 COUNTING = [
-    "dev.tunebeam.transforms.tokens",
+    "dev.tunebeam.tokens",
     "dev.tunebeam.transforms.count",
     "com.knuddels.jtokkit",
 ]

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
-import dev.tunebeam.transforms.tokens.TokenCounter;
-import dev.tunebeam.transforms.tokens.TokenCounters;
+import dev.tunebeam.tokens.TokenCounter;
+import dev.tunebeam.tokens.TokenCounters;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher;
 
 import dev.tunebeam.dataset.Nearest;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.command.AskCommand;
@@ -14,6 +15,8 @@ import dev.tunebeam.launcher.command.LaunchCommand;
 import dev.tunebeam.launcher.command.ModelsCommand;
 import dev.tunebeam.launcher.command.ResultsCommand;
 import dev.tunebeam.launcher.command.RunCommand;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.standin.OpenApiContract;
 import dev.tunebeam.launcher.standin.Recorded;
 import java.nio.file.Path;

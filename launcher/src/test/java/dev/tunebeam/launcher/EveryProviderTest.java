@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.standin.Fault;
 import dev.tunebeam.launcher.standin.Job;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.standin.Answer;
 import dev.tunebeam.launcher.standin.Fault;

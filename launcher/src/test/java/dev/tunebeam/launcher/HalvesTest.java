@@ -7,10 +7,11 @@ import static org.hamcrest.Matchers.hasItems;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.launch.RecipeLaunch;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Method;
-import dev.tunebeam.launcher.provider.Providers;
-import dev.tunebeam.launcher.provider.Traits;
+import dev.tunebeam.launcher.provider.ProviderProfile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +59,7 @@ class HalvesTest {
     assertThat(choices("method"), equalTo(DashedNames.of(Method.class)));
     assertThat(
         choices("provider"),
-        hasItems(Providers.traits().stream().map(Traits::name).toArray(String[]::new)));
+        hasItems(Providers.profile().stream().map(ProviderProfile::name).toArray(String[]::new)));
   }
 
   private List<String> choices(String key) {

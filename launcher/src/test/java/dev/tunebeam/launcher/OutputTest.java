@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;

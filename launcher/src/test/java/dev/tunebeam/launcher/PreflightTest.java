@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.standin.Recorded;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.standin.Job;
 import java.io.IOException;
 import java.nio.file.Files;

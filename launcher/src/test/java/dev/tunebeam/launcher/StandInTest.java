@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.standin.Job;
 import dev.tunebeam.launcher.standin.Recorded;
 import dev.tunebeam.launcher.standin.StandIn;

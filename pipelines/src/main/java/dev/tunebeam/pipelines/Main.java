@@ -4,14 +4,19 @@ import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.terminal.Terminal;
-import dev.tunebeam.pipelines.recipe.CommandHelp;
+import dev.tunebeam.pipelines.inspect.InspectCommand;
+import dev.tunebeam.pipelines.inspect.YesNoPrompt;
+import dev.tunebeam.pipelines.prepare.ErrorMessages;
+import dev.tunebeam.pipelines.prepare.JobFailedException;
+import dev.tunebeam.pipelines.prepare.PrepareCommand;
+import dev.tunebeam.pipelines.prepare.Version;
 import dev.tunebeam.pipelines.recipe.InspectHelp;
 import dev.tunebeam.pipelines.recipe.InspectOptions;
 import dev.tunebeam.pipelines.recipe.PrepareArguments;
 import dev.tunebeam.pipelines.recipe.PrepareHelp;
 import dev.tunebeam.pipelines.recipe.PrepareOptions;
 import dev.tunebeam.pipelines.recipe.UsageException;
-import dev.tunebeam.transforms.read.UnusableInputException;
+import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,7 +36,7 @@ public final class Main {
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
-  private final @Nullable Questions questions;
+  private final @Nullable YesNoPrompt questions;
 
   Main(PrintStream out, PrintStream err, Clock clock) {
     this(out, err, clock, null);
@@ -42,7 +47,7 @@ public final class Main {
    *
    * @param questions asks the user; null where nobody is there to answer
    */
-  Main(PrintStream out, PrintStream err, Clock clock, @Nullable Questions questions) {
+  Main(PrintStream out, PrintStream err, Clock clock, @Nullable YesNoPrompt questions) {
     this.questions = questions;
     this.out = out;
     this.err = err;
@@ -64,11 +69,11 @@ public final class Main {
     System.exit(code.code());
   }
 
-  private static @Nullable Questions questions(PrintStream out) {
+  private static @Nullable YesNoPrompt questions(PrintStream out) {
     if (!Terminal.isAttended()) {
       return null;
     }
-    return new Questions(
+    return new YesNoPrompt(
         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())), out);
   }
 
@@ -165,7 +170,7 @@ public final class Main {
     } catch (Exception | OutOfMemoryError e) {
       // Spark throws checked exceptions that it does not declare.
       LoggerFactory.getLogger(Main.class).error("{} failed", name, e);
-      return fail(ExitCode.FAILED, Explained.cause(e) + "; the log is in " + Logs.file());
+      return fail(ExitCode.FAILED, ErrorMessages.cause(e) + "; the log is in " + Logs.file());
     }
   }
 

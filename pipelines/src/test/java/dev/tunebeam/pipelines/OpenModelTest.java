@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.pipelines.Workbench.Finished;
-import dev.tunebeam.transforms.tokens.HuggingFaceTokenizer;
-import dev.tunebeam.transforms.tokens.TokenCounter;
+import dev.tunebeam.tokens.HuggingFaceTokenizer;
+import dev.tunebeam.tokens.TokenCounter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenModelTest {
 
   private static final Path TOKENIZERS =
-      Path.of("../transforms/src/test/resources/dev/tunebeam/transforms/tokens");
+      Path.of("../tokens/src/test/resources/dev/tunebeam/tokens");
   private static final String LLAMA = "meta-llama/Llama-3.1-8B-Instruct";
   private static final String COUNTED = LLAMA + "@1928fdda8453";
 

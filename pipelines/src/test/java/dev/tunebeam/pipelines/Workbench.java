@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.pipelines.inspect.YesNoPrompt;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,8 +126,10 @@ final class Workbench {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(out, true, UTF_8);
-    Questions questions =
-        lines == null ? null : new Questions(new BufferedReader(new StringReader(lines)), printed);
+    YesNoPrompt questions =
+        lines == null
+            ? null
+            : new YesNoPrompt(new BufferedReader(new StringReader(lines)), printed);
     ExitCode code =
         new Main(printed, new PrintStream(err, true, UTF_8), CLOCK, questions).run(arguments);
     return new Finished(code, anywhere(out), anywhere(err));

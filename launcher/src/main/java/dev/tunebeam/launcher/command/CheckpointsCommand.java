@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher.command;
 
 import dev.tunebeam.dataset.terminal.Columns;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Checkpoint;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.List;

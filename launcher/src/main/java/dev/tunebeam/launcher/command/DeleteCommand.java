@@ -1,10 +1,10 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class DeleteCommand extends CommandContext {
       if (!console.terminal()) {
         throw wrongUse("there is no terminal to ask at: give --yes to delete " + model);
       }
-      if (!console.confirmed("Delete %s at %s?".formatted(model, provider.traits().title()))) {
+      if (!console.confirmed("Delete %s at %s?".formatted(model, provider.profile().title()))) {
         throw new LauncherException(ExitCode.WRONG_USE, "no yes, so nothing was deleted");
       }
     }

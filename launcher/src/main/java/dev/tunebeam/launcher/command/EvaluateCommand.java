@@ -1,27 +1,27 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.Shell;
 import dev.tunebeam.launcher.evaluate.AnswerFile;
 import dev.tunebeam.launcher.evaluate.ClassAnswer;
 import dev.tunebeam.launcher.evaluate.Evaluation;
 import dev.tunebeam.launcher.evaluate.EvaluationJson;
 import dev.tunebeam.launcher.evaluate.EvaluationReport;
-import dev.tunebeam.launcher.evaluate.Judged;
+import dev.tunebeam.launcher.evaluate.Prediction;
 import dev.tunebeam.launcher.evaluate.Questionnaire;
 import dev.tunebeam.launcher.evaluate.TextScores.Answered;
 import dev.tunebeam.launcher.inference.TrainedForm;
 import dev.tunebeam.launcher.inference.TrainedForm.Asked;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.InferencePrice;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Bar;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.BufferedReader;
@@ -193,7 +193,7 @@ public final class EvaluateCommand extends CommandContext {
   private static @Nullable Model known(ModelCatalogue catalogue, ModelTarget target) {
     String name = target.launch() == null ? target.model() : target.launch().settings().model();
     try {
-      return catalogue.find(target.provider().traits().name() + "/" + name);
+      return catalogue.find(target.provider().profile().name() + "/" + name);
     } catch (UnknownModelException e) {
       return null;
     }
@@ -208,11 +208,11 @@ public final class EvaluateCommand extends CommandContext {
           answers.stream().map(line -> new Answered(line.expected(), line.answer())).toList());
     }
     ClassAnswer classes = new ClassAnswer(form.classes());
-    List<Judged> judged =
+    List<Prediction> judged =
         answers.stream()
             .map(
                 line ->
-                    new Judged(
+                    new Prediction(
                         line.expected().strip(),
                         classes.of(line.answer()).orElse(null),
                         line.firstToken().isEmpty()

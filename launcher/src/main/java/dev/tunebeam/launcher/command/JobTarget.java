@@ -1,14 +1,13 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import dev.tunebeam.launcher.Shell;
 import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchRecord;
 import dev.tunebeam.launcher.launch.LaunchRecord.LaunchedJob;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.Provider;
-import dev.tunebeam.launcher.provider.Providers;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ public final class JobTarget {
   private LaunchRecord launch(Path folder, String name) {
     String only = providerOptions.name();
     if (only != null) {
-      Providers.traits(only); // a name that nobody has is said
+      Providers.profile(only); // a name that nobody has is said
     }
     Optional<LaunchRecord> launch =
         new LaunchFile(folder).last(known -> only == null || known.provider().equals(only));

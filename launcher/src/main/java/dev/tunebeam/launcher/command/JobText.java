@@ -1,7 +1,7 @@
 package dev.tunebeam.launcher.command;
 
 import dev.tunebeam.dataset.terminal.Columns;
-import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;

@@ -1,10 +1,10 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.terminal.Columns;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;

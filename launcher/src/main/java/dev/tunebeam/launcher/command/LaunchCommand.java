@@ -1,7 +1,7 @@
 package dev.tunebeam.launcher.command;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.Shell;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,26 +1,25 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.FolderLock;
 import dev.tunebeam.launcher.launch.Launch;
 import dev.tunebeam.launcher.launch.LaunchFile;
+import dev.tunebeam.launcher.launch.LaunchStore;
 import dev.tunebeam.launcher.launch.LaunchText;
-import dev.tunebeam.launcher.launch.Memory;
 import dev.tunebeam.launcher.launch.Preflight;
 import dev.tunebeam.launcher.launch.RecipeLaunch;
 import dev.tunebeam.launcher.local.LocalTraining;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Provider;
-import dev.tunebeam.launcher.provider.Providers;
-import dev.tunebeam.launcher.provider.Settings;
-import dev.tunebeam.launcher.provider.Traits;
+import dev.tunebeam.launcher.provider.ProviderProfile;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -56,10 +55,14 @@ final class Launching {
 
   /** What a launch consists of, decided before anything is sent. */
   private record Plan(
-      Dataset dataset, String provider, String baseUrl, Settings settings, Launch.Terms terms) {
+      Dataset dataset,
+      String provider,
+      String baseUrl,
+      TrainingSettings settings,
+      Launch.Terms terms) {
 
     boolean isLocal() {
-      return provider.equals(LocalTraining.TRAITS.name());
+      return provider.equals(LocalTraining.PROFILE.name());
     }
   }
 
@@ -74,7 +77,7 @@ final class Launching {
     }
     DryRun requests = new DryRun(console);
     Provider dry = options.provider().openDry(plan.provider, shell, console, requests);
-    launch(dry, plan, plan.terms.withoutBudget(), Memory.NONE);
+    launch(dry, plan, plan.terms.withoutBudget(), LaunchStore.NONE);
     console.json(Map.of("requests", requests.sent()));
     console.tell("a dry run: nothing was sent, nothing was kept");
     return ExitCode.SUCCEEDED;
@@ -135,17 +138,18 @@ final class Launching {
     RecipeLaunch recipe = RecipeLaunch.of(dataset.manifest());
     ModelCatalogue catalogue = options.prices().catalogue(shell, recipePrices);
     String providerName = providerName(recipe, dataset.manifest());
-    Traits traits = Providers.traits(providerName);
-    if (options.start() != null && traits.remote()) {
+    ProviderProfile profile = Providers.profile(providerName);
+    if (options.start() != null && profile.remote()) {
       throw wrongUse("--start runs a trainer on this machine: give --provider=local with it");
     }
     // What is wrong with these is said before anything is sent.
     options.follow().poll();
-    String baseUrl = traits.remote() ? options.provider().baseUrl(traits, shell) : "";
+    String baseUrl = profile.remote() ? options.provider().baseUrl(profile, shell) : "";
     String asked = options.training().model(recipe);
     Model known = known(catalogue, providerName, asked, dataset.manifest());
     String model = asked == null || isAlias(known, asked) ? id(known, providerName) : asked;
-    Settings settings = options.training().settings(model, known, dataset.manifest(), recipe);
+    TrainingSettings settings =
+        options.training().settings(model, known, dataset.manifest(), recipe);
     console.say(LaunchText.dataset(dataset));
     console.say(LaunchText.hints(settings));
     return new Plan(
@@ -164,7 +168,8 @@ final class Launching {
     return new Launched(provider, launch(provider, plan, plan.terms, new LaunchFile(folder)));
   }
 
-  private Launch.Outcome launch(Provider provider, Plan plan, Launch.Terms terms, Memory memory) {
+  private Launch.Outcome launch(
+      Provider provider, Plan plan, Launch.Terms terms, LaunchStore memory) {
     return new Launch(
             provider,
             plan.baseUrl,
@@ -178,7 +183,7 @@ final class Launching {
   }
 
   private ExitCode follow(Launched launched) {
-    return new Followed(shell, console, launched.provider, options.follow())
+    return new LaunchOutcome(shell, console, launched.provider, options.follow())
         .end(launched.outcome, folder, options.detach());
   }
 

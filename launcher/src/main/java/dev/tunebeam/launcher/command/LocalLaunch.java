@@ -1,11 +1,11 @@
 package dev.tunebeam.launcher.command;
 
-import dev.tunebeam.launcher.ExitCode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.local.LocalTraining;
 import dev.tunebeam.launcher.local.Trainer;
 import dev.tunebeam.launcher.local.TrainerProcess;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +26,8 @@ final class LocalLaunch {
   /**
    * @param start the trainer to run, null for none
    */
-  LocalLaunch(Console console, Dataset dataset, Settings settings, @Nullable Trainer start) {
+  LocalLaunch(
+      Console console, Dataset dataset, TrainingSettings settings, @Nullable Trainer start) {
     this.console = console;
     this.dataset = dataset;
     this.training = LocalTraining.of(dataset.manifest(), settings);

@@ -1,10 +1,10 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import dev.tunebeam.launcher.Shell;
 import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchRecord;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;

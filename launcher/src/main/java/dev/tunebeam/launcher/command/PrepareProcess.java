@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher.command;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.IoReason;
-import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.IoReason;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

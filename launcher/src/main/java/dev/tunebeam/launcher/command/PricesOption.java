@@ -1,10 +1,10 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.launcher.process.Shell;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

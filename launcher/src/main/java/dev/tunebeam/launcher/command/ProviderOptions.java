@@ -1,15 +1,14 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import dev.tunebeam.launcher.Shell;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.http.Secret;
-import dev.tunebeam.launcher.http.Waiting;
+import dev.tunebeam.launcher.process.Shell;
+import dev.tunebeam.launcher.process.Waiting;
 import dev.tunebeam.launcher.provider.Connection;
 import dev.tunebeam.launcher.provider.Provider;
-import dev.tunebeam.launcher.provider.Providers;
-import dev.tunebeam.launcher.provider.Traits;
+import dev.tunebeam.launcher.provider.ProviderProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,20 +83,20 @@ public final class ProviderOptions {
   }
 
   /** Where the API of a provider is. */
-  String baseUrl(Traits traits, Shell shell) {
+  String baseUrl(ProviderProfile profile, Shell shell) {
     String url = baseUrl;
     String from = "--base-url";
     if (url == null) {
-      url = shell.variables().get(traits.baseUrlVariable());
-      from = traits.baseUrlVariable();
+      url = shell.variables().get(profile.baseUrlVariable());
+      from = profile.baseUrlVariable();
     }
     if (url == null || url.isBlank()) {
-      url = traits.baseUrl();
+      url = profile.baseUrl();
     }
     if (url == null) {
       throw wrongUse(
           "%s has an address for each customer: set %s or --base-url"
-              .formatted(traits.title(), traits.baseUrlVariable()));
+              .formatted(profile.title(), profile.baseUrlVariable()));
     }
     HttpUrl parsed = HttpUrl.parse(url.endsWith("/") ? url : url + "/");
     if (parsed == null || parsed.query() != null || parsed.fragment() != null) {
@@ -117,10 +116,11 @@ public final class ProviderOptions {
 
   /** The provider of that name. */
   Provider open(String name, Shell shell, Waiting waiting) {
-    Traits traits = Providers.traits(name);
+    ProviderProfile profile = Providers.profile(name);
     String keySource =
-        keyFile == null ? "the variable " + traits.keyVariable() : "the file " + keyFile;
-    return open(traits, shell, waiting, new Secret(key(traits, shell), keySource), keySource, null);
+        keyFile == null ? "the variable " + profile.keyVariable() : "the file " + keyFile;
+    return open(
+        profile, shell, waiting, new Secret(key(profile, shell), keySource), keySource, null);
   }
 
   /** The provider of that name where it was before, unless a flag says where it is now. */
@@ -133,13 +133,13 @@ public final class ProviderOptions {
 
   /** As {@link #open(String, Shell, Waiting)}, but nothing is sent and no key is needed. */
   Provider openDry(String name, Shell shell, Waiting waiting, Interceptor instead) {
-    Traits traits = Providers.traits(name);
+    ProviderProfile profile = Providers.profile(name);
     Secret none = new Secret(Secret.HIDDEN, "a dry run");
-    return open(traits, shell, waiting, none, "a dry run", instead);
+    return open(profile, shell, waiting, none, "a dry run", instead);
   }
 
   private Provider open(
-      Traits traits,
+      ProviderProfile profile,
       Shell shell,
       Waiting waiting,
       Secret key,
@@ -160,10 +160,10 @@ public final class ProviderOptions {
       client.addInterceptor(instead);
     }
     return Providers.open(
-        traits.name(),
+        profile.name(),
         new Connection(
             client.build(),
-            Objects.requireNonNull(HttpUrl.parse(baseUrl(traits, shell))),
+            Objects.requireNonNull(HttpUrl.parse(baseUrl(profile, shell))),
             key,
             keySource,
             backoff(),
@@ -172,7 +172,7 @@ public final class ProviderOptions {
             shell.variables()));
   }
 
-  private String key(Traits traits, Shell shell) {
+  private String key(ProviderProfile profile, Shell shell) {
     if (keyFile != null) {
       try {
         return Files.readString(shell.folder().resolve(keyFile));
@@ -180,10 +180,10 @@ public final class ProviderOptions {
         throw wrongUse("--key-file: %s cannot be read".formatted(keyFile));
       }
     }
-    String key = shell.variables().get(traits.keyVariable());
+    String key = shell.variables().get(profile.keyVariable());
     if (key == null || key.isBlank()) {
       throw wrongUse(
-          "no key: set the variable %s, or give --key-file=FILE".formatted(traits.keyVariable()));
+          "no key: set the variable %s, or give --key-file=FILE".formatted(profile.keyVariable()));
     }
     return key;
   }

@@ -1,8 +1,8 @@
 package dev.tunebeam.launcher.command;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.results.LearningCurves;
 import dev.tunebeam.launcher.results.MetricsTable;

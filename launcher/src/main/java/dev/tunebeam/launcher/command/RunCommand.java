@@ -1,14 +1,13 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.UnknownModelException;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.IoReason;
-import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.Shell;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.launch.RecipeFile;
-import dev.tunebeam.launcher.provider.Providers;
+import dev.tunebeam.launcher.process.IoReason;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +163,7 @@ public final class RunCommand extends CommandContext {
   }
 
   private static boolean hasNoApi(String provider) {
-    return !Providers.traits(provider).remote();
+    return !Providers.profile(provider).remote();
   }
 
   private static void create(Path folder) {

@@ -1,13 +1,13 @@
 package dev.tunebeam.launcher.command;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.launcher.launch.RecipeLaunch;
 import dev.tunebeam.launcher.provider.Method;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,11 +111,12 @@ public final class TrainingOptions {
    * @param name the provider's name of the model
    * @param known what the catalogue knows of it, null if nothing
    */
-  Settings settings(String name, @Nullable Model known, Manifest manifest, RecipeLaunch recipe) {
+  TrainingSettings settings(
+      String name, @Nullable Model known, Manifest manifest, RecipeLaunch recipe) {
     boolean pairs = manifest.format() == Format.PREFERENCE;
     Method chosen = first(method, recipe.method());
     Integer passes = first(epochs, recipe.epochs());
-    return new Settings(
+    return new TrainingSettings(
         name,
         chosen == null ? (pairs ? Method.DPO : Method.SUPERVISED) : chosen,
         passes == null ? Integer.valueOf(Math.max(1, manifest.cost().epochs())) : passes,
@@ -128,7 +129,7 @@ public final class TrainingOptions {
         wandb(recipe));
   }
 
-  private Settings.@Nullable Wandb wandb(RecipeLaunch recipe) {
+  private TrainingSettings.@Nullable Wandb wandb(RecipeLaunch recipe) {
     String project = first(wandbProject, recipe.wandbProject());
     String name = first(wandbName, recipe.wandbName());
     String entity = first(wandbEntity, recipe.wandbEntity());
@@ -139,7 +140,7 @@ public final class TrainingOptions {
       }
       return null;
     }
-    return new Settings.Wandb(project, name, entity, tags == null ? List.of() : tags);
+    return new TrainingSettings.Wandb(project, name, entity, tags == null ? List.of() : tags);
   }
 
   private static <T> @Nullable T first(@Nullable T flag, @Nullable T recipe) {

@@ -1,11 +1,11 @@
 package dev.tunebeam.launcher.evaluate;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.inference.TokenProbability;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;

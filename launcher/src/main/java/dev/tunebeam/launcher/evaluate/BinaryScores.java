@@ -2,8 +2,8 @@ package dev.tunebeam.launcher.evaluate;
 
 import static dev.tunebeam.launcher.evaluate.ClassificationScores.ratio;
 
-import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.evaluate.Ranking.Scored;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +53,7 @@ public record BinaryScores(
    * @throws LauncherException if the positive class is none of the two, or beta below 0
    */
   public static BinaryScores of(
-      ConfusionMatrix matrix, Collection<Judged> answers, String positive, double beta) {
+      ConfusionMatrix matrix, Collection<Prediction> answers, String positive, double beta) {
     int index = matrix.labels().indexOf(positive);
     if (index < 0) {
       throw LauncherException.wrongUse(
@@ -82,9 +82,9 @@ public record BinaryScores(
         orNull(ranking.averagePrecision()));
   }
 
-  private static List<Scored> scored(Collection<Judged> answers, String positive) {
+  private static List<Scored> scored(Collection<Prediction> answers, String positive) {
     List<Scored> scored = new ArrayList<>();
-    for (Judged answer : answers) {
+    for (Prediction answer : answers) {
       ClassProbabilities probabilities = answer.probabilities();
       if (probabilities != null) {
         probabilities

@@ -1,7 +1,7 @@
 package dev.tunebeam.launcher.evaluate;
 
-import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.inference.TokenProbability;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

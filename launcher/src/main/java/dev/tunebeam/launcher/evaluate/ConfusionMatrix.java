@@ -40,14 +40,14 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
    * @param classes those of the dataset; classes of examples that are missing here are added
    * @param answers in any order
    */
-  public static ConfusionMatrix of(Collection<String> classes, Collection<Judged> answers) {
+  public static ConfusionMatrix of(Collection<String> classes, Collection<Prediction> answers) {
     TreeSet<String> all = new TreeSet<>(classes);
     answers.forEach(answer -> all.add(answer.actual()));
     List<String> labels = List.copyOf(all);
     TreeMap<String, Integer> index = new TreeMap<>();
     labels.forEach(label -> index.put(label, index.size()));
     long[][] counts = new long[labels.size()][labels.size() + 1];
-    for (Judged answer : answers) {
+    for (Prediction answer : answers) {
       int row = index.getOrDefault(answer.actual(), -1);
       String predicted = answer.predicted();
       int column = predicted == null ? labels.size() : index.getOrDefault(predicted, -1);

@@ -38,13 +38,13 @@ public record Evaluation(
    * @param answers in any order
    * @param positive the positive class of two; null for {@link BinaryScores#defaultPositive}
    * @param beta of F-beta, for two classes
-   * @throws dev.tunebeam.launcher.LauncherException as {@link BinaryScores#of}
+   * @throws dev.tunebeam.launcher.process.LauncherException as {@link BinaryScores#of}
    */
   public static Evaluation ofClasses(
       String model,
       String dataset,
       Collection<String> classes,
-      Collection<Judged> answers,
+      Collection<Prediction> answers,
       @Nullable String positive,
       double beta) {
     ConfusionMatrix matrix = ConfusionMatrix.of(classes, answers);

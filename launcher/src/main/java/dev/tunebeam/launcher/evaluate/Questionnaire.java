@@ -1,10 +1,10 @@
 package dev.tunebeam.launcher.evaluate;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.inference.Answer;
 import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.inference.TrainedForm.Asked;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.http;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

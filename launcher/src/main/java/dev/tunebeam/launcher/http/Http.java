@@ -1,8 +1,9 @@
 package dev.tunebeam.launcher.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,7 +1,7 @@
 package dev.tunebeam.launcher.http;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.LauncherException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.tunebeam.launcher.launch;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

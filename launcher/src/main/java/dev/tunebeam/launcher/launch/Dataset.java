@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.launch;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.BrokenManifestException;
 import dev.tunebeam.dataset.Manifest;
@@ -33,7 +33,7 @@ public record Dataset(
   /**
    * The manifest of a folder.
    *
-   * @throws dev.tunebeam.launcher.LauncherException if there is no valid one
+   * @throws dev.tunebeam.launcher.process.LauncherException if there is no valid one
    */
   public static Manifest manifest(Path folder) {
     Path file = folder.resolve(Manifest.FILE_NAME);
@@ -55,7 +55,7 @@ public record Dataset(
   /**
    * Opens a folder and reads every shard once, to be sure that it is what the manifest says.
    *
-   * @throws dev.tunebeam.launcher.LauncherException if it is not
+   * @throws dev.tunebeam.launcher.process.LauncherException if it is not
    */
   public static Dataset open(Path folder) {
     Manifest manifest = manifest(folder);

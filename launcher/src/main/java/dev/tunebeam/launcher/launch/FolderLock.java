@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher.launch;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.IoReason;
-import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.http.Waiting;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.IoReason;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.Waiting;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.Provider;

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements UploadJournal, AutoCloseable {
 
   private LaunchRecord launch;
-  private final Memory memory;
+  private final LaunchStore memory;
   private final DatasetFile file;
   private final Console console;
   private @Nullable Bar bar;
 
-  Journal(LaunchRecord launch, Memory memory, DatasetFile file, Console console) {
+  Journal(LaunchRecord launch, LaunchStore memory, DatasetFile file, Console console) {
     this.launch = launch;
     this.memory = memory;
     this.file = file;

@@ -1,20 +1,20 @@
 package dev.tunebeam.launcher.launch;
 
 import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.launch.FindOrCreate.Found;
 import dev.tunebeam.launcher.launch.LaunchRecord.Step;
 import dev.tunebeam.launcher.launch.LaunchRecord.UploadedFile;
-import dev.tunebeam.launcher.launch.Once.Found;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.RemoteFile;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -33,12 +33,12 @@ public final class Launch {
   private final Provider provider;
   private final String baseUrl;
   private final Dataset dataset;
-  private final Settings settings;
+  private final TrainingSettings settings;
   private final Terms terms;
-  private final Once once;
+  private final FindOrCreate once;
   private final OneJob jobs;
   private final Console console;
-  private final Memory memory;
+  private final LaunchStore memory;
 
   /** What a launch may cost, and how its user wants it. */
   public record Terms(Preflight preflight, @Nullable Model model, Budget budget, boolean again) {
@@ -62,18 +62,18 @@ public final class Launch {
       Provider provider,
       String baseUrl,
       Dataset dataset,
-      Settings settings,
+      TrainingSettings settings,
       Terms terms,
       Backoff backoff,
       Console console,
-      Memory memory) {
+      LaunchStore memory) {
     this.provider = provider;
     this.baseUrl = baseUrl;
     this.dataset = dataset;
     this.settings = settings;
     this.terms = terms;
-    this.once = new Once(backoff, console);
-    this.jobs = new OneJob(provider, once, console, memory == Memory.NONE ? 1 : OneJob.LOOKS);
+    this.once = new FindOrCreate(backoff, console);
+    this.jobs = new OneJob(provider, once, console, memory == LaunchStore.NONE ? 1 : OneJob.LOOKS);
     this.console = console;
     this.memory = memory;
   }
@@ -110,7 +110,7 @@ public final class Launch {
     return memory
         .last(
             launch ->
-                launch.provider().equals(provider.traits().name())
+                launch.provider().equals(provider.profile().name())
                     && launch.baseUrl().equals(baseUrl)
                     && launch.digest().equals(digest())
                     && launch.settings().equals(settings))
@@ -126,7 +126,7 @@ public final class Launch {
   }
 
   private LaunchRecord attempt(int attempt) {
-    String name = provider.traits().name();
+    String name = provider.profile().name();
     return new LaunchRecord(
         RunName.of(name, digest(), settings, attempt),
         name,
@@ -181,7 +181,7 @@ public final class Launch {
     RunPrice price =
         RunPrice.of(
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
-    console.say(LaunchText.price(provider.traits(), settings.model(), price));
+    console.say(LaunchText.price(provider.profile(), settings.model(), price));
     provider.beforehand(dataset.manifest(), settings).forEach(console::say);
     if (asksProvider()) {
       terms.budget().check(price.usd(), what(), console);
@@ -206,7 +206,7 @@ public final class Launch {
         console.tell(
             "%s itself estimates %s, %s of the price above"
                 .formatted(
-                    provider.traits().title(),
+                    provider.profile().title(),
                     Figures.dollars(estimate.get()),
                     price.differenceTo(estimate.get())));
       }
@@ -230,7 +230,7 @@ public final class Launch {
   }
 
   private String what() {
-    return "training %s at %s".formatted(settings.model(), provider.traits().title());
+    return "training %s at %s".formatted(settings.model(), provider.profile().title());
   }
 
   private LaunchRecord upload(LaunchRecord launch, DatasetFile file) {
@@ -282,7 +282,7 @@ public final class Launch {
     return new LauncherException(
         ExitCode.REFUSED,
         "%s%s. This is final: %s has closed fine-tuning for this organisation. Choose another "
-                .formatted(refused.text(), until, provider.traits().title())
+                .formatted(refused.text(), until, provider.profile().title())
             + "--provider; "
             + terms.preflight().alternatives(dataset.manifest().format()),
         refused);

@@ -1,15 +1,15 @@
 package dev.tunebeam.launcher.launch;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.IoReason;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.IoReason;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.terminal.Console;
 import dev.tunebeam.launcher.terminal.JsonOutput;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * folder, in order. It is replaced as a whole and is on disk when a method returns, so that a
  * process that is killed leaves either what was before or what is after.
  */
-public final class LaunchFile implements Memory {
+public final class LaunchFile implements LaunchStore {
 
   /** Its name in the dataset's folder. */
   public static final String NAME = "launch.json";

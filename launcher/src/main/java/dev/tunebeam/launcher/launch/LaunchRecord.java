@@ -8,7 +8,7 @@ import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.provider.RemoteFile;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal.Session;
 import java.math.BigDecimal;
 import java.util.SortedMap;
@@ -31,7 +31,7 @@ public record LaunchRecord(
     String provider,
     String baseUrl,
     String digest,
-    Settings settings,
+    TrainingSettings settings,
     int attempt,
     @Nullable BigDecimal usd,
     Step step,

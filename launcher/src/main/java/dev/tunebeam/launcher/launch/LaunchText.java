@@ -2,8 +2,8 @@ package dev.tunebeam.launcher.launch;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.launcher.provider.Settings;
-import dev.tunebeam.launcher.provider.Traits;
+import dev.tunebeam.launcher.provider.ProviderProfile;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.util.List;
 
 /** What a launch tells people. */
@@ -24,7 +24,7 @@ public final class LaunchText {
   }
 
   /** What a user may want to know of his settings. */
-  public static List<String> hints(Settings settings) {
+  public static List<String> hints(TrainingSettings settings) {
     boolean tuned = settings.model().startsWith("ft:");
     return tuned && settings.learningRateMultiplier() == null && settings.learningRate() == null
         ? List.of(
@@ -35,7 +35,7 @@ public final class LaunchText {
   }
 
   /** What it will cost. */
-  static List<String> price(Traits provider, String model, RunPrice price) {
+  static List<String> price(ProviderProfile provider, String model, RunPrice price) {
     String about = price.approximate() && price.usd() != null ? "about " : "";
     return List.of(
         "Training %s at %s, %s of %s tokens: %s%s%s"

@@ -1,7 +1,7 @@
 package dev.tunebeam.launcher.launch;
 
 import dev.tunebeam.launcher.http.RefusedException;
-import dev.tunebeam.launcher.launch.Once.Found;
+import dev.tunebeam.launcher.launch.FindOrCreate.Found;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.Provider;
@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param looks how often to look for a job that ought to be there, {@link #LOOKS} where it is real
  */
-record OneJob(Provider provider, Once once, Console console, int looks) {
+record OneJob(Provider provider, FindOrCreate once, Console console, int looks) {
 
   /** About 15 s with the usual delays: so long may a list of jobs lag behind. */
   static final int LOOKS = 5;

@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.launch;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
@@ -9,7 +9,7 @@ import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.Provider;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,9 +34,9 @@ public final class Preflight {
    * Returns if nothing is wrong.
    *
    * @param model null where the catalogue does not know it
-   * @throws dev.tunebeam.launcher.LauncherException that says what is wrong and what to do
+   * @throws dev.tunebeam.launcher.process.LauncherException that says what is wrong and what to do
    */
-  void check(Dataset dataset, Provider provider, @Nullable Model model, Settings settings) {
+  void check(Dataset dataset, Provider provider, @Nullable Model model, TrainingSettings settings) {
     Manifest manifest = dataset.manifest();
     provider.check(settings);
     dataset.files().forEach(provider::check);
@@ -46,7 +46,7 @@ public final class Preflight {
           "the training split has %s; %s takes at least %d"
               .formatted(
                   Figures.counted(examples, "example", "examples"),
-                  provider.traits().title(),
+                  provider.profile().title(),
                   FEWEST_EXAMPLES));
     }
     boolean pairs = manifest.format() == Format.PREFERENCE;

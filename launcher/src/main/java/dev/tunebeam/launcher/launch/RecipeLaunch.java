@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.launch;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.StrictYaml;

@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.launch;
 
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +15,7 @@ final class RunName {
 
   private RunName() {}
 
-  static String of(String provider, String digest, Settings settings, int attempt) {
+  static String of(String provider, String digest, TrainingSettings settings, int attempt) {
     // A new setting that is left out does not change the name: null is not written.
     String text = JsonOutput.line(List.of(provider, digest, settings, attempt));
     try {

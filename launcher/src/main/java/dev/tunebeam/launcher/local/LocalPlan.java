@@ -3,7 +3,7 @@ package dev.tunebeam.launcher.local;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.launcher.provider.Method;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +53,7 @@ record LocalPlan(
   private static final long SHORTEST = 512;
 
   static LocalPlan of(
-      Manifest manifest, Settings settings, List<String> train, List<String> validation) {
+      Manifest manifest, TrainingSettings settings, List<String> train, List<String> validation) {
     boolean dpo = settings.method() == Method.DPO;
     int priced = manifest.cost().epochs();
     return new LocalPlan(

@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.local;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,12 +11,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Method;
-import dev.tunebeam.launcher.provider.Settings;
-import dev.tunebeam.launcher.provider.Traits;
-import dev.tunebeam.launcher.provider.Traits.Offer;
+import dev.tunebeam.launcher.provider.ProviderProfile;
+import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ import java.util.Map;
 public final class LocalTraining {
 
   /** What {@code --provider=local} is. It has no key and no base URL. */
-  public static final Traits TRAITS =
-      new Traits(
+  public static final ProviderProfile PROFILE =
+      new ProviderProfile(
           "local",
           "Training here",
           null,
@@ -82,8 +82,8 @@ public final class LocalTraining {
    * @param settings the model is an id on the Hugging Face Hub or a folder
    * @throws LauncherException for settings that it does not take, or a dataset without shards
    */
-  public static LocalTraining of(Manifest manifest, Settings settings) {
-    TRAITS.check(settings);
+  public static LocalTraining of(Manifest manifest, TrainingSettings settings) {
+    PROFILE.check(settings);
     String suffix = settings.suffix();
     if (suffix != null && !suffix.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw wrongUse(

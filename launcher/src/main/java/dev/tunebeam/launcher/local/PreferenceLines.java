@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.local;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +27,8 @@ final class PreferenceLines {
   /**
    * Writes the lines of files into one.
    *
-   * @throws dev.tunebeam.launcher.LauncherException that names the line that is no preference
+   * @throws dev.tunebeam.launcher.process.LauncherException that names the line that is no
+   *     preference
    */
   static void write(List<Path> from, Path to) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(to)) {

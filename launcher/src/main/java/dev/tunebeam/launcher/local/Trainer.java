@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.local;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.DashedNames;

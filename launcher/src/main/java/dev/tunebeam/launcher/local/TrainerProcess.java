@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher.local;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

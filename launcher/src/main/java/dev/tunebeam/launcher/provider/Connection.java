@@ -4,7 +4,7 @@ import dev.tunebeam.launcher.http.Authorization;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Secret;
-import dev.tunebeam.launcher.http.Waiting;
+import dev.tunebeam.launcher.process.Waiting;
 import java.time.Clock;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -29,12 +29,12 @@ public record Connection(
     Map<String, String> variables) {
 
   /** A way to an API below the base, with the key as a bearer token. */
-  Http bearer(String path) {
+  public Http bearer(String path) {
     return http(path, "Authorization", "Bearer ");
   }
 
   /** A way to an API below the base, with the key in a header of that name. */
-  Http http(String path, String header, String prefix) {
+  public Http http(String path, String header, String prefix) {
     HttpUrl url = path.isEmpty() ? base : base.newBuilder().addPathSegments(path).build();
     return new Http(
         client, url, new Authorization(header, prefix, key, keySource), backoff, waiting, clock);

@@ -10,17 +10,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields of answers. What is missing, null or of another kind is empty or null. */
-final class Fields {
+public final class Fields {
 
   private Fields() {}
 
   /** A text, empty if there is none. */
-  static String text(JsonNode json, String field) {
-    return Objects.requireNonNullElse(OpenAiJobs.text(json, field), "");
+  public static String text(JsonNode json, String field) {
+    return Objects.requireNonNullElse(optional(json, field), "");
+  }
+
+  /** A text that is not empty, null if there is none. */
+  public static @Nullable String optional(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
+        ? value.asText()
+        : null;
   }
 
   /** A time in ISO 8601, null if it is none. */
-  static @Nullable Instant instant(JsonNode json, String field) {
+  public static @Nullable Instant instant(JsonNode json, String field) {
     try {
       return Instant.parse(text(json, field));
     } catch (DateTimeException e) {
@@ -28,8 +36,15 @@ final class Fields {
     }
   }
 
+  /** Adds a number, unless it is left to the provider. */
+  public static void putIfSet(ObjectNode values, String name, @Nullable Number value) {
+    if (value != null) {
+      values.putPOJO(name, value);
+    }
+  }
+
   /** Those of the fields that are there. */
-  static ObjectNode picked(List<String> names, JsonNode from) {
+  public static ObjectNode picked(List<String> names, JsonNode from) {
     ObjectNode values = Json.object();
     for (String name : names) {
       if (!from.path(name).isMissingNode() && !from.path(name).isNull()) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param run names dataset, settings and attempt: a job that carries it is this job
  */
 public record JobRequest(
-    Settings settings,
+    TrainingSettings settings,
     RemoteFile training,
     @Nullable RemoteFile validation,
     String digest,

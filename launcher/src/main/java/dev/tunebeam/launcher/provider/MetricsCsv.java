@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * become one row; a record without a step stands one behind the record before it; names that are
  * not known here are left out. In memory as a whole, about 300 bytes a step.
  */
-final class MetricsCsv {
+public final class MetricsCsv {
 
   private static final List<String> STEP =
       List.of("step", "train/global_step", "eval/global_step", "global_step", "train/step");
@@ -42,21 +42,21 @@ final class MetricsCsv {
   }
 
   /** The metrics of checkpoints, empty if there are none. */
-  static Optional<byte[]> ofCheckpoints(List<Checkpoint> checkpoints) {
+  public static Optional<byte[]> ofCheckpoints(List<Checkpoint> checkpoints) {
     MetricsCsv table = new MetricsCsv();
     checkpoints.forEach(checkpoint -> table.add(checkpoint.step(), checkpoint.metrics()));
     return table.csv();
   }
 
   /** The metrics of records with a step each, empty if there are none. */
-  static Optional<byte[]> ofRecords(Iterable<JsonNode> records) {
+  public static Optional<byte[]> ofRecords(Iterable<JsonNode> records) {
     MetricsCsv table = new MetricsCsv();
     records.forEach(table::add);
     return table.csv();
   }
 
   /** The metrics of a record a line, {@code {"step", "data": {…}}} or flat. */
-  static Optional<byte[]> ofLines(byte[] lines) {
+  public static Optional<byte[]> ofLines(byte[] lines) {
     MetricsCsv table = new MetricsCsv();
     new String(lines, StandardCharsets.UTF_8)
         .lines()

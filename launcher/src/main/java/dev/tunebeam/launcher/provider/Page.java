@@ -17,7 +17,7 @@ public record Page<T>(List<T> items, boolean hasMore) {
    * @param after the id of the last item of the page before; empty for the first page; behind one
    *     that is not there, there is nothing
    */
-  static <T> Page<T> of(List<T> all, Function<T, String> id, String after, int limit) {
+  public static <T> Page<T> of(List<T> all, Function<T, String> id, String after, int limit) {
     int last = all.stream().map(id).toList().indexOf(after);
     if (last < 0 && !after.isEmpty()) {
       return new Page<>(List.of(), false);

@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.provider;
 
-import static dev.tunebeam.launcher.LauncherException.wrongUse;
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * A service that fine-tunes. Its methods block until there is an answer, repeating what is safe to
- * repeat, and end with a {@link dev.tunebeam.launcher.LauncherException} for the user. Thread-safe.
+ * repeat, and end with a {@link dev.tunebeam.launcher.process.LauncherException} for the user.
+ * Thread-safe.
  *
  * <p>Those two that cost, {@link #upload} and {@link #create}, are never repeated by an
  * implementation: where nobody knows whether they took effect they throw an {@link
@@ -23,7 +24,7 @@ import java.util.Set;
 public interface Provider {
 
   /** What sets it apart. */
-  Traits traits();
+  ProviderProfile profile();
 
   /** A file that holds these bytes already. */
   Optional<RemoteFile> findFile(DatasetFile file);
@@ -106,42 +107,42 @@ public interface Provider {
   /**
    * Refuses settings that this provider does not take, before anything is sent.
    *
-   * @throws dev.tunebeam.launcher.LauncherException that names the flag
+   * @throws dev.tunebeam.launcher.process.LauncherException that names the flag
    */
-  default void check(Settings settings) {
-    traits().check(settings);
+  default void check(TrainingSettings settings) {
+    profile().check(settings);
   }
 
   /**
    * Refuses a file that this provider does not take, before anything is sent.
    *
-   * @throws dev.tunebeam.launcher.LauncherException that names the limit
+   * @throws dev.tunebeam.launcher.process.LauncherException that names the limit
    */
   default void check(DatasetFile file) {
-    Traits traits = traits();
-    if (file.bytes() > traits.mostBytes()) {
+    ProviderProfile profile = profile();
+    if (file.bytes() > profile.mostBytes()) {
       throw wrongUse(
           String.format(
               Locale.ROOT,
               "the %s split has %,d bytes; %s takes at most %,d in a file",
               file.split(),
               file.bytes(),
-              traits.title(),
-              traits.mostBytes()));
+              profile.title(),
+              profile.mostBytes()));
     }
   }
 
   /**
    * Refuses lines that this provider does not train on.
    *
-   * @throws dev.tunebeam.launcher.LauncherException that names what it reads
+   * @throws dev.tunebeam.launcher.process.LauncherException that names what it reads
    */
   default void check(Format format) {
-    traits().check(format);
+    profile().check(format);
   }
 
   /** What a person should know before saying yes; a line each, empty if nothing. */
-  default List<String> beforehand(Manifest manifest, Settings settings) {
+  default List<String> beforehand(Manifest manifest, TrainingSettings settings) {
     return List.of();
   }
 
@@ -151,6 +152,6 @@ public interface Provider {
   }
 
   private RuntimeException notOffered(String what) {
-    return wrongUse("%s cannot %s".formatted(traits().title(), what));
+    return wrongUse("%s cannot %s".formatted(profile().title(), what));
   }
 }

@@ -11,23 +11,23 @@ import java.util.HexFormat;
  * an answer was lost is known again. 48 bits of SHA-256: among a million runs, two are confused
  * with a probability of 1 in 500.
  */
-final class RunSuffix {
+public final class RunSuffix {
 
   /** What the run takes of a suffix: a dash and twelve digits. */
-  static final int LENGTH = 13;
+  public static final int LENGTH = 13;
 
   private static final int DIGITS = LENGTH - 1;
 
   private RunSuffix() {}
 
   /** The user's suffix, or {@code tunebeam} if there is none, and the run. */
-  static String of(JobRequest request) {
+  public static String of(JobRequest request) {
     String suffix = request.settings().suffix();
     return (suffix == null ? "tunebeam" : suffix) + "-" + digits(request.run(), DIGITS);
   }
 
   /** The first digits of the run's hash. */
-  static String digits(String run, int count) {
+  public static String digits(String run, int count) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(run.getBytes(StandardCharsets.UTF_8));

@@ -1,8 +1,8 @@
 package dev.tunebeam.launcher.provider;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.IoReason;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.IoReason;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import okio.BufferedSink;
 /**
  * A range of a {@link DatasetFile} as the body of a request; read from the shards as it is sent.
  */
-final class SplitBody extends RequestBody {
+public final class SplitBody extends RequestBody {
 
   private static final MediaType JSONL = MediaType.get("application/jsonl");
   private static final MediaType BINARY = MediaType.get("application/octet-stream");
@@ -34,7 +34,7 @@ final class SplitBody extends RequestBody {
    *
    * @param sent is told of the bytes that went out, as they go, of each once
    */
-  SplitBody(DatasetFile file, long offset, long length, LongConsumer sent) {
+  public SplitBody(DatasetFile file, long offset, long length, LongConsumer sent) {
     this(file, offset, length, sent, JSONL);
   }
 
@@ -47,12 +47,12 @@ final class SplitBody extends RequestBody {
   }
 
   /** The whole file. */
-  static SplitBody of(DatasetFile file, LongConsumer sent) {
+  public static SplitBody of(DatasetFile file, LongConsumer sent) {
     return new SplitBody(file, 0, file.bytes(), sent);
   }
 
   /** The whole file, for a storage that knows bytes only. */
-  static SplitBody binary(DatasetFile file, LongConsumer sent) {
+  public static SplitBody binary(DatasetFile file, LongConsumer sent) {
     return new SplitBody(file, 0, file.bytes(), sent, BINARY);
   }
 

@@ -7,17 +7,17 @@ import java.util.List;
  * Cuts a file into parts of at most 64 MB: as many whole shards as fit, and a larger shard in
  * pieces. The same file gives the same parts, so that an upload can be gone on with.
  */
-final class UploadParts {
+public final class UploadParts {
 
   /** The most bytes of a part, as OpenAI takes them. */
-  static final long LARGEST = 64_000_000;
+  public static final long LARGEST = 64_000_000;
 
   private UploadParts() {}
 
   /** Where a part lies in the file. */
-  record Part(int number, long offset, long length) {}
+  public record Part(int number, long offset, long length) {}
 
-  static List<Part> of(DatasetFile file, long largest) {
+  public static List<Part> of(DatasetFile file, long largest) {
     List<Part> parts = new ArrayList<>();
     long start = 0;
     long end = 0;

@@ -2,9 +2,9 @@ package dev.tunebeam.launcher.results;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.TerminalText;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.results.TrainingMetrics.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;

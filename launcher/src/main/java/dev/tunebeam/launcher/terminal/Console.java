@@ -2,7 +2,7 @@ package dev.tunebeam.launcher.terminal;
 
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalText;
-import dev.tunebeam.launcher.http.Waiting;
+import dev.tunebeam.launcher.process.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

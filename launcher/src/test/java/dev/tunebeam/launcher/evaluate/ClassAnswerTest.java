@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.inference.TokenProbability;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

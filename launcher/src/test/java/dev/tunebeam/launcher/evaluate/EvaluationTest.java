@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tunebeam.dataset.terminal.TerminalText;
-import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.evaluate.TextScores.Answered;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class EvaluationTest {
   private static final List<String> MAIL = List.of("spam", "ham");
 
   /** Five right, two wrong, one none. scikit-learn 1.9.1: F2 0.5263, AUROC 0.7917, AP 0.7222. */
-  private static final List<Judged> ANSWERS =
+  private static final List<Prediction> ANSWERS =
       List.of(
           judged("ham", "ham", 0.25),
           judged("ham", "ham", 0.125),
@@ -129,7 +129,7 @@ class EvaluationTest {
 
   @Test
   void withoutProbabilitiesThereAreNoAreas() {
-    List<Judged> answers = List.of(judged("ham", "ham", null), judged("spam", "spam", null));
+    List<Prediction> answers = List.of(judged("ham", "ham", null), judged("spam", "spam", null));
     Evaluation evaluation = Evaluation.ofClasses("m", "d", MAIL, answers, null, 1);
     BinaryScores binary = Objects.requireNonNull(evaluation.binary());
     assertThat(binary.auroc(), is(nullValue()));
@@ -145,7 +145,7 @@ class EvaluationTest {
 
   @Test
   void oneKindOfExampleHasNoRocCurve() {
-    List<Judged> answers = List.of(judged("spam", "spam", 0.5));
+    List<Prediction> answers = List.of(judged("spam", "spam", 0.5));
     BinaryScores binary =
         Objects.requireNonNull(Evaluation.ofClasses("m", "d", MAIL, answers, null, 1).binary());
     assertThat(binary.auroc(), is(nullValue()));
@@ -195,7 +195,7 @@ class EvaluationTest {
   @Test
   void aMatrixOfLongLabelsHasNumberedColumns() {
     List<String> classes = new ArrayList<>();
-    List<Judged> answers = new ArrayList<>();
+    List<Prediction> answers = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       classes.add("a_class_with_a_long_name_%02d".formatted(i));
       answers.add(judged(classes.get(i), classes.get(Math.max(0, i - 1)), null));
@@ -215,7 +215,7 @@ class EvaluationTest {
   @Test
   void ofManyClassesTheWorstAndTheMostFrequentConfusionsAreShown() {
     List<String> classes = new ArrayList<>();
-    List<Judged> answers = new ArrayList<>();
+    List<Prediction> answers = new ArrayList<>();
     for (int i = 10; i < 70; i++) {
       classes.add("class_" + i);
     }
@@ -254,7 +254,7 @@ class EvaluationTest {
   @Test
   void ofManyClassesWithoutAConfusionThereIsNothingToShow() {
     List<String> classes = new ArrayList<>();
-    List<Judged> answers = new ArrayList<>();
+    List<Prediction> answers = new ArrayList<>();
     for (char c = 'a'; c < 'p'; c++) {
       classes.add(String.valueOf(c));
       answers.add(judged(String.valueOf(c), String.valueOf(c), null));
@@ -266,7 +266,7 @@ class EvaluationTest {
 
   @Test
   void labelsCannotBreakTheReport() {
-    List<Judged> answers = List.of(judged("a\nb\u001b[2J", "a\nb\u001b[2J", null));
+    List<Prediction> answers = List.of(judged("a\nb\u001b[2J", "a\nb\u001b[2J", null));
     assertThat(
         EvaluationReport.lines(Evaluation.ofClasses("m", "d", List.of(), answers, null, 1)),
         hasItem("a\\nb\\u001b[2J     1.0000  1.0000  1.0000         1        1"));
@@ -313,8 +313,9 @@ class EvaluationTest {
     return Evaluation.ofClasses("ft:model", "sha256:12", MAIL, ANSWERS, positive, beta);
   }
 
-  private static Judged judged(String actual, @Nullable String predicted, @Nullable Double spam) {
-    return new Judged(
+  private static Prediction judged(
+      String actual, @Nullable String predicted, @Nullable Double spam) {
+    return new Prediction(
         actual,
         predicted,
         spam == null

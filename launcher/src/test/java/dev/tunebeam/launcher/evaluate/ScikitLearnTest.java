@@ -58,7 +58,7 @@ class ScikitLearnTest {
           new ClassProbabilities(
               new TreeMap<>(Map.of(positive, score.asDouble(), negative, 1 - score.asDouble()))));
     }
-    List<Judged> answers = judged(golden, probabilities);
+    List<Prediction> answers = judged(golden, probabilities);
     ConfusionMatrix matrix = ConfusionMatrix.of(List.of("yes", "no"), answers);
     BinaryScores scores = BinaryScores.of(matrix, answers, positive, golden.get("beta").asDouble());
     assertThat(scores.precision(), is(closeTo(golden.get("precision").asDouble(), DIGITS)));
@@ -84,13 +84,13 @@ class ScikitLearnTest {
     }
   }
 
-  private static List<Judged> judged(JsonNode golden, List<ClassProbabilities> probabilities) {
-    List<Judged> answers = new ArrayList<>();
+  private static List<Prediction> judged(JsonNode golden, List<ClassProbabilities> probabilities) {
+    List<Prediction> answers = new ArrayList<>();
     for (int i = 0; i < golden.get("actual").size(); i++) {
       JsonNode predicted = golden.get("predicted").get(i);
       @Nullable String answer = predicted.isNull() ? null : predicted.asText();
       answers.add(
-          new Judged(
+          new Prediction(
               golden.get("actual").get(i).asText(),
               answer,
               probabilities.isEmpty() ? null : probabilities.get(i)));

@@ -32,7 +32,7 @@ class ScoresPropertyTest {
   private static final double DIGITS = 1e-12;
 
   @Property
-  void accuracyIsTheTraceOfTheMatrixByItsTotal(@ForAll("answers") List<Judged> answers) {
+  void accuracyIsTheTraceOfTheMatrixByItsTotal(@ForAll("answers") List<Prediction> answers) {
     ConfusionMatrix matrix = ConfusionMatrix.of(CLASSES, answers);
     long right = answers.stream().filter(a -> a.actual().equals(a.predicted())).count();
     assertThat(matrix.right(), is(right));
@@ -44,7 +44,7 @@ class ScoresPropertyTest {
 
   @Property
   void accuracyIsTheRecallOfTheClassesWeightedByTheirExamples(
-      @ForAll("answers") List<Judged> answers) {
+      @ForAll("answers") List<Prediction> answers) {
     ClassificationScores scores = scores(answers);
     double recall = 0;
     for (ClassScores one : scores.classes()) {
@@ -54,7 +54,7 @@ class ScoresPropertyTest {
   }
 
   @Property
-  void meansOfF1AreBetweenTheLowestAndTheHighest(@ForAll("answers") List<Judged> answers) {
+  void meansOfF1AreBetweenTheLowestAndTheHighest(@ForAll("answers") List<Prediction> answers) {
     ClassificationScores scores = scores(answers);
     DoubleSummaryStatistics supported =
         scores.classes().stream()
@@ -73,9 +73,9 @@ class ScoresPropertyTest {
 
   @Property
   void theOrderOfTheAnswersDoesNotMatter(
-      @ForAll("answers") List<Judged> answers, @ForAll Random random) {
-    List<Judged> two = answers.stream().map(ScoresPropertyTest::ofTwoClasses).toList();
-    List<Judged> shuffled = new ArrayList<>(two);
+      @ForAll("answers") List<Prediction> answers, @ForAll Random random) {
+    List<Prediction> two = answers.stream().map(ScoresPropertyTest::ofTwoClasses).toList();
+    List<Prediction> shuffled = new ArrayList<>(two);
     Collections.shuffle(shuffled, random);
     assertThat(
         Evaluation.ofClasses("m", "d", List.of("a", "b"), shuffled, "a", 2),
@@ -140,12 +140,12 @@ class ScoresPropertyTest {
   }
 
   @Provide
-  Arbitrary<List<Judged>> answers() {
+  Arbitrary<List<Prediction>> answers() {
     return Combinators.combine(
             Arbitraries.of("a", "b", "c"),
             Arbitraries.of(CLASSES).injectNull(0.2),
             Arbitraries.integers().between(0, 5))
-        .as((actual, predicted, score) -> new Judged(actual, predicted, probabilities(score)))
+        .as((actual, predicted, score) -> new Prediction(actual, predicted, probabilities(score)))
         .list()
         .ofMinSize(1)
         .ofMaxSize(60);
@@ -177,15 +177,15 @@ class ScoresPropertyTest {
             : new TreeMap<>(Map.of("a", score / 7.0, "b", (6 - score) / 7.0)));
   }
 
-  private static Judged ofTwoClasses(Judged answer) {
+  private static Prediction ofTwoClasses(Prediction answer) {
     String predicted = answer.predicted();
-    return new Judged(
+    return new Prediction(
         answer.actual().equals("a") ? "a" : "b",
         predicted == null || predicted.equals("a") ? predicted : "b",
         answer.probabilities());
   }
 
-  private static ClassificationScores scores(List<Judged> answers) {
+  private static ClassificationScores scores(List<Prediction> answers) {
     return ClassificationScores.of(ConfusionMatrix.of(CLASSES, answers));
   }
 

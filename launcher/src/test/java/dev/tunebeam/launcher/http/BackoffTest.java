@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.process.LauncherException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -8,12 +8,12 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.DatasetOnDisk;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.http.Backoff;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Method;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -62,8 +62,8 @@ class EstimateTest {
             new Budget(
                 budget == null ? null : new BigDecimal(budget), budget == null && typed.isEmpty()),
             false);
-    Settings settings =
-        new Settings(
+    TrainingSettings settings =
+        new TrainingSettings(
             DatasetOnDisk.MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null);
     new Launch(
             provider,

@@ -12,8 +12,8 @@ import dev.tunebeam.launcher.provider.LiveModel;
 import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.RemoteFile;
-import dev.tunebeam.launcher.provider.Traits;
 import dev.tunebeam.launcher.provider.UploadJournal;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -59,8 +59,8 @@ class FakeProvider implements Provider {
   }
 
   @Override
-  public Traits traits() {
-    return new Traits(
+  public ProviderProfile profile() {
+    return new ProviderProfile(
         "fake",
         "Fake & Sons",
         null,

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.terminal.Console;

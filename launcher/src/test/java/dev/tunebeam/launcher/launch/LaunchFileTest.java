@@ -11,7 +11,7 @@ import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.RemoteFile;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal.Session;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -34,7 +34,7 @@ class LaunchFileTest {
         "openai",
         "https://api.openai.com/v1/",
         "digest",
-        new Settings(
+        new TrainingSettings(
             "gpt-4o-mini-2024-07-18",
             Method.DPO,
             3,
@@ -44,7 +44,7 @@ class LaunchFileTest {
             new BigDecimal("1e-1"),
             0,
             "straße",
-            new Settings.Wandb("project", null, null, List.of())),
+            new TrainingSettings.Wandb("project", null, null, List.of())),
         1,
         new BigDecimal("9.000000"),
         Step.UPLOADING,

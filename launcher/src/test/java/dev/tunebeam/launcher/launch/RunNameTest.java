@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import dev.tunebeam.launcher.provider.Method;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
  */
 class RunNameTest {
 
-  private static Settings settings(String multiplier, String model) {
-    return new Settings(
+  private static TrainingSettings settings(String multiplier, String model) {
+    return new TrainingSettings(
         model,
         Method.SUPERVISED,
         3,
@@ -27,17 +27,18 @@ class RunNameTest {
         null,
         7,
         "tickets",
-        new Settings.Wandb("project", "name", null, List.of("a")));
+        new TrainingSettings.Wandb("project", "name", null, List.of("a")));
   }
 
-  private static String name(Settings settings, int attempt) {
+  private static String name(TrainingSettings settings, int attempt) {
     return RunName.of("openai", "d".repeat(64), settings, attempt);
   }
 
   @Test
   void aRunIsCalledTheSameForEver() {
-    Settings few =
-        new Settings("m", Method.SUPERVISED, null, null, null, null, null, null, null, null);
+    TrainingSettings few =
+        new TrainingSettings(
+            "m", Method.SUPERVISED, null, null, null, null, null, null, null, null);
     assertThat(RunName.of("openai", "digest", few, 1), is("e10c93ae0b9893126387c0418aef1956"));
     assertThat(name(settings("1.8", "m"), 1), is("8113eeb3bd612e2051a4911611aa8c11"));
   }

@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tunebeam.dataset.DatasetDigest;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.command.Providers;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Method;
-import dev.tunebeam.launcher.provider.Providers;
-import dev.tunebeam.launcher.provider.Settings;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -94,8 +94,8 @@ class LocalTrainingTest {
         Format.COMPLETION, new Manifest.Inference("\n\n###\n\n", " END", true, 1), 0, FIRST);
   }
 
-  private static Settings settings(Method method) {
-    return new Settings(MODEL, method, null, null, null, null, null, null, null, null);
+  private static TrainingSettings settings(Method method) {
+    return new TrainingSettings(MODEL, method, null, null, null, null, null, null, null, null);
   }
 
   @Test
@@ -103,7 +103,7 @@ class LocalTrainingTest {
     Map<String, String> files =
         LocalTraining.of(
                 chat(),
-                new Settings(
+                new TrainingSettings(
                     MODEL,
                     Method.SUPERVISED,
                     2,
@@ -406,11 +406,12 @@ class LocalTrainingTest {
 
   @Test
   void whatItDoesNotTakeIsRefused() {
-    Settings multiplier =
-        new Settings(
+    TrainingSettings multiplier =
+        new TrainingSettings(
             MODEL, Method.SUPERVISED, null, null, BigDecimal.ONE, null, null, null, null, null);
-    Settings path =
-        new Settings(MODEL, Method.SUPERVISED, null, null, null, null, null, null, "../up", null);
+    TrainingSettings path =
+        new TrainingSettings(
+            MODEL, Method.SUPERVISED, null, null, null, null, null, null, "../up", null);
 
     assertThat(
         assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), multiplier)).text(),
@@ -478,7 +479,7 @@ class LocalTrainingTest {
 
   @Test
   void itIsAProviderWithoutAnApi() {
-    assertThat(Providers.traits("local").remote(), is(false));
+    assertThat(Providers.profile("local").remote(), is(false));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.UncertainException;
+import dev.tunebeam.launcher.provider.openai.OpenAiJobs;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

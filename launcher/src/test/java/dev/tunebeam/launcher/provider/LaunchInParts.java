@@ -7,8 +7,10 @@ import dev.tunebeam.launcher.launch.Budget;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.Launch;
 import dev.tunebeam.launcher.launch.LaunchFile;
-import dev.tunebeam.launcher.launch.Memory;
+import dev.tunebeam.launcher.launch.LaunchStore;
 import dev.tunebeam.launcher.launch.Preflight;
+import dev.tunebeam.launcher.provider.openai.OpenAi;
+import dev.tunebeam.launcher.provider.openai.OpenAiDialect;
 import dev.tunebeam.launcher.standin.StandIn;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.BufferedReader;
@@ -41,7 +43,7 @@ final class LaunchInParts {
     System.exit(0);
   }
 
-  static Launch.Outcome run(Path folder, String url, PrintStream out, Memory memory) {
+  static Launch.Outcome run(Path folder, String url, PrintStream out, LaunchStore memory) {
     Clock clock = Clock.systemUTC();
     Console console =
         new Console(out, out, new BufferedReader(Reader.nullReader()), false, false, clock);
@@ -59,12 +61,12 @@ final class LaunchInParts {
     Provider provider =
         new OpenAiDialect(connection.bearer(""), clock, DIRECT, PART) {
           @Override
-          public Traits traits() {
-            return OpenAi.TRAITS;
+          public ProviderProfile profile() {
+            return OpenAi.PROFILE;
           }
         };
-    Settings settings =
-        new Settings(MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null);
+    TrainingSettings settings =
+        new TrainingSettings(MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null);
     Launch.Terms terms =
         new Launch.Terms(
             new Preflight(ModelCatalogue.standard(), LocalDate.EPOCH),

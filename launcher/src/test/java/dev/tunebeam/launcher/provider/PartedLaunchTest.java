@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tunebeam.launcher.DatasetOnDisk;
-import dev.tunebeam.launcher.LauncherException;
 import dev.tunebeam.launcher.launch.Launch;
 import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchRecord;
-import dev.tunebeam.launcher.launch.Memory;
+import dev.tunebeam.launcher.launch.LaunchStore;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.standin.Fault;
 import dev.tunebeam.launcher.standin.PartedUpload;
 import dev.tunebeam.launcher.standin.Recorded;
@@ -61,7 +61,7 @@ class PartedLaunchTest {
     assertThat(standIn.unusedFaults(), empty());
   }
 
-  private Launch.Outcome launch(Memory memory) {
+  private Launch.Outcome launch(LaunchStore memory) {
     return LaunchInParts.run(
         folder, standIn.url(), new PrintStream(said, true, StandardCharsets.UTF_8), memory);
   }
@@ -168,7 +168,7 @@ class PartedLaunchTest {
   }
 
   /** The launch file of a process that ends at one of its writes. */
-  private final class StoppingMemory implements Memory {
+  private final class StoppingMemory implements LaunchStore {
     private final LaunchFile file = new LaunchFile(folder);
     private final int stop;
     private final boolean kept;

@@ -7,10 +7,11 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tunebeam.launcher.ExitCode;
-import dev.tunebeam.launcher.LauncherException;
-import dev.tunebeam.launcher.provider.Settings.Wandb;
-import dev.tunebeam.launcher.provider.Traits.Offer;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.command.ProvidersTest;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
+import dev.tunebeam.launcher.provider.TrainingSettings.Wandb;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 class ProviderChecksTest {
 
   /** Settings that are empty but for what an offer is about. */
-  private static final Map<Offer, Settings> FLAGS =
+  private static final Map<Offer, TrainingSettings> FLAGS =
       Map.of(
           Offer.SEED, with(null, null, null, null, 1, null),
           Offer.BATCH_SIZE, with(1, null, null, null, null, null),
@@ -37,7 +38,7 @@ class ProviderChecksTest {
           Offer.WANDB,
               with(null, null, null, null, null, new Wandb("project", null, null, List.of())));
 
-  private static Settings with(
+  private static TrainingSettings with(
       @Nullable Integer batch,
       @Nullable BigDecimal multiplier,
       @Nullable BigDecimal rate,
@@ -45,7 +46,8 @@ class ProviderChecksTest {
       @Nullable Integer seed,
       @Nullable Wandb wandb) {
     Method method = beta == null ? Method.SUPERVISED : Method.DPO;
-    return new Settings("model", method, null, batch, multiplier, rate, beta, seed, null, wandb);
+    return new TrainingSettings(
+        "model", method, null, batch, multiplier, rate, beta, seed, null, wandb);
   }
 
   @Provide
@@ -56,21 +58,21 @@ class ProviderChecksTest {
   @Property(tries = 200)
   void aFlagIsTakenIfTheProviderOffersItAndElseRefusedByName(
       @ForAll @From("provider") String name, @ForAll Offer offer) {
-    Settings settings = FLAGS.get(offer);
+    TrainingSettings settings = FLAGS.get(offer);
     if (settings == null) {
       return;
     }
     try (Scripted server = new Scripted()) {
       Provider provider = ProvidersTest.open(name, server);
-      if (provider.traits().offers(offer)
-          && provider.traits().methods().contains(settings.method())) {
+      if (provider.profile().offers(offer)
+          && provider.profile().methods().contains(settings.method())) {
         assertDoesNotThrow(() -> provider.check(settings));
       } else {
         LauncherException refused =
             assertThrows(LauncherException.class, () -> provider.check(settings));
         assertThat(refused.exitCode(), is(ExitCode.WRONG_USE));
         assertThat(refused.text(), startsWith("--"));
-        assertThat(refused.text(), containsString(provider.traits().title()));
+        assertThat(refused.text(), containsString(provider.profile().title()));
       }
       assertThat(server.server.getRequestCount(), is(0));
     }
@@ -80,16 +82,17 @@ class ProviderChecksTest {
   void aSuffixIsTakenUpToTheProvidersLengthTogetherWithTheRun(
       @ForAll @From("provider") String name, @ForAll @IntRange(min = 1, max = 100) int length) {
     String suffix = "x".repeat(length);
-    Settings settings =
-        new Settings("m", Method.SUPERVISED, null, null, null, null, null, null, suffix, null);
+    TrainingSettings settings =
+        new TrainingSettings(
+            "m", Method.SUPERVISED, null, null, null, null, null, null, suffix, null);
     try (Scripted server = new Scripted()) {
       Provider provider = ProvidersTest.open(name, server);
-      if (length <= provider.traits().longestSuffix()) {
+      if (length <= provider.profile().longestSuffix()) {
         assertDoesNotThrow(() -> provider.check(settings));
       } else {
         assertThat(
             assertThrows(LauncherException.class, () -> provider.check(settings)).text(),
-            startsWith("--suffix: " + provider.traits().title() + " takes at most "));
+            startsWith("--suffix: " + provider.profile().title() + " takes at most "));
       }
     }
   }

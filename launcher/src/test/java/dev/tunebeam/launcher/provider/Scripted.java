@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.Secret;
-import dev.tunebeam.launcher.http.Waiting;
+import dev.tunebeam.launcher.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,18 +34,18 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** A server that gives the answers it was told, in order, and shows what it was asked. */
-final class Scripted implements AutoCloseable, UploadJournal {
+public final class Scripted implements AutoCloseable, UploadJournal {
 
-  static final String KEY = "the-key-of-the-account";
-  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  static final String RUN = "0f3c5a1b2c3d4e5f60718293a4b5c6d7";
+  public static final String KEY = "the-key-of-the-account";
+  public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  public static final String RUN = "0f3c5a1b2c3d4e5f60718293a4b5c6d7";
 
-  final MockWebServer server = new MockWebServer();
+  public final MockWebServer server = new MockWebServer();
 
   /** Why there were waits. */
-  final List<String> waits = new ArrayList<>();
+  public final List<String> waits = new ArrayList<>();
 
-  Scripted() {
+  public Scripted() {
     try {
       server.start();
     } catch (IOException e) {
@@ -54,7 +54,7 @@ final class Scripted implements AutoCloseable, UploadJournal {
   }
 
   /** A way to the server, to the path below it. */
-  Connection connection(String path, Map<String, String> variables) {
+  public Connection connection(String path, Map<String, String> variables) {
     return new Connection(
         new OkHttpClient(),
         server.url(path),
@@ -74,22 +74,22 @@ final class Scripted implements AutoCloseable, UploadJournal {
         variables);
   }
 
-  Scripted answers(String json) {
+  public Scripted answers(String json) {
     return answers(200, json);
   }
 
-  Scripted answers(int status, String body) {
+  public Scripted answers(int status, String body) {
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
     return this;
   }
 
-  Scripted answers(MockResponse.Builder response) {
+  public Scripted answers(MockResponse.Builder response) {
     server.enqueue(response.build());
     return this;
   }
 
   /** The request arrives, its answer does not. */
-  Scripted losesTheAnswer() {
+  public Scripted losesTheAnswer() {
     server.enqueue(
         new MockResponse.Builder()
             .onResponseStart(new SocketEffect.CloseSocket())
@@ -99,7 +99,7 @@ final class Scripted implements AutoCloseable, UploadJournal {
   }
 
   /** The next request; it must be there already. */
-  Asked asked() {
+  public Asked asked() {
     try {
       RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
       assertNotNull(request, "there was no further request");
@@ -110,10 +110,10 @@ final class Scripted implements AutoCloseable, UploadJournal {
   }
 
   /** What a server was asked. */
-  record Asked(RecordedRequest request) {
+  public record Asked(RecordedRequest request) {
 
     /** The method and the path with its query, decoded. */
-    Asked line(String expected) {
+    public Asked line(String expected) {
       String query = request.getUrl().query();
       assertThat(
           request.getMethod()
@@ -124,18 +124,18 @@ final class Scripted implements AutoCloseable, UploadJournal {
       return this;
     }
 
-    Asked header(String name, @Nullable String expected) {
+    public Asked header(String name, @Nullable String expected) {
       assertThat(name, request.getHeaders().get(name), is(expected));
       return this;
     }
 
-    Asked json(String expected) {
+    public Asked json(String expected) {
       assertThat(Json.parse(text()), is(Scripted.json(expected)));
       return this;
     }
 
     /** The body, its multipart boundaries as dashes. */
-    String text() {
+    public String text() {
       assertNotNull(request.getBody());
       String text = request.getBody().utf8();
       String type = request.getHeaders().get("Content-Type");
@@ -144,14 +144,14 @@ final class Scripted implements AutoCloseable, UploadJournal {
     }
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     JsonNode json = Json.parse(text.replace('\'', '"'));
     assertNotNull(json, text);
     return json;
   }
 
   /** A split of two shards in a folder. */
-  static DatasetFile file(Path folder) {
+  public static DatasetFile file(Path folder) {
     byte[] first = "{\"messages\":[]}\n".getBytes(StandardCharsets.UTF_8);
     byte[] second = "{\"messages\":[1]}\n".getBytes(StandardCharsets.UTF_8);
     try {
@@ -175,7 +175,7 @@ final class Scripted implements AutoCloseable, UploadJournal {
     }
   }
 
-  static JobRequest request(Settings settings, boolean validation) {
+  public static JobRequest request(TrainingSettings settings, boolean validation) {
     return new JobRequest(
         settings,
         new RemoteFile("file-train", "train.jsonl", 33),
@@ -185,8 +185,9 @@ final class Scripted implements AutoCloseable, UploadJournal {
   }
 
   /** Settings with a model, and nothing else but what a test changes. */
-  static Settings settings(String model) {
-    return new Settings(model, Method.SUPERVISED, null, null, null, null, null, null, null, null);
+  public static TrainingSettings settings(String model) {
+    return new TrainingSettings(
+        model, Method.SUPERVISED, null, null, null, null, null, null, null, null);
   }
 
   @Override

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tunebeam.launcher.LauncherException;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.results.TrainingMetrics.Point;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -2,9 +2,9 @@ package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
+import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.inspect.AnswerCounts;
-import dev.tunebeam.transforms.inspect.Secrets;
-import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,9 +50,9 @@ public record Classes(boolean named, boolean tooMany, SortedMap<String, Long> co
   }
 
   /** The same, or the answers where they are classes and the job does not yet know it. */
-  public Classes orAnswers(Kind kind, AnswerCounts answers) {
+  public Classes orAnswers(CorpusKind kind, AnswerCounts answers) {
     boolean unknown = !named && !tooMany && counts.isEmpty();
-    return unknown && kind == Kind.CLASSIFICATION
+    return unknown && kind == CorpusKind.CLASSIFICATION
         ? new Classes(false, false, answers.answers())
         : this;
   }

@@ -13,7 +13,7 @@ final class ConversationFindings {
   static List<Finding> of(Corpus corpus) {
     Inspection inspection = corpus.inspection();
     FindingList list = new FindingList(corpus);
-    boolean asked = corpus.conclusion().kind() != Kind.OPEN_ENDED;
+    boolean asked = corpus.conclusion().kind() != CorpusKind.OPEN_ENDED;
     if (asked) {
       list.tally(
           "no-user",

@@ -4,10 +4,10 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.inspect.Tally;
-import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.write.Positions;
 import java.util.List;
 
@@ -31,7 +31,7 @@ import java.util.List;
  */
 public record Corpus(
     Inspection inspection,
-    Conclusion conclusion,
+    TaskInference conclusion,
     Classes classes,
     Recipe recipe,
     Model model,
@@ -65,7 +65,7 @@ public record Corpus(
 
   /** Whether its answers are names of classes. */
   boolean isClassified() {
-    return conclusion.kind() == Kind.CLASSIFICATION;
+    return conclusion.kind() == CorpusKind.CLASSIFICATION;
   }
 
   /** Whether it becomes prompts and completions, which need separators. */

@@ -1,8 +1,8 @@
 package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.inspect.Tally;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 

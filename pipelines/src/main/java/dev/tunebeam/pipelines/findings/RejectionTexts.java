@@ -1,7 +1,7 @@
 package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.row.Reason;
 
 /** What is to be said of rejected rows, by reason. */
 final class RejectionTexts {

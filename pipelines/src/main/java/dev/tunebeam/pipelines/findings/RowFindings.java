@@ -3,7 +3,7 @@ package dev.tunebeam.pipelines.findings;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.Tally;
-import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.row.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -42,7 +42,7 @@ final class SizeFindings {
               .formatted(FEW),
           "Collect a few hundred examples.",
           List.of());
-    } else if (kept < FEW_FOR_GENERATION && corpus.conclusion().kind() == Kind.GENERATION) {
+    } else if (kept < FEW_FOR_GENERATION && corpus.conclusion().kind() == CorpusKind.GENERATION) {
       list.add(
           "few-for-generation",
           kept,

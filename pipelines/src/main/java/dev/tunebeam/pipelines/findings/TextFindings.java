@@ -4,9 +4,9 @@ import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.transforms.inspect.CommonEnds;
 import dev.tunebeam.transforms.inspect.Inspection;
-import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.inspect.Tally;
 import dev.tunebeam.transforms.inspect.Trait;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import java.util.List;
 import java.util.Set;
 

@@ -2,14 +2,14 @@ package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.pipelines.recipe.Cut;
-import dev.tunebeam.pipelines.recipe.Mapping;
+import dev.tunebeam.pipelines.recipe.CutSection;
+import dev.tunebeam.pipelines.recipe.MapSection;
 import dev.tunebeam.transforms.inspect.AnswerCounts;
 import dev.tunebeam.transforms.inspect.CommonEnds;
 import dev.tunebeam.transforms.inspect.DelimiterCandidates;
 import dev.tunebeam.transforms.inspect.Inspection;
-import dev.tunebeam.transforms.inspect.Secrets;
 import dev.tunebeam.transforms.inspect.Trait;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +50,12 @@ record TextRecommendations(Corpus corpus) {
   /** What all prompts, and all answers, begin or end with, as far as it should go. */
   List<Recommendation> ends(Map<String, Object> accepted) {
     List<Recommendation> ends = new ArrayList<>();
-    if (inspection().kept() < TextFindings.FEWEST || !corpus.recipe().cut().equals(Cut.NONE)) {
+    if (inspection().kept() < TextFindings.FEWEST
+        || !corpus.recipe().cut().equals(CutSection.NONE)) {
       return ends;
     }
     boolean delimited = corpus.hasDelimiters() && !accepted.containsKey("format");
-    Mapping map = corpus.recipe().map();
+    MapSection map = corpus.recipe().map();
     // Ends are cut before capitals go, so those of texts in lower case are not what would be cut.
     LowerCase lower = corpus.recipe().lowerCase();
     if (!lower.ofPrompts()) {
@@ -176,7 +177,7 @@ record TextRecommendations(Corpus corpus) {
 
   /** Whether answers are labels, or so often the same, or so short and few, that they may be. */
   boolean mayBeLabels() {
-    if (corpus.isClassified() || corpus.conclusion().kind() == Kind.PREFERENCE) {
+    if (corpus.isClassified() || corpus.conclusion().kind() == CorpusKind.PREFERENCE) {
       return true;
     }
     AnswerCounts answers = inspection().answers();

@@ -54,58 +54,58 @@ public interface PrepareOptions extends PipelineOptions {
   /** Overrides {@link Recipe#maxRowBytes}. */
   void setMaxRowBytes(@Nullable Long value);
 
-  /** Overrides {@link Mapping#prompt}. */
+  /** Overrides {@link MapSection#prompt}. */
   @Nullable String getPrompt();
 
-  /** Overrides {@link Mapping#prompt}. */
+  /** Overrides {@link MapSection#prompt}. */
   void setPrompt(@Nullable String value);
 
-  /** Overrides {@link Mapping#completion}. */
+  /** Overrides {@link MapSection#completion}. */
   @Nullable String getCompletion();
 
-  /** Overrides {@link Mapping#completion}. */
+  /** Overrides {@link MapSection#completion}. */
   void setCompletion(@Nullable String value);
 
-  /** Overrides {@link Mapping#system}. */
+  /** Overrides {@link MapSection#system}. */
   @Nullable String getSystem();
 
-  /** Overrides {@link Mapping#system}. */
+  /** Overrides {@link MapSection#system}. */
   void setSystem(@Nullable String value);
 
-  /** Overrides {@link Mapping#classTemplate}. */
+  /** Overrides {@link MapSection#classTemplate}. */
   @Nullable String getClassTemplate();
 
-  /** Overrides {@link Mapping#classTemplate}. */
+  /** Overrides {@link MapSection#classTemplate}. */
   void setClassTemplate(@Nullable String value);
 
-  /** Overrides {@link Mapping#messages}. */
+  /** Overrides {@link MapSection#messages}. */
   @Nullable String getMessages();
 
-  /** Overrides {@link Mapping#messages}. */
+  /** Overrides {@link MapSection#messages}. */
   void setMessages(@Nullable String value);
 
-  /** Overrides {@link Mapping#tools}. */
+  /** Overrides {@link MapSection#tools}. */
   @Nullable String getTools();
 
-  /** Overrides {@link Mapping#tools}. */
+  /** Overrides {@link MapSection#tools}. */
   void setTools(@Nullable String value);
 
-  /** Overrides {@link Mapping#roles}. */
+  /** Overrides {@link MapSection#roles}. */
   @Nullable List<String> getRoles();
 
-  /** Overrides {@link Mapping#roles}. */
+  /** Overrides {@link MapSection#roles}. */
   void setRoles(@Nullable List<String> value);
 
-  /** Overrides {@link Mapping#chosen}. */
+  /** Overrides {@link MapSection#chosen}. */
   @Nullable String getChosen();
 
-  /** Overrides {@link Mapping#chosen}. */
+  /** Overrides {@link MapSection#chosen}. */
   void setChosen(@Nullable String value);
 
-  /** Overrides {@link Mapping#rejected}. */
+  /** Overrides {@link MapSection#rejected}. */
   @Nullable String getRejected();
 
-  /** Overrides {@link Mapping#rejected}. */
+  /** Overrides {@link MapSection#rejected}. */
   void setRejected(@Nullable String value);
 
   /** Overrides {@link Recipe#dialect}. */
@@ -120,28 +120,28 @@ public interface PrepareOptions extends PipelineOptions {
   /** Overrides {@link Recipe#remove}. */
   void setRemove(@Nullable List<String> value);
 
-  /** Overrides {@link Cut#cutPromptPrefix}. */
+  /** Overrides {@link CutSection#cutPromptPrefix}. */
   @Nullable String getCutPromptPrefix();
 
-  /** Overrides {@link Cut#cutPromptPrefix}. */
+  /** Overrides {@link CutSection#cutPromptPrefix}. */
   void setCutPromptPrefix(@Nullable String value);
 
-  /** Overrides {@link Cut#cutPromptSuffix}. */
+  /** Overrides {@link CutSection#cutPromptSuffix}. */
   @Nullable String getCutPromptSuffix();
 
-  /** Overrides {@link Cut#cutPromptSuffix}. */
+  /** Overrides {@link CutSection#cutPromptSuffix}. */
   void setCutPromptSuffix(@Nullable String value);
 
-  /** Overrides {@link Cut#cutCompletionPrefix}. */
+  /** Overrides {@link CutSection#cutCompletionPrefix}. */
   @Nullable String getCutCompletionPrefix();
 
-  /** Overrides {@link Cut#cutCompletionPrefix}. */
+  /** Overrides {@link CutSection#cutCompletionPrefix}. */
   void setCutCompletionPrefix(@Nullable String value);
 
-  /** Overrides {@link Cut#cutCompletionSuffix}. */
+  /** Overrides {@link CutSection#cutCompletionSuffix}. */
   @Nullable String getCutCompletionSuffix();
 
-  /** Overrides {@link Cut#cutCompletionSuffix}. */
+  /** Overrides {@link CutSection#cutCompletionSuffix}. */
   void setCutCompletionSuffix(@Nullable String value);
 
   /** Overrides {@link Recipe#lowerCase}. */

@@ -12,12 +12,12 @@ import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.delimit.Delimiters;
-import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
-import dev.tunebeam.transforms.normalize.Task;
-import dev.tunebeam.transforms.read.FieldSeparator;
-import dev.tunebeam.transforms.read.InputFormat;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.read.input.FieldSeparator;
+import dev.tunebeam.transforms.read.input.InputFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
@@ -72,7 +72,7 @@ public record Recipe(
             value = "DIALECT",
             text = "How the rows say what an example is; auto goes by the first rows of each file.")
         Dialect dialect,
-    Mapping map,
+    MapSection map,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         @Setting(
             group = Group.MAPPING,
@@ -80,7 +80,7 @@ public record Recipe(
             text = "Texts to take out of the fields, such as \"###\".",
             unset = "none")
         @Nullable List<String> remove,
-    Cut cut,
+    CutSection cut,
     @Setting(
             group = Group.MAPPING,
             value = "TEXTS",
@@ -211,9 +211,9 @@ public record Recipe(
     charset = charset == null ? "UTF-8" : charset;
     maxRowBytes = maxRowBytes == null ? Long.valueOf(16_000_000) : maxRowBytes;
     dialect = dialect == null ? Dialect.AUTO : dialect;
-    map = map == null ? Mapping.NONE : map;
+    map = map == null ? MapSection.NONE : map;
     remove = texts("remove", remove);
-    cut = cut == null ? Cut.NONE : cut;
+    cut = cut == null ? CutSection.NONE : cut;
     lowerCase = lowerCase == null ? LowerCase.NONE : lowerCase;
     speakers = texts("speakers", speakers);
     separator = separator == null ? Delimiters.DEFAULT_SEPARATOR : separator;
@@ -280,10 +280,10 @@ public record Recipe(
   /** All values by key in the order of the components, without those that are not set. */
   public Map<String, Object> values() {
     Map<String, Object> values = StrictYaml.toMap(this);
-    if (map.equals(Mapping.NONE)) {
+    if (map.equals(MapSection.NONE)) {
       values.remove("map");
     }
-    if (cut.equals(Cut.NONE)) {
+    if (cut.equals(CutSection.NONE)) {
       values.remove("cut");
     }
     if (launch.equals(LaunchSection.NONE)) {

@@ -6,13 +6,13 @@ import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalText;
-import dev.tunebeam.pipelines.findings.Conclusion;
 import dev.tunebeam.pipelines.findings.DelimiterUse;
 import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Place;
+import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.transforms.inspect.FieldStatistics;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
-import dev.tunebeam.transforms.inspect.Secrets;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  */
 public record InspectReport(
     String input,
-    Conclusion conclusion,
+    TaskInference conclusion,
     Map<String, String> inferred,
     Manifest estimate,
     long rows,

@@ -18,6 +18,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.pipelines.CommandHelp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -101,7 +101,7 @@ class RecipeOptionsTest {
   void flagsOverrideTheRecipeKeyByKey() {
     Recipe written = resolve("--recipe=" + file).recipe();
     Recipe recipe = resolve("--recipe=" + file, "--prompt={{other}}", "--seed=2").recipe();
-    assertEquals(new Mapping("{{other}}", null, null, "{{c}}"), recipe.map());
+    assertEquals(new MapSection("{{other}}", null, null, "{{c}}"), recipe.map());
     assertEquals(2L, recipe.seed());
     assertEquals(written.input(), recipe.input());
   }

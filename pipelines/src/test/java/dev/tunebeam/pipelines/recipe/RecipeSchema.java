@@ -30,7 +30,7 @@ final class RecipeSchema {
 
   /** The order of the components: the recipe's own, then those of its sections. */
   private static final List<String> ORDER =
-      Stream.of(Recipe.class, Mapping.class, Cut.class, LaunchSection.class)
+      Stream.of(Recipe.class, MapSection.class, CutSection.class, LaunchSection.class)
           .flatMap(type -> Arrays.stream(type.getRecordComponents()))
           .map(component -> name(component.getDeclaringRecord(), component.getName()))
           .toList();

@@ -12,12 +12,12 @@ import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
-import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
-import dev.tunebeam.transforms.normalize.Task;
-import dev.tunebeam.transforms.read.FieldSeparator;
-import dev.tunebeam.transforms.read.InputFormat;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.read.input.FieldSeparator;
+import dev.tunebeam.transforms.read.input.InputFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class RecipeTest {
           "result.items",
           1000L,
           Dialect.PREFERENCE,
-          new Mapping(
+          new MapSection(
               "{{question}}",
               "{{answer}}",
               "Be brief.",
@@ -97,7 +97,7 @@ class RecipeTest {
               "better",
               "worse"),
           List.of("###"),
-          new Cut("Question: ", " Please answer.", "Answer: ", " Regards, Ada"),
+          new CutSection("Question: ", " Please answer.", "Answer: ", " Regards, Ada"),
           LowerCase.BOTH,
           Examples.EACH_ANSWER,
           List.of("user=Customer", "assistant=Agent"),
@@ -139,9 +139,9 @@ class RecipeTest {
             null,
             16_000_000L,
             Dialect.AUTO,
-            Mapping.NONE,
+            MapSection.NONE,
             null,
-            Cut.NONE,
+            CutSection.NONE,
             LowerCase.NONE,
             null,
             null,

@@ -1,11 +1,11 @@
 package dev.tunebeam.transforms.count;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
-import dev.tunebeam.transforms.render.JsonText;
+import dev.tunebeam.tokens.TokenCounter;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.json.JsonText;
 import dev.tunebeam.transforms.render.LineRenderer;
-import dev.tunebeam.transforms.tokens.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.tunebeam.transforms.count;
 
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.delimit.Delimiters.Cleaned;
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

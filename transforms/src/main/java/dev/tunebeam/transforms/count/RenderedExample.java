@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.count;
 
-import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.example.Example;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,5 @@
 package dev.tunebeam.transforms.deduplicate;
 
-import dev.tunebeam.transforms.split.Signature;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.deduplicate;
 
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,6 @@
 package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.split.Signature;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

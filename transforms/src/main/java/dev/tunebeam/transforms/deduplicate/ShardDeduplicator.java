@@ -3,9 +3,9 @@ package dev.tunebeam.transforms.deduplicate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

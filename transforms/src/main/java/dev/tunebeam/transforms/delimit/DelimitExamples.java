@@ -1,14 +1,14 @@
 package dev.tunebeam.transforms.delimit;
 
 import dev.tunebeam.transforms.delimit.Delimiters.Cleaned;
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
-import dev.tunebeam.transforms.reject.Outcome;
-import dev.tunebeam.transforms.reject.OutcomeFn;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.OutcomeFn;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;

@@ -1,7 +1,7 @@
 package dev.tunebeam.transforms.delimit;
 
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import java.io.Serializable;
 
 /**

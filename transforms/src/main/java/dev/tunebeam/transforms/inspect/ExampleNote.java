@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.delimit.Delimiters;
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.row.Source;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

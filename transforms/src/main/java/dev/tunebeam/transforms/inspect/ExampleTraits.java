@@ -1,8 +1,8 @@
 package dev.tunebeam.transforms.inspect;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
 import java.util.List;
 
 /** Finds the {@link Trait}s of an example. Pure functions. */

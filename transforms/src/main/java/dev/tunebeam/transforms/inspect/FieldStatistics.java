@@ -1,8 +1,9 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.read.Row;
-import dev.tunebeam.transforms.read.Source;
-import dev.tunebeam.transforms.render.JsonText;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
+import dev.tunebeam.transforms.json.JsonText;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.Source;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Comparator;

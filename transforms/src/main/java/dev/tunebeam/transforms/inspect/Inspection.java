@@ -1,8 +1,8 @@
 package dev.tunebeam.transforms.inspect;
 
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
-import dev.tunebeam.transforms.read.Source;
-import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Source;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;

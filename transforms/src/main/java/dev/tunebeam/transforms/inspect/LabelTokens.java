@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.IntArrayList;
-import dev.tunebeam.transforms.tokens.TokenCounter;
+import dev.tunebeam.tokens.TokenCounter;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class LabelTokens {
    *
    * @param encoding counts them
    */
-  public LabelTokens(dev.tunebeam.transforms.tokens.Encoding encoding) {
+  public LabelTokens(dev.tunebeam.tokens.Encoding encoding) {
     this.counter = encoding.newCounter();
     // The same vocabulary by another name.
     this.name = encoding.name().replace("o200k_harmony", "o200k_base");

@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
+import dev.tunebeam.transforms.row.Reason;
 import java.util.regex.Pattern;
 
 /** What rejections have in common: the message without what differs from row to row. */

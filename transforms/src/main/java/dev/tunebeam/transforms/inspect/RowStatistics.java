@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.read.Row;
+import dev.tunebeam.transforms.row.Row;
 import java.io.Serializable;
 
 /**

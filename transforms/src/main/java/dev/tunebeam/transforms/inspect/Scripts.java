@@ -1,7 +1,7 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,9 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.inspect.secrets.SecretKind;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,7 +41,7 @@ final class SecretTraits {
     if (value instanceof String text) {
       if (!EMBEDDED.matcher(text).matches()) {
         for (SecretKind kind : Secrets.kinds(text)) {
-          bits |= kind.trait().bit();
+          bits |= trait(kind).bit();
         }
       }
     } else if (value instanceof List<?> list) {
@@ -52,5 +54,15 @@ final class SecretTraits {
       }
     }
     return bits;
+  }
+
+  private static Trait trait(SecretKind kind) {
+    return switch (kind) {
+      case EMAIL -> Trait.EMAIL;
+      case PHONE -> Trait.PHONE;
+      case CARD -> Trait.CARD;
+      case IBAN -> Trait.IBAN;
+      case API_KEY -> Trait.API_KEY;
+    };
   }
 }

@@ -6,7 +6,7 @@ import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.deduplicate.ShardDeduplicator;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.progress.Progress;
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import dev.tunebeam.transforms.shard.SpillingSorter;
 import java.io.Serializable;

@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;

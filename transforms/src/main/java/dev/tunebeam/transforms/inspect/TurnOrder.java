@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.example.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package dev.tunebeam.transforms.normalize;
 
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,13 @@
 package dev.tunebeam.transforms.normalize;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.read.JsonNumber;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
-import dev.tunebeam.transforms.render.AlpacaLine;
-import dev.tunebeam.transforms.render.ShareGptLine;
+import dev.tunebeam.transforms.example.AlpacaLine;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.example.ShareGptLine;
+import dev.tunebeam.transforms.json.JsonNumber;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,13 @@
 package dev.tunebeam.transforms.normalize;
 
-import dev.tunebeam.transforms.read.Row;
-import dev.tunebeam.transforms.reject.Outcome;
-import dev.tunebeam.transforms.reject.OutcomeCoder;
-import dev.tunebeam.transforms.reject.RejectException;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.OutcomeCoder;
+import dev.tunebeam.transforms.row.RejectException;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.Step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

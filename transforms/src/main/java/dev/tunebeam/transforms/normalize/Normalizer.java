@@ -1,9 +1,26 @@
 package dev.tunebeam.transforms.normalize;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.read.Row;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.normalize.dialect.AlpacaDialect;
+import dev.tunebeam.transforms.normalize.dialect.Conversation;
+import dev.tunebeam.transforms.normalize.dialect.ConversationDialect;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.PairDialect;
+import dev.tunebeam.transforms.normalize.dialect.PreferenceDialect;
+import dev.tunebeam.transforms.normalize.dialect.RowDialect;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.normalize.dialect.Turns;
+import dev.tunebeam.transforms.normalize.template.NulCheck;
+import dev.tunebeam.transforms.normalize.template.RemovedTexts;
+import dev.tunebeam.transforms.normalize.template.RowFields;
+import dev.tunebeam.transforms.normalize.template.RowTemplate;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
+import dev.tunebeam.transforms.row.Row;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +60,7 @@ public final class Normalizer {
    * @throws IllegalArgumentException if one of the templates is none
    */
   public Normalizer(Shape shape, Settings settings) {
-    Mapping mapping = shape.mapping();
+    FieldMapping mapping = shape.mapping();
     RemovedTexts removed = new RemovedTexts(settings.remove());
     this.settings = settings;
     this.dialect = dialect(shape, settings.task(), removed);
@@ -52,7 +69,7 @@ public final class Normalizer {
   }
 
   /** A normalizer for rows that the templates map, or else for messages and pairs as they stand. */
-  public Normalizer(Mapping mapping, Task task, Format format) {
+  public Normalizer(FieldMapping mapping, Task task, Format format) {
     this(
         Shape.of(mapping.hasTemplates() ? Dialect.PROMPT_COMPLETION : Dialect.CHAT, mapping),
         new Settings(task, format, Examples.WHOLE, List.of(), TextEdits.NONE));
@@ -64,7 +81,7 @@ public final class Normalizer {
   }
 
   private static RowDialect dialect(Shape shape, Task task, RemovedTexts removed) {
-    Mapping mapping = shape.mapping();
+    FieldMapping mapping = shape.mapping();
     return switch (shape.dialect()) {
       case PREFERENCE -> new PreferenceDialect(shape, removed);
       case SHAREGPT -> new ConversationDialect(mapping, true, removed);

@@ -1,7 +1,9 @@
 package dev.tunebeam.transforms.normalize;
 
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +37,10 @@ public record TextEdits(Ends prompt, Ends completion, LowerCase lowerCase) imple
     String off(String text) {
       String rest = text;
       if (!prefix.isEmpty() && rest.startsWith(prefix)) {
-        rest = Blanks.stripLeading(rest.substring(prefix.length()));
+        rest = Whitespace.stripLeading(rest.substring(prefix.length()));
       }
       if (!suffix.isEmpty() && rest.endsWith(suffix)) {
-        rest = Blanks.stripTrailing(rest.substring(0, rest.length() - suffix.length()));
+        rest = Whitespace.stripTrailing(rest.substring(0, rest.length() - suffix.length()));
       }
       return rest;
     }
@@ -79,7 +81,7 @@ public record TextEdits(Ends prompt, Ends completion, LowerCase lowerCase) imple
   private static String edited(
       String text, Ends ends, boolean lowerCase, String what, Reason ifBlank) {
     String rest = ends.off(text);
-    if (Blanks.isBlank(rest) && !Blanks.isBlank(text)) {
+    if (Whitespace.isBlank(rest) && !Whitespace.isBlank(text)) {
       throw new RejectException(
           ifBlank,
           "nothing is left of the %s without the ends that the recipe cuts; see the key cut"

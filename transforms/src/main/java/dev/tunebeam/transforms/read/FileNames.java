@@ -1,5 +1,7 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.transforms.read.input.Compression;
+import dev.tunebeam.transforms.read.input.InputFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

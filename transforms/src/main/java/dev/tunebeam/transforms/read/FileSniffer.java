@@ -1,5 +1,14 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.transforms.read.input.ByteOrderMark;
+import dev.tunebeam.transforms.read.input.Compression;
+import dev.tunebeam.transforms.read.input.FieldSeparator;
+import dev.tunebeam.transforms.read.input.InputFile;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.UnusableInputException;
+import dev.tunebeam.transforms.read.json.JsonRowsKey;
+import dev.tunebeam.transforms.read.xlsx.Workbook;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

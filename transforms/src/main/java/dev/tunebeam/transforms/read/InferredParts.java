@@ -1,6 +1,9 @@
 package dev.tunebeam.transforms.read;
 
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.transforms.read.input.InputFile;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.ReadOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

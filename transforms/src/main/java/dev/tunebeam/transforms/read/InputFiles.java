@@ -1,6 +1,16 @@
 package dev.tunebeam.transforms.read;
 
-import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.read.input.Compression;
+import dev.tunebeam.transforms.read.input.InputFile;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.RangeStream;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.Transcoder;
+import dev.tunebeam.transforms.read.input.UnusableInputException;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

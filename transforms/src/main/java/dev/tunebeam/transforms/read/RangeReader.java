@@ -1,6 +1,26 @@
 package dev.tunebeam.transforms.read;
 
-import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.read.csv.CsvRows;
+import dev.tunebeam.transforms.read.input.ByteOrderMark;
+import dev.tunebeam.transforms.read.input.ByteWindow;
+import dev.tunebeam.transforms.read.input.Compression;
+import dev.tunebeam.transforms.read.input.FieldSeparator;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.RangeStream;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.RowFactory;
+import dev.tunebeam.transforms.read.input.Rows;
+import dev.tunebeam.transforms.read.input.Transcoder;
+import dev.tunebeam.transforms.read.json.JsonRows;
+import dev.tunebeam.transforms.read.json.JsonlRows;
+import dev.tunebeam.transforms.read.lines.TxtRows;
+import dev.tunebeam.transforms.read.mail.MboxRows;
+import dev.tunebeam.transforms.read.parquet.ParquetRows;
+import dev.tunebeam.transforms.read.xlsx.XlsxRows;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Row;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -15,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A function of the file's bytes, the range and the options. Holds a few rows at a time: twice
  * {@link ReadOptions#maxRowBytes} and what a row of that size needs. Data that cannot be
- * decompressed gives one rejection with {@link
- * dev.tunebeam.transforms.reject.Reason#UNREADABLE_FILE} after the rows before it. A Parquet file
- * takes what is in {@link ParquetRows}, a workbook what is in {@link XlsxRows}.
+ * decompressed gives one rejection with {@link dev.tunebeam.transforms.row.Reason#UNREADABLE_FILE}
+ * after the rows before it. A Parquet file takes what is in {@link ParquetRows}, a workbook what is
+ * in {@link XlsxRows}.
  */
 public final class RangeReader implements Closeable {
 

@@ -1,6 +1,10 @@
 package dev.tunebeam.transforms.read;
 
-import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Row;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;

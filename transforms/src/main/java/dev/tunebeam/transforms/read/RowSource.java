@@ -1,8 +1,12 @@
 package dev.tunebeam.transforms.read;
 
 import dev.tunebeam.transforms.progress.Progress;
-import dev.tunebeam.transforms.reject.Outcome;
-import dev.tunebeam.transforms.reject.OutcomeCoder;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.OutcomeCoder;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.RowCoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,14 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.transforms.read.input.ByteWindow;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.RowException;
+import dev.tunebeam.transforms.read.input.UnusableInputException;
+import dev.tunebeam.transforms.read.json.JsonObjectParser;
+import dev.tunebeam.transforms.read.json.JsonRowsKey;
+import dev.tunebeam.transforms.read.json.JsonValueScanner;
+import dev.tunebeam.transforms.read.mail.MboxRows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.render;
 
-import dev.tunebeam.transforms.normalize.Message;
+import dev.tunebeam.transforms.example.Message;
 import java.io.Serializable;
 import java.util.List;
 

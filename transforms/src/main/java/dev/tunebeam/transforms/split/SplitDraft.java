@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.split;
 
+import dev.tunebeam.transforms.deduplicate.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -99,11 +100,12 @@ final class SplitDraft {
   }
 
   /** What a step would do for the signature's classes. */
-  Gain gain(int signature, long step) {
+  SplitImprovement gain(int signature, long step) {
     int absent = absent(signature);
     double penalty = penalty(signature);
     change(signature, step);
-    Gain gain = new Gain(absent - absent(signature), penalty - penalty(signature));
+    SplitImprovement gain =
+        new SplitImprovement(absent - absent(signature), penalty - penalty(signature));
     change(signature, -step);
     return gain;
   }

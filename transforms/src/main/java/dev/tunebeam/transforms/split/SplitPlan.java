@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.split;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.tunebeam.transforms.deduplicate.Signature;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -28,9 +28,9 @@ final class SplitRepair {
   private final long[] tabuUntil;
   private final ArrayDeque<ClassAccount> bad = new ArrayDeque<>();
   private final List<Move> sinceBest = new ArrayList<>();
-  private Gain sinceBestGain = Gain.NONE;
+  private SplitImprovement sinceBestGain = SplitImprovement.NONE;
 
-  private record Move(int signature, long step, Gain gain) {}
+  private record Move(int signature, long step, SplitImprovement gain) {}
 
   SplitRepair(SplitDraft draft) {
     this.draft = draft;
@@ -79,7 +79,7 @@ final class SplitRepair {
         if (step == 0) {
           continue;
         }
-        Gain gain = draft.gain(signature, step);
+        SplitImprovement gain = draft.gain(signature, step);
         boolean isTabu = tabuUntil[signature] > round && !sinceBestGain.plus(gain).isReal();
         if (!isTabu && (best == null || weight(gain) > weight(best.gain()))) {
           best = new Move(signature, step, gain);
@@ -90,7 +90,7 @@ final class SplitRepair {
   }
 
   /** On the way a class may leave a split: there may be no other way to a better one. */
-  private static double weight(Gain gain) {
+  private static double weight(SplitImprovement gain) {
     return PRESENCE * gain.present() + gain.share();
   }
 
@@ -102,7 +102,7 @@ final class SplitRepair {
     sinceBestGain = sinceBestGain.plus(move.gain());
     if (sinceBestGain.isReal()) {
       sinceBest.clear();
-      sinceBestGain = Gain.NONE;
+      sinceBestGain = SplitImprovement.NONE;
     }
     for (ClassAccount account : draft.accounts(move.signature())) {
       queue(account);

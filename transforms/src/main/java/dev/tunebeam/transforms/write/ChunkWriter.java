@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ConflictRecord;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.write;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

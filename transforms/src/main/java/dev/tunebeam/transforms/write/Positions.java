@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.write;
 
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;

@@ -3,17 +3,17 @@ package dev.tunebeam.transforms.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.tokens.TokenCounter;
+import dev.tunebeam.tokens.TokenCounters;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.delimit.Delimiters;
-import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.normalize.JsonRow;
-import dev.tunebeam.transforms.normalize.Mapping;
-import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.normalize.Normalizer;
-import dev.tunebeam.transforms.normalize.Task;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
 import dev.tunebeam.transforms.render.LineRenderer;
-import dev.tunebeam.transforms.tokens.TokenCounter;
-import dev.tunebeam.transforms.tokens.TokenCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class ExampleTokensTest {
   /** Messages and what stands beside them, with an empty answer. */
   private static Example chat(String messages, String beside) {
     Example read =
-        new Normalizer(Mapping.NONE, Task.GENERATION, Format.CHAT)
+        new Normalizer(FieldMapping.NONE, Task.GENERATION, Format.CHAT)
             .normalize(
                 JsonRow.of("{\"messages\": [" + messages + "," + ANSWER + "]" + beside + "}"))
             .get(0);

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tunebeam.transforms.split.Signature;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.tunebeam.transforms.deduplicate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.split.Signature;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

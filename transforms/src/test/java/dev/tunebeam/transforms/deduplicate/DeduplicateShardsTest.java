@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tunebeam.transforms.read.RangeStats;
+import dev.tunebeam.transforms.row.RangeStats;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.ArrayList;

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.not;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.shard.ExampleRow;
-import dev.tunebeam.transforms.split.Signature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.deduplicate;
 
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,11 +10,11 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.read.RangeStats;
-import dev.tunebeam.transforms.read.Source;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.ArrayList;

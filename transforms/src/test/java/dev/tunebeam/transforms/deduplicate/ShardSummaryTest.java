@@ -4,12 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.read.RangeStats;
-import dev.tunebeam.transforms.read.Source;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
-import dev.tunebeam.transforms.split.Signature;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.row.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

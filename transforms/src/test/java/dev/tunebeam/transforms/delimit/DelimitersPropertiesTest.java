@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.transforms.delimit.Delimiters.Cleaned;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.row.RejectException;
 import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.transforms.delimit.Delimiters.Cleaned;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,10 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
-import dev.tunebeam.transforms.read.JsonNumber;
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.json.JsonNumber;
+import dev.tunebeam.transforms.row.Source;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.inspect;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

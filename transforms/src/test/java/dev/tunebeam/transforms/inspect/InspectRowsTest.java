@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.tokens.Encoding;
 import dev.tunebeam.transforms.count.ChatArithmetic;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.LengthLimit;
@@ -12,21 +13,20 @@ import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.delimit.Delimiters;
-import dev.tunebeam.transforms.normalize.Dialect;
+import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.normalize.Examples;
-import dev.tunebeam.transforms.normalize.Mapping;
 import dev.tunebeam.transforms.normalize.Normalizer;
-import dev.tunebeam.transforms.normalize.Shape;
-import dev.tunebeam.transforms.normalize.Task;
 import dev.tunebeam.transforms.normalize.TextEdits;
-import dev.tunebeam.transforms.read.RangeStats;
-import dev.tunebeam.transforms.read.Row;
-import dev.tunebeam.transforms.read.RowCoder;
-import dev.tunebeam.transforms.read.Source;
-import dev.tunebeam.transforms.reject.Outcome;
-import dev.tunebeam.transforms.reject.OutcomeCoder;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.tokens.Encoding;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.OutcomeCoder;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.RowCoder;
+import dev.tunebeam.transforms.row.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ class InspectRowsTest {
   private final Path folder;
 
   private final List<Outcome<Row>> rows = new ArrayList<>();
-  private Mapping mapping = Mapping.NONE;
+  private FieldMapping mapping = FieldMapping.NONE;
 
   InspectRowsTest(@TempDir Path folder) {
     this.folder = folder;
@@ -123,7 +123,7 @@ class InspectRowsTest {
   @Test
   void theClassesAreThoseOfTheMappingAndTheAnswersAreKeptBesidesThem() throws IOException {
     String longName = "a name of more than eighty characters ".repeat(9).strip();
-    mapping = new Mapping("{{prompt}}", "{{completion}}", null, "{{topic?}}");
+    mapping = new FieldMapping("{{prompt}}", "{{completion}}", null, "{{topic?}}");
     for (String topic : new @Nullable String[] {"a", "b", "a", " ", null, longName}) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("prompt", "question " + rows.size());
@@ -142,7 +142,7 @@ class InspectRowsTest {
 
   @Test
   void theNumberOfShardsChangesNothing() throws IOException {
-    mapping = new Mapping("{{prompt}}", "{{completion}}", null, "of {{completion}}");
+    mapping = new FieldMapping("{{prompt}}", "{{completion}}", null, "of {{completion}}");
     for (int i = 0; i < 50; i++) {
       row("question " + i % 30, "answer " + i % 7);
     }

@@ -4,9 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import dev.tunebeam.transforms.tokens.Encoding;
-import dev.tunebeam.transforms.tokens.TokenCounter;
-import dev.tunebeam.transforms.tokens.TokenCounters;
+import dev.tunebeam.tokens.Encoding;
+import dev.tunebeam.tokens.TokenCounter;
+import dev.tunebeam.tokens.TokenCounters;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

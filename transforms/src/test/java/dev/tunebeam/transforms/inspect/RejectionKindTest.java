@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.inspect;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.row.Reason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -3,8 +3,8 @@ package dev.tunebeam.transforms.inspect;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.row.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

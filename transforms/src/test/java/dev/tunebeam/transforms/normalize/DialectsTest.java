@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.read.Row;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.normalize.dialect.ShapeDetector;
+import dev.tunebeam.transforms.row.RejectException;
+import dev.tunebeam.transforms.row.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +25,8 @@ final class DialectsTest {
   private static final Lines COMPLETION = CHAT.as(Format.COMPLETION);
   private static final Lines PREFERENCE = CHAT.as(Format.PREFERENCE);
 
-  private static Mapping map(String messages, String tools, String... roles) {
-    return new Mapping(null, null, null, null, null, null, messages, tools, List.of(roles));
+  private static FieldMapping map(String messages, String tools, String... roles) {
+    return new FieldMapping(null, null, null, null, null, null, messages, tools, List.of(roles));
   }
 
   // Alpaca.
@@ -276,8 +282,9 @@ final class DialectsTest {
 
   @Test
   void theFieldsOfAPairMayBeCalledOtherwise() {
-    Mapping mapping =
-        new Mapping("{{ask}}?", null, "s", null, "good.text", "{{bad}}", null, null, List.of());
+    FieldMapping mapping =
+        new FieldMapping(
+            "{{ask}}?", null, "s", null, "good.text", "{{bad}}", null, null, List.of());
     assertEquals(
         List.of(
             "{'input':{'messages':[{'role':'system','content':'s'},"
@@ -312,7 +319,7 @@ final class DialectsTest {
 
   @Test
   void shortAnswersThatHappenToBeginWithTheQuestionStayWholeInAFileOfOthers() {
-    Shape shape = Shape.of(Dialect.PREFERENCE, Mapping.NONE);
+    Shape shape = Shape.of(Dialect.PREFERENCE, FieldMapping.NONE);
     Normalizer normalizer =
         new Normalizer(
             shape,
@@ -343,14 +350,14 @@ final class DialectsTest {
       assertEquals(line, CHAT.of("{%s,'prompt':'q','completion':'a'}".formatted(system)));
     }
     assertEquals(line, CHAT.of(line.get(0).replace("]}", "],'system':'another'}")));
-    Mapping mapped = new Mapping(null, null, "Be brief.", null);
+    FieldMapping mapped = new FieldMapping(null, null, "Be brief.", null);
     assertEquals(
         line, CHAT.with(mapped).of("{'system':'another','messages':[%s]}".formatted(turns)));
     assertEquals(line, CHAT.with(mapped).of("{'system':'another','question':'q','answer':'a'}"));
     // What a recipe's templates do not name is in no example.
     assertEquals(
         List.of("{'messages':[%s]}".formatted(turns)),
-        CHAT.with(new Mapping("{{question}}", "{{answer}}", null, null))
+        CHAT.with(new FieldMapping("{{question}}", "{{answer}}", null, null))
             .of("{'system':'another','question':'q','answer':'a'}"));
   }
 
@@ -399,7 +406,7 @@ final class DialectsTest {
             "{\"prompt\":\"q\",\"chosen\":\"[{'role': 'user', 'content': 'q'}]\",\"rejected\":\"b\"}");
     Normalizer normalizer =
         new Normalizer(
-            Shape.of(Dialect.PREFERENCE, Mapping.NONE),
+            Shape.of(Dialect.PREFERENCE, FieldMapping.NONE),
             new Normalizer.Settings(
                 Task.GENERATION, Format.PREFERENCE, Examples.WHOLE, List.of(), TextEdits.NONE));
     assertEquals(
@@ -408,7 +415,7 @@ final class DialectsTest {
         assertThrows(RejectException.class, () -> normalizer.normalize(row)).getMessage());
     assertEquals(
         Dialect.SHAREGPT,
-        new ShapeDetector(Dialect.AUTO, Mapping.NONE)
+        new ShapeDetector(Dialect.AUTO, FieldMapping.NONE)
             .detect(List.of(JsonRow.of("{\"messages\":\"[{'role': 'user'}]\"}")))
             .shape()
             .dialect());

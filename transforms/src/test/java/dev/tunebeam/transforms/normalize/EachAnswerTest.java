@@ -3,6 +3,11 @@ package dev.tunebeam.transforms.normalize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +137,11 @@ final class EachAnswerTest {
         COMPLETION.of("{'prompt':'a','completion':'b'}"));
     Lines text =
         new Lines(
-            Dialect.AUTO, Mapping.NONE, Format.COMPLETION, Examples.EACH_ANSWER, Task.OPEN_ENDED);
+            Dialect.AUTO,
+            FieldMapping.NONE,
+            Format.COMPLETION,
+            Examples.EACH_ANSWER,
+            Task.OPEN_ENDED);
     assertEquals(List.of("{'prompt':'','completion':'b'}"), text.of("{'completion':'b'}"));
     // What the system says is a prompt, if no question.
     assertEquals(
@@ -152,10 +161,14 @@ final class EachAnswerTest {
   void theClassOfEachExampleIsItsAnswer() {
     Lines lines =
         new Lines(
-            Dialect.AUTO, Mapping.NONE, Format.CHAT, Examples.EACH_ANSWER, Task.CLASSIFICATION);
+            Dialect.AUTO,
+            FieldMapping.NONE,
+            Format.CHAT,
+            Examples.EACH_ANSWER,
+            Task.CLASSIFICATION);
     Normalizer normalizer =
         new Normalizer(
-            Shape.of(Dialect.SHAREGPT, Mapping.NONE),
+            Shape.of(Dialect.SHAREGPT, FieldMapping.NONE),
             new Normalizer.Settings(
                 lines.task(), lines.format(), lines.examples(), List.of(), TextEdits.NONE));
     List<Example> examples = normalizer.normalize(JsonRow.of(TALK.replace('\'', '"')));

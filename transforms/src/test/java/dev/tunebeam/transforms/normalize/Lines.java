@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.delimit.Delimiters;
-import dev.tunebeam.transforms.read.Row;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.normalize.dialect.ShapeDetector;
 import dev.tunebeam.transforms.render.LineRenderer;
 import dev.tunebeam.transforms.render.Transcript;
+import dev.tunebeam.transforms.row.RejectException;
+import dev.tunebeam.transforms.row.Row;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +21,13 @@ import java.util.List;
  * Rows of a test, written as JSON with single quotes, as the lines that they become without
  * delimiters. What is rejected is its reason and message.
  */
-record Lines(Dialect dialect, Mapping mapping, Format format, Examples examples, Task task) {
+public record Lines(
+    Dialect dialect, FieldMapping mapping, Format format, Examples examples, Task task) {
 
-  static final Lines CHAT =
-      new Lines(Dialect.AUTO, Mapping.NONE, Format.CHAT, Examples.WHOLE, Task.GENERATION);
+  public static final Lines CHAT =
+      new Lines(Dialect.AUTO, FieldMapping.NONE, Format.CHAT, Examples.WHOLE, Task.GENERATION);
 
-  Lines as(Format other) {
+  public Lines as(Format other) {
     return new Lines(dialect, mapping, other, examples, task);
   }
 
@@ -32,12 +39,12 @@ record Lines(Dialect dialect, Mapping mapping, Format format, Examples examples,
     return new Lines(other, mapping, format, examples, task);
   }
 
-  Lines with(Mapping other) {
+  public Lines with(FieldMapping other) {
     return new Lines(dialect, other, format, examples, task);
   }
 
   /** The lines of one row, whose shape is concluded from it. */
-  List<String> of(String json, String... removed) {
+  public List<String> of(String json, String... removed) {
     Row row = JsonRow.of(json.replace('\'', '"'));
     Shape shape = new ShapeDetector(dialect, mapping).detect(List.of(row)).shape();
     Normalizer normalizer =

@@ -1,14 +1,19 @@
 package dev.tunebeam.transforms.normalize;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.read.Row;
-import dev.tunebeam.transforms.read.RowCoder;
-import dev.tunebeam.transforms.read.Source;
-import dev.tunebeam.transforms.reject.Outcome;
-import dev.tunebeam.transforms.reject.OutcomeCoder;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.OutcomeCoder;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.RowCoder;
+import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.row.Step;
 import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -35,7 +40,8 @@ final class NormalizeRowsTest {
             NormalizeRows.of(
                 Collections.nCopies(
                     5,
-                    Shape.of(Dialect.PROMPT_COMPLETION, new Mapping("{{q}}", "{{a}}", null, null))),
+                    Shape.of(
+                        Dialect.PROMPT_COMPLETION, new FieldMapping("{{q}}", "{{a}}", null, null))),
                 new Normalizer.Settings(
                     Task.GENERATION, Format.CHAT, Examples.WHOLE, List.of(), TextEdits.NONE)));
     PAssert.that(examples)

@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class NormalizerTest {
 
-  private static final Mapping NONE = Mapping.NONE;
+  private static final FieldMapping NONE = FieldMapping.NONE;
 
-  private static Example example(Mapping mapping, Task task, Format format, String json) {
+  private static Example example(FieldMapping mapping, Task task, Format format, String json) {
     Normalizer normalizer = new Normalizer(mapping, task, format);
     List<Example> examples = normalizer.normalize(JsonRow.of(json));
     assertEquals(1, examples.size());
@@ -39,7 +43,7 @@ final class NormalizerTest {
   }
 
   private static void assertRefused(
-      Mapping mapping, Task task, Format format, String json, Reason reason, String message) {
+      FieldMapping mapping, Task task, Format format, String json, Reason reason, String message) {
     RejectException e =
         assertThrows(RejectException.class, () -> example(mapping, task, format, json));
     assertEquals(message, e.getMessage());
@@ -92,8 +96,9 @@ final class NormalizerTest {
 
   @Test
   void theTemplatesMakePromptCompletionSystemAndClass() {
-    Mapping mapping =
-        new Mapping("{{subject}}: {{body}}", "{{reply.text}}", "You are {{who}}.", "{{queue}}");
+    FieldMapping mapping =
+        new FieldMapping(
+            "{{subject}}: {{body}}", "{{reply.text}}", "You are {{who}}.", "{{queue}}");
     Example example =
         example(
             mapping,
@@ -114,7 +119,7 @@ final class NormalizerTest {
     assertEquals(
         List.of(user("p"), assistant("a")),
         example(
-                new Mapping(null, "{{answer}}", null, null),
+                new FieldMapping(null, "{{answer}}", null, null),
                 Task.GENERATION,
                 Format.CHAT,
                 "{\"prompt\": \"p\", \"answer\": \"a\"}")
@@ -122,7 +127,7 @@ final class NormalizerTest {
     assertEquals(
         List.of(user("q"), assistant("c")),
         example(
-                new Mapping("{{question}}", null, null, null),
+                new FieldMapping("{{question}}", null, null, null),
                 Task.GENERATION,
                 Format.CHAT,
                 "{\"question\": \"q\", \"completion\": \"c\"}")
@@ -134,7 +139,7 @@ final class NormalizerTest {
     assertEquals(
         List.of(user("q"), assistant("a")),
         example(
-                new Mapping("{{q}}", "{{a}}", null, null),
+                new FieldMapping("{{q}}", "{{a}}", null, null),
                 Task.GENERATION,
                 Format.CHAT,
                 "{\"q\": \"q\", \"a\": \"a\", \"messages\": []}")
@@ -146,7 +151,7 @@ final class NormalizerTest {
   void aLabelThatLooksLikeNothingIsText(String label) {
     Example example =
         example(
-            new Mapping("{{p}}", "x{{label}}", null, "{{label}}"),
+            new FieldMapping("{{p}}", "x{{label}}", null, "{{label}}"),
             Task.CLASSIFICATION,
             Format.COMPLETION,
             "{\"p\": \"p\", \"label\": \"%s\"}".formatted(label));
@@ -214,7 +219,7 @@ final class NormalizerTest {
   void aTextWithNulIsRefused(String what) {
     String json = "{\"f\": \"a\\u0000b\", \"prompt\": \"p\", \"completion\": \"c\"}";
     assertRefused(
-        new Mapping(
+        new FieldMapping(
             what.equals("prompt") ? "{{f}}" : "p",
             what.equals("completion") ? "{{f}}" : "c",
             what.equals("system") ? "{{f}}" : null,
@@ -236,7 +241,7 @@ final class NormalizerTest {
     assertEquals(
         "k",
         example(
-                new Mapping(null, null, null, "{{kind}}"),
+                new FieldMapping(null, null, null, "{{kind}}"),
                 Task.CLASSIFICATION,
                 Format.COMPLETION,
                 json)
@@ -268,7 +273,7 @@ final class NormalizerTest {
     assertEquals(
         List.of(user("Be brief.\n\np"), assistant("c")),
         example(
-                new Mapping(null, null, "Be brief.", null),
+                new FieldMapping(null, null, "Be brief.", null),
                 Task.GENERATION,
                 Format.COMPLETION,
                 "{\"prompt\": \"p\", \"completion\": \"c\"}")
@@ -280,7 +285,7 @@ final class NormalizerTest {
     assertEquals(
         List.of(user("p"), assistant("c")),
         example(
-                new Mapping(null, null, " {{about?}} ", null),
+                new FieldMapping(null, null, " {{about?}} ", null),
                 Task.GENERATION,
                 Format.CHAT,
                 "{\"prompt\": \"p\", \"completion\": \"c\"}")
@@ -360,7 +365,7 @@ final class NormalizerTest {
   void aConversationStaysAsItIs() {
     Example example =
         example(
-            new Mapping(null, null, null, "{{topic}}"),
+            new FieldMapping(null, null, null, "{{topic}}"),
             Task.GENERATION,
             Format.CHAT,
             """
@@ -412,7 +417,7 @@ final class NormalizerTest {
 
   @Test
   void theSystemMessageOfTheRecipeOpensAConversationThatHasNone() {
-    Mapping mapping = new Mapping(null, null, "Be {{how}}.", null);
+    FieldMapping mapping = new FieldMapping(null, null, "Be {{how}}.", null);
     assertEquals(
         List.of(system("Be kind."), user("a"), assistant("b")),
         example(
@@ -534,13 +539,13 @@ final class NormalizerTest {
 
   @Test
   void aTemplateThatIsNoneIsRefusedBeforeAnyRow() {
-    assertTemplateRefused(new Mapping("{{#p}}", "c", null, null), "map.prompt");
-    assertTemplateRefused(new Mapping("p", "{{#c}}", null, null), "map.completion");
-    assertTemplateRefused(new Mapping("p", "c", "{{#s}}", null), "map.system");
-    assertTemplateRefused(new Mapping("p", "c", null, "{{#k}}"), "map.class");
+    assertTemplateRefused(new FieldMapping("{{#p}}", "c", null, null), "map.prompt");
+    assertTemplateRefused(new FieldMapping("p", "{{#c}}", null, null), "map.completion");
+    assertTemplateRefused(new FieldMapping("p", "c", "{{#s}}", null), "map.system");
+    assertTemplateRefused(new FieldMapping("p", "c", null, "{{#k}}"), "map.class");
   }
 
-  private static void assertTemplateRefused(Mapping mapping, String key) {
+  private static void assertTemplateRefused(FieldMapping mapping, String key) {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,

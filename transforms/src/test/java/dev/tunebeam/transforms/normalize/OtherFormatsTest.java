@@ -3,7 +3,8 @@ package dev.tunebeam.transforms.normalize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.transforms.render.JsonText;
+import dev.tunebeam.transforms.json.JsonText;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

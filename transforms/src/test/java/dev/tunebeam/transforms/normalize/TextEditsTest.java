@@ -4,8 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.normalize.TextEdits.Ends;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.row.RejectException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

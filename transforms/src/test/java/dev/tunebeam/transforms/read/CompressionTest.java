@@ -12,7 +12,14 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import dev.tunebeam.transforms.reject.Reason;
+import dev.tunebeam.transforms.read.input.Compression;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.UnusableInputException;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

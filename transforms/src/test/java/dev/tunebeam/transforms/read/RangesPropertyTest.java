@@ -3,7 +3,13 @@ package dev.tunebeam.transforms.read;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.read.input.Compression;
+import dev.tunebeam.transforms.read.input.InputFile;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

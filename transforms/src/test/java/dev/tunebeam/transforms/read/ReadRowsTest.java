@@ -3,10 +3,14 @@ package dev.tunebeam.transforms.read;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tunebeam.transforms.reject.Outcome;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.row.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

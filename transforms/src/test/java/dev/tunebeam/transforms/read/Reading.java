@@ -1,7 +1,13 @@
 package dev.tunebeam.transforms.read;
 
-import dev.tunebeam.transforms.reject.Outcome;
-import dev.tunebeam.transforms.reject.Rejected;
+import dev.tunebeam.transforms.read.input.Compression;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.RangeStats;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Row;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,20 +20,20 @@ import java.util.List;
 import java.util.Map;
 
 /** What comes out of bytes in memory, without a file system. */
-record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
+public record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
 
   static final String PATH = "in/file";
 
-  static InputRange whole(InputFormat format) {
+  public static InputRange whole(InputFormat format) {
     return whole(format, Compression.NONE, "UTF-8");
   }
 
-  static InputRange whole(InputFormat format, Compression compression, String charset) {
+  public static InputRange whole(InputFormat format, Compression compression, String charset) {
     return new InputRange(0, 0, PATH, format, compression, charset, "", 0, InputRange.TO_THE_END);
   }
 
   /** Reads a file as the job would read it, all its ranges one after the other. */
-  static Reading ofFile(Path file, ReadOptions options) {
+  public static Reading ofFile(Path file, ReadOptions options) {
     List<Row> rows = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
     long count = 0;
@@ -42,11 +48,11 @@ record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
     return new Reading(rows, rejected, new RangeStats(0, 0, count, positions));
   }
 
-  static Reading of(InputFormat format, String text) {
+  public static Reading of(InputFormat format, String text) {
     return of(whole(format), ReadOptions.defaults(), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Reading of(InputFormat format, String text, int maxRowBytes) {
+  public static Reading of(InputFormat format, String text, int maxRowBytes) {
     return of(
         whole(format),
         ReadOptions.defaults().withMaxRowBytes(maxRowBytes),
@@ -54,13 +60,13 @@ record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
   }
 
   /** Reads a range of a whole file's bytes. */
-  static Reading of(InputRange range, ReadOptions options, byte[] file) {
+  public static Reading of(InputRange range, ReadOptions options, byte[] file) {
     int from = (int) Math.max(0, range.start() - 1);
     return of(
         range, options, new ByteArrayInputStream(Arrays.copyOfRange(file, from, file.length)));
   }
 
-  static Reading of(InputRange range, ReadOptions options, InputStream stored) {
+  public static Reading of(InputRange range, ReadOptions options, InputStream stored) {
     return of(new RangeReader(range, options, stored));
   }
 
@@ -87,22 +93,22 @@ record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats) {
     return new Reading(rows, rejected, stats.get(0));
   }
 
-  List<Map<String, Object>> fields() {
+  public List<Map<String, Object>> fields() {
     return rows.stream().map(Row::fields).toList();
   }
 
-  List<Integer> positions() {
+  public List<Integer> positions() {
     return rows.stream().map(row -> row.source().row()).toList();
   }
 
   /** Position, reason and message of each rejection. */
-  List<String> rejections() {
+  public List<String> rejections() {
     return rejected.stream()
         .map(r -> r.source().row() + " " + r.reason() + ": " + r.message())
         .toList();
   }
 
-  List<String> rejectedRaw() {
+  public List<String> rejectedRaw() {
     return rejected.stream().map(Rejected::raw).toList();
   }
 }

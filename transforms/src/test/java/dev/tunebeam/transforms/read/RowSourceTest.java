@@ -4,7 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.tunebeam.transforms.reject.Outcome;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,15 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.delimit.Delimiters;
-import dev.tunebeam.transforms.normalize.Example;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.json.JsonNumber;
+import dev.tunebeam.transforms.json.JsonText;
 import dev.tunebeam.transforms.normalize.JsonRow;
-import dev.tunebeam.transforms.normalize.Mapping;
-import dev.tunebeam.transforms.normalize.Message;
 import dev.tunebeam.transforms.normalize.Normalizer;
-import dev.tunebeam.transforms.normalize.Task;
-import dev.tunebeam.transforms.read.JsonNumber;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.RejectException;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class LineRendererTest {
   }
 
   private static Example chat(String json) {
-    return new Normalizer(Mapping.NONE, Task.GENERATION, Format.CHAT)
+    return new Normalizer(FieldMapping.NONE, Task.GENERATION, Format.CHAT)
         .normalize(JsonRow.of(json))
         .get(0);
   }

@@ -3,11 +3,11 @@ package dev.tunebeam.transforms.shard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tunebeam.transforms.count.RenderedExample;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.normalize.Example;
-import dev.tunebeam.transforms.normalize.Message;
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.split;
 
+import dev.tunebeam.transforms.deduplicate.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

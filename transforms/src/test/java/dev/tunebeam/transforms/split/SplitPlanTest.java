@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.tunebeam.transforms.deduplicate.Signature;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.transforms.deduplicate.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
 import dev.tunebeam.transforms.deduplicate.Chunk;
-import dev.tunebeam.transforms.read.Source;
-import dev.tunebeam.transforms.reject.Reason;
-import dev.tunebeam.transforms.reject.Rejected;
-import dev.tunebeam.transforms.reject.Step;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Rejected;
+import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;

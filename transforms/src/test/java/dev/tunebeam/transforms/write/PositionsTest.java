@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.write;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tunebeam.transforms.read.Source;
+import dev.tunebeam.transforms.row.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,0 +1,55 @@
+package dev.tunebeam.launcher.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.launch.Follower;
+import dev.tunebeam.launcher.launch.Launch;
+import dev.tunebeam.launcher.launch.LaunchFile;
+import dev.tunebeam.launcher.launch.LaunchRecord;
+import dev.tunebeam.launcher.process.Shell;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.terminal.Console;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of {@code launch} and {@code run}: follows the job, keeps its end and says what is next.
+ */
+final class LaunchOutcome {
+
+  private final Shell shell;
+  private final Console console;
+  private final Provider provider;
+  private final FollowOptions options;
+
+  LaunchOutcome(Shell shell, Console console, Provider provider, FollowOptions options) {
+    this.shell = shell;
+    this.console = console;
+    this.provider = provider;
+    this.options = options;
+  }
+
+  /** The result for programs. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Result(
+      String provider, String digest, boolean adopted, @Nullable BigDecimal usd, Job job) {}
+
+  ExitCode end(Launch.Outcome outcome, Path folder, boolean detach) {
+    LaunchRecord launch = outcome.launch();
+    Job job = outcome.job();
+    if (!detach && !job.status().isFinal()) {
+      console.tell(
+          "following %s; Ctrl-C leaves it running, ./tunebeam follow %s comes back to it"
+              .formatted(job.id(), folder));
+      job =
+          new Follower(provider, console, shell.clock(), options.poll(), event -> {})
+              .follow(job.id());
+      new LaunchFile(folder).followed(folder, launch.run(), job, console);
+    }
+    console.json(
+        new Result(launch.provider(), launch.digest(), outcome.adopted(), launch.usd(), job));
+    return JobText.end(console, job, folder.toString(), provider);
+  }
+}

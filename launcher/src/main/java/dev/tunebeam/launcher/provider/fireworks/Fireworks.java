@@ -1,0 +1,291 @@
+package dev.tunebeam.launcher.provider.fireworks;
+
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.launcher.http.ApiRequest;
+import dev.tunebeam.launcher.http.Http;
+import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.inference.Inference;
+import dev.tunebeam.launcher.inference.OpenAiInference;
+import dev.tunebeam.launcher.provider.Connection;
+import dev.tunebeam.launcher.provider.DatasetFile;
+import dev.tunebeam.launcher.provider.Fields;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.JobEvent;
+import dev.tunebeam.launcher.provider.JobRequest;
+import dev.tunebeam.launcher.provider.LiveModel;
+import dev.tunebeam.launcher.provider.Method;
+import dev.tunebeam.launcher.provider.MetricsCsv;
+import dev.tunebeam.launcher.provider.Page;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.ProviderProfile;
+import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
+import dev.tunebeam.launcher.provider.RemoteFile;
+import dev.tunebeam.launcher.provider.RunSuffix;
+import dev.tunebeam.launcher.provider.TrainingSettings;
+import dev.tunebeam.launcher.provider.UploadJournal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+
+/**
+ * Fireworks AI: jobs below {@code /v1/accounts/ACCOUNT}, answers below {@code /inference/v1}. What
+ * is different:
+ *
+ * <ul>
+ *   <li>The account's name is part of every path: {@code FIREWORKS_ACCOUNT_ID}.
+ *   <li>We choose a job's id, and it is made of the run: a job that is there cannot be created
+ *       again (409), and is found by its id.
+ *   <li>Supervised and preference jobs are two collections with a body each; no validation split
+ *       for preferences.
+ *   <li>Lists have page tokens. There are no events but the job's state and progress.
+ *   <li>A LoRA answers on a deployment of one's own, paid by the hour.
+ * </ul>
+ *
+ * <p>Sources: github.com/fw-ai-external/python-sdk (types and resources of supervised_fine_tuning_
+ * job, dpo_job, dataset), docs.fireworks.ai: "Fine-tuning via API", "Deploying LoRAs". W&amp;B is
+ * not offered: its key would have to travel in the request. Not confirmed: the 409 for an id that
+ * is taken (google.aip.dev/133 asks for it), {@code :cancel} (in clients, not in the reference),
+ * the lengths of names, and the names of metrics.
+ */
+public final class Fireworks implements Provider {
+
+  public static final ProviderProfile PROFILE =
+      new ProviderProfile(
+          "fireworks",
+          "Fireworks AI",
+          "https://api.fireworks.ai/",
+          "FIREWORKS_BASE_URL",
+          "FIREWORKS_API_KEY",
+          63 - RunSuffix.LENGTH,
+          5_000_000_000L,
+          EnumSet.of(Format.CHAT, Format.PREFERENCE),
+          EnumSet.allOf(Method.class),
+          EnumSet.of(Offer.BATCH_SIZE, Offer.LEARNING_RATE));
+
+  private static final String ACCOUNT = "FIREWORKS_ACCOUNT_ID";
+  private static final int PAGE = 200;
+
+  private final Http http;
+  private final Clock clock;
+  private final String account;
+  private final FireworksDatasets datasets;
+  private final Http serving;
+
+  public Fireworks(Connection connection) {
+    String name =
+        Objects.requireNonNullElse(connection.variables().get(ACCOUNT), "")
+            .strip()
+            .replaceFirst("^accounts/", "");
+    if (!name.matches("[A-Za-z0-9_-]+")) {
+      throw wrongUse(
+          "%s must hold the name of the Fireworks account, as 'firectl whoami' tells it"
+              .formatted(ACCOUNT));
+    }
+    this.account = "accounts/" + name;
+    this.http = connection.bearer("v1/" + account + "/");
+    this.clock = connection.clock();
+    this.datasets = new FireworksDatasets(http, connection.waiting(), account);
+    this.serving = connection.bearer("inference/v1/");
+  }
+
+  @Override
+  public ProviderProfile profile() {
+    return PROFILE;
+  }
+
+  @Override
+  public void check(TrainingSettings settings) {
+    Provider.super.check(settings);
+    String suffix = settings.suffix();
+    if (suffix != null && !suffix.matches("[a-z]([a-z0-9-]*[a-z0-9])?")) {
+      throw wrongUse(
+          "--suffix: %s takes small letters, digits and dashes, beginning with a letter, not '%s'"
+              .formatted(PROFILE.title(), suffix));
+    }
+  }
+
+  @Override
+  public Optional<RemoteFile> findFile(DatasetFile file) {
+    return datasets.find(file);
+  }
+
+  @Override
+  public RemoteFile upload(DatasetFile file, UploadJournal journal) {
+    return datasets.upload(file, journal);
+  }
+
+  @Override
+  public List<Job> findJobs(JobRequest request) {
+    FireworksKind kind = FireworksKind.of(request.settings().method());
+    String id = kind.id(request.run());
+    return get(kind, id).map(FireworksJobs::job).stream()
+        .filter(job -> job.id().equals(id))
+        .toList();
+  }
+
+  @Override
+  public Job create(JobRequest request) {
+    FireworksKind kind = FireworksKind.of(request.settings().method());
+    String id = kind.id(request.run());
+    ObjectNode body = kind.body(request, account);
+    try {
+      return FireworksJobs.job(
+          http.json(ApiRequest.create(kind.path(), body).with(kind.idParameter(), id)));
+    } catch (RefusedException e) {
+      if (e.status() == 409) {
+        return FireworksJobs.job(http.json(ApiRequest.get(kind.path(id))));
+      }
+      throw e;
+    }
+  }
+
+  private Optional<JsonNode> get(FireworksKind kind, String id) {
+    try {
+      return Optional.of(http.json(ApiRequest.get(kind.path(id))));
+    } catch (RefusedException e) {
+      if (e.status() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Of which kind a job is: its id tells if it is from here, else it is looked for. */
+  private FireworksKind kind(String id) {
+    for (FireworksKind kind : FireworksKind.values()) {
+      if (id.startsWith(kind.prefix())) {
+        return kind;
+      }
+    }
+    return get(FireworksKind.DPO, id).isPresent() ? FireworksKind.DPO : FireworksKind.SFT;
+  }
+
+  private JsonNode json(String id) {
+    return http.json(ApiRequest.get(kind(id).path(id)));
+  }
+
+  @Override
+  public Job job(String id) {
+    return FireworksJobs.job(json(id));
+  }
+
+  @Override
+  public Page<Job> jobs(String after, int limit) {
+    List<Job> all = new ArrayList<>();
+    for (FireworksKind kind : FireworksKind.values()) {
+      String token = null;
+      do {
+        JsonNode page =
+            http.json(
+                ApiRequest.get(kind.path())
+                    .with("pageSize", String.valueOf(PAGE))
+                    .with("pageToken", token));
+        page.path(kind.path()).forEach(job -> all.add(FireworksJobs.job(job)));
+        token = Fields.optional(page, "nextPageToken");
+      } while (token != null);
+    }
+    all.sort(
+        Comparator.comparing((Job j) -> Objects.requireNonNullElse(j.createdAt(), Instant.EPOCH))
+            .thenComparing(Job::id)
+            .reversed());
+    return Page.of(all, Job::id, after, limit);
+  }
+
+  @Override
+  public Job cancel(String id) {
+    try {
+      http.json(ApiRequest.post(kind(id).path(id) + ":cancel", Json.object()));
+    } catch (RefusedException e) {
+      if (!job(id).status().isFinal()) {
+        throw e;
+      }
+    }
+    return job(id);
+  }
+
+  @Override
+  public List<JobEvent> events(String job, Set<String> known) {
+    JobEvent event = FireworksJobs.event(json(job), clock);
+    return known.contains(event.id()) ? List.of() : List.of(event);
+  }
+
+  @Override
+  public Optional<byte[]> results(Job job) {
+    FireworksKind kind = kind(job.id());
+    String address =
+        kind == FireworksKind.SFT
+            ? Fields.text(json(job.id()), "metricsFileSignedUrl")
+            : Fields.text(
+                http.json(ApiRequest.get(kind.path(job.id()) + ":getMetricsFileEndpoint")),
+                "signedUrl");
+    HttpUrl signed = HttpUrl.parse(address);
+    if (signed == null) {
+      return Optional.empty();
+    }
+    try {
+      return MetricsCsv.ofLines(http.bytes(signed));
+    } catch (RefusedException e) {
+      if (e.status() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<LiveModel> models() {
+    List<LiveModel> models = new ArrayList<>();
+    for (JsonNode item : serving.json(ApiRequest.get("models")).path("data")) {
+      models.add(new LiveModel(Fields.text(item, "id"), Fields.optional(item, "owned_by"), null));
+    }
+    return models;
+  }
+
+  @Override
+  public void deleteModel(String model) {
+    if (model.startsWith("accounts/") && !model.startsWith(account + "/")) {
+      throw wrongUse("%s is not a model of %s".formatted(model, account));
+    }
+    try {
+      http.json(ApiRequest.delete("models/" + model.substring(model.lastIndexOf('/') + 1)));
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public Inference inference() {
+    return new OpenAiInference(serving);
+  }
+
+  @Override
+  public List<String> beforehand(Manifest manifest, TrainingSettings settings) {
+    return settings.method() == Method.DPO && manifest.rows().validation() > 0
+        ? List.of("Fireworks evaluates no validation split while it trains on preferences")
+        : List.of();
+  }
+
+  @Override
+  public List<String> afterwards(Job job) {
+    return List.of(
+        ("%1$s answers once it is deployed, on a machine of your own that is paid by the hour:"
+                + " firectl deployment create %1$s")
+            .formatted(job.tunedModel() == null ? "MODEL" : job.tunedModel()),
+        "ask and evaluate take the model's or the deployment's whole name, accounts/…");
+  }
+}

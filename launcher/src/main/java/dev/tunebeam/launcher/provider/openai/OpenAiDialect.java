@@ -1,0 +1,280 @@
+package dev.tunebeam.launcher.provider.openai;
+
+import static dev.tunebeam.launcher.provider.JobStatus.CANCELLED;
+import static dev.tunebeam.launcher.provider.JobStatus.FAILED;
+import static dev.tunebeam.launcher.provider.JobStatus.PAUSED;
+import static dev.tunebeam.launcher.provider.JobStatus.QUEUED;
+import static dev.tunebeam.launcher.provider.JobStatus.RUNNING;
+import static dev.tunebeam.launcher.provider.JobStatus.SUCCEEDED;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.launcher.http.ApiRequest;
+import dev.tunebeam.launcher.http.Http;
+import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.inference.Inference;
+import dev.tunebeam.launcher.inference.OpenAiInference;
+import dev.tunebeam.launcher.provider.Checkpoint;
+import dev.tunebeam.launcher.provider.DatasetFile;
+import dev.tunebeam.launcher.provider.Fields;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.JobEvent;
+import dev.tunebeam.launcher.provider.JobRequest;
+import dev.tunebeam.launcher.provider.JobStatus;
+import dev.tunebeam.launcher.provider.LiveModel;
+import dev.tunebeam.launcher.provider.Page;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
+import dev.tunebeam.launcher.provider.RemoteFile;
+import dev.tunebeam.launcher.provider.TrainingSettings;
+import dev.tunebeam.launcher.provider.UploadJournal;
+import dev.tunebeam.launcher.provider.UploadParts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.RequestBody;
+
+/**
+ * The fine-tuning API that OpenAI began and others speak: paths and answers of its OpenAPI document
+ * of 2026-08-21. A provider of the dialect says what is different about it in a class of its own.
+ */
+public abstract class OpenAiDialect implements Provider {
+
+  private static final String JOBS = "fine_tuning/jobs";
+  private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
+
+  private final Http http;
+  private final OpenAiFiles files;
+  private final OpenAiLists lists;
+  private final Inference inference;
+
+  public OpenAiDialect(Http http, Clock clock) {
+    this(http, clock, OpenAiFiles.DIRECT, UploadParts.LARGEST);
+  }
+
+  /** A dialect whose {@code /files} takes so many bytes in one request, and so many in a part. */
+  public OpenAiDialect(Http http, Clock clock, long direct, long largestPart) {
+    this.http = http;
+    this.files = new OpenAiFiles(http, clock, direct, largestPart);
+    this.lists = new OpenAiLists(http);
+    this.inference = new OpenAiInference(http);
+  }
+
+  @Override
+  public Optional<RemoteFile> findFile(DatasetFile file) {
+    return files.find(file);
+  }
+
+  @Override
+  public boolean holds(RemoteFile file) {
+    return files.holds(file);
+  }
+
+  @Override
+  public RemoteFile upload(DatasetFile file, UploadJournal journal) {
+    return files.upload(file, journal);
+  }
+
+  @Override
+  public List<Job> findJobs(JobRequest request) {
+    Map<String, Job> found = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
+    String after = "";
+    while (true) {
+      JsonNode page = http.json(ofRun(list(after, OpenAiLists.PAGE), request));
+      boolean fresh = false;
+      for (JsonNode item : page.path("data")) {
+        Job job = OpenAiJobs.job(item);
+        after = job.id();
+        fresh |= seen.add(after);
+        // Whoever does not know the filter answers all jobs.
+        if (carries(item, request)) {
+          found.put(job.id(), job);
+        }
+      }
+      // Whoever knows no pages answers the first one again.
+      if (!fresh || !page.path("has_more").asBoolean()) {
+        List<Job> jobs = new ArrayList<>(found.values());
+        Collections.reverse(jobs);
+        return jobs;
+      }
+    }
+  }
+
+  /** The request for jobs, narrowed to those of a run where the provider can. */
+  protected ApiRequest ofRun(ApiRequest list, JobRequest request) {
+    return list.with("metadata[" + JobRequest.RUN + "]", request.run());
+  }
+
+  /** Whether a job, as it is listed, is the one of the request. */
+  protected boolean carries(JsonNode job, JobRequest request) {
+    return job.path("metadata").path(JobRequest.RUN).asText().equals(request.run());
+  }
+
+  @Override
+  public Job create(JobRequest request) {
+    TrainingSettings settings = request.settings();
+    ObjectNode body = Json.object();
+    body.put("model", settings.model());
+    body.put("training_file", request.training().id());
+    if (request.validation() != null) {
+      body.put("validation_file", request.validation().id());
+    }
+    if (settings.seed() != null) {
+      body.put("seed", settings.seed());
+    }
+    if (settings.wandb() != null) {
+      body.putArray("integrations")
+          .addObject()
+          .put("type", "wandb")
+          .set("wandb", wandb(settings.wandb()));
+    }
+    describe(body, request);
+    return OpenAiJobs.job(http.json(ApiRequest.create(JOBS, body)));
+  }
+
+  /** Adds to a new job how to train, under which name, and whose run it is. */
+  protected void describe(ObjectNode body, JobRequest request) {
+    TrainingSettings settings = request.settings();
+    if (settings.suffix() != null) {
+      body.put("suffix", settings.suffix());
+    }
+    String method = settings.method().toString();
+    body.putObject("method")
+        .put("type", method)
+        .putObject(method)
+        .set("hyperparameters", hyperparameters(settings));
+    ObjectNode metadata = body.putObject("metadata");
+    request.metadata().forEach(metadata::put);
+  }
+
+  /** The provider's names of the hyperparameters. */
+  protected ObjectNode hyperparameters(TrainingSettings settings) {
+    ObjectNode values = Json.object();
+    Fields.putIfSet(values, "n_epochs", settings.epochs());
+    Fields.putIfSet(values, "batch_size", settings.batchSize());
+    Fields.putIfSet(values, "learning_rate_multiplier", settings.learningRateMultiplier());
+    Fields.putIfSet(values, "beta", settings.beta());
+    return values;
+  }
+
+  private static ObjectNode wandb(TrainingSettings.Wandb wandb) {
+    ObjectNode node = Json.object().put("project", wandb.project());
+    if (wandb.name() != null) {
+      node.put("name", wandb.name());
+    }
+    if (wandb.entity() != null) {
+      node.put("entity", wandb.entity());
+    }
+    if (!wandb.tags().isEmpty()) {
+      wandb.tags().forEach(node.putArray("tags")::add);
+    }
+    return node;
+  }
+
+  @Override
+  public Job job(String id) {
+    return OpenAiJobs.job(http.json(ApiRequest.get(path(id))));
+  }
+
+  @Override
+  public Page<Job> jobs(String after, int limit) {
+    JsonNode page = http.json(list(after, limit));
+    List<Job> jobs = new ArrayList<>();
+    page.path("data").forEach(job -> jobs.add(OpenAiJobs.job(job)));
+    return new Page<>(jobs, page.path("has_more").asBoolean());
+  }
+
+  private static ApiRequest list(String after, int limit) {
+    return ApiRequest.get(JOBS)
+        .with("after", after.isEmpty() ? null : after)
+        .with("limit", String.valueOf(limit));
+  }
+
+  @Override
+  public Job cancel(String id) {
+    return act(id, "cancel", EnumSet.of(SUCCEEDED, FAILED, CANCELLED));
+  }
+
+  @Override
+  public Job pause(String id) {
+    return profile().offers(Offer.PAUSE)
+        ? act(id, "pause", EnumSet.of(PAUSED))
+        : Provider.super.pause(id);
+  }
+
+  @Override
+  public Job resume(String id) {
+    return profile().offers(Offer.PAUSE)
+        ? act(id, "resume", EnumSet.of(QUEUED, RUNNING))
+        : Provider.super.resume(id);
+  }
+
+  /**
+   * Does something with a job. Where it is done already, such as by a request whose answer was
+   * lost, the provider refuses; then the job tells.
+   *
+   * @param done where the job stands when nothing is left to do
+   */
+  private Job act(String id, String action, Set<JobStatus> done) {
+    try {
+      return OpenAiJobs.job(http.json(ApiRequest.post(path(id) + "/" + action, NOTHING)));
+    } catch (RefusedException e) {
+      Job job = e.status() == 400 || e.status() == 409 ? job(id) : null;
+      if (job == null || !done.contains(job.status())) {
+        throw e;
+      }
+      return job;
+    }
+  }
+
+  @Override
+  public List<JobEvent> events(String job, Set<String> known) {
+    return lists.events(path(job), known);
+  }
+
+  @Override
+  public List<Checkpoint> checkpoints(String job) {
+    return lists.checkpoints(path(job));
+  }
+
+  @Override
+  public List<LiveModel> models() {
+    return lists.models();
+  }
+
+  @Override
+  public Optional<byte[]> results(Job job) {
+    return job.resultFiles().stream()
+        .findFirst()
+        .map(file -> http.bytes(ApiRequest.get("files/" + file + "/content")));
+  }
+
+  @Override
+  public void deleteModel(String model) {
+    try {
+      http.json(ApiRequest.delete("models/" + model));
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public Inference inference() {
+    return inference;
+  }
+
+  private static String path(String job) {
+    return JOBS + "/" + job;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tunebeam.launcher.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.launcher.http.ApiRequest;
+import dev.tunebeam.launcher.http.Http;
+import dev.tunebeam.launcher.provider.Checkpoint;
+import dev.tunebeam.launcher.provider.Fields;
+import dev.tunebeam.launcher.provider.JobEvent;
+import dev.tunebeam.launcher.provider.LiveModel;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider of OpenAI's dialect lists: the events and checkpoints of a job, its models. */
+final class OpenAiLists {
+
+  /** The most that one request asks for. */
+  static final int PAGE = 100;
+
+  /** Nobody waits for more events than this of one job. */
+  private static final int MOST_EVENT_PAGES = 100;
+
+  private final Http http;
+
+  OpenAiLists(Http http) {
+    this.http = http;
+  }
+
+  /** The events of a job that are not known yet, oldest first. */
+  List<JobEvent> events(String path, Set<String> known) {
+    Map<String, JobEvent> fresh = new LinkedHashMap<>();
+    String after = null;
+    for (int i = 0; i < MOST_EVENT_PAGES; i++) {
+      JsonNode page = page(path + "/events", after);
+      int before = fresh.size();
+      for (JsonNode item : page.path("data")) {
+        JobEvent event = OpenAiJobs.event(item);
+        after = event.id();
+        if (!known.contains(event.id())) {
+          fresh.putIfAbsent(event.id(), event);
+        }
+      }
+      // Events come newest first, but not strictly: only a whole page of known ones is the end.
+      if (fresh.size() == before || !page.path("has_more").asBoolean()) {
+        break;
+      }
+    }
+    List<JobEvent> events = new ArrayList<>(fresh.values());
+    Collections.reverse(events);
+    events.sort(Comparator.comparing(JobEvent::at));
+    return events;
+  }
+
+  /** The checkpoints of a job, by step. */
+  List<Checkpoint> checkpoints(String path) {
+    Map<String, Checkpoint> checkpoints = new LinkedHashMap<>();
+    String after = null;
+    while (true) {
+      JsonNode page = page(path + "/checkpoints", after);
+      int before = checkpoints.size();
+      for (JsonNode item : page.path("data")) {
+        Checkpoint checkpoint = OpenAiJobs.checkpoint(item);
+        checkpoints.put(checkpoint.id(), checkpoint);
+        after = checkpoint.id();
+      }
+      if (checkpoints.size() == before || !page.path("has_more").asBoolean()) {
+        List<Checkpoint> sorted = new ArrayList<>(checkpoints.values());
+        sorted.sort(Comparator.comparing(Checkpoint::step));
+        return sorted;
+      }
+    }
+  }
+
+  private JsonNode page(String path, @Nullable String after) {
+    return http.json(ApiRequest.get(path).with("limit", String.valueOf(PAGE)).with("after", after));
+  }
+
+  /** The models of the account. */
+  List<LiveModel> models() {
+    List<LiveModel> models = new ArrayList<>();
+    for (JsonNode item : http.json(ApiRequest.get("models")).path("data")) {
+      models.add(
+          new LiveModel(
+              item.path("id").asText(),
+              Fields.optional(item, "owned_by"),
+              day(Fields.optional(item, "shutdown_date"))));
+    }
+    return models;
+  }
+
+  private static @Nullable LocalDate day(@Nullable String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

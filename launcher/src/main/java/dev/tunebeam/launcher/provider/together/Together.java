@@ -1,0 +1,286 @@
+package dev.tunebeam.launcher.provider.together;
+
+import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.http.ApiRequest;
+import dev.tunebeam.launcher.http.Http;
+import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.inference.Inference;
+import dev.tunebeam.launcher.inference.OpenAiInference;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.provider.Checkpoint;
+import dev.tunebeam.launcher.provider.Connection;
+import dev.tunebeam.launcher.provider.DatasetFile;
+import dev.tunebeam.launcher.provider.Fields;
+import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.JobEvent;
+import dev.tunebeam.launcher.provider.JobRequest;
+import dev.tunebeam.launcher.provider.LiveModel;
+import dev.tunebeam.launcher.provider.Method;
+import dev.tunebeam.launcher.provider.MetricsCsv;
+import dev.tunebeam.launcher.provider.Page;
+import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.ProviderProfile;
+import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
+import dev.tunebeam.launcher.provider.RemoteFile;
+import dev.tunebeam.launcher.provider.RunSuffix;
+import dev.tunebeam.launcher.provider.UploadJournal;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Together AI: fine-tunes of open models below {@code /v1/fine-tunes}. What is different:
+ *
+ * <ul>
+ *   <li>Files go to a signed address ({@link TogetherFiles}), up to 5 GB.
+ *   <li>Jobs carry no metadata: the run is in the suffix ({@link RunSuffix}), which is given back
+ *       in the list of jobs and in the name of the tuned model. A job is adopted if its suffix and
+ *       its training file are the run's. The list is not paged.
+ *   <li>Validation happens {@code n_evals} times, once an epoch here; its tokens are billed too.
+ *   <li>A tuned model is continued with {@code from_checkpoint} in place of {@code model}.
+ *   <li>It says beforehand what a run costs.
+ * </ul>
+ *
+ * <p>Sources: github.com/togethercomputer/together-py (resources/fine_tuning.py, lib/resources/
+ * files.py, types), docs.together.ai/reference/post-fine-tunes. W&amp;B is not offered: its key
+ * would have to travel in the request. Not confirmed: the names of metrics beside train/loss and
+ * train/learning_rate, and that the weights go with the job when it is deleted.
+ */
+public final class Together implements Provider {
+
+  private static final String JOBS = "fine-tunes";
+
+  public static final ProviderProfile PROFILE =
+      new ProviderProfile(
+          "together",
+          "Together AI",
+          "https://api.together.ai/v1/",
+          "TOGETHER_BASE_URL",
+          "TOGETHER_API_KEY",
+          40 - RunSuffix.LENGTH,
+          5_000_000_000L,
+          EnumSet.of(Format.CHAT, Format.COMPLETION, Format.PREFERENCE),
+          EnumSet.allOf(Method.class),
+          EnumSet.of(
+              Offer.SEED, Offer.BATCH_SIZE, Offer.LEARNING_RATE, Offer.BETA, Offer.CHECKPOINTS));
+
+  private final Http http;
+  private final Clock clock;
+  private final TogetherFiles files;
+
+  public Together(Connection connection) {
+    this.http = connection.bearer("");
+    this.clock = connection.clock();
+    this.files = new TogetherFiles(http);
+  }
+
+  @Override
+  public ProviderProfile profile() {
+    return PROFILE;
+  }
+
+  @Override
+  public Optional<RemoteFile> findFile(DatasetFile file) {
+    return files.find(file);
+  }
+
+  @Override
+  public RemoteFile upload(DatasetFile file, UploadJournal journal) {
+    return files.upload(file, journal);
+  }
+
+  @Override
+  public List<Job> findJobs(JobRequest request) {
+    String suffix = RunSuffix.of(request);
+    List<Job> found = new ArrayList<>();
+    for (JsonNode item : list()) {
+      if (!item.path("training_file").asText().equals(request.training().id())) {
+        continue;
+      }
+      Job job = TogetherJobs.job(item, clock);
+      String own = Fields.text(item, "suffix");
+      String name = Fields.text(item, "model_output_name");
+      if (own.equals(suffix) || name.contains(suffix)) {
+        found.add(job);
+      } else if (own.isEmpty() && name.isEmpty() && !job.status().isFinal()) {
+        throw new LauncherException(
+            ExitCode.TRY_LATER,
+            ("%s trains the same file, but Together does not say yet under which name: it may be"
+                    + " this run; try again in a minute, or cancel it")
+                .formatted(job.id()));
+      }
+    }
+    found.sort(oldestFirst());
+    return found;
+  }
+
+  @Override
+  public Job create(JobRequest request) {
+    ObjectNode body = TogetherRequest.create(request, isTuned(request.settings().model()));
+    return TogetherJobs.job(http.json(ApiRequest.create(JOBS, body)), clock);
+  }
+
+  @Override
+  public boolean estimates() {
+    return true;
+  }
+
+  @Override
+  public Optional<BigDecimal> estimate(JobRequest request) {
+    JsonNode answer =
+        http.json(
+            ApiRequest.post(
+                JOBS + "/estimate-price",
+                TogetherRequest.estimate(request, isTuned(request.settings().model()))));
+    JsonNode price = answer.path("estimated_total_price");
+    return price.isNumber() && answer.path("estimation_available").asBoolean(true)
+        ? Optional.of(price.decimalValue())
+        : Optional.empty();
+  }
+
+  /** Whether a model is the result of a job here, by the job's id or the model's name. */
+  private boolean isTuned(String model) {
+    String name = model.replaceFirst(":\\d+$", "");
+    if (name.startsWith("ft-")) {
+      return true;
+    }
+    for (JsonNode item : list()) {
+      if (Fields.text(item, "model_output_name").equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode list() {
+    return http.json(ApiRequest.get(JOBS)).path("data");
+  }
+
+  private static Comparator<Job> oldestFirst() {
+    return Comparator.comparing(
+            (Job job) -> Objects.requireNonNullElse(job.createdAt(), Instant.EPOCH))
+        .thenComparing(Job::id);
+  }
+
+  @Override
+  public Job job(String id) {
+    return TogetherJobs.job(http.json(ApiRequest.get(JOBS + "/" + id)), clock);
+  }
+
+  @Override
+  public Page<Job> jobs(String after, int limit) {
+    List<Job> all = new ArrayList<>();
+    list().forEach(item -> all.add(TogetherJobs.job(item, clock)));
+    all.sort(oldestFirst().reversed());
+    return Page.of(all, Job::id, after, limit);
+  }
+
+  @Override
+  public Job cancel(String id) {
+    try {
+      return TogetherJobs.job(
+          http.json(ApiRequest.post(JOBS + "/" + id + "/cancel", Json.object())), clock);
+    } catch (RefusedException e) {
+      Job job = job(id);
+      if (job.status().isFinal()) {
+        return job;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<JobEvent> events(String job, Set<String> known) {
+    List<JobEvent> events = new ArrayList<>();
+    Set<String> seen = new HashSet<>(known);
+    for (JsonNode item : http.json(ApiRequest.get(JOBS + "/" + job + "/events")).path("data")) {
+      JobEvent event = TogetherJobs.event(item);
+      if (seen.add(event.id())) {
+        events.add(event);
+      }
+    }
+    events.sort(Comparator.comparing(JobEvent::at));
+    return events;
+  }
+
+  @Override
+  public List<Checkpoint> checkpoints(String job) {
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    for (JsonNode item :
+        http.json(ApiRequest.get(JOBS + "/" + job + "/checkpoints")).path("data")) {
+      long step = item.path("step").asLong();
+      checkpoints.add(
+          new Checkpoint(
+              job + ":" + step,
+              step,
+              Fields.text(item, "object_name"),
+              Fields.instant(item, "created_at"),
+              Json.object()));
+    }
+    checkpoints.sort(Comparator.comparing(Checkpoint::step));
+    return checkpoints;
+  }
+
+  @Override
+  public Optional<byte[]> results(Job job) {
+    try {
+      return MetricsCsv.ofRecords(
+          http.json(ApiRequest.get(JOBS + "/" + job.id() + "/metrics")).path("metrics"));
+    } catch (RefusedException e) {
+      if (e.status() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<LiveModel> models() {
+    JsonNode answer = http.json(ApiRequest.get("models"));
+    List<LiveModel> models = new ArrayList<>();
+    for (JsonNode item : answer.isArray() ? answer : answer.path("data")) {
+      models.add(
+          new LiveModel(Fields.text(item, "id"), Fields.optional(item, "organization"), null));
+    }
+    return models;
+  }
+
+  /** A tuned model is removed with the job that made it. */
+  @Override
+  public void deleteModel(String model) {
+    for (JsonNode item : list()) {
+      if (Fields.text(item, "model_output_name").equals(model)) {
+        http.json(ApiRequest.delete(JOBS + "/" + Fields.text(item, "id")));
+        return;
+      }
+    }
+    throw wrongUse("no job of this account at Together AI made a model named " + model);
+  }
+
+  @Override
+  public Inference inference() {
+    return new OpenAiInference(http);
+  }
+
+  @Override
+  public List<String> afterwards(Job job) {
+    return List.of(
+        ("if %s does not answer under its name, deploy it: a dedicated endpoint, paid by the hour"
+                + " (https://docs.together.ai/docs/deploying-a-fine-tuned-model)")
+            .formatted(job.tunedModel() == null ? "the tuned model" : job.tunedModel()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tunebeam.pipelines.findings;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.inspect.AnswerCounts;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.Trait;
+
+/**
+ * What a corpus teaches, and from what that was concluded. Counted are the examples that would be
+ * written, so copies of rows change nothing. A pure function.
+ *
+ * @param kind what
+ * @param because from what, in words
+ */
+public record TaskInference(CorpusKind kind, String because) {
+
+  /** So many examples have a class, or there are too many classes. */
+  private static final int FEWEST_OF_A_CLASS = 3;
+
+  /** Of fewer examples nothing can be told. */
+  private static final int FEWEST_EXAMPLES = 6;
+
+  /**
+   * Concludes.
+   *
+   * @param classes as the job would count them
+   * @param task what the recipe says or the names of the fields
+   * @param because why the task is the one
+   * @param conversations whether the rows are written as messages
+   */
+  public static TaskInference of(
+      Inspection inspection, Classes classes, Task task, String because, boolean conversations) {
+    long kept = inspection.kept();
+    if (most(inspection, Trait.PREFERENCE)) {
+      return new TaskInference(
+          CorpusKind.PREFERENCE, share(inspection, Trait.PREFERENCE, "two answers"));
+    }
+    if (most(inspection, Trait.TOOLS)) {
+      return new TaskInference(CorpusKind.TOOL_USE, share(inspection, Trait.TOOLS, "tools"));
+    }
+    if (most(inspection, Trait.SEVERAL_ANSWERS)) {
+      return new TaskInference(
+          CorpusKind.CHAT, share(inspection, Trait.SEVERAL_ANSWERS, "more than one answer"));
+    }
+    if (most(inspection, Trait.NO_PROMPT) || (kept == 0 && task == Task.OPEN_ENDED)) {
+      return new TaskInference(
+          CorpusKind.OPEN_ENDED,
+          kept == 0 ? because : share(inspection, Trait.NO_PROMPT, "no prompt"));
+    }
+    AnswerCounts answers = inspection.answers();
+    int different = answers.answers().size();
+    String said =
+        "%s of %s"
+            .formatted(
+                Figures.counted(different, "different answer", "different answers"),
+                Figures.counted(kept, "example", "examples"));
+    if (task == Task.CLASSIFICATION && !answers.areTooMany() && !classes.areFreeText()) {
+      return new TaskInference(
+          CorpusKind.CLASSIFICATION, kept == 0 ? because : because + "; " + said);
+    }
+    if (areClasses(answers, kept)) {
+      return new TaskInference(CorpusKind.CLASSIFICATION, "only " + said + ", all of them short");
+    }
+    if (conversations) {
+      return new TaskInference(CorpusKind.CHAT, "the rows are conversations of one answer");
+    }
+    return new TaskInference(CorpusKind.GENERATION, ofGeneration(answers, kept, said));
+  }
+
+  /** Whether there are so few different answers, all short, that they are names of classes. */
+  static boolean areClasses(AnswerCounts answers, long kept) {
+    int different = answers.answers().size();
+    return kept >= FEWEST_EXAMPLES
+        && !answers.areTooMany()
+        && answers.longAnswers() == 0
+        && different >= 1
+        && (long) different * FEWEST_OF_A_CLASS <= kept;
+  }
+
+  private static String ofGeneration(AnswerCounts answers, long kept, String said) {
+    if (kept == 0) {
+      return "no example can be used";
+    }
+    if (answers.areTooMany()) {
+      return "more than %s different answers".formatted(Figures.count(AnswerCounts.MOST_ANSWERS));
+    }
+    if (answers.longAnswers() > 0) {
+      return "%s of %s are longer than the name of a class"
+          .formatted(
+              Figures.counted(answers.longAnswers(), "answer", "answers"), Figures.count(kept));
+    }
+    return said
+        + (kept < FEWEST_EXAMPLES ? ": too few to tell classes by" : ": too many for classes");
+  }
+
+  private static boolean most(Inspection inspection, Trait trait) {
+    return inspection.with(trait).count() * 2 > inspection.kept();
+  }
+
+  private static String share(Inspection inspection, Trait trait, String what) {
+    return "%s of %s have %s"
+        .formatted(
+            Figures.count(inspection.with(trait).count()),
+            Figures.counted(inspection.kept(), "example", "examples"),
+            what);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tunebeam.pipelines.inspect;
+
+import dev.tunebeam.dataset.DatasetDigest;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.TrainingCost;
+import dev.tunebeam.pipelines.prepare.ManifestBuilder;
+import dev.tunebeam.pipelines.prepare.PreparePlan;
+import dev.tunebeam.pipelines.prepare.Version;
+import dev.tunebeam.transforms.deduplicate.ShardSummary;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.row.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The manifest that a dataset of the corpus would have, but for the split: how many examples and
+ * tokens are for validation is taken from the share alone. A pure function.
+ */
+final class CorpusEstimate {
+
+  private CorpusEstimate() {}
+
+  /** The estimate. */
+  static Manifest of(PreparePlan plan, Inspection inspection) {
+    ShardSummary summary = inspection.summary();
+    long kept = summary.kept();
+    double share = plan.recipe().validation();
+    long validation = kept < 2 ? 0 : Math.round(kept * share);
+    long train = kept - validation;
+    Integer asked = plan.recipe().epochs();
+    int epochs = asked != null ? asked : TrainingCost.defaultEpochs(train);
+    long tokens = inspection.tokens(Integer.MAX_VALUE);
+    long billed = inspection.tokens(plan.billedLimit());
+    long validationTokens = part(tokens, validation, kept);
+    long validationBilled = part(billed, validation, kept);
+    TreeMap<String, Long> rejected = new TreeMap<>();
+    for (Map.Entry<Reason, Long> reason : summary.rejected().entrySet()) {
+      rejected.put(reason.getKey().toString(), reason.getValue());
+    }
+    List<Manifest.Shard> shards = List.of();
+    return new Manifest(
+        plan.format(),
+        DatasetDigest.of(shards),
+        new Manifest.Rows(
+            summary.read(),
+            new Manifest.Rejected(summary.rejectedTotal(), rejected),
+            summary.duplicates(),
+            train,
+            validation),
+        summary.cleaned(),
+        summary.conflicts(),
+        new TreeMap<>(),
+        new Manifest.Tokens(
+            plan.encoding().encoding().name(),
+            tokens - validationTokens,
+            validationTokens,
+            ManifestBuilder.distribution(summary.tokenCounts())),
+        TrainingCost.of(plan.model(), epochs, billed - validationBilled, validationBilled),
+        shards,
+        new Manifest.Files(List.of(), List.of()),
+        new Manifest.Inference(
+            plan.delimiters().separator(),
+            plan.delimiters().stop(),
+            plan.delimiters().leadingSpace(),
+            null),
+        plan.inferred(),
+        plan.encoding().warnings(),
+        plan.effectiveRecipe(epochs),
+        Version.current());
+  }
+
+  private static long part(long tokens, long examples, long all) {
+    return all == 0 ? 0 : Math.round((double) tokens * examples / all);
+  }
+}

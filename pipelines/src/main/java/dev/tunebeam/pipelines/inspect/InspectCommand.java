@@ -1,0 +1,246 @@
+package dev.tunebeam.pipelines.inspect;
+
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.pipelines.ExitCode;
+import dev.tunebeam.pipelines.findings.Corpus;
+import dev.tunebeam.pipelines.findings.Finding;
+import dev.tunebeam.pipelines.findings.Findings;
+import dev.tunebeam.pipelines.findings.Recommendation;
+import dev.tunebeam.pipelines.findings.Recommendations;
+import dev.tunebeam.pipelines.prepare.CorpusFacts;
+import dev.tunebeam.pipelines.prepare.ErrorMessages;
+import dev.tunebeam.pipelines.prepare.JobFailedException;
+import dev.tunebeam.pipelines.prepare.PrepareCommand;
+import dev.tunebeam.pipelines.prepare.PreparePlan;
+import dev.tunebeam.pipelines.prepare.WorkFolder;
+import dev.tunebeam.pipelines.recipe.InspectOptions;
+import dev.tunebeam.pipelines.recipe.RecipeOptions;
+import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.pipelines.terminal.InspectReport;
+import dev.tunebeam.pipelines.terminal.ProgressLine;
+import dev.tunebeam.pipelines.terminal.Report;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.InspectionFile;
+import dev.tunebeam.transforms.progress.Progress;
+import dev.tunebeam.transforms.read.input.InputFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tunebeam inspect}: looks at a corpus, says what it found, and asks what to do. */
+public final class InspectCommand {
+
+  private final InspectOptions options;
+  private final @Nullable YesNoPrompt questions;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+
+  /**
+   * A command.
+   *
+   * @param questions asks the user; null where nobody is there to answer
+   * @param out the report and the questions
+   * @param err progress
+   * @param clock for the time that it took, and to judge which models can still be trained
+   */
+  public InspectCommand(
+      InspectOptions options,
+      @Nullable YesNoPrompt questions,
+      PrintStream out,
+      PrintStream err,
+      Clock clock) {
+    this.options = options;
+    this.questions = questions;
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /** The arguments with the flag of two words as Beam wants it. */
+  public static String[] arguments(String[] args) {
+    return Arrays.stream(args)
+        .map(arg -> arg.replaceFirst("^--recipe-out(?==|$)", "--recipeOut"))
+        .toArray(String[]::new);
+  }
+
+  /**
+   * Runs the job, prints, asks, writes.
+   *
+   * @throws JobFailedException if prepare would refuse the corpus as it is
+   */
+  public void run() throws IOException {
+    Instant start = clock.instant();
+    FileSystems.setDefaultPipelineOptions(options);
+    options.setDryRun(true);
+    ResolvedRecipe resolved = RecipeOptions.resolve(options);
+    ModelCatalogue catalogue = PrepareCommand.catalogue(resolved.prices());
+    PreparePlan plan = PrepareCommand.plan(resolved, catalogue);
+    refuseInput("json", options.getJson(), plan);
+    refuseInput("recipe-out", options.getRecipeOut(), plan);
+    Inspection inspection = inspect(plan);
+    Corpus corpus = CorpusFacts.of(plan, inspection);
+    if (inspection.summary().read() == 0) {
+      throw new JobFailedException(
+          ExitCode.FAILED, "there is no row in " + String.join(", ", corpus.emptyFiles()));
+    }
+    List<Finding> findings = Findings.of(corpus);
+    Manifest estimate = CorpusEstimate.of(plan, inspection);
+    new InspectReport(
+            CorpusFacts.input(plan),
+            corpus.conclusion(),
+            CorpusFacts.inferred(plan),
+            estimate,
+            inspection.summary().rows(),
+            inspection.rows().fields(),
+            CorpusFacts.classes(corpus),
+            corpus.delimiterUses(),
+            findings,
+            catalogue,
+            LocalDate.now(clock),
+            Duration.between(start, clock.instant()))
+        .print(out);
+    List<Recommendation> offered = new ArrayList<>();
+    Map<String, Object> accepted = Recommendations.accepted(corpus, deciding(offered));
+    if (questions == null && !options.isYes() && options.getRecipeOut() == null) {
+      accepted = Map.of();
+    }
+    if (questions == null || options.isYes()) {
+      list(offered);
+    }
+    write(
+        options.getJson(), "json", InspectionJson.text(plan, corpus, estimate, findings, offered));
+    RecipeDraft draft = new RecipeDraft(resolved, plan, accepted);
+    String recipeOut = options.getRecipeOut();
+    if (recipeOut != null) {
+      write(recipeOut, "recipe-out", draft.text(recipeOut));
+      out.println();
+      out.println("Recipe " + recipeOut);
+      out.println("  ./tunebeam prepare --recipe=%s --output=FOLDER".formatted(recipeOut));
+    } else if (questions != null && !accepted.isEmpty()) {
+      out.println();
+      out.println(TerminalText.printable(draft.text("recipe.yaml")));
+    }
+    CorpusFacts.requireUsable(plan, inspection, draft.recipe());
+  }
+
+  /**
+   * Takes all where nobody is to be asked: what is listed or written is a proposal, each knows the
+   * ones before it.
+   */
+  private Predicate<Recommendation> deciding(List<Recommendation> offered) {
+    return recommendation -> {
+      offered.add(recommendation);
+      if (questions == null || options.isYes()) {
+        return true;
+      }
+      out.println();
+      TerminalText.wrapped(recommendation.because(), Report.WIDTH, "", "").forEach(out::println);
+      return questions.ask(recommendation.question() + "?");
+    };
+  }
+
+  private void list(List<Recommendation> offered) {
+    if (offered.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Recommended");
+    for (Recommendation one : offered) {
+      TerminalText.wrapped(one.question() + ": " + one.because(), Report.WIDTH, "  ", "    ")
+          .forEach(out::println);
+      one.settings()
+          .forEach(
+              (key, value) ->
+                  out.println(
+                      TerminalText.cut(
+                          "      " + key + ": " + RecipeDraft.yaml(value), Report.WIDTH)));
+    }
+    if (!options.isYes() && options.getRecipeOut() == null) {
+      out.println("  --recipe-out=FILE writes the recipe that does this");
+    }
+  }
+
+  private Inspection inspect(PreparePlan plan) throws IOException {
+    String work = WorkFolder.create(options, "tunebeam-inspect-");
+    try {
+      Pipeline pipeline = Pipeline.create(options);
+      InspectCorpus.build(pipeline, plan, work);
+      Progress.reset();
+      ProgressLine line =
+          ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
+      try {
+        pipeline.run().waitUntilFinish();
+      } finally {
+        line.close();
+      }
+      return InspectionFile.read(work);
+    } finally {
+      WorkFolder.remove(options, work, InspectionFile.FILE_NAME);
+    }
+  }
+
+  /** Nobody wants the corpus to be replaced by what is said of it. */
+  private static void refuseInput(String flag, @Nullable String file, PreparePlan plan) {
+    if (file == null) {
+      return;
+    }
+    if (file.endsWith("/")) {
+      throw new UsageException("--%s=%s is a folder; name a file in it".formatted(flag, file));
+    }
+    ResourceId written = FileSystems.matchNewResource(file, false);
+    for (InputFile input : plan.input().files()) {
+      if (isSame(FileSystems.matchNewResource(input.path(), false), written)) {
+        throw new UsageException(
+            "--%s=%s is a file of the input; name another one".formatted(flag, file));
+      }
+    }
+  }
+
+  /** Whether both are the same file, if only through a link. */
+  private static boolean isSame(ResourceId input, ResourceId written) {
+    if (input.equals(written)) {
+      return true;
+    }
+    boolean local = input.getScheme().equals("file") && written.getScheme().equals("file");
+    try {
+      return local && Files.isSameFile(Path.of(input.toString()), Path.of(written.toString()));
+    } catch (IOException e) {
+      return false; // what is not there yet is none of the input
+    }
+  }
+
+  private static void write(@Nullable String file, String flag, String text) {
+    if (file == null) {
+      return;
+    }
+    try (var channel =
+        FileSystems.create(FileSystems.matchNewResource(file, false), "text/plain")) {
+      var buffer = StandardCharsets.UTF_8.encode(text);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "--%s: cannot write %s: %s".formatted(flag, file, ErrorMessages.cannotWrite(file, e)));
+    }
+  }
+}

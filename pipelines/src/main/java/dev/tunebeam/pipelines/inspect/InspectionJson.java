@@ -1,0 +1,105 @@
+package dev.tunebeam.pipelines.inspect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.pipelines.findings.Corpus;
+import dev.tunebeam.pipelines.findings.Finding;
+import dev.tunebeam.pipelines.findings.Recommendation;
+import dev.tunebeam.pipelines.prepare.CorpusFacts;
+import dev.tunebeam.pipelines.prepare.PreparePlan;
+import dev.tunebeam.pipelines.prepare.Version;
+import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
+import dev.tunebeam.transforms.read.input.InputFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an inspection found, for programs; docs/inspect.md says what is what. A pure function. */
+final class InspectionJson {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  private InspectionJson() {}
+
+  /** The text; the same corpus gives the same. */
+  static String text(
+      PreparePlan plan,
+      Corpus corpus,
+      Manifest estimate,
+      List<Finding> findings,
+      List<Recommendation> recommendations) {
+    Inspection inspection = corpus.inspection();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("files", files(plan, inspection));
+    json.put("kind", DashedNames.of(corpus.conclusion().kind()));
+    json.put("because", corpus.conclusion().because());
+    json.put("format", plan.format().toString());
+    json.put("task", DashedNames.of(plan.task()));
+    json.put("inferred", CorpusFacts.inferred(plan));
+    json.put("fields", fields(inspection));
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("rows", inspection.summary().rows());
+    rows.put("read", estimate.rows().read());
+    rows.put("rejected", estimate.rows().rejected());
+    rows.put("duplicates", estimate.rows().duplicates());
+    rows.put("kept", inspection.kept());
+    rows.put("conflicts", estimate.conflicts());
+    json.put("examples", rows);
+    json.put("classes", CorpusFacts.classes(corpus));
+    json.put("tokens", estimate.tokens());
+    json.put("cost", estimate.cost());
+    json.put("delimiters", corpus.delimiterUses());
+    json.put("findings", findings);
+    json.put("recommendations", recommendations);
+    json.put("version", Version.current());
+    try {
+      return JSON.writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Map<String, Object>> files(PreparePlan plan, Inspection inspection) {
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (int i = 0; i < plan.input().files().size(); i++) {
+      InputFile file = plan.input().files().get(i);
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("file", plan.names().fromWorkingFolder(plan.fileNames().get(i)));
+      json.put("format", file.format().name().toLowerCase(Locale.ROOT));
+      json.put("charset", file.charset());
+      json.put("bytes", file.size());
+      json.put("rows", inspection.summary().rowsByFile().getOrDefault(i, 0L));
+      json.put("dialect", DashedNames.of(plan.shapes().get(i).dialect()));
+      files.add(json);
+    }
+    return files;
+  }
+
+  private static List<Map<String, Object>> fields(Inspection inspection) {
+    List<Map<String, Object>> fields = new ArrayList<>();
+    for (Map.Entry<String, Field> entry : inspection.rows().fields().inOrder()) {
+      Map<String, Long> types = new TreeMap<>();
+      entry.getValue().types().forEach((type, tally) -> types.put(type.toString(), tally.count()));
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", Secrets.mask(entry.getKey()));
+      json.put("types", types);
+      json.put("filled", entry.getValue().filled());
+      json.put("examples", entry.getValue().examples());
+      fields.add(json);
+    }
+    return fields;
+  }
+}

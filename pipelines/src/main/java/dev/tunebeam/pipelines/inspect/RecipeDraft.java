@@ -1,0 +1,93 @@
+package dev.tunebeam.pipelines.inspect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.pipelines.findings.Recommendation;
+import dev.tunebeam.pipelines.prepare.PreparePlan;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.pipelines.recipe.RecipeWriter;
+import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recipe that an inspection ends with: what the user said, what was concluded, what was
+ * accepted. What was concluded is written down, so that more data does not change it.
+ *
+ * @param resolved what the user said
+ * @param plan what was concluded from it
+ * @param accepted keys and values of the recommendations that were taken
+ */
+record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object> accepted) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Keys that follow from others; written they would stand in the way of a change. */
+  private static final List<String> FOLLOWING = List.of("stop", "maxTokens", "epochs", "task");
+
+  /** The recipe. */
+  Recipe recipe() {
+    return Recipe.of(values());
+  }
+
+  private Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>(resolved.recipe().values());
+    Recommendation.put(values, accepted);
+    PreparePlan changed =
+        PreparePlan.of(
+            Recipe.of(values),
+            plan.model(),
+            plan.encoding(),
+            plan.input(),
+            plan.names(),
+            plan.readOptions());
+    Map<String, Object> effective = changed.effectiveRecipe(null);
+    FOLLOWING.forEach(effective::remove);
+    effective.put("task", DashedNames.of(changed.task()));
+    FOLLOWING.forEach(
+        key -> {
+          Object value = values.get(key);
+          if (value != null) {
+            effective.put(key, value);
+          }
+        });
+    return effective;
+  }
+
+  /** The recipe as a file, with what was accepted in its first lines. */
+  String text(String file) {
+    Map<String, Object> values = RecipeWriter.withoutDefaults(values());
+    values.put("input", resolved.input());
+    put(values, "prices", resolved.prices());
+    put(values, "tokenizer", resolved.tokenizer());
+    put(values, "output", resolved.output());
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    ordered.put("input", values.get("input"));
+    ordered.putAll(values);
+    List<String> comments = new ArrayList<>();
+    comments.add("Written by tunebeam inspect.");
+    accepted.forEach(
+        (key, value) -> comments.add("recommended: %s: %s".formatted(key, yaml(value))));
+    return RecipeWriter.text(ordered, file, comments);
+  }
+
+  private static void put(Map<String, Object> values, String key, @Nullable String value) {
+    if (value != null) {
+      values.put(key, value);
+    }
+  }
+
+  /** A value as YAML on one line, with what nobody sees as escapes. */
+  static String yaml(Object value) {
+    try {
+      return TerminalText.oneLine(JSON.writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

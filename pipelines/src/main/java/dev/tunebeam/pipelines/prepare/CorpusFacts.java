@@ -1,0 +1,213 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.pipelines.ExitCode;
+import dev.tunebeam.pipelines.findings.Classes;
+import dev.tunebeam.pipelines.findings.Corpus;
+import dev.tunebeam.pipelines.findings.Recommendations;
+import dev.tunebeam.pipelines.findings.TaskInference;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
+import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.LabelTokens;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
+import dev.tunebeam.transforms.normalize.Examples;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.read.input.InputFile;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.write.Positions;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan and an inspection say together. Pure functions. */
+public final class CorpusFacts {
+
+  private static final int FILES_NAMED = 3;
+
+  private CorpusFacts() {}
+
+  /** All that findings are made of. */
+  public static Corpus of(PreparePlan plan, Inspection inspection) {
+    List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
+    String task = plan.inferred().get("task");
+    String because = task == null ? "the recipe says so" : task.substring(task.indexOf(": ") + 2);
+    Classes classes =
+        Classes.of(inspection.summary(), plan.recipe().map().classTemplate(), plan.task());
+    TaskInference conclusion =
+        TaskInference.of(inspection, classes, plan.task(), because, areConversations(plan));
+    return new Corpus(
+        inspection,
+        conclusion,
+        classes.orAnswers(conclusion.kind(), inspection.answers()),
+        plan.recipe(),
+        plan.model(),
+        plan.format(),
+        plan.task(),
+        plan.delimiters(),
+        plan.limit().maxTokens(),
+        new Positions(names, inspection.summary().positions()),
+        new LabelTokens(plan.encoding().encoding()),
+        unused(plan, inspection),
+        inspection.summary().rowsByFile().entrySet().stream()
+            .filter(file -> file.getValue() == 0)
+            .map(file -> names.get(file.getKey()))
+            .toList(),
+        (int) plan.shapes().stream().distinct().count());
+  }
+
+  private static boolean areConversations(PreparePlan plan) {
+    long conversations =
+        plan.shapes().stream()
+            .filter(s -> s.dialect() == Dialect.CHAT || s.dialect() == Dialect.SHAREGPT)
+            .count();
+    return conversations * 2 > plan.shapes().size();
+  }
+
+  /** What was read: files, their formats, their size. */
+  public static String input(PreparePlan plan) {
+    List<InputFile> files = plan.input().files();
+    List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
+    String shown =
+        names.size() <= FILES_NAMED
+            ? String.join(", ", names)
+            : names.get(0) + " and %s more files".formatted(Figures.count(names.size() - 1));
+    String formats =
+        files.stream()
+            .map(file -> file.format().name().toLowerCase(Locale.ROOT))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    long bytes = files.stream().mapToLong(InputFile::size).sum();
+    return "%s: %s, %s".formatted(shown, formats, Figures.bytes(bytes));
+  }
+
+  /** Examples of each class, secrets in its name masked. */
+  public static SortedMap<String, Long> classes(Corpus corpus) {
+    SortedMap<String, Long> classes = new TreeMap<>();
+    corpus
+        .classes()
+        .counts()
+        .forEach((name, count) -> classes.merge(Secrets.mask(name), count, Long::sum));
+    return classes;
+  }
+
+  /** What was concluded from the data, by the recipe's key, secrets masked. */
+  public static Map<String, String> inferred(PreparePlan plan) {
+    Map<String, String> inferred = new TreeMap<>(plan.inferred());
+    List<String> files =
+        plan.fileNames().stream()
+            .flatMap(name -> Stream.of(plan.names().fromWorkingFolder(name), name))
+            .filter(name -> !Secrets.mask(name).equals(name))
+            .toList();
+    inferred.replaceAll((key, value) -> masked(value, files));
+    return inferred;
+  }
+
+  /** The text without secrets, but for names of files, which are there to be found. */
+  private static String masked(String text, List<String> files) {
+    StringBuilder masked = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      int from = text.length();
+      String next = "";
+      for (String file : files) {
+        int found = text.indexOf(file, at);
+        if (found >= 0 && found < from) {
+          from = found;
+          next = file;
+        }
+      }
+      masked.append(Secrets.mask(text.substring(at, from))).append(next);
+      at = from + next.length();
+    }
+    return masked.toString();
+  }
+
+  /** Fields that no template names, where templates or the names of fields make the examples. */
+  private static List<String> unused(PreparePlan plan, Inspection inspection) {
+    FieldMapping mapping = plan.mapping();
+    if (mapping == null || plan.shapes().get(0).dialect() != Dialect.PROMPT_COMPLETION) {
+      return List.of();
+    }
+    StringBuilder templates = new StringBuilder();
+    for (String template :
+        new String[] {
+          mapping.prompt() == null ? "{{prompt}}" : mapping.prompt(),
+          mapping.completion() == null ? "{{completion}}" : mapping.completion(),
+          mapping.system(),
+          mapping.className()
+        }) {
+      templates.append(template == null ? "" : template);
+    }
+    List<String> unused = new ArrayList<>();
+    for (Map.Entry<String, Field> field : inspection.rows().fields().inOrder()) {
+      String name = Pattern.quote(field.getKey());
+      Pattern tag =
+          Pattern.compile(
+              "\\{\\{[#^{&]?\\s*" + name + "\\s*[.?|}\\s]",
+              Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+      if (!tag.matcher(templates).find()) {
+        unused.add(field.getKey());
+      }
+    }
+    return unused;
+  }
+
+  /**
+   * Ends as prepare would with a recipe.
+   *
+   * @throws JobFailedException if it would publish nothing, with the reason
+   */
+  public static void requireUsable(PreparePlan plan, Inspection inspection, Recipe recipe) {
+    if (inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE)) {
+      throw new JobFailedException(
+          ExitCode.FAILED, "a file breaks off, so prepare would publish nothing");
+    }
+    Task task = recipe.task() == null ? plan.task() : recipe.task();
+    if (Classes.of(inspection.summary(), recipe.map().classTemplate(), task).tooMany()) {
+      throw new JobFailedException(ExitCode.WRONG_USE, JobCheck.tooManyClasses(recipe));
+    }
+    String rejected = tooManyRejected(plan, inspection, recipe);
+    if (rejected != null) {
+      throw new JobFailedException(ExitCode.TOO_MANY_REJECTED, rejected);
+    }
+  }
+
+  private static @Nullable String tooManyRejected(
+      PreparePlan plan, Inspection inspection, Recipe recipe) {
+    long read = inspection.summary().read();
+    long rejected = inspection.summary().rejectedTotal();
+    if (recipe.examples() == Examples.EACH_ANSWER && plan.recipe().examples() == null) {
+      rejected -= Recommendations.endingOpen(inspection);
+    }
+    BigDecimal allowed =
+        BigDecimal.valueOf(recipe.maxRejected()).multiply(BigDecimal.valueOf(read));
+    if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0 && rejected < read) {
+      return null;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d rows cannot be used, more than maxRejected (%s) allows%s",
+        rejected,
+        read,
+        recipe.maxRejected(),
+        columns(plan, inspection));
+  }
+
+  private static String columns(PreparePlan plan, Inspection inspection) {
+    return inspection.summary().rejected().containsKey(Reason.MISSING_FIELD)
+        ? Secrets.mask(JobCheck.columnsToChoose(plan))
+        : "";
+  }
+}

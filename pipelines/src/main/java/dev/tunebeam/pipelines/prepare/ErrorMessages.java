@@ -1,0 +1,74 @@
+package dev.tunebeam.pipelines.prepare;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** What went wrong, as a sentence for somebody who has not written the program. */
+public final class ErrorMessages {
+
+  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private ErrorMessages() {}
+
+  /** The innermost cause in words; runners wrap it several times, Spark into a text. */
+  public static String cause(Throwable failure) {
+    String all = texts(failure);
+    if (all.contains("No space left on device") || all.contains("Disk quota exceeded")) {
+      return "the disk is full; free some space, or put shuffle files elsewhere with"
+          + " TUNEBEAM_OPTS=-Dspark.local.dir=FOLDER";
+    }
+    if (all.contains("Java heap space")
+        || all.contains("GC overhead limit")
+        || all.contains("INVALID_DRIVER_MEMORY")) {
+      return "the heap is too small; give it more with TUNEBEAM_OPTS=-Xmx4g";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = firstLine(root);
+    if (root instanceof AccessDeniedException) {
+      return "no permission for " + message;
+    }
+    if (root instanceof NoSuchFileException) {
+      return "there is no " + message;
+    }
+    return message;
+  }
+
+  /** Why a folder of the local disk cannot be written; of another one, what its system says. */
+  public static String cannotWrite(String folder, Exception failure) {
+    Path path = URI_SCHEME.matcher(folder).matches() ? null : Path.of(folder).toAbsolutePath();
+    while (path != null && !Files.exists(path)) {
+      path = path.getParent();
+    }
+    if (path != null && !Files.isDirectory(path)) {
+      return path + " is a file";
+    }
+    if (path != null && !Files.isWritable(path)) {
+      return "no permission to write in " + path;
+    }
+    String cause = cause(failure);
+    return cause.startsWith("Unable to create parent directories")
+        ? "the folder cannot be created"
+        : cause;
+  }
+
+  private static String texts(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      all.append(t).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static String firstLine(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.transforms.normalize.Normalizer;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.row.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first rows of the input, to conclude from them what the recipe leaves open.
+ *
+ * @param files up to {@link #ROWS_OF_A_FILE} rows of each of the first {@link #FILES} files
+ */
+record FirstRows(List<List<Row>> files) {
+
+  static final int FILES = 20;
+  private static final int ROWS_OF_A_FILE = 100;
+
+  /** Of many files a few rows each have to do. */
+  private static final int ROWS_OF_A_LATER_FILE = 10;
+
+  /** Copies. */
+  FirstRows {
+    files = files.stream().map(List::copyOf).toList();
+  }
+
+  /** The first rows of one file. */
+  static List<Row> of(InputFiles input, int file) {
+    return input.head(file, file < FILES ? ROWS_OF_A_FILE : ROWS_OF_A_LATER_FILE);
+  }
+
+  /** The fields, in the order in which they come up, and the characters in each. */
+  Map<String, Long> columns() {
+    Map<String, Long> columns = new LinkedHashMap<>();
+    for (List<Row> rows : files) {
+      for (Row row : rows) {
+        row.fields()
+            .forEach(
+                (name, value) ->
+                    columns.merge(name, (long) String.valueOf(value).length(), Long::sum));
+      }
+    }
+    return columns;
+  }
+
+  /** Whether there are rows and none has a prompt, as {@link Normalizer} would look for it. */
+  boolean haveNoPrompt(List<Shape> shapes) {
+    boolean some = false;
+    for (int file = 0; file < files.size(); file++) {
+      Shape shape = shapes.get(file);
+      some |= !files.get(file).isEmpty();
+      for (Row row : files.get(file)) {
+        if (hasPrompt(row, shape)) {
+          return false;
+        }
+      }
+    }
+    return some;
+  }
+
+  private static boolean hasPrompt(Row row, Shape shape) {
+    FieldMapping mapping = shape.mapping();
+    if (shape.dialect() != Dialect.PROMPT_COMPLETION || mapping.prompt() != null) {
+      return true;
+    }
+    boolean mapped = mapping.completion() != null;
+    for (Map.Entry<String, Object> field : row.fields().entrySet()) {
+      if (field.getKey().equalsIgnoreCase("prompt")) {
+        return field.getValue() instanceof String text
+            ? !text.isBlank()
+            : !mapped || field.getValue() != null;
+      }
+    }
+    // Without a completion either, and none mapped, the row is something else altogether.
+    return !mapped && row.fields().keySet().stream().noneMatch("completion"::equalsIgnoreCase);
+  }
+}

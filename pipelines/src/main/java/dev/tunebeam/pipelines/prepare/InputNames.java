@@ -1,0 +1,73 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the input files are called in the dataset: as the user wrote them, from the recipe's folder
+ * on or from the working folder, so that the same recipe gives the same rejects file on every
+ * machine.
+ *
+ * @param prefix what leads from the working folder to the one that the names are seen from; empty,
+ *     or it ends with a slash
+ * @param relative the inputs that are written from there on
+ */
+public record InputNames(String prefix, List<String> relative) {
+
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  /** The names for the inputs of a recipe. */
+  static InputNames of(ResolvedRecipe resolved) {
+    String prefix = "";
+    List<String> relative =
+        resolved.recipe().input().stream().filter(written -> !isAbsolute(written)).toList();
+    for (int i = 0; i < resolved.input().size(); i++) {
+      String written = resolved.recipe().input().get(i);
+      if (!isAbsolute(written)) {
+        String reached = resolved.input().get(i);
+        prefix = reached.substring(0, reached.length() - written.length());
+      }
+    }
+    return new InputNames(prefix, relative);
+  }
+
+  /** The name of a file by its whole path. */
+  String name(String path) {
+    if (isScheme(path)) {
+      boolean below = !prefix.isEmpty() && !relative.isEmpty() && path.startsWith(prefix);
+      return below ? path.substring(prefix.length()) : path;
+    }
+    Path base = Path.of(prefix).toAbsolutePath().normalize();
+    Path file = Path.of(path).normalize();
+    for (String written : relative) {
+      Path folder = base.resolve(fixedFolder(written)).normalize();
+      if (file.startsWith(folder)) {
+        return base.relativize(file).toString();
+      }
+    }
+    return path;
+  }
+
+  /** How a file with this name is reached from the working folder, for messages. */
+  public String fromWorkingFolder(String name) {
+    return isAbsolute(name) ? name : prefix + name;
+  }
+
+  private static boolean isAbsolute(String path) {
+    return isScheme(path) || Path.of(path.replaceAll(GLOB.pattern(), "_")).isAbsolute();
+  }
+
+  private static boolean isScheme(String path) {
+    return SCHEME.matcher(path).matches();
+  }
+
+  /** The folders before the first sign of a glob. */
+  private static String fixedFolder(String pattern) {
+    var glob = GLOB.matcher(pattern);
+    String fixed = glob.find() ? pattern.substring(0, glob.start()) : pattern;
+    return fixed.substring(0, fixed.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.pipelines.ExitCode;
+import dev.tunebeam.pipelines.recipe.MapSection;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.pipelines.terminal.RejectedRow;
+import dev.tunebeam.pipelines.terminal.RejectedRows;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.write.JobReport;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what a job found out may be published, and if not, why: with counts, places and what to
+ * do. A pure function of plan and report.
+ *
+ * @param plan what was planned
+ * @param report what came out
+ */
+record JobCheck(PreparePlan plan, JobReport report) {
+
+  private static final String UNREADABLE = Reason.UNREADABLE_FILE.toString();
+  private static final int COLUMNS_SHOWN = 20;
+
+  /**
+   * Refuses input that could not be read to its end, since an unknown number of rows is behind the
+   * break, and input without a row.
+   *
+   * @throws JobFailedException with the files
+   */
+  void requireRows() {
+    if (report.rejected().containsKey(UNREADABLE)) {
+      StringBuilder message = new StringBuilder("nothing was published, since rows would be lost:");
+      report.places().stream()
+          .filter(place -> place.reason().equals(UNREADABLE))
+          .forEach(place -> message.append("\n  ").append(place.message()));
+      throw new JobFailedException(ExitCode.FAILED, message.toString());
+    }
+    if (report.read() == 0) {
+      throw new JobFailedException(
+          ExitCode.FAILED,
+          "there is no row in %s; nothing was published"
+              .formatted(
+                  String.join(
+                      ", ",
+                      report.emptyFiles().stream().map(plan.names()::fromWorkingFolder).toList())));
+    }
+  }
+
+  /**
+   * Refuses free text that was taken for classes.
+   *
+   * @throws JobFailedException with what to set instead
+   */
+  void requireClasses() {
+    if (report.tooManyClasses()) {
+      throw new JobFailedException(
+          ExitCode.WRONG_USE, tooManyClasses(plan.recipe()) + "; nothing was published");
+    }
+  }
+
+  /** What is said of more classes than the job takes, and what to set instead. */
+  static String tooManyClasses(Recipe recipe) {
+    return "more than 10,000 classes, or names as long as texts, so this is free text; "
+        + (recipe.map().classTemplate() == null
+            ? "set task: generation, or map.class to a field with few values"
+            : "set map.class to a field with few values, or leave it out");
+  }
+
+  /** The message if more rows were rejected than the recipe allows, or all of them; else null. */
+  @Nullable String tooManyRejected() {
+    long rejected = report.rejectedTotal();
+    BigDecimal allowed =
+        BigDecimal.valueOf(plan.recipe().maxRejected()).multiply(BigDecimal.valueOf(report.read()));
+    boolean tooMany = BigDecimal.valueOf(rejected).compareTo(allowed) > 0;
+    if (!tooMany && rejected < report.read()) {
+      return null;
+    }
+    StringBuilder message =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d %s were rejected%s; nothing was published",
+                rejected,
+                report.read(),
+                report.read() == report.rows() ? "rows" : "examples",
+                tooMany
+                    ? ", more than maxRejected (%s) allows".formatted(plan.recipe().maxRejected())
+                    : ""));
+    RejectedRows.lines(report.rejected(), rejectedRows(plan, report))
+        .forEach(line -> message.append('\n').append(line));
+    if (report.rejected().containsKey(Reason.MISSING_FIELD.toString())) {
+      message.append(columnsToChoose(plan));
+    }
+    return message.toString();
+  }
+
+  /** Without a mapping, rows that have other columns than the expected ones need one. */
+  static String columnsToChoose(PreparePlan plan) {
+    boolean noMapping = plan.recipe().map().equals(MapSection.NONE);
+    if (!noMapping || plan.columns().isEmpty()) {
+      return "";
+    }
+    List<String> columns = List.copyOf(plan.columns().keySet());
+    String last = columns.get(columns.size() - 1);
+    String prompt =
+        plan.columns().entrySet().stream()
+            .filter(column -> !column.getKey().equals(last))
+            .max(Map.Entry.comparingByValue())
+            .map(longest -> "--prompt='{{%s}}' ".formatted(longest.getKey()))
+            .orElse("");
+    return "\n  the rows have the fields %s%s; choose which to learn from, such as\n    %s"
+        .formatted(
+            columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", ")),
+            columns.size() > COLUMNS_SHOWN ? ", …" : "",
+            "%s--completion='{{%s}}'".formatted(prompt, last));
+  }
+
+  /** The first rejected rows of each reason, named as they are reached from the working folder. */
+  static List<RejectedRow> rejectedRows(PreparePlan plan, JobReport report) {
+    return report.places().stream()
+        .map(
+            place ->
+                new RejectedRow(
+                    place.reason(),
+                    plan.names().fromWorkingFolder(place.file()),
+                    place.position(),
+                    place.message()))
+        .toList();
+  }
+}

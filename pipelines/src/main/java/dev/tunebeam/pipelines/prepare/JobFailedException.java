@@ -1,0 +1,20 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.pipelines.ExitCode;
+
+/** A job that ended without a dataset. The message is for the user. */
+public final class JobFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode exitCode;
+
+  public JobFailedException(ExitCode exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.dataset.DatasetDigest;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.Manifest.ClassCount;
+import dev.tunebeam.dataset.Manifest.PerExample;
+import dev.tunebeam.dataset.Manifest.Shard;
+import dev.tunebeam.dataset.TrainingCost;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.write.JobReport;
+import dev.tunebeam.transforms.write.WrittenFile;
+import dev.tunebeam.transforms.write.WrittenFile.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the manifest of what was planned and what came out. A pure function of both. */
+public final class ManifestBuilder {
+
+  /** The APIs refuse fewer. Source: OpenAI's fine-tuning guide. */
+  private static final int FEWEST_EXAMPLES = 10;
+
+  private final PreparePlan plan;
+  private final JobReport report;
+  private final boolean dryRun;
+  private final int answerTokens;
+
+  private ManifestBuilder(PreparePlan plan, JobReport report, boolean dryRun) {
+    this.plan = plan;
+    this.report = report;
+    this.dryRun = dryRun;
+    this.answerTokens = answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : 1;
+  }
+
+  /**
+   * The manifest.
+   *
+   * @param dryRun whether no shard was written
+   * @throws IllegalArgumentException if the numbers do not add up: a bug, and nothing is published
+   */
+  static Manifest build(PreparePlan plan, JobReport report, boolean dryRun) {
+    return new ManifestBuilder(plan, report, dryRun).build();
+  }
+
+  private Manifest build() {
+    long train = report.records(Kind.TRAIN);
+    Integer asked = plan.recipe().epochs();
+    int epochs = asked != null ? asked : TrainingCost.defaultEpochs(train);
+    List<Shard> shards = dryRun ? List.of() : shards();
+    return new Manifest(
+        plan.format(),
+        DatasetDigest.of(shards),
+        new Manifest.Rows(
+            report.read(),
+            new Manifest.Rejected(report.rejectedTotal(), report.rejected()),
+            report.duplicates(),
+            train,
+            report.records(Kind.VALIDATION)),
+        report.cleaned(),
+        report.conflicts(),
+        plan.hasClasses() ? classes() : new TreeMap<>(),
+        new Manifest.Tokens(
+            plan.encoding().encoding().name(),
+            tokens(Kind.TRAIN),
+            tokens(Kind.VALIDATION),
+            distribution(report.tokenCounts())),
+        TrainingCost.of(
+            plan.model(), epochs, billableTokens(Kind.TRAIN), billableTokens(Kind.VALIDATION)),
+        shards,
+        dryRun
+            ? new Manifest.Files(List.of(), List.of())
+            : new Manifest.Files(
+                DatasetFolder.names(report, Kind.REJECTED),
+                DatasetFolder.names(report, Kind.CONFLICTS)),
+        inference(),
+        plan.inferred(),
+        warnings(train),
+        plan.effectiveRecipe(epochs),
+        Version.current());
+  }
+
+  private List<Shard> shards() {
+    List<Shard> shards = new ArrayList<>();
+    for (Kind kind : List.of(Kind.TRAIN, Kind.VALIDATION)) {
+      List<String> names = DatasetFolder.names(report, kind);
+      List<WrittenFile> files = DatasetFolder.files(report, kind);
+      for (int i = 0; i < files.size(); i++) {
+        WrittenFile file = files.get(i);
+        shards.add(
+            new Shard(kind.toString(), names.get(i), file.records(), file.bytes(), file.sha256()));
+      }
+    }
+    return shards;
+  }
+
+  private SortedMap<String, ClassCount> classes() {
+    TreeMap<String, ClassCount> classes = new TreeMap<>();
+    for (WrittenFile file : report.files()) {
+      boolean train = file.kind() == Kind.TRAIN;
+      for (Map.Entry<String, Long> count : file.classes().entrySet()) {
+        ClassCount before = classes.getOrDefault(count.getKey(), new ClassCount(0, 0));
+        classes.put(
+            count.getKey(),
+            new ClassCount(
+                before.train() + (train ? count.getValue() : 0),
+                before.validation() + (train ? 0 : count.getValue())));
+      }
+    }
+    return classes;
+  }
+
+  private long tokens(Kind kind) {
+    return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::tokens).sum();
+  }
+
+  private long billableTokens(Kind kind) {
+    return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::billableTokens).sum();
+  }
+
+  /** Percentiles by nearest rank. */
+  public static PerExample distribution(SortedMap<Integer, Long> counts) {
+    if (counts.isEmpty()) {
+      return new PerExample(0, 0, 0, 0);
+    }
+    return new PerExample(
+        counts.firstKey(), percentile(counts, 50), percentile(counts, 95), counts.lastKey());
+  }
+
+  private static long percentile(SortedMap<Integer, Long> counts, int percent) {
+    long examples = counts.values().stream().mapToLong(Long::longValue).sum();
+    long rank = (examples * percent + 99) / 100;
+    long seen = 0;
+    for (Map.Entry<Integer, Long> count : counts.entrySet()) {
+      seen += count.getValue();
+      if (seen >= rank) {
+        return count.getKey();
+      }
+    }
+    return counts.lastKey();
+  }
+
+  private Manifest.Inference inference() {
+    return new Manifest.Inference(
+        plan.delimiters().separator(),
+        plan.delimiters().stop(),
+        plan.delimiters().leadingSpace(),
+        answersAreClasses() ? answerTokens : null);
+  }
+
+  private boolean answersAreClasses() {
+    return plan.format() == Format.COMPLETION && plan.task() == Task.CLASSIFICATION;
+  }
+
+  /** The tokens that tell the classes apart; one where the recipe's classes are not the answers. */
+  private int answerTokens(boolean leadingSpace) {
+    return plan.recipe().map().classTemplate() != null
+        ? 1
+        : AnswerTokens.of(classes().keySet(), leadingSpace, plan.encoding().encoding());
+  }
+
+  private String otherFormat() {
+    String model = plan.model().id();
+    if (!plan.format().isUploaded()) {
+      return "no provider takes %s lines; they are for training on your own machines"
+          .formatted(plan.format());
+    }
+    if (plan.format() == Format.PREFERENCE) {
+      return "the catalogue does not say that %s trains on preference pairs; look it up first"
+          .formatted(model);
+    }
+    return "%s trains on %s lines only; to train it, set format: %s"
+        .formatted(model, plan.model().formats().get(0), plan.model().formats().get(0));
+  }
+
+  private String shorterAnswers() {
+    if (plan.delimiters().leadingSpace() && answerTokens(false) == 1) {
+      return "with leadingSpace: false one is enough";
+    }
+    return (plan.delimiters().stop().isEmpty() ? "set stop, so that shorter ones end, or " : "")
+        + "give them names that begin in different ways";
+  }
+
+  private List<String> warnings(long train) {
+    List<String> warnings = new ArrayList<>();
+    long written = train + report.records(Kind.VALIDATION);
+    if (written < FEWEST_EXAMPLES) {
+      warnings.add(
+          "only %s; the APIs refuse fewer than %d"
+              .formatted(written == 1 ? "1 example" : written + " examples", FEWEST_EXAMPLES));
+    }
+    if (train > 0 && report.records(Kind.VALIDATION) == 0 && plan.recipe().validation() > 0) {
+      warnings.add("the validation split is empty: there are too few different prompts");
+    }
+    if (!plan.model().formats().contains(plan.format())) {
+      warnings.add(otherFormat());
+    }
+    warnings.addAll(plan.encoding().warnings());
+    if (report.read() != report.rows()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d rows gave %,d examples, one for each answer; all counts are of examples",
+              report.rows(),
+              report.read()));
+    }
+    if (report.truncated() > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%s cut to %,d tokens",
+              report.truncated() == 1
+                  ? "1 example had its prompt"
+                  : Figures.count(report.truncated()) + " examples had their prompts",
+              plan.limit().maxTokens()));
+    }
+    if (answerTokens > 1) {
+      warnings.add(
+          "some classes begin with the same token, so %d are asked for at inference; %s"
+              .formatted(answerTokens, shorterAnswers()));
+    }
+    for (String file : report.emptyFiles()) {
+      warnings.add("%s holds no rows".formatted(file));
+    }
+    return warnings;
+  }
+}

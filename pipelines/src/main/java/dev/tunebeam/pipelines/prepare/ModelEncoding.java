@@ -1,0 +1,72 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.tokens.Encoding;
+import dev.tunebeam.tokens.TokenizerFile;
+import dev.tunebeam.tokens.UnsupportedTokenizerException;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the tokens of a model are counted: with the encoding that the catalogue names, with the
+ * tokenizer.json that the user gave, or with a stand-in.
+ *
+ * @param encoding counts
+ * @param warnings what the user should know of it; the same on every machine
+ */
+public record ModelEncoding(Encoding encoding, List<String> warnings) {
+
+  public ModelEncoding {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads the tokenizer if there is one and the model needs it.
+   *
+   * @param path where the tokenizer.json is, on any file system of Beam; null if none was given
+   * @throws UsageException if it cannot be read, or counted with
+   */
+  static ModelEncoding of(Model model, @Nullable String path) {
+    List<String> warnings = new ArrayList<>();
+    if (Model.COUNTABLE_ENCODINGS.contains(model.encoding())) {
+      if (path != null) {
+        warnings.add(
+            "the tokenizer is not used: %s counts with %s".formatted(model.id(), model.encoding()));
+      }
+      return new ModelEncoding(Encoding.named(model.encoding()), warnings);
+    }
+    if (path != null) {
+      return new ModelEncoding(read(model, path), warnings);
+    }
+    warnings.add(
+        "the tokens of %s are estimated with %s; they are counted exactly with --tokenizer=FILE,"
+                .formatted(model.id(), model.countingEncoding())
+            + " the tokenizer.json of %s"
+                .formatted(
+                    model.tokenizer() == null
+                        ? "the model that you train, from huggingface.co"
+                        : "https://huggingface.co/" + model.tokenizer()));
+    return new ModelEncoding(Encoding.named(model.countingEncoding()), warnings);
+  }
+
+  private static Encoding read(Model model, String path) {
+    String name = model.tokenizer() != null ? model.tokenizer() : fileName(path);
+    try (var in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)))) {
+      return TokenizerFile.of(in.readAllBytes(), path, name);
+    } catch (UnsupportedTokenizerException e) {
+      throw new UsageException("--tokenizer: " + e.getMessage());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException("--tokenizer: cannot read " + ErrorMessages.cause(e));
+    }
+  }
+
+  private static String fileName(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.pipelines.ExitCode;
+import dev.tunebeam.pipelines.recipe.PrepareOptions;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.pipelines.recipe.RecipeOptions;
+import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.pipelines.terminal.InferredLines;
+import dev.tunebeam.pipelines.terminal.ProgressLine;
+import dev.tunebeam.pipelines.terminal.Report;
+import dev.tunebeam.transforms.progress.Progress;
+import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.write.JobReport;
+import dev.tunebeam.transforms.write.WriteReport;
+import dev.tunebeam.transforms.write.WrittenFile.Kind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tunebeam prepare}: plans the job, runs it, publishes the dataset and says what it is. */
+public final class PrepareCommand {
+
+  /** Of a file system that is not this machine's. */
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
+
+  private final PrepareOptions options;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+
+  /**
+   * @param out the report
+   * @param err progress
+   * @param clock for the time that it took, and to judge which models can still be trained
+   */
+  public PrepareCommand(PrepareOptions options, PrintStream out, PrintStream err, Clock clock) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @throws JobFailedException if there is no dataset in the end
+   */
+  public void run() throws IOException {
+    Instant start = clock.instant();
+    FileSystems.setDefaultPipelineOptions(options);
+    ResolvedRecipe resolved = RecipeOptions.resolve(options);
+    ModelCatalogue catalogue = catalogue(resolved.prices());
+    PreparePlan plan = plan(resolved, catalogue);
+    boolean dryRun = options.isDryRun();
+    String output = dryRun ? null : Objects.requireNonNull(resolved.output());
+    DatasetFolder folder =
+        output == null
+            ? null
+            : DatasetFolder.open(output, options.isOverwrite(), plan.input().files());
+    InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
+    out.flush();
+    String work =
+        folder == null ? WorkFolder.create(options, "tunebeam-dry-run-") : folder.workPath();
+    JobReport report;
+    Manifest manifest;
+    try {
+      report = runPipeline(plan, work, dryRun);
+      JobCheck check = new JobCheck(plan, report);
+      check.requireRows();
+      check.requireClasses();
+      String tooMany = check.tooManyRejected();
+      if (tooMany != null) {
+        throw new JobFailedException(
+            ExitCode.TOO_MANY_REJECTED, tooMany + rejectedFiles(folder, report));
+      }
+      manifest = ManifestBuilder.build(plan, report, dryRun);
+      if (folder != null) {
+        folder.publish(report, List.of(Kind.values()));
+        folder.writeManifest(ManifestFile.bytes(manifest));
+      }
+    } finally {
+      if (folder != null) {
+        folder.removeWork();
+      } else {
+        WorkFolder.remove(options, work, WriteReport.FILE_NAME);
+      }
+    }
+    new Report(
+            manifest,
+            catalogue,
+            LocalDate.now(clock),
+            dryRun,
+            output == null ? "" : output,
+            Duration.between(start, clock.instant()),
+            JobCheck.rejectedRows(plan, report),
+            next(output, plan.format()))
+        .print(out);
+  }
+
+  /** The catalogue with the prices of a file, if there is one. */
+  public static ModelCatalogue catalogue(@Nullable String prices) {
+    ModelCatalogue standard = ModelCatalogue.standard();
+    if (prices == null) {
+      return standard;
+    }
+    try (var in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(prices, false)))) {
+      return standard.overriddenBy(new String(in.readAllBytes(), StandardCharsets.UTF_8), prices);
+    } catch (IOException e) {
+      throw new UsageException("--prices: cannot read " + ErrorMessages.cause(e));
+    }
+  }
+
+  /** Finds the input and plans what a job does with it. */
+  public static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
+    Recipe recipe = resolved.recipe();
+    Model model = model(recipe, catalogue);
+    ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
+    ReadOptions readOptions =
+        ReadOptions.defaults()
+            .withFormat(recipe.inputFormat())
+            .withCharset(recipe.charset())
+            .withFieldSeparator(recipe.fieldSeparator())
+            .withSheet(recipe.sheet())
+            .withRows(recipe.rows())
+            .withMaxRowBytes((int) Math.min(Integer.MAX_VALUE, recipe.maxRowBytes()));
+    InputFiles input = InputFiles.find(resolved.input(), readOptions);
+    try {
+      return PreparePlan.of(recipe, model, encoding, input, InputNames.of(resolved), readOptions);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Model model(Recipe recipe, ModelCatalogue catalogue) {
+    try {
+      return catalogue.find(recipe.model());
+    } catch (UnknownModelException e) {
+      if (!recipe.model().equals(recipe.launch().catalogueName())) {
+        throw e;
+      }
+      throw new UsageException(
+          "launch.model: %s Or set the key model to the one to count and price for."
+              .formatted(e.getMessage()));
+    }
+  }
+
+  private JobReport runPipeline(PreparePlan plan, String work, boolean dryRun) throws IOException {
+    Pipeline pipeline = Pipeline.create(options);
+    PrepareDataset.build(pipeline, plan, work, dryRun);
+    Progress.reset();
+    ProgressLine line = ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
+    try {
+      pipeline.run().waitUntilFinish();
+    } finally {
+      line.close();
+    }
+    return DatasetFolder.readReport(work);
+  }
+
+  /** The rejected rows may be looked at, unless that would cost a dataset that is there. */
+  private static String rejectedFiles(@Nullable DatasetFolder folder, JobReport report)
+      throws IOException {
+    if (folder == null) {
+      return "";
+    }
+    if (folder.holdsDataset()) {
+      return "\n  the dataset in %s is as it was; another --output shows all rejected rows"
+          .formatted(folder);
+    }
+    folder.publish(report, List.of(Kind.REJECTED));
+    return "\n  all of them: %s".formatted(folder.paths(report, Kind.REJECTED));
+  }
+
+  /** The command to go on with; some formats are for one's own machines alone. */
+  public static String next(@Nullable String output, Format format) {
+    if (output == null) {
+      return "the same command without --dryRun writes the dataset";
+    }
+    String provider = format.isUploaded() ? "" : " --provider=local --model=NAME";
+    String folder = output.replaceFirst("^file:(//)?(?=/)", "");
+    if (ADDRESS.matcher(folder).lookingAt()) {
+      return "./tunebeam launch FOLDER%s, a copy of %s on this machine".formatted(provider, folder);
+    }
+    boolean plain = folder.matches("[\\w./:@%+=,-]+");
+    String quoted = plain ? folder : "'" + folder.replace("'", "'\\''") + "'";
+    return "./tunebeam launch " + quoted + provider;
+  }
+}

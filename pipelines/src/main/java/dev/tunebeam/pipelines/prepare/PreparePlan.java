@@ -1,0 +1,269 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.count.ChatArithmetic;
+import dev.tunebeam.transforms.count.CountTokens;
+import dev.tunebeam.transforms.count.LengthLimit;
+import dev.tunebeam.transforms.delimit.Delimiters;
+import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.normalize.Examples;
+import dev.tunebeam.transforms.normalize.Normalizer;
+import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.render.Transcript;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a job decided, before it starts: what the recipe says, what was concluded from
+ * the first rows, what the model asks for. A function of the recipe, the catalogue and the input.
+ *
+ * @param recipe what the user asked for
+ * @param model the model that is counted and priced for
+ * @param encoding how its tokens are counted
+ * @param input the files
+ * @param names what the files are called
+ * @param readOptions how they are read
+ * @param shapes what the rows of each file look like, by its index
+ * @param dialect the dialect of all files that was concluded, null where it was not
+ * @param mapping the mapping of all files, null where they differ
+ * @param format the shape of the lines
+ * @param task what is learned
+ * @param delimiters around the texts of the format completion
+ * @param limit the most tokens of an example
+ * @param columns the fields of the first rows, in order, and the characters in each
+ * @param inferred what the recipe left open, by its key, with the reason
+ */
+public record PreparePlan(
+    Recipe recipe,
+    Model model,
+    ModelEncoding encoding,
+    InputFiles input,
+    InputNames names,
+    ReadOptions readOptions,
+    List<Shape> shapes,
+    @Nullable Dialect dialect,
+    @Nullable FieldMapping mapping,
+    Format format,
+    Task task,
+    Delimiters delimiters,
+    LengthLimit limit,
+    Map<String, Long> columns,
+    Map<String, String> inferred) {
+
+  private static final Map<Format, String> FORMAT_BECAUSE =
+      Map.of(
+          Format.COMPLETION, "the rows have no messages",
+          Format.CHAT, "the rows have messages",
+          Format.PREFERENCE, "the rows have two answers");
+
+  /** Lines of chat models have no limit in the catalogue for some; then this is it. */
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  /** A shard is to come out at about half of its largest size, so that few need a second file. */
+  private static final int SHARDS_IN_A_FILE = 2;
+
+  /**
+   * The plan for a recipe over an input.
+   *
+   * @throws IllegalArgumentException if the recipe's templates or delimiters cannot be used; the
+   *     message is for the user
+   */
+  public static PreparePlan of(
+      Recipe recipe,
+      Model model,
+      ModelEncoding encoding,
+      InputFiles input,
+      InputNames names,
+      ReadOptions readOptions) {
+    InputShapes shapes = InputShapes.of(recipe, input);
+    Map<String, String> inferred =
+        new TreeMap<>(
+            shapes.inferred(
+                recipe, input.files().stream().map(file -> names.name(file.path())).toList()));
+    inferred.putAll(input.inferred(path -> names.fromWorkingFolder(names.name(path))));
+    Format format = recipe.format();
+    if (format == null) {
+      format = shapes.format();
+      inferred.put("format", format + ": " + FORMAT_BECAUSE.get(format));
+    }
+    Task task = recipe.task();
+    if (task == null) {
+      task = task(shapes, inferred);
+    }
+    Integer modelLimit = model.contextTokens();
+    Integer limit = recipe.maxTokens() != null ? recipe.maxTokens() : modelLimit;
+    PreparePlan plan =
+        new PreparePlan(
+            recipe,
+            model,
+            encoding,
+            input,
+            names,
+            readOptions,
+            shapes.shapes(),
+            shapes.dialect(),
+            shapes.mapping(),
+            format,
+            task,
+            delimiters(recipe, format, task),
+            new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
+            shapes.rows().columns(),
+            inferred);
+    // Refuses a template that is none here rather than on every worker.
+    plan.shapes().stream().distinct().forEach(shape -> new Normalizer(shape, plan.normalizing()));
+    plan.transcript();
+    return plan;
+  }
+
+  private static Task task(InputShapes shapes, Map<String, String> inferred) {
+    if (shapes.haveNoPrompt()) {
+      inferred.put("task", "open-ended: no row has a prompt");
+      return Task.OPEN_ENDED;
+    }
+    if (shapes.nameClasses()) {
+      inferred.put("task", "classification: the answers stand in a field named for classes");
+      return Task.CLASSIFICATION;
+    }
+    inferred.put("task", "generation: the recipe names no other");
+    return Task.GENERATION;
+  }
+
+  private static Delimiters delimiters(Recipe recipe, Format format, Task task) {
+    if (format != Format.COMPLETION) {
+      return Delimiters.NONE;
+    }
+    String stop = recipe.stop();
+    return new Delimiters(
+        recipe.separator(),
+        stop != null ? stop : task == Task.CLASSIFICATION ? "" : Delimiters.DEFAULT_STOP,
+        recipe.leadingSpace(),
+        recipe.delimiterInText());
+  }
+
+  /** How rows become examples, whatever file they are in. */
+  public Normalizer.Settings normalizing() {
+    List<String> remove = recipe.remove();
+    return new Normalizer.Settings(
+        task,
+        format,
+        examples(),
+        remove == null ? List.of() : remove,
+        recipe.cut().edits(recipe.lowerCase()));
+  }
+
+  private Examples examples() {
+    Examples examples = recipe.examples();
+    return examples == null ? Examples.WHOLE : examples;
+  }
+
+  /** How the prompts of the format completion hold conversations, null where they hold none. */
+  @Nullable Transcript transcript() {
+    if (format != Format.COMPLETION || examples() == Examples.WHOLE) {
+      return null;
+    }
+    List<String> speakers = recipe.speakers();
+    return Transcript.named(speakers == null ? List.of() : speakers);
+  }
+
+  /** How tokens are counted. */
+  public CountTokens.Settings counting() {
+    Model.ChatTokens chat = model.chat();
+    return new CountTokens.Settings(
+        format,
+        delimiters,
+        transcript(),
+        encoding.encoding(),
+        chat == null
+            ? ChatArithmetic.GPT_4O
+            : new ChatArithmetic(
+                chat.perMessage(),
+                chat.perName(),
+                chat.perFunction(),
+                Objects.requireNonNull(chat.perExample())),
+        limit,
+        recipe.shardBytes());
+  }
+
+  /** Whether the split is stratified by class, and the manifest counts them. */
+  boolean hasClasses() {
+    return task == Task.CLASSIFICATION || recipe.map().classTemplate() != null;
+  }
+
+  /** The most tokens of an example that are billed. */
+  public int billedLimit() {
+    Integer modelLimit = model.contextTokens();
+    return modelLimit == null ? NO_LIMIT : modelLimit;
+  }
+
+  /** How many shards: by the size of the input alone. */
+  public int shards() {
+    long shardBytes = Math.max(1, recipe.shardBytes() / SHARDS_IN_A_FILE);
+    long shards = (input.estimatedBytes() + shardBytes - 1) / shardBytes;
+    return (int) Math.max(1, Math.min(shards, 1 << 20));
+  }
+
+  /** Names of the input files by index, as they are known to the user. */
+  public List<String> fileNames() {
+    return input.files().stream().map(file -> names.name(file.path())).toList();
+  }
+
+  /** The recipe with nothing left open, for the manifest. */
+  public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
+    Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
+    put(effective, "fieldSeparator", input.commonPart(InputFormat.CSV));
+    put(effective, "sheet", input.commonPart(InputFormat.XLSX));
+    put(effective, "rows", input.commonPart(InputFormat.JSON));
+    if (recipe.dialect() == Dialect.AUTO) {
+      effective.remove("dialect");
+      if (dialect != null) {
+        effective.put("dialect", DashedNames.of(dialect));
+      }
+    }
+    putTemplates(effective);
+    effective.put("format", format.toString());
+    effective.put("task", DashedNames.of(task));
+    effective.put("stop", delimiters.stop());
+    if (limit.maxTokens() != NO_LIMIT) {
+      effective.put("maxTokens", limit.maxTokens());
+    }
+    if (epochs != null) {
+      effective.put("epochs", epochs);
+    }
+    return effective;
+  }
+
+  private static void put(Map<String, Object> effective, String key, @Nullable String value) {
+    if (value != null) {
+      effective.put(key, value);
+    }
+  }
+
+  /** The templates that the names of the fields gave. */
+  private void putTemplates(Map<String, Object> effective) {
+    if (mapping == null || recipe.map().forRows().hasTemplates()) {
+      return;
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (effective.get("map") instanceof Map<?, ?> written) {
+      written.forEach((key, value) -> map.put(String.valueOf(key), value));
+    }
+    put(map, "prompt", mapping.prompt());
+    put(map, "completion", mapping.completion());
+    put(map, "system", mapping.system());
+    if (!map.isEmpty()) {
+      effective.put("map", map);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tunebeam.pipelines.recipe;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the fields of a row become the parts of an example: Mustache templates for texts, names of
+ * fields for what may hold messages. Null where the row's own fields are taken.
+ *
+ * @param prompt what is asked
+ * @param completion what is answered
+ * @param system the system message of a chat
+ * @param classTemplate the class; {@code class} in the recipe, which Java does not allow as a name
+ * @param messages the field with the turns of a conversation
+ * @param tools the field with the tools that the assistant may call
+ * @param roles what roles of the data are
+ * @param chosen the field with the preferred answer
+ * @param rejected the field with the other answer
+ */
+@JsonPropertyOrder({
+  "prompt",
+  "completion",
+  "system",
+  "class",
+  "messages",
+  "tools",
+  "roles",
+  "chosen",
+  "rejected"
+})
+public record MapSection(
+    @Setting(
+            group = Group.MAPPING,
+            value = "TEMPLATE",
+            text = "Template of the prompt over the fields of a row: \"{{question}}\".",
+            unset = "the row's field prompt")
+        @Nullable String prompt,
+    @Setting(
+            group = Group.MAPPING,
+            value = "TEMPLATE",
+            text = "Template of the completion.",
+            unset = "the row's field completion")
+        @Nullable String completion,
+    @Setting(
+            group = Group.MAPPING,
+            value = "TEMPLATE",
+            text = "Template of the system message, for chat.",
+            unset = "none")
+        @Nullable String system,
+    @JsonProperty("class")
+        @Setting(
+            group = Group.MAPPING,
+            value = "TEMPLATE",
+            text = "Template of the class; the split keeps the share of each class.",
+            unset = "the completion for classification, otherwise none")
+        @Nullable String classTemplate,
+    @Setting(
+            group = Group.MAPPING,
+            value = "FIELD",
+            text = "Field with the turns of a conversation; dots lead to a nested one.",
+            unset = "messages, or conversations")
+        @Nullable String messages,
+    @Setting(
+            group = Group.MAPPING,
+            value = "FIELD",
+            text = "Field with the tools that the assistant may call.",
+            unset = "the row's field tools")
+        @Nullable String tools,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Setting(
+            group = Group.MAPPING,
+            value = "ROLES",
+            text = "Roles of the data and what they are: \"agent=assistant\", \"visitor=user\".",
+            unset = "usual names such as human and gpt")
+        @Nullable List<String> roles,
+    @Setting(
+            group = Group.MAPPING,
+            value = "FIELD",
+            text = "Field with the preferred answer: a text, a message or messages.",
+            unset = "chosen, or preferred_output")
+        @Nullable String chosen,
+    @Setting(
+            group = Group.MAPPING,
+            value = "FIELD",
+            text = "Field with the answer that is not preferred.",
+            unset = "rejected, or non_preferred_output")
+        @Nullable String rejected) {
+
+  /** Nothing is mapped. */
+  public static final MapSection NONE = new MapSection(null, null, null, null);
+
+  /** Copies. */
+  public MapSection {
+    roles = roles == null ? null : List.copyOf(roles);
+  }
+
+  /** Templates alone. */
+  public MapSection(
+      @Nullable String prompt,
+      @Nullable String completion,
+      @Nullable String system,
+      @Nullable String classTemplate) {
+    this(prompt, completion, system, classTemplate, null, null, null, null, null);
+  }
+
+  /** The same for the transform. */
+  public dev.tunebeam.transforms.normalize.dialect.FieldMapping forRows() {
+    return new dev.tunebeam.transforms.normalize.dialect.FieldMapping(
+        prompt,
+        completion,
+        system,
+        classTemplate,
+        chosen,
+        rejected,
+        messages,
+        tools,
+        roles == null ? List.of() : roles);
+  }
+}

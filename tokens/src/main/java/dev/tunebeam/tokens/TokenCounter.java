@@ -1,0 +1,26 @@
+package dev.tunebeam.tokens;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Counts tokens exactly as a model's encoding does.
+ *
+ * <p>Special tokens in a text, such as {@code <|endoftext|>}, are counted as ordinary text; a lone
+ * surrogate counts as U+FFFD. An instance may keep mutable caches: one instance a thread.
+ */
+public interface TokenCounter {
+
+  /** The number of tokens of {@code text}; 0 for an empty text. */
+  int count(CharSequence text);
+
+  /**
+   * The number of tokens of a text in UTF-8; 0 for an empty text. Bytes that are not UTF-8 count as
+   * what {@link String#String(byte[], java.nio.charset.Charset)} makes of them: U+FFFD.
+   *
+   * @param from the first byte
+   * @param to the byte after the last
+   */
+  default int count(byte[] utf8, int from, int to) {
+    return count(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tunebeam.tokens;
+
+/** A tokenizer.json that is broken or not of a kind that can be counted; the message says why. */
+public final class UnsupportedTokenizerException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  UnsupportedTokenizerException(String message) {
+    super(message);
+  }
+
+  UnsupportedTokenizerException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

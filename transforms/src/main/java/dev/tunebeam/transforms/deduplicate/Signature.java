@@ -1,0 +1,55 @@
+package dev.tunebeam.transforms.deduplicate;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a prompt brings along: how many examples of which classes. Prompts of one signature are
+ * interchangeable for the split.
+ *
+ * @param classes the classes, sorted, each once; one empty name where the corpus has none
+ * @param sizes the examples of each class, at least 1
+ */
+public record Signature(List<String> classes, List<Integer> sizes)
+    implements Comparable<Signature>, Serializable {
+
+  private static final Comparator<Signature> ORDER =
+      Comparator.<Signature>comparingInt(s -> s.classes.size())
+          .thenComparing((a, b) -> compare(a.classes, b.classes))
+          .thenComparing((a, b) -> compare(a.sizes, b.sizes));
+
+  /** Copies the lists. */
+  public Signature {
+    classes = List.copyOf(classes);
+    sizes = List.copyOf(sizes);
+    if (classes.isEmpty() || classes.size() != sizes.size()) {
+      throw new IllegalArgumentException("classes %s, sizes %s".formatted(classes, sizes));
+    }
+  }
+
+  /** A prompt with a single example. */
+  public static Signature single(String className) {
+    return new Signature(List.of(className), List.of(1));
+  }
+
+  /** The examples of a prompt, all classes together. */
+  public int size() {
+    return sizes.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static <T extends Comparable<T>> int compare(List<T> a, List<T> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = a.get(i).compareTo(b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+
+  @Override
+  public int compareTo(Signature other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tunebeam.transforms.inspect.secrets;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.tunebeam.transforms.inspect.secrets.Secrets.Found;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds telephone numbers, international with a plus, or as North America writes them, by the plans
+ * of libphonenumber. Pure functions.
+ */
+final class PhoneNumberDetector {
+
+  private static final int FEWEST_DIGITS = 8;
+  private static final int MOST_DIGITS = 15;
+  private static final int MOST_SIGNS_BETWEEN = 3;
+  private static final String BETWEEN = TokenBoundaries.BLANKS + "()-./";
+
+  private static final Pattern NORTH_AMERICAN =
+      Pattern.compile(
+          "(?:1[-. ])?\\d{3}(?:\\)[ \u00a0]?|[-. \u00a0])\\d{3}[-. \u00a0]\\d{4}(?![-.]?\\d)");
+
+  /** After the hours from Greenwich, {@code +1 2024-05-06 12:30}. */
+  private static final Pattern DATE = Pattern.compile("\\D(?:19|20)\\d\\d([-./])\\d\\d?\\1\\d\\d?");
+
+  private PhoneNumberDetector() {}
+
+  /** The number of North America of which this is the first digit, null if there is none. */
+  static @Nullable Found at(String text, int digit) {
+    Matcher matcher = NORTH_AMERICAN.matcher(text).region(digit, text.length());
+    return matcher.lookingAt() && isValid(text.substring(digit, matcher.end()), "US")
+        ? new Found(SecretKind.PHONE, digit, matcher.end())
+        : null;
+  }
+
+  /** The number after a plus, null if there is none. Numbers that follow it are no part of it. */
+  static @Nullable Found afterPlus(String text, int plus) {
+    if (!TokenBoundaries.begins(text, plus)) {
+      return null;
+    }
+    List<Integer> ends = new ArrayList<>();
+    int to = plus + 1;
+    int last = to;
+    int digits = 0;
+    while (to < text.length() && digits <= MOST_DIGITS) {
+      char c = text.charAt(to);
+      if (TokenBoundaries.isDigit(c)) {
+        digits++;
+        last = to + 1;
+        boolean ended = last == text.length() || !TokenBoundaries.isDigit(text.charAt(last));
+        if (ended && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS) {
+          ends.add(last);
+        }
+      } else if (BETWEEN.indexOf(c) < 0 || to - last >= MOST_SIGNS_BETWEEN || digits == 0) {
+        break;
+      }
+      to++;
+    }
+    for (int i = ends.size() - 1; i >= 0; i--) {
+      if (isValid(text.substring(plus, ends.get(i)), "ZZ")) {
+        return new Found(SecretKind.PHONE, plus, ends.get(i));
+      }
+    }
+    return null;
+  }
+
+  private static boolean isValid(String number, String region) {
+    PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+    try {
+      // The library does not know all blanks.
+      PhoneNumber parsed =
+          phones.parse(number.replaceAll("[" + TokenBoundaries.BLANKS + "]", " "), region);
+      return phones.isValidNumber(parsed)
+          && (number.charAt(0) != '+' || isInternational(number, parsed.getCountryCode()));
+    } catch (NumberParseException e) {
+      return false;
+    }
+  }
+
+  /** Whether the country's code is not put together from several numbers, and there is no date. */
+  private static boolean isInternational(String number, int country) {
+    return number.startsWith(String.valueOf(country), 1) && !DATE.matcher(number).find();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.tunebeam.transforms.normalize.dialect;
+
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.transforms.row.Row;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Concludes from the first rows of a file which fields are question and answer, where the recipe
+ * does not say. A pure function.
+ *
+ * @param open whether what was concluded is to be told
+ */
+record PairDetector(FieldMapping mapping, boolean open) {
+
+  /** A longer answer is no name of a class. */
+  private static final int LONGEST_CLASS = 80;
+
+  private static final int NAMES_SHOWN = 10;
+
+  /** The shape of a file of pairs with these first rows, which may be none. */
+  DetectedShape detect(List<Row> rows) {
+    Shape plain = Shape.of(Dialect.PROMPT_COMPLETION, mapping);
+    if (mapping.hasTemplates() || rows.isEmpty()) {
+      return new DetectedShape(plain, "", Format.COMPLETION);
+    }
+    Map<UsualNames.Pair, Integer> votes = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Row row : rows) {
+      names.addAll(row.fields().keySet());
+      UsualNames.Pair pair = UsualNames.find(row.fields().keySet());
+      if (pair != null) {
+        votes.merge(pair, 1, Integer::sum);
+      }
+    }
+    UsualNames.Pair pair =
+        votes.entrySet().stream()
+            .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+            .map(Map.Entry::getKey)
+            .orElse(null);
+    if (pair == null) {
+      return ofTextAlone(rows, names);
+    }
+    String context = UsualNames.context(names, pair);
+    context = context == null || !isText(rows, context) ? null : context;
+    String system = mapping.system() != null ? null : SystemField.in(names);
+    system = system == null || !isText(rows, system) ? null : system;
+    String because =
+        open
+            ? "the rows have %s%s%s and %s%s"
+                .formatted(
+                    system == null ? "" : system + ", ",
+                    pair.prompt(),
+                    context == null ? "" : ", " + context,
+                    pair.completion(),
+                    rest(names, pair, context, system))
+            : "";
+    boolean literal =
+        context == null
+            && pair.prompt().equalsIgnoreCase("prompt")
+            && pair.completion().equalsIgnoreCase("completion");
+    String prompt =
+        context == null
+            ? tag(pair.prompt())
+            : "%s{{#%s}}\n%s{{/%s}}".formatted(tag(pair.prompt()), context, tag(context), context);
+    FieldMapping found =
+        literal ? mapping : mapping.withTemplates(prompt, answerTag(rows, pair.completion()));
+    return new DetectedShape(
+        Shape.of(
+            Dialect.PROMPT_COMPLETION,
+            system == null ? found : found.withSystem("{{%s?}}".formatted(system))),
+        because,
+        Format.COMPLETION,
+        pair.ofClass() && areShort(rows, pair.completion()));
+  }
+
+  /** Fields that no example has are said, so that nobody misses them later. */
+  private static String rest(
+      Set<String> names, UsualNames.Pair pair, @Nullable String context, @Nullable String system) {
+    List<String> rest = UsualNames.without(names, pair.prompt(), pair.completion());
+    rest.remove(context);
+    rest.remove(system);
+    return rest.isEmpty() ? "" : "; not used: " + shown(rest);
+  }
+
+  private static String shown(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())))
+        + (names.size() > NAMES_SHOWN ? ", …" : "");
+  }
+
+  private DetectedShape ofTextAlone(List<Row> rows, Set<String> names) {
+    List<String> texts =
+        names.stream()
+            .filter(name -> rows.stream().anyMatch(row -> row.fields().get(name) instanceof String))
+            .toList();
+    Shape plain = Shape.of(Dialect.PROMPT_COMPLETION, mapping);
+    if (texts.size() == 1 && UsualNames.isText(texts.get(0))) {
+      return new DetectedShape(
+          Shape.of(Dialect.PROMPT_COMPLETION, mapping.withTemplates(null, tag(texts.get(0)))),
+          open ? "the only text of the rows is " + texts.get(0) : "",
+          Format.COMPLETION);
+    }
+    boolean answer = names.stream().anyMatch("completion"::equalsIgnoreCase);
+    String because =
+        answer ? "the rows have completion" : "the rows have only " + shown(List.copyOf(names));
+    return new DetectedShape(plain, open ? because : "", Format.COMPLETION);
+  }
+
+  private static String tag(String field) {
+    return "{{" + field + "}}";
+  }
+
+  /** Whether a field is a text in all rows that have it. */
+  private static boolean isText(List<Row> rows, String field) {
+    return rows.stream()
+        .map(row -> row.fields().get(field))
+        .allMatch(value -> value == null || value instanceof String);
+  }
+
+  /** The field of an answer, or the first of several as question answering corpora have them. */
+  private static String answerTag(List<Row> rows, String field) {
+    Object first =
+        rows.stream()
+            .map(row -> row.fields().get(field))
+            .filter(value -> value != null)
+            .findFirst()
+            .orElse(null);
+    if (first instanceof Map<?, ?> map && map.get("text") instanceof List) {
+      return tag(field + ".text.0");
+    }
+    return tag(field.equalsIgnoreCase("answers") && first instanceof List ? field + ".0" : field);
+  }
+
+  private static boolean areShort(List<Row> rows, String field) {
+    return rows.stream()
+        .map(row -> row.fields().get(field))
+        .allMatch(
+            value ->
+                !(value instanceof String text)
+                    || (text.length() <= LONGEST_CLASS && text.strip().indexOf('\n') < 0));
+  }
+}

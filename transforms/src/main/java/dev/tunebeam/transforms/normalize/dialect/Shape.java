@@ -1,0 +1,34 @@
+package dev.tunebeam.transforms.normalize.dialect;
+
+import java.io.Serializable;
+
+/**
+ * How the rows of one file become examples: everything that is decided from its first rows.
+ *
+ * @param dialect never {@link Dialect#AUTO}
+ * @param mapping what the recipe maps, with the templates of usual names where it maps none
+ * @param answersRepeatPrompt whether both answers of a preference pair begin with the prompt's text
+ */
+public record Shape(Dialect dialect, FieldMapping mapping, boolean answersRepeatPrompt)
+    implements Serializable {
+
+  /** Refuses a dialect that is still open, and templates for rows that need none. */
+  public Shape {
+    if (dialect == Dialect.AUTO) {
+      throw new IllegalArgumentException("the dialect is open");
+    }
+    boolean conversation = dialect != Dialect.PROMPT_COMPLETION && dialect != Dialect.PREFERENCE;
+    boolean noCompletion = conversation || dialect == Dialect.PREFERENCE;
+    if ((mapping.completion() != null && noCompletion)
+        || (mapping.prompt() != null && conversation)) {
+      throw new IllegalArgumentException(
+          "map.%s makes examples of dialect: prompt-completion; leave one of the two out"
+              .formatted(mapping.completion() != null ? "completion" : "prompt"));
+    }
+  }
+
+  /** A file without anything special. */
+  public static Shape of(Dialect dialect, FieldMapping mapping) {
+    return new Shape(dialect, mapping, false);
+  }
+}

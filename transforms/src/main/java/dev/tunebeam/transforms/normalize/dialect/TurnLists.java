@@ -1,0 +1,93 @@
+package dev.tunebeam.transforms.normalize.dialect;
+
+import dev.tunebeam.transforms.json.JsonTree;
+import dev.tunebeam.transforms.normalize.template.RowFields;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the turns of a conversation: a list, the JSON text of one, as CSV and spreadsheets have it,
+ * or a prompt and a completion that are lists of turns. Pure functions.
+ */
+final class TurnLists {
+
+  /** A list of turns as Python prints it, which is no JSON. */
+  private static final Pattern PYTHON =
+      Pattern.compile("(?s)\\s*\\[\\s*\\{\\s*'(role|content|from|value)'\\s*:.*");
+
+  private TurnLists() {}
+
+  /**
+   * The value, or the list of turns whose JSON text it is.
+   *
+   * @throws RejectException if it is a list of turns in the notation of Python
+   */
+  static @Nullable Object unwrapped(@Nullable Object value) {
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    List<?> turns = ofText(text);
+    return turns == null ? value : turns;
+  }
+
+  /**
+   * The turns that a text is the JSON of; null for any other text.
+   *
+   * @throws RejectException if it is a list of turns in the notation of Python
+   */
+  static @Nullable List<?> ofText(String text) {
+    if (isPython(text)) {
+      throw new RejectException(
+          Reason.BAD_MESSAGES,
+          "a list of turns stands there as Python prints it, which is no JSON; write it with"
+              + " json.dumps, or the rows as JSONL");
+    }
+    return parsed(text);
+  }
+
+  /** Whether a value is a list of turns in the notation of Python. */
+  static boolean isPython(@Nullable Object value) {
+    return value instanceof String text && PYTHON.matcher(text).matches();
+  }
+
+  private static @Nullable List<?> parsed(String text) {
+    if (!text.stripLeading().startsWith("[")) {
+      return null;
+    }
+    try {
+      return JsonTree.parse(text) instanceof List<?> list && areTurns(list) ? list : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Whether each element says who speaks, and what. */
+  static boolean areTurns(List<?> list) {
+    return !list.isEmpty()
+        && list.stream()
+            .allMatch(
+                turn ->
+                    turn instanceof Map<?, ?> map
+                        && TurnTranslation.ROLE_KEYS.stream().anyMatch(map::containsKey)
+                        && (TurnTranslation.TEXT_KEYS.stream().anyMatch(map::containsKey)
+                            || map.containsKey("tool_calls")));
+  }
+
+  /** The turns of a prompt with those of its completion; null where they are none. */
+  static @Nullable List<?> ofPromptAndCompletion(Map<String, Object> fields) {
+    if (!(RowFields.get(fields, "prompt") instanceof List<?> prompt)
+        || !(RowFields.get(fields, "completion") instanceof List<?> completion)
+        || !areTurns(prompt)
+        || !areTurns(completion)) {
+      return null;
+    }
+    List<Object> turns = new ArrayList<>(prompt);
+    turns.addAll(completion);
+    return turns;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tunebeam.transforms.normalize.template;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names one field of a row, with dots where it is nested.
+ *
+ * @param path as the recipe has it, without braces
+ */
+public record FieldPath(String path) {
+
+  private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
+
+  /**
+   * The field that a recipe names, as {@code turns} or, like a template, {@code {{turns}}}.
+   *
+   * @param key the recipe's key, for messages
+   * @throws IllegalArgumentException if it is a template of more than one field
+   */
+  static FieldPath of(String key, String text) {
+    Matcher tag = TAG.matcher(text.strip());
+    if (tag.matches()) {
+      return new FieldPath(tag.group(1));
+    }
+    if (text.contains("{{")) {
+      throw new IllegalArgumentException(
+          "map.%s names one field, since it may hold messages; it is no template: %s"
+              .formatted(key, text));
+    }
+    return new FieldPath(text.strip());
+  }
+
+  /** The same for a key that may not be set. */
+  public static @Nullable FieldPath ofNullable(String key, @Nullable String text) {
+    return text == null ? null : of(key, text);
+  }
+
+  /** The value; null where there is none. */
+  public @Nullable Object get(Map<String, Object> fields) {
+    return RowFields.value(fields, path);
+  }
+}

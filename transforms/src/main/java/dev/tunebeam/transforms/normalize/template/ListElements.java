@@ -1,0 +1,105 @@
+package dev.tunebeam.transforms.normalize.template;
+
+import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.transforms.json.JsonTree;
+import dev.tunebeam.transforms.normalize.template.RowFields.NoText;
+import dev.tunebeam.transforms.normalize.template.RowFields.Refused;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of a list, or of a text that stands for one, as tables have it: in JSON, or with signs
+ * or line ends between. Blank ones are none, and a line break within one is a blank, since each is
+ * to stand on one line. Pure functions.
+ */
+final class ListElements {
+
+  /** Begins at the first blank of a run alone, or a long run would be read once for each. */
+  private static final Pattern BREAKS =
+      Pattern.compile("(?<![%1$s])[%1$s]*\\R[%1$s]*".formatted("\\s\\u0085\\u2028\\u2029"));
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
+  /** A table that was written from a data frame has lists as Python prints them. */
+  private static final Pattern PYTHON_LIST = Pattern.compile("(?s)\\[\\s*['\"].*\\]");
+
+  private ListElements() {}
+
+  /**
+   * The texts, a {@code List<String>}, or {@link Refused} if the value is no list.
+   *
+   * @param between what a text is cut at: line ends if it is empty, nothing if it is null
+   */
+  static Object of(String name, Object value, @Nullable String between) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        Object element = list.get(i);
+        if (element instanceof Map) {
+          return new Refused(
+              "the field '%s.%d' is an object, not a text; take one field of each element, {{%s.…|lines}}"
+                  .formatted(name, i, name));
+        }
+        if (element instanceof List) {
+          return new Refused(new NoText(name + "." + i, element).complaint());
+        }
+        add(texts, element == null ? "" : element.toString());
+      }
+      return texts;
+    }
+    if (value instanceof Map) {
+      return new Refused(new NoText(name, value).complaint());
+    }
+    String text = Whitespace.strip(value.toString());
+    if (json(text) instanceof List<?> list) {
+      return of(name, list, between);
+    }
+    if (PYTHON_LIST.matcher(text).matches()) {
+      return new Refused(
+          "the field '%s' is a list as Python prints it; write it as JSON, as json.dumps does"
+              .formatted(name));
+    }
+    if (between == null) {
+      return List.of(text);
+    }
+    Stream<String> parts =
+        between.isEmpty()
+            ? text.lines()
+            : Pattern.compile(between, Pattern.LITERAL).splitAsStream(text);
+    parts.forEach(part -> add(texts, part));
+    return texts;
+  }
+
+  /**
+   * Each once, the first of those that look the same, whatever the kind of blanks in them and the
+   * form of their accents.
+   */
+  static List<String> once(List<String> texts) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    for (String text : texts) {
+      String looks = BLANKS.matcher(text).replaceAll(" ");
+      kept.putIfAbsent(Normalizer.normalize(looks, Normalizer.Form.NFC), text);
+    }
+    return List.copyOf(kept.values());
+  }
+
+  private static @Nullable Object json(String text) {
+    try {
+      return text.startsWith("[") ? JsonTree.parse(text) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static void add(List<String> texts, String text) {
+    if (!Whitespace.isBlank(text)) {
+      texts.add(BREAKS.matcher(Whitespace.strip(text)).replaceAll(" "));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.tunebeam.transforms.normalize.template;
+
+import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.transforms.normalize.template.RowFields.NoText;
+import dev.tunebeam.transforms.normalize.template.RowFields.Refused;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a template may do with a list or an object: {@code {{names|lines}}}. Pure functions; the
+ * order of the alphabet depends on no locale.
+ */
+enum ListFilter {
+  /** The elements one a line, each once, in the order of the list; the sign is what to cut at. */
+  LINES {
+    @Override
+    Object apply(String name, Object value, String sign) {
+      Object elements = ListElements.of(name, value, sign);
+      return elements instanceof List<?> list ? lines(list, false) : elements;
+    }
+  },
+  /** The elements one a line, each once, in the order of the alphabet. */
+  SORTED {
+    @Override
+    Object apply(String name, Object value, String sign) {
+      Object elements = ListElements.of(name, value, sign);
+      return elements instanceof List<?> list ? lines(list, true) : elements;
+    }
+  },
+  /** All elements in one line, with the sign between; what is no list stays as it is. */
+  JOINED {
+    @Override
+    Object apply(String name, Object value, String sign) {
+      Object elements = ListElements.of(name, value, null);
+      return elements instanceof List<?> list
+          ? String.join(sign.isEmpty() ? ", " : sign, texts(list))
+          : elements;
+    }
+  },
+  /** The fields of an object as a list of key and value, those without a value left out. */
+  ENTRIES {
+    @Override
+    Object apply(String name, Object value, String sign) {
+      if (!(value instanceof Map<?, ?> map)) {
+        return new Refused(
+            "the field '%s' is no object, so it has no entries; take |entries out".formatted(name));
+      }
+      List<Map<String, Object>> entries = new ArrayList<>();
+      map.forEach(
+          (key, element) -> {
+            if (hasValue(element)) {
+              entries.add(Map.of("key", String.valueOf(key), "value", element));
+            }
+          });
+      return new NoText(name, entries);
+    }
+  };
+
+  /**
+   * A tag with a filter.
+   *
+   * @param field what stands before it, with its question mark
+   * @param sign what stands behind it, empty for nothing
+   */
+  record Call(String field, ListFilter filter, String sign) {
+
+    private static final Pattern CALL =
+        Pattern.compile("(?s)(.*)\\|\\s*(lines|sorted|joined|entries)(?:\\s+(\\S.*))?");
+
+    /** The filter of a tag, null for none. */
+    static @Nullable Call in(String tag) {
+      Matcher call = CALL.matcher(tag.indexOf('|') < 0 ? "" : tag.strip());
+      if (!call.matches()) {
+        return null;
+      }
+      String sign = call.group(3);
+      return new Call(
+          call.group(1).strip(),
+          ListFilter.valueOf(call.group(2).toUpperCase(Locale.ROOT)),
+          sign == null ? "" : sign);
+    }
+
+    /** The value for a template; {@link Refused} if it is of another kind. */
+    Object apply(String name, Object value) {
+      return value instanceof Refused ? value : filter.apply(name, value, sign);
+    }
+  }
+
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  /** Letters before their case and accents, and equal texts by their characters. */
+  private static final Comparator<String> ALPHABET =
+      Comparator.comparing(ListFilter::letters).thenComparing(Comparator.naturalOrder());
+
+  abstract Object apply(String name, Object value, String sign);
+
+  private static String lines(List<?> elements, boolean sorted) {
+    List<String> once = ListElements.once(texts(elements));
+    return String.join("\n", sorted ? once.stream().sorted(ALPHABET).toList() : once);
+  }
+
+  private static List<String> texts(List<?> elements) {
+    return elements.stream().map(String::valueOf).toList();
+  }
+
+  private static String letters(String text) {
+    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
+    return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it says anything: a text that is not blank, or a list or object with such a value. */
+  private static boolean hasValue(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().anyMatch(ListFilter::hasValue);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(ListFilter::hasValue);
+    }
+    return value != null && !Whitespace.isBlank(value.toString());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tunebeam.transforms.normalize.template;
+
+import java.util.List;
+
+/**
+ * Texts that are taken out of the data, such as a separator that the texts hold.
+ *
+ * @param texts in the order in which they are looked for; none of them empty
+ */
+public record RemovedTexts(List<String> texts) {
+
+  static final RemovedTexts NONE = new RemovedTexts(List.of());
+
+  /** Refuses to look for nothing. */
+  public RemovedTexts {
+    texts = List.copyOf(texts);
+    if (texts.contains("")) {
+      throw new IllegalArgumentException("remove holds an empty text; name what is to go");
+    }
+  }
+
+  /**
+   * The text without them, also without those that only come about when another one is gone. What
+   * is kept never ends in one of them, so one pass is enough.
+   */
+  public String outOf(String text) {
+    if (texts.stream().noneMatch(text::contains)) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      kept.append(text.charAt(i));
+      for (String removed : texts) {
+        int from = kept.length() - removed.length();
+        if (from >= 0 && kept.indexOf(removed, from) == from) {
+          kept.setLength(from);
+          break;
+        }
+      }
+    }
+    return kept.toString();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.tunebeam.transforms.normalize.template;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Looks names up in the fields of a row: in maps and lists alone, never by reflection. */
+public final class RowFields implements Mustache.Collector {
+
+  /** The row, as the outermost context: what an optional name does not find here is nowhere. */
+  record Root(Map<?, ?> fields) {}
+
+  /**
+   * A field that is no text; a section may still go into it.
+   *
+   * @param name as the template has it
+   * @param value null, a list or an object
+   */
+  record NoText(String name, @Nullable Object value) {
+
+    /** What is wrong with it where a text is expected, and what to write instead. */
+    String complaint() {
+      if (value instanceof List) {
+        return "the field '%s' is a list, not a text; name an element, {{%s.0}}, or repeat a section for each, {{#%s}}{{.}}{{/%s}}"
+            .formatted(name, name, name, name);
+      }
+      if (value instanceof Map) {
+        return "the field '%s' is an object, not a text; name one of its fields, {{%s.…}}"
+            .formatted(name, name);
+      }
+      return "the field '%s' is null, not a text; write {{%s?}} if it may be missing"
+          .formatted(name, name);
+    }
+  }
+
+  /** A value that a filter cannot take; an exception would be lost within the template. */
+  record Refused(String complaint) {
+
+    /** An element of a list in which a dotted name leads nowhere. */
+    static Refused noField(String dotted, int index) {
+      int dot = dotted.indexOf('.');
+      return new Refused(
+          "the field '%s.%d' has no field '%s'; write {{%s?|…}} if it may be missing"
+              .formatted(dotted.substring(0, dot), index, dotted.substring(dot + 1), dotted));
+    }
+
+    RejectException exception() {
+      return new RejectException(Reason.NOT_TEXT, complaint);
+    }
+  }
+
+  /** What a look-up gives: a field may be there and be null. */
+  private record Found(boolean present, @Nullable Object value) {
+
+    static final Found NOTHING = new Found(false, null);
+  }
+
+  private static final Mustache.VariableFetcher FETCHER =
+      (context, name) -> {
+        Object container = context;
+        if (context instanceof Root root) {
+          container = root.fields();
+        } else if (context instanceof NoText field) {
+          container = field.value();
+        }
+        Found exact = child(container, name);
+        if (exact.present()) {
+          return wrap(name, exact.value());
+        }
+        ListFilter.Call filter = ListFilter.Call.in(name);
+        String field = filter == null ? name : filter.field();
+        boolean optional = field.endsWith("?");
+        if (!optional && filter == null) {
+          return Template.NO_FETCHER_FOUND;
+        }
+        String key = optional ? field.substring(0, field.length() - 1) : field;
+        Found found = filter == null ? path(container, key) : all(container, key, optional);
+        if (found.value() != null) {
+          return filter == null ? wrap(key, found.value()) : filter.apply(key, found.value());
+        }
+        if (optional) {
+          return found.present() || context instanceof Root ? "" : Template.NO_FETCHER_FOUND;
+        }
+        return found.present() ? wrap(key, null) : Template.NO_FETCHER_FOUND;
+      };
+
+  /** The field of that name, or else the first of that name in another case; null for none. */
+  public static @Nullable Object get(Map<?, ?> fields, String name) {
+    return field(fields, name).value();
+  }
+
+  /** What a dotted name leads to, null for nothing. */
+  public static @Nullable Object value(Map<?, ?> fields, String dotted) {
+    return path(fields, dotted).value();
+  }
+
+  /** Whether there is a field of that name in any case, if only null. */
+  public static boolean has(Map<?, ?> fields, String name) {
+    return field(fields, name).present();
+  }
+
+  /** The field of exactly that name, or else what the dotted name leads to, step by step. */
+  private static Found path(@Nullable Object container, String dotted) {
+    Found found = child(container, dotted);
+    if (found.present()) {
+      return found;
+    }
+    String[] steps = dotted.split("\\.", -1);
+    found = child(container, steps[0]);
+    boolean begun = found.present();
+    for (int i = 1; i < steps.length; i++) {
+      found = child(found.value(), steps[i]);
+    }
+    return new Found(begun, found.value());
+  }
+
+  /**
+   * The same, but a name below a list is looked up in each of its elements, and what is found is a
+   * list again; {@link Refused} if one of them has no such field and it is not optional.
+   */
+  private static Found all(@Nullable Object container, String dotted, boolean optional) {
+    Found found = path(container, dotted);
+    int dot = dotted.indexOf('.');
+    if (found.value() != null || dot < 0) {
+      return found;
+    }
+    Found first = child(container, dotted.substring(0, dot));
+    String rest = dotted.substring(dot + 1);
+    if (!(first.value() instanceof List<?> list)) {
+      return first.present() ? all(first.value(), rest, optional) : found;
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Found one = all(list.get(i), rest, optional);
+      if (one.value() instanceof Refused) {
+        return one;
+      }
+      if (!one.present() && !optional && list.get(i) != null) {
+        return new Found(true, Refused.noField(dotted, i));
+      }
+      if (one.value() instanceof List<?> several) {
+        values.addAll(several);
+      } else if (one.value() != null) {
+        values.add(one.value());
+      }
+    }
+    return new Found(true, values);
+  }
+
+  private static Found child(@Nullable Object container, String name) {
+    if (container instanceof Map<?, ?> map) {
+      return field(map, name);
+    }
+    if (container instanceof List<?> list && name.matches("\\d{1,9}")) {
+      int index = Integer.parseInt(name);
+      return index < list.size() ? new Found(true, list.get(index)) : Found.NOTHING;
+    }
+    return Found.NOTHING;
+  }
+
+  private static Found field(Map<?, ?> fields, String name) {
+    Object value = fields.get(name);
+    if (value != null || fields.containsKey(name)) {
+      return new Found(true, value);
+    }
+    for (Map.Entry<?, ?> field : fields.entrySet()) {
+      if (field.getKey() instanceof String key && key.equalsIgnoreCase(name)) {
+        return new Found(true, field.getValue());
+      }
+    }
+    return Found.NOTHING;
+  }
+
+  private static Object wrap(String name, @Nullable Object value) {
+    return value == null || value instanceof List || value instanceof Map
+        ? new NoText(name, value)
+        : value;
+  }
+
+  /** What a section goes through; null for a value that it takes as it is. */
+  @Override
+  public @Nullable Iterator<?> toIterator(Object value) {
+    if (value instanceof Refused refused) {
+      throw refused.exception();
+    }
+    // The empty list stands for a name that is nowhere.
+    if (value.equals(List.of()) || (value instanceof String text && Whitespace.isBlank(text))) {
+      return Collections.emptyIterator();
+    }
+    if (!(value instanceof NoText field)) {
+      return null;
+    }
+    if (field.value() instanceof Map<?, ?> map && !map.isEmpty()) {
+      return null;
+    }
+    if (!(field.value() instanceof List<?> list)) {
+      return Collections.emptyIterator();
+    }
+    List<Object> elements = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      elements.add(wrap(field.name() + "." + i, list.get(i)));
+    }
+    return elements.iterator();
+  }
+
+  @Override
+  public Mustache.VariableFetcher createFetcher(Object context, String name) {
+    return FETCHER;
+  }
+
+  @Override
+  public <K, V> Map<K, V> createFetcherCache() {
+    return new ConcurrentHashMap<>();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tunebeam.transforms.normalize.template;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.transforms.normalize.template.RowFields.NoText;
+import dev.tunebeam.transforms.normalize.template.RowFields.Refused;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.RejectException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A Mustache template over the fields of a row.
+ *
+ * <p>{@code {{name}}} is the field's text, {@code {{order.city}}} a nested one, {@code {{lines.0}}}
+ * an element of a list; names match in any case where no field matches exactly. A field that is not
+ * there, or is null, a list or an object, rejects the row. {@code {{name?}}} marks it optional:
+ * nothing where it is missing or null. A section {@code {{#name}}…{{/name}}} is left out where the
+ * field is missing, null, false, blank or empty, and repeated for the elements of a list; {@code
+ * {{^name}}…{{/name}}} is there exactly where the other is left out. {@code {{names|lines}}} and
+ * the like are a {@link ListFilter}. Nothing is escaped.
+ */
+public final class RowTemplate {
+
+  /** So many names of fields stand in a message. */
+  private static final int NAMES_SHOWN = 20;
+
+  private final String what;
+  private final Template template;
+
+  /**
+   * Compiles a template.
+   *
+   * @param what the recipe's key, for messages
+   * @throws IllegalArgumentException if the text is no template
+   */
+  RowTemplate(String what, String text) {
+    this(what, text, RemovedTexts.NONE);
+  }
+
+  /**
+   * Compiles a template.
+   *
+   * @param removed is taken out of the fields, not out of what stands in the template
+   */
+  public RowTemplate(String what, String text, RemovedTexts removed) {
+    this.what = what;
+    try {
+      this.template =
+          Mustache.compiler()
+              .escapeHTML(false)
+              .withCollector(new RowFields())
+              .withFormatter(value -> removed.outOf(format(value)))
+              .compile(text);
+      template.visit(new Check(text.contains("{{=")));
+    } catch (MustacheException e) {
+      throw new IllegalArgumentException(
+          "map.%s is no valid template: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+
+  /** The text for a row; throws {@link RejectException} where a field is missing or no text. */
+  String render(Map<String, Object> fields) {
+    try {
+      return template.execute(new RowFields.Root(fields));
+    } catch (RejectException e) {
+      throw new RejectException(e.reason(), what + ": " + e.getMessage());
+    } catch (MustacheException.Context e) {
+      throw new RejectException(
+          Reason.MISSING_FIELD,
+          "%s: the row has no field '%s', only %s; correct map.%s, or write {{%s?}} if it may be missing"
+              .formatted(what, field(e.key), names(fields), what, field(e.key)));
+    }
+  }
+
+  /** The text without blanks around it; refuses the character U+0000. */
+  public String renderStripped(Map<String, Object> fields) {
+    String text = render(fields);
+    NulCheck.check(what, text);
+    return Whitespace.strip(text);
+  }
+
+  private static String names(Map<String, Object> fields) {
+    String names = fields.keySet().stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+    return "[" + names + (fields.size() > NAMES_SHOWN ? ", …]" : "]");
+  }
+
+  private static String field(String key) {
+    ListFilter.Call call = ListFilter.Call.in(key);
+    return call == null ? key : call.field();
+  }
+
+  private static String format(Object value) {
+    if (value instanceof NoText field) {
+      throw new RejectException(Reason.NOT_TEXT, field.complaint());
+    }
+    if (value instanceof Refused refused) {
+      throw refused.exception();
+    }
+    return value.toString();
+  }
+
+  /**
+   * Finds what the compiler lets pass: other templates, since a row is all that a template knows,
+   * and a tag without an end, which would stand in every prompt as it is.
+   *
+   * @param otherTags whether the template has tags of its own, so that braces are text
+   */
+  private record Check(boolean otherTags) implements Mustache.Visitor {
+
+    @Override
+    public void visitText(String text) {
+      int at = text.indexOf("{{");
+      if (at >= 0 && !otherTags) {
+        throw new MustacheException("a tag has no end: " + text.substring(at));
+      }
+    }
+
+    @Override
+    public void visitVariable(String name) {}
+
+    @Override
+    public boolean visitInclude(String name) {
+      throw new MustacheException("{{>" + name + "}} takes in another template; write it out");
+    }
+
+    @Override
+    public boolean visitParent(String name) {
+      throw new MustacheException("{{<" + name + "}} takes in another template; write it out");
+    }
+
+    @Override
+    public boolean visitSection(String name) {
+      return true;
+    }
+
+    @Override
+    public boolean visitInvertedSection(String name) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tunebeam.transforms.read.csv;
+
+import dev.tunebeam.transforms.read.input.RowException;
+import dev.tunebeam.transforms.row.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The column names of a CSV file, in the case of the file, without blanks around them. A column
+ * without a name, such as the index that pandas writes, is called {@code column_1} by its number.
+ */
+public final class CsvHeader {
+
+  private final String[] names;
+
+  /** Takes the values of the first record; refuses a name that two columns have. */
+  public CsvHeader(String[] values) throws RowException {
+    names = new String[values.length];
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      names[i] = name(values, i);
+      Integer other = columns.put(names[i], i + 1);
+      if (other != null) {
+        throw RowException.refused(
+            Reason.MALFORMED_CSV,
+            "columns "
+                + other
+                + " and "
+                + (i + 1)
+                + " are both called \""
+                + names[i]
+                + "\"; rename one of them");
+      }
+    }
+  }
+
+  private static String name(String[] values, int column) {
+    String name = values[column].strip();
+    return name.isEmpty() ? "column_" + (column + 1) : name;
+  }
+
+  /** Whether a row is the header once more, as in files that were joined; of one column, never. */
+  public boolean isRepeatedBy(String[] values) {
+    if (names.length < 2 || values.length != names.length) {
+      return false;
+    }
+    for (int i = 0; i < names.length; i++) {
+      if (!names[i].equals(name(values, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public int size() {
+    return names.length;
+  }
+
+  public String name(int column) {
+    return names[column];
+  }
+}

@@ -1,0 +1,236 @@
+package dev.tunebeam.transforms.read.csv;
+
+import dev.tunebeam.transforms.read.input.ByteWindow;
+import dev.tunebeam.transforms.read.input.LineReader;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the records of CSV and TSV text as RFC 4180 means them: a quote opens only at the start of
+ * a field, two quotes within one are a quote, a quoted field may go over several lines. Works on
+ * any charset in which ASCII bytes are nothing else.
+ *
+ * <p>Where quotes do not work out, the first physical line is given up and the next one starts
+ * afresh, so that a stray quote costs one row. Lines that such a failed search went over may not
+ * open a quote over their end: if they did, the search would have met a quote that does not fit
+ * there. That keeps the work linear: no byte is looked at more than three times.
+ */
+final class CsvRecordScanner {
+
+  /** What {@link #next} came upon. */
+  enum Found {
+    RECORD,
+    /** The quote that opens on the line never closes, or not within the limit. */
+    NEVER_CLOSED,
+    /** A closing quote is followed by other text. */
+    TEXT_AFTER_QUOTE,
+    /** A carriage return that is neither quoted nor part of a line end. */
+    CARRIAGE_RETURN,
+    /** A line longer than the limit; only its beginning is held. */
+    TOO_LONG,
+    /** No more records. */
+    END
+  }
+
+  private enum State {
+    FIELD_START,
+    PLAIN,
+    QUOTED,
+    QUOTE_IN_QUOTED,
+    AFTER_QUOTED,
+    RETURN,
+    RECORD_END
+  }
+
+  private final ByteWindow window;
+  private final int maxBytes;
+  private final byte delimiter;
+
+  private int consumed;
+  private long lines;
+  private long begin;
+  private long singleLinesUntil;
+  private long looks;
+
+  private byte[] record = new byte[0];
+  private int offset;
+  private int length;
+
+  // Of the search for one record, relative to its first byte:
+  private int at;
+  private int firstLineEnd;
+  private int lineStart;
+  private int lineEnds;
+
+  CsvRecordScanner(ByteWindow window, int maxBytes, char delimiter) {
+    this.window = window;
+    this.maxBytes = maxBytes;
+    this.delimiter = (byte) delimiter;
+  }
+
+  /** Goes to the next record, or to the next line that is none. */
+  Found next() throws IOException {
+    window.drop(consumed);
+    consumed = 0;
+    begin = lines + 1;
+    at = 0;
+    firstLineEnd = -1;
+    lineStart = 0;
+    lineEnds = 0;
+    boolean oneLine = window.position() < singleLinesUntil;
+    State state = State.FIELD_START;
+    while (window.has(at)) {
+      if (at > maxBytes + 1) {
+        return firstLineEnd < 0 ? tooLong() : giveUp(Found.NEVER_CLOSED, at);
+      }
+      byte b = window.at(at++);
+      looks++;
+      State next = step(state, b);
+      if (b == '\n') {
+        lineEnds++;
+        lineStart = at;
+        firstLineEnd = firstLineEnd < 0 ? at : firstLineEnd;
+        if (next == State.RECORD_END) {
+          return found();
+        }
+        if (oneLine) {
+          return giveUp(Found.NEVER_CLOSED, 0);
+        }
+      } else if (next == State.RECORD_END) {
+        return giveUp(
+            state == State.RETURN ? Found.CARRIAGE_RETURN : Found.TEXT_AFTER_QUOTE, lineStart);
+      }
+      state = next;
+    }
+    if (at == 0) {
+      return Found.END;
+    }
+    if (state == State.QUOTED) {
+      return giveUp(Found.NEVER_CLOSED, at);
+    }
+    lineEnds += lineStart < at ? 1 : 0;
+    return found();
+  }
+
+  /** The array that holds the text from {@link #offset} on, until the next record. */
+  byte[] bytes() {
+    return record;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  /** Bytes of the record, or of the line that was given up, without the line end. */
+  int length() {
+    return length;
+  }
+
+  /** The line, from 1, on which the record begins. */
+  long begin() {
+    return begin;
+  }
+
+  /** Lines that were passed so far, with this record's. */
+  long lines() {
+    return lines;
+  }
+
+  /** Bytes looked at so far, those looked at again too: the work. */
+  long looks() {
+    return looks;
+  }
+
+  /** {@link State#RECORD_END} on a line end: here it ends; on another byte: it is broken. */
+  private State step(State state, byte b) {
+    return switch (state) {
+      case QUOTED -> b == '"' ? State.QUOTE_IN_QUOTED : State.QUOTED;
+      case QUOTE_IN_QUOTED -> b == '"' ? State.QUOTED : afterQuoted(b);
+      case AFTER_QUOTED -> afterQuoted(b);
+      case FIELD_START -> b == '"' ? State.QUOTED : plain(b);
+      case PLAIN -> plain(b);
+      case RETURN, RECORD_END -> State.RECORD_END;
+    };
+  }
+
+  private State plain(byte b) {
+    State separated = separated(b);
+    return separated == null ? State.PLAIN : separated;
+  }
+
+  private State afterQuoted(byte b) {
+    State separated = separated(b);
+    if (separated != null) {
+      return separated;
+    }
+    return b == ' ' || b == '\t' ? State.AFTER_QUOTED : State.RECORD_END;
+  }
+
+  private @Nullable State separated(byte b) {
+    if (b == delimiter) {
+      return State.FIELD_START;
+    }
+    if (b == '\n') {
+      return State.RECORD_END;
+    }
+    return b == '\r' ? State.RETURN : null;
+  }
+
+  private Found found() {
+    consumed = at;
+    lines += lineEnds;
+    hold(at);
+    return length > maxBytes ? cut() : Found.RECORD;
+  }
+
+  /** Gives up the first line; {@code searched} is the start of a line that may hold a record. */
+  private Found giveUp(Found why, int searched) throws IOException {
+    singleLinesUntil = Math.max(singleLinesUntil, window.position() + searched);
+    while (firstLineEnd < 0 && window.has(at)) {
+      if (at > maxBytes + 1) {
+        return tooLong();
+      }
+      firstLineEnd = window.at(at++) == '\n' ? at : -1;
+    }
+    consumed = firstLineEnd < 0 ? at : firstLineEnd;
+    lines++;
+    hold(consumed);
+    return length > maxBytes ? cut() : why;
+  }
+
+  private Found tooLong() throws IOException {
+    hold(at);
+    cut();
+    consumed = 0;
+    window.drop(at);
+    lines++;
+    while (window.has(0)) {
+      byte b = window.at(0);
+      window.drop(1);
+      if (b == '\n') {
+        break;
+      }
+    }
+    return Found.TOO_LONG;
+  }
+
+  private Found cut() {
+    length = Math.min(length, LineReader.KEPT_BYTES);
+    record = Arrays.copyOfRange(record, offset, offset + length);
+    offset = 0;
+    return Found.TOO_LONG;
+  }
+
+  private void hold(int count) {
+    record = window.bytes();
+    offset = window.start();
+    length = count;
+    if (length > 0 && record[offset + length - 1] == '\n') {
+      length--;
+    }
+    if (length > 0 && record[offset + length - 1] == '\r') {
+      length--;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tunebeam.transforms.read.input;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands between the fields of a CSV file. */
+public enum FieldSeparator {
+  COMMA(','),
+  SEMICOLON(';'),
+  TAB('\t'),
+  PIPE('|');
+
+  /** How spreadsheet programs say it, on a line of its own ahead of the header. */
+  private static final Pattern SAID = Pattern.compile("(?i)sep=([,;\t|])");
+
+  private static final Map<Character, FieldSeparator> BY_CHARACTER =
+      Map.of(',', COMMA, ';', SEMICOLON, '\t', TAB, '|', PIPE);
+
+  private final char character;
+
+  FieldSeparator(char character) {
+    this.character = character;
+  }
+
+  /** What a CSV file has that was found to have this, or nothing in particular. */
+  public static FieldSeparator ofPart(String part) {
+    return part.isEmpty() ? COMMA : valueOf(part.toUpperCase(Locale.ROOT));
+  }
+
+  /** The name in recipes: lower case. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public char character() {
+    return character;
+  }
+
+  /** Whether a line is no header, but says what separates the fields. */
+  public static boolean isSaidBy(String line) {
+    return SAID.matcher(line.strip()).matches();
+  }
+
+  /**
+   * The one that cuts the first line, the header, into most fields; the comma where several do, or
+   * none.
+   *
+   * @param text the beginning of a file; what stands in quotes does not count
+   */
+  public static FieldSeparator of(String text) {
+    int lineEnd = text.indexOf('\n');
+    Matcher said = SAID.matcher((lineEnd < 0 ? text : text.substring(0, lineEnd)).strip());
+    if (said.matches()) {
+      return BY_CHARACTER.getOrDefault(said.group(1).charAt(0), COMMA);
+    }
+    int[] counts = new int[values().length];
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      quoted ^= character == '"';
+      if (!quoted && character == '\n') {
+        break;
+      }
+      FieldSeparator separator = quoted ? null : BY_CHARACTER.get(character);
+      if (separator != null) {
+        counts[separator.ordinal()]++;
+      }
+    }
+    FieldSeparator most = COMMA;
+    for (FieldSeparator separator : values()) {
+      most = counts[separator.ordinal()] > counts[most.ordinal()] ? separator : most;
+    }
+    return most;
+  }
+}

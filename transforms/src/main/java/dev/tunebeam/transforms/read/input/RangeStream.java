@@ -1,0 +1,41 @@
+package dev.tunebeam.transforms.read.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.beam.sdk.io.FileSystems;
+
+/**
+ * Opens files on any Beam file system. A failure of the storage is an {@link UncheckedIOException}
+ * and ends the attempt, which the runner may repeat; an {@link IOException} that a decompressor
+ * throws is a property of the file.
+ */
+public final class RangeStream {
+
+  private RangeStream() {}
+
+  /** The stored bytes of a range: from its start, or from one byte before that in mid-file. */
+  public static InputStream open(InputRange range) {
+    return open(range.path(), Math.max(0, range.start() - 1));
+  }
+
+  /** The stored bytes of a file from {@code from} on. */
+  public static InputStream open(String path, long from) {
+    try {
+      ReadableByteChannel channel =
+          FileSystems.open(FileSystems.matchNewResource(path, /* isDirectory= */ false));
+      InputStream stored = new StoredBytes(Channels.newInputStream(channel));
+      if (channel instanceof SeekableByteChannel seekable) {
+        seekable.position(from);
+      } else {
+        stored.skipNBytes(from);
+      }
+      return stored;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tunebeam.transforms.read.input;
+
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How input files are read.
+ *
+ * @param format the format of every file; {@link InputFormat#AUTO} tells it for each
+ * @param charset the charset of files without a byte order mark
+ * @param sheet the sheet of every workbook, by its name or its number from 1; null for the first
+ *     that is not hidden
+ * @param rows the array of every JSON file that holds the rows, by the keys that lead to it, joined
+ *     by dots; {@link #WHOLE_FILE} for the file's own values; null to look for it
+ * @param fieldSeparator what stands between the fields of every CSV file; null to go by its header
+ * @param rangeBytes size of the ranges that uncompressed JSONL and TXT files are cut into, in
+ *     bytes; those of Parquet are eight times as large. Part of what a dataset is made of: never
+ *     derive it from the number of workers
+ * @param maxRowBytes longest row in bytes; a longer one is rejected without being held in memory
+ */
+public record ReadOptions(
+    InputFormat format,
+    String charset,
+    @Nullable String sheet,
+    @Nullable String rows,
+    @Nullable FieldSeparator fieldSeparator,
+    long rangeBytes,
+    int maxRowBytes)
+    implements Serializable {
+
+  /** Says that a JSON file is no document with the rows under a key. */
+  public static final String WHOLE_FILE = ".";
+
+  /** 16 MiB: some hundred ranges a gigabyte, each done in a second or less. */
+  public static final long DEFAULT_RANGE_BYTES = 16L << 20;
+
+  /** 16 MiB. */
+  public static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
+
+  /** A row is held several times over while it is parsed. */
+  public static final int LARGEST_MAX_ROW_BYTES = 256 << 20;
+
+  /**
+   * Checks every setting.
+   *
+   * @throws UnusableInputException if one is out of its bounds or the charset is not known here
+   */
+  public ReadOptions {
+    if (rangeBytes < 1) {
+      throw new UnusableInputException("rangeBytes is " + rangeBytes + ", it must be at least 1");
+    }
+    if (maxRowBytes < 1 || maxRowBytes > LARGEST_MAX_ROW_BYTES) {
+      throw new UnusableInputException(
+          "maxRowBytes is " + maxRowBytes + ", it must be from 1 to " + LARGEST_MAX_ROW_BYTES);
+    }
+    try {
+      charset = Charset.forName(charset).name();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new UnusableInputException(
+          "charset \""
+              + charset
+              + "\" is not known; name one such as UTF-8, ISO-8859-1, windows-1252 or UTF-16LE",
+          e);
+    }
+  }
+
+  /** Format by file, UTF-8, ranges and rows of up to 16 MiB. */
+  public static ReadOptions defaults() {
+    return new ReadOptions(
+        InputFormat.AUTO, "UTF-8", null, null, null, DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);
+  }
+
+  public ReadOptions withFormat(InputFormat newFormat) {
+    return new ReadOptions(
+        newFormat, charset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
+  }
+
+  public ReadOptions withCharset(String newCharset) {
+    return new ReadOptions(
+        format, newCharset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
+  }
+
+  /** With a sheet, see {@link #sheet}. */
+  public ReadOptions withSheet(@Nullable String newSheet) {
+    return new ReadOptions(
+        format, charset, newSheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
+  }
+
+  /** With the keys to the rows, see {@link #rows}. */
+  public ReadOptions withRows(@Nullable String newRows) {
+    return new ReadOptions(
+        format, charset, sheet, newRows, fieldSeparator, rangeBytes, maxRowBytes);
+  }
+
+  /** With what stands between the fields of every CSV file. */
+  public ReadOptions withFieldSeparator(@Nullable FieldSeparator newSeparator) {
+    return new ReadOptions(format, charset, sheet, rows, newSeparator, rangeBytes, maxRowBytes);
+  }
+
+  public ReadOptions withRangeBytes(long newRangeBytes) {
+    return new ReadOptions(
+        format, charset, sheet, rows, fieldSeparator, newRangeBytes, maxRowBytes);
+  }
+
+  public ReadOptions withMaxRowBytes(int newMaxRowBytes) {
+    return new ReadOptions(
+        format, charset, sheet, rows, fieldSeparator, rangeBytes, newMaxRowBytes);
+  }
+}

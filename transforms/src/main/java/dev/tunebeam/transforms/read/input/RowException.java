@@ -1,0 +1,53 @@
+package dev.tunebeam.transforms.read.input;
+
+import dev.tunebeam.transforms.row.Reason;
+
+/** A row that cannot be had from its text; says why and, if it is known, where in the text. */
+public final class RowException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+  private final boolean local;
+  private final int line;
+  private final int column;
+
+  private RowException(Reason reason, String problem, boolean local, int line, int column) {
+    super(problem, null, false, false);
+    this.reason = reason;
+    this.local = local;
+    this.line = line;
+    this.column = column;
+  }
+
+  /** The text is sound, but its content is refused. */
+  public static RowException refused(Reason reason, String problem) {
+    return new RowException(reason, problem, true, 0, 0);
+  }
+
+  /** The text is broken at a place, both 1-based: where it ends is not certain either. */
+  public static RowException broken(Reason reason, String problem, int line, int column) {
+    return new RowException(reason, problem, false, line, column);
+  }
+
+  public String problem() {
+    return String.valueOf(getMessage());
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Whether the row's neighbours can be trusted all the same. */
+  public boolean local() {
+    return local;
+  }
+
+  public int line() {
+    return line;
+  }
+
+  public int column() {
+    return column;
+  }
+}

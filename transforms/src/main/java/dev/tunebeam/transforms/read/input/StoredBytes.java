@@ -1,0 +1,35 @@
+package dev.tunebeam.transforms.read.input;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The bytes of a file in its storage, whose failures are {@link UncheckedIOException}s: so they
+ * stay apart from what a decompressor or a reader of a format says of the file.
+ */
+public final class StoredBytes extends FilterInputStream {
+
+  public StoredBytes(InputStream in) {
+    super(in);
+  }
+
+  @Override
+  public int read() throws IOException {
+    try {
+      return super.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    try {
+      return super.read(target, offset, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tunebeam.transforms.read.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks at the beginning of a JSON file that is one object for arrays of objects in it, one of
+ * which may hold the rows. Arrays within arrays belong to a row and are not looked into.
+ *
+ * @param paths the arrays, each by the keys to it joined by dots, in the order of the file
+ * @param isExample whether the object is a row itself: it has a prompt, a completion or a
+ *     conversation
+ * @param isAlone whether no other value follows; also true where the beginning ends before
+ */
+public record JsonRowsKey(List<String> paths, boolean isExample, boolean isAlone) {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Names of fields that an example has, not a document with examples. */
+  private static final Set<String> EXAMPLE =
+      Set.of("prompt", "completion", "messages", "conversations");
+
+  /** Names of the two fields that a message has, in one dialect or another. */
+  private static final List<Set<String>> MESSAGE =
+      List.of(Set.of("role", "content"), Set.of("from", "value"));
+
+  /** Stands before the name of an array with messages. */
+  private static final String CONVERSATION = "[]";
+
+  /** Looks at {@code head}, which may break off anywhere. */
+  public static JsonRowsKey find(String head) {
+    List<String> paths = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    boolean isAlone = true;
+    try (JsonParser parser = JSON.createParser(head)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        lookThrough(parser, "", paths, names);
+        isAlone = parser.nextToken() == null;
+      }
+    } catch (IOException e) {
+      // The end of what is looked at, or broken syntax, which the reader reports.
+    }
+    return new JsonRowsKey(
+        List.copyOf(paths),
+        names.stream().anyMatch(name -> EXAMPLE.contains(name) || name.startsWith(CONVERSATION)),
+        isAlone);
+  }
+
+  /** Whether the rows of the file are looked for under a key. */
+  public boolean isDocument() {
+    return isAlone && !isExample && !paths.isEmpty();
+  }
+
+  private static void lookThrough(
+      JsonParser parser, String prefix, List<String> paths, Set<String> names) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.getCurrentName();
+      names.add(prefix + name);
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_OBJECT) {
+        lookThrough(parser, prefix + name + ".", paths, names);
+      } else if (token == JsonToken.START_ARRAY) {
+        lookIntoArray(parser, prefix + name, paths, names);
+      }
+    }
+  }
+
+  private static void lookIntoArray(
+      JsonParser parser, String path, List<String> paths, Set<String> names) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == JsonToken.START_OBJECT) {
+      paths.add(path);
+      Set<String> fields = new LinkedHashSet<>();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        fields.add(parser.getCurrentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      if (MESSAGE.stream().anyMatch(fields::containsAll)) {
+        names.add(CONVERSATION + path);
+      }
+      token = parser.nextToken();
+    }
+    while (token != null && token != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      token = parser.nextToken();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tunebeam.transforms.read.json;
+
+import dev.tunebeam.transforms.read.input.ByteWindow;
+import dev.tunebeam.transforms.read.input.LineReader;
+import dev.tunebeam.transforms.read.input.RowException;
+import dev.tunebeam.transforms.read.input.RowFactory;
+import dev.tunebeam.transforms.read.lines.LineRows;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.Row;
+
+/** A JSON object a line. Blank lines have a position and are no rows. */
+public final class JsonlRows extends LineRows {
+
+  private final JsonObjectParser parser;
+
+  public JsonlRows(RowFactory rows, ByteWindow window) {
+    super(rows, window);
+    this.parser = new JsonObjectParser(rows.maxRowBytes());
+  }
+
+  @Override
+  protected Outcome<Row> row(LineReader line) {
+    byte[] bytes = line.bytes();
+    int offset = line.offset();
+    int length = line.length();
+    String text = rows().decoder().decode(bytes, offset, length);
+    if (text == null) {
+      return rows().badEncoding(positions(), bytes, offset, length);
+    }
+    try {
+      return rows()
+          .row(
+              positions(),
+              text,
+              rows().decoder().utf8()
+                  ? parser.parse(bytes, offset, length, text)
+                  : parser.parse(text));
+    } catch (RowException e) {
+      String place = e.local() ? "" : "column " + e.column() + ": ";
+      return rows().rejected(positions(), e.reason(), place + e.problem() + advice(text), text);
+    }
+  }
+
+  private static String advice(String text) {
+    return text.stripLeading().startsWith("[")
+        ? "; if the file is one JSON array, set inputFormat to json"
+        : "";
+  }
+}

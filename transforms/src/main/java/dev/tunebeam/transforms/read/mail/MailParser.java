@@ -1,0 +1,248 @@
+package dev.tunebeam.transforms.read.mail;
+
+import dev.tunebeam.transforms.read.input.RowException;
+import dev.tunebeam.transforms.row.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.field.DateTimeFieldImpl;
+import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
+import org.apache.james.mime4j.stream.BodyDescriptor;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RecursionMode;
+import org.apache.james.mime4j.util.CharsetUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mail to the fields of a row: Subject, From, To, Date and Content, all texts, empty where the
+ * mail has none. Encoded words of headers are decoded. The date is ISO 8601 in UTC, to the second.
+ * The content is the first part that is {@code text/plain}, no attachment and not blank; without
+ * one the first {@code text/html}, as it stands. Line ends are {@code \n}. A mail that its reader
+ * or its mail program has sorted has Labels too: the texts of X-Label, X-Gmail-Labels, X-Keywords
+ * and Keywords, with commas between.
+ *
+ * <p>Holds a mail a few times over. Parts within parts are read down to 30 levels.
+ */
+final class MailParser {
+
+  private static final int DEEPEST = 30;
+  private static final int MOST_HEADERS = 10_000;
+  private static final int LONGEST_HEADER = 1 << 20;
+
+  /** Without an offset the lenient parser takes every time zone for that of Greenwich. */
+  private static final Pattern OFFSET = Pattern.compile("\\s([+-]\\d{4}|GMT|UTC?|Z)\\b");
+
+  private final Charset fallback;
+  private final MimeConfig config =
+      MimeConfig.custom()
+          .setMaxLineLen(-1)
+          .setMaxContentLen(-1)
+          .setMaxHeaderCount(MOST_HEADERS)
+          .setMaxHeaderLen(LONGEST_HEADER)
+          .build();
+
+  /**
+   * @param fallback for parts that name no charset
+   */
+  MailParser(Charset fallback) {
+    this.fallback = fallback;
+  }
+
+  /** What is found on the way through a mail. */
+  private static final class Found {
+    final Map<String, String> headers = new LinkedHashMap<>();
+    @Nullable String date;
+    String plain = "";
+    @Nullable Text html;
+  }
+
+  /** A text before it is decoded. */
+  private record Text(ByteBuffer bytes, @Nullable String charset) {}
+
+  /**
+   * The fields of the mail that {@code bytes} are.
+   *
+   * @throws RowException if it is no mail, or one that cannot be read
+   */
+  Map<String, Object> parse(byte[] bytes) throws RowException {
+    Found found = new Found();
+    MimeTokenStream stream = new MimeTokenStream(config);
+    stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
+    stream.parse(new ByteArrayInputStream(bytes));
+    try {
+      read(stream, found);
+    } catch (MimeException e) {
+      throw malformed("the mail cannot be read: " + e.getMessage());
+    } catch (IOException e) {
+      if (e.getCause() instanceof MimeException) {
+        throw malformed("the mail cannot be read: " + e.getCause().getMessage());
+      }
+      throw new UncheckedIOException("reading from memory", e);
+    }
+    if (found.date == null && found.headers.keySet().stream().allMatch("Labels"::equals)) {
+      throw malformed("this is no mail, it has none of the headers From, To, Subject and Date");
+    }
+    Text html = found.html;
+    String text = found.plain.isBlank() && html != null ? decoded(html) : found.plain;
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (String name : new String[] {"Subject", "From", "To"}) {
+      fields.put(name, found.headers.getOrDefault(name, ""));
+    }
+    fields.put("Date", found.date == null ? "" : found.date);
+    fields.put("Content", text);
+    String labels = found.headers.get("Labels");
+    if (labels != null) {
+      fields.put("Labels", labels);
+    }
+    return fields;
+  }
+
+  private void read(MimeTokenStream stream, Found found)
+      throws MimeException, IOException, RowException {
+    int parts = 0;
+    int depth = 0;
+    boolean attached = false;
+    EntityState state = stream.getState();
+    for (; state != EntityState.T_END_OF_STREAM; state = stream.next()) {
+      switch (state) {
+        case T_START_MULTIPART -> {
+          if (++depth > DEEPEST) {
+            throw malformed("parts stand in parts more than %d times".formatted(DEEPEST));
+          }
+        }
+        case T_END_MULTIPART -> depth--;
+        case T_START_BODYPART -> {
+          parts++;
+          attached = false;
+        }
+        case T_FIELD -> {
+          Field field = stream.getField();
+          if (parts == 0) {
+            header(field, found);
+          }
+          String name = field.getName().toLowerCase(Locale.ROOT);
+          attached |=
+              name.equals("content-disposition")
+                  && field.getBody().strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+        }
+        case T_BODY -> {
+          if (!attached) {
+            body(stream, found);
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private static void header(Field field, Found found) throws RowException {
+    switch (field.getName().toLowerCase(Locale.ROOT)) {
+      case "subject" -> found.headers.putIfAbsent("Subject", text(field));
+      case "from" -> found.headers.putIfAbsent("From", text(field));
+      case "to" -> found.headers.merge("To", text(field), (one, other) -> one + ", " + other);
+      case "x-label", "x-gmail-labels", "x-keywords", "keywords" -> {
+        String labels = text(field);
+        if (!labels.isEmpty()) {
+          found.headers.merge("Labels", labels, (one, other) -> one + ", " + other);
+        }
+      }
+      case "date" -> {
+        if (found.date == null) {
+          found.date = date(field);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static String text(Field field) {
+    return DecoderUtil.decodeEncodedWords(field.getBody(), DecodeMonitor.SILENT).strip();
+  }
+
+  private static String date(Field field) throws RowException {
+    Date date;
+    try {
+      date = DateTimeFieldImpl.PARSER.parse(field, DecodeMonitor.SILENT).getDate();
+    } catch (NumberFormatException e) {
+      date = null;
+    }
+    if (date == null && OFFSET.matcher(field.getBody()).find()) {
+      date = DateTimeFieldLenientImpl.PARSER.parse(field, DecodeMonitor.SILENT).getDate();
+    }
+    if (date == null) {
+      throw malformed(
+          "the header Date is no date: \"%s\"; correct it or take it out"
+              .formatted(field.getBody().strip()));
+    }
+    return date.toInstant().toString();
+  }
+
+  private void body(MimeTokenStream stream, Found found) throws IOException, RowException {
+    BodyDescriptor part = stream.getBodyDescriptor();
+    String type = part.getMimeType();
+    if (type.equals("text/plain") && found.plain.isBlank()) {
+      found.plain = decoded(text(stream, part));
+    } else if (type.equals("text/html") && found.html == null) {
+      found.html = text(stream, part);
+    }
+  }
+
+  private static Text text(MimeTokenStream stream, BodyDescriptor part) throws IOException {
+    return new Text(
+        ByteBuffer.wrap(stream.getDecodedInputStream().readAllBytes()), part.getCharset());
+  }
+
+  private String decoded(Text part) throws RowException {
+    String name = part.charset();
+    Charset charset = name == null ? null : CharsetUtil.lookup(name);
+    if (name != null && charset == null) {
+      throw malformed("the charset of its text is not known here: \"" + name + "\"");
+    }
+    // US-ASCII is also what is said where nothing is said, and where a program did not look.
+    boolean named = charset != null && !charset.equals(StandardCharsets.US_ASCII);
+    String text = strictly(charset != null && named ? charset : fallback, part.bytes());
+    if (text == null) {
+      throw RowException.refused(
+          Reason.BAD_ENCODING,
+          named
+              ? "the text holds bytes that are not " + name + ", which the mail says it is in"
+              : "the mail names no charset for its text, and the text is not "
+                  + fallback.name()
+                  + "; name another one with the setting charset");
+    }
+    return text.replace("\r\n", "\n").stripTrailing();
+  }
+
+  private static @Nullable String strictly(Charset charset, ByteBuffer bytes) {
+    try {
+      return charset
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(bytes.duplicate())
+          .toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static RowException malformed(String problem) {
+    return RowException.refused(Reason.MALFORMED_RECORD, problem);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.tunebeam.transforms.read.mail;
+
+import dev.tunebeam.transforms.read.input.ByteWindow;
+import dev.tunebeam.transforms.read.input.LineReader;
+import dev.tunebeam.transforms.read.input.RowException;
+import dev.tunebeam.transforms.read.input.RowFactory;
+import dev.tunebeam.transforms.read.input.Rows;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mails of a mailbox: each begins with a line {@code From sender date}, which is no part of it.
+ * A line of a mail that looks like one is quoted with {@code >}, and loses one of these. The
+ * position of a row is the line on which the mail begins.
+ *
+ * <p>Mails are cut here and not by mime4j's own iterator, which wants a local file, in one charset
+ * and of at most 2 GB.
+ */
+public final class MboxRows implements Rows {
+
+  /** The date makes it one: {@code From here on} may well stand in a text. */
+  private static final Pattern BEGIN =
+      Pattern.compile(
+          "From .*\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\b.*\\b\\d{1,2}:\\d{2}(:\\d{2})?\\b.*");
+
+  private static final Pattern QUOTED = Pattern.compile(">+From ");
+
+  /** No line that begins a mail is longer. */
+  private static final int LONGEST_BEGIN = 1000;
+
+  private final RowFactory rows;
+  private final LineReader lines;
+  private final MailParser parser;
+  private final ByteArrayOutputStream mail = new ByteArrayOutputStream();
+  private boolean tooLarge;
+  private long begin;
+  private long positions;
+  private boolean ended;
+
+  public MboxRows(RowFactory rows, ByteWindow window) {
+    this.rows = rows;
+    this.lines = new LineReader(window, rows.maxRowBytes());
+    this.parser = new MailParser(Charset.forName(rows.range().charset()));
+  }
+
+  @Override
+  public @Nullable Outcome<Row> next() throws IOException {
+    while (!ended && lines.next()) {
+      positions++;
+      if (beginsMail()) {
+        Outcome<Row> before = begin == 0 ? null : row();
+        begin = positions;
+        mail.reset();
+        tooLarge = false;
+        if (before != null) {
+          return before;
+        }
+      } else if (begin > 0) {
+        add();
+      } else if (!lines.blank()) {
+        ended = true;
+        return rows.unreadable(
+            positions,
+            "line %d does not begin a mail as in a mailbox, From sender date; if this is no mailbox, name its format with --inputFormat"
+                .formatted(positions),
+            rows.decoder().lenient(lines.bytes(), lines.offset(), Math.min(lines.length(), 1000)));
+      }
+    }
+    ended = true;
+    if (begin == 0) {
+      return null;
+    }
+    Outcome<Row> last = row();
+    begin = 0;
+    return last;
+  }
+
+  @Override
+  public long positions() {
+    return positions;
+  }
+
+  /** Whether a line begins a mail. */
+  public static boolean isBegin(String line) {
+    return line.length() <= LONGEST_BEGIN && BEGIN.matcher(line).matches();
+  }
+
+  private boolean beginsMail() {
+    return begins("From ", 0)
+        && lines.length() <= LONGEST_BEGIN
+        && isBegin(lineAsAscii(lines.length()));
+  }
+
+  private void add() {
+    if (tooLarge || lines.tooLong() || mail.size() + lines.length() > rows.maxRowBytes()) {
+      if (!tooLarge && mail.size() < LineReader.KEPT_BYTES) {
+        mail.write(lines.bytes(), lines.offset(), Math.min(lines.length(), LineReader.KEPT_BYTES));
+      }
+      tooLarge = true;
+      return;
+    }
+    boolean quoted = begins(">", 0) && QUOTED.matcher(lineAsAscii(LONGEST_BEGIN)).lookingAt();
+    int from = quoted ? 1 : 0;
+    mail.write(lines.bytes(), lines.offset() + from, lines.length() - from);
+    mail.write('\n');
+  }
+
+  private boolean begins(String text, int at) {
+    if (lines.length() < at + text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (lines.bytes()[lines.offset() + at + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String lineAsAscii(int most) {
+    return new String(
+        lines.bytes(), lines.offset(), Math.min(most, lines.length()), StandardCharsets.ISO_8859_1);
+  }
+
+  private Outcome<Row> row() {
+    byte[] bytes = mail.toByteArray();
+    String raw = rows.decoder().lenient(bytes, 0, Math.min(bytes.length, LineReader.KEPT_BYTES));
+    String shown = RowFactory.shown(raw);
+    if (tooLarge) {
+      return rows.tooLarge(begin, shown);
+    }
+    try {
+      Map<String, Object> fields = parser.parse(bytes);
+      return rows.row(begin, shown, fields);
+    } catch (RowException e) {
+      return rows.rejected(begin, e.reason(), e.problem(), shown);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tunebeam.transforms.read.parquet;
+
+import dev.tunebeam.transforms.read.input.StoredBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/**
+ * A file of any Beam file system for Parquet's reader. A failure of the storage is an {@link
+ * UncheckedIOException}, so that it is not taken for a broken file.
+ */
+record ParquetFile(String path) implements InputFile {
+
+  @Override
+  public long getLength() throws IOException {
+    try (SeekableByteChannel channel = open()) {
+      return channel.size();
+    }
+  }
+
+  @Override
+  public SeekableInputStream newStream() throws IOException {
+    return new Stream(open());
+  }
+
+  /** For the messages of Parquet's reader. */
+  @Override
+  public String toString() {
+    return path;
+  }
+
+  private SeekableByteChannel open() throws IOException {
+    ReadableByteChannel channel;
+    try {
+      channel = FileSystems.open(FileSystems.matchNewResource(path, /* isDirectory= */ false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (channel instanceof SeekableByteChannel seekable) {
+      return seekable;
+    }
+    channel.close();
+    throw new IOException("its file system cannot read from the middle of a file; copy it first");
+  }
+
+  /** Reads from anywhere. */
+  private static final class Stream extends DelegatingSeekableInputStream {
+
+    private final SeekableByteChannel channel;
+
+    Stream(SeekableByteChannel channel) {
+      super(new StoredBytes(Channels.newInputStream(channel)));
+      this.channel = channel;
+    }
+
+    @Override
+    public long getPos() {
+      try {
+        return channel.position();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void seek(long position) {
+      try {
+        channel.position(position);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tunebeam.transforms.read.xlsx;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.beam.sdk.io.FileSystems;
+
+/**
+ * A file of any Beam file system as one of the local disk, for what can read no other: itself, or a
+ * copy in the folder for temporary files that goes with this object.
+ */
+final class LocalFile implements Closeable {
+
+  private final Path path;
+  private final boolean copy;
+
+  private LocalFile(Path path, boolean copy) {
+    this.path = path;
+    this.copy = copy;
+  }
+
+  /**
+   * Finds or copies the file.
+   *
+   * @throws UncheckedIOException if the storage fails
+   */
+  static LocalFile of(String path) {
+    try (ReadableByteChannel channel =
+        FileSystems.open(FileSystems.matchNewResource(path, /* isDirectory= */ false))) {
+      if (channel instanceof FileChannel) {
+        return new LocalFile(Path.of(path), false);
+      }
+      Path target = Files.createTempFile("tunebeam-", ".xlsx");
+      try (InputStream in = Channels.newInputStream(channel)) {
+        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        Files.delete(target);
+        throw e;
+      }
+      return new LocalFile(target, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  File file() {
+    return path.toFile();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (copy) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.tunebeam.transforms.read.xlsx;
+
+import dev.tunebeam.transforms.json.JsonText;
+import dev.tunebeam.transforms.read.csv.CsvHeader;
+import dev.tunebeam.transforms.read.input.RowException;
+import dev.tunebeam.transforms.read.input.RowFactory;
+import dev.tunebeam.transforms.read.input.Rows;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.Reason;
+import dev.tunebeam.transforms.row.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a sheet under the names of its first one that is not blank; every value is a text,
+ * see {@link XlsxText}, empty where there is no cell. Blank rows are no rows. The position of a row
+ * is its number in the sheet.
+ *
+ * <p>Holds a row at a time, and the shared texts of the workbook as far as they were needed.
+ */
+public final class XlsxRows implements Rows {
+
+  private static final long LAST_ROW = 1_048_576;
+
+  private final RowFactory rows;
+  private @Nullable Workbook workbook;
+  private @Nullable Stream<org.dhatim.fastexcel.reader.Row> stream;
+  private @Nullable Iterator<org.dhatim.fastexcel.reader.Row> sheet;
+  private @Nullable CsvHeader header;
+  private long position;
+  private boolean ended;
+
+  public XlsxRows(RowFactory rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public @Nullable Outcome<Row> next() throws IOException {
+    while (!ended) {
+      org.dhatim.fastexcel.reader.Row next;
+      try {
+        next = advance();
+      } catch (UncheckedIOException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        return broken(Workbook.problem(e));
+      }
+      if (next == null) {
+        break;
+      }
+      String[] values = texts(next);
+      CsvHeader names = header;
+      String open = names == null ? null : formulaWithoutResult(next);
+      if (values.length == 0 && open == null) {
+        continue;
+      }
+      if (names != null) {
+        return row(values, names, open);
+      }
+      try {
+        header = new CsvHeader(values);
+      } catch (RowException e) {
+        return broken("the header in row %d cannot be used: %s".formatted(position, e.problem()));
+      }
+    }
+    ended = true;
+    return null;
+  }
+
+  @Override
+  public long positions() {
+    return position;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (stream != null) {
+      stream.close();
+    }
+    if (workbook != null) {
+      workbook.close();
+    }
+  }
+
+  private org.dhatim.fastexcel.reader.@Nullable Row advance() throws IOException {
+    Iterator<org.dhatim.fastexcel.reader.Row> rest = sheet;
+    if (rest == null) {
+      rest = open();
+      sheet = rest;
+    }
+    if (!rest.hasNext()) {
+      return null;
+    }
+    org.dhatim.fastexcel.reader.Row next = rest.next();
+    // A row need not say its number; then it is the next one.
+    position = next.getRowNum() > position ? next.getRowNum() : position + 1;
+    if (position > LAST_ROW) {
+      throw new IOException(
+          String.format(Locale.ROOT, "it has a row beyond the last one, %,d", LAST_ROW));
+    }
+    return next;
+  }
+
+  private Iterator<org.dhatim.fastexcel.reader.Row> open() throws IOException {
+    Workbook opened = Workbook.open(rows.range().path());
+    workbook = opened;
+    Optional<Sheet> found = opened.find(rows.range().part());
+    if (found.isEmpty()) {
+      throw new IOException("it has no sheet \"%s\" any more".formatted(rows.range().part()));
+    }
+    Stream<org.dhatim.fastexcel.reader.Row> all = found.get().openStream();
+    stream = all;
+    return all.iterator();
+  }
+
+  /** The texts up to the last one that is not blank. */
+  private static String[] texts(org.dhatim.fastexcel.reader.Row row) {
+    int length = row.getCellCount();
+    String[] texts = new String[length];
+    int last = 0;
+    for (int i = 0; i < length; i++) {
+      Optional<Cell> cell = row.getOptionalCell(i);
+      texts[i] = XlsxText.of(cell.orElse(null));
+      last = texts[i].isBlank() ? last : i + 1;
+    }
+    return List.of(texts).subList(0, last).toArray(String[]::new);
+  }
+
+  private Outcome<Row> row(String[] values, CsvHeader names, @Nullable String open) {
+    Map<String, Object> fields = new LinkedHashMap<>(names.size() * 2);
+    long size = 0;
+    for (int i = 0; i < names.size(); i++) {
+      String value = i < values.length ? values[i] : "";
+      size += value.length();
+      fields.put(names.name(i), value);
+    }
+    if (size > rows.maxRowBytes()) {
+      return rows.tooLarge(position, "");
+    }
+    if (values.length > names.size()) {
+      return rows.rejected(
+          position,
+          Reason.RAGGED_ROW,
+          "the header, the first row that is not blank, has %d %s, this row has a value in column %d; give that column a name, or take out the value, or what stands above the header"
+              .formatted(names.size(), names.size() == 1 ? "column" : "columns", values.length),
+          JsonText.of(fields));
+    }
+    if (names.isRepeatedBy(values)) {
+      return rows.rejected(
+          position,
+          Reason.MALFORMED_RECORD,
+          "the row repeats the header; take it out",
+          JsonText.of(fields));
+    }
+    if (open != null) {
+      return rows.rejected(
+          position,
+          Reason.MALFORMED_RECORD,
+          "the formula in %s has no result; open the workbook in a spreadsheet program and save it"
+              .formatted(open),
+          JsonText.of(fields));
+    }
+    return rows.record(position, fields);
+  }
+
+  private @Nullable String formulaWithoutResult(org.dhatim.fastexcel.reader.Row row) {
+    boolean calculated = workbook == null || workbook.calculated();
+    return row.stream()
+        .filter(cell -> XlsxText.isOpen(cell, calculated))
+        .findFirst()
+        .map(cell -> cell.getAddress().toString())
+        .orElse(null);
+  }
+
+  private Outcome<Row> broken(String problem) {
+    ended = true;
+    return rows.unreadable(
+        position + 1,
+        "cannot be read as an XLSX workbook after row %d: %s; save it again with a spreadsheet program, or as CSV, or leave it out"
+            .formatted(position, problem),
+        "");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tunebeam.transforms.row;
+
+/**
+ * Why a row was rejected; the lower-case name stands in the rejects file and in the manifest.
+ *
+ * <p>{@link #UNREADABLE_FILE} is different: an unknown number of rows is behind it, so the job does
+ * not publish a dataset.
+ */
+public enum Reason {
+  /** The rest of a file cannot be read: broken compression, a JSON array that ends too early. */
+  UNREADABLE_FILE,
+  /** A line that is not valid JSON. */
+  MALFORMED_JSON,
+  /** Valid JSON, but a list, text or number where an object is expected. */
+  NOT_AN_OBJECT,
+  /** A CSV row with broken quotes. */
+  MALFORMED_CSV,
+  /** A CSV row with more or fewer fields than the header. */
+  RAGGED_ROW,
+  /** A mail, or a record of a binary file, with something in it that cannot be read. */
+  MALFORMED_RECORD,
+  /** Bytes that are no text in the file's charset. */
+  BAD_ENCODING,
+  /** A row longer than maxRowBytes. */
+  ROW_TOO_LARGE,
+  /** The text holds U+0000. */
+  NUL_CHARACTER,
+  /** A field that the mapping asks for is not there. */
+  MISSING_FIELD,
+  /** A null, list or object where a text is expected. */
+  NOT_TEXT,
+  /** The prompt is empty or blank. */
+  BLANK_PROMPT,
+  /** The completion is empty or blank. */
+  BLANK_COMPLETION,
+  /** Messages that are no conversation: no role, no assistant, unknown role. */
+  BAD_MESSAGES,
+  /** Two answers of which none is preferred: they are the same. */
+  NO_PREFERENCE,
+  /** An answer that the row itself calls a bad one. */
+  UNWANTED_ANSWER,
+  /** The chosen format cannot hold the example. */
+  DOES_NOT_FIT_FORMAT,
+  /** The separator or stop sequence occurs in the text, and the recipe says reject. */
+  DELIMITER_IN_TEXT,
+  /** More tokens than maxTokens. */
+  TOO_LONG,
+  /** The prompt has other completions too, and the recipe says reject or majority. */
+  CONFLICT;
+
+  /** The name in files: lower case. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
