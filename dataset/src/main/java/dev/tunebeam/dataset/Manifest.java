@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * IllegalArgumentException} that names them. Maps are copied and sorted by key. After a dry run
  * there are no shards, and {@link #digest} is that of no shards.
  *
+ * <p>One file because the records of manifest.json are read side by side.
+ *
  * @param format the shape of the lines
  * @param digest {@link DatasetDigest} of the shards; names the dataset
  * @param rows the funnel: read = train + validation + duplicates + rejected

@@ -84,7 +84,7 @@ public final class ManifestFile {
    * @param name what messages call the file
    * @throws BrokenManifestException as {@link #read}
    */
-  public static Manifest parse(byte[] bytes, String name) {
+  static Manifest parse(byte[] bytes, String name) {
     try {
       Manifest manifest = JSON.readValue(bytes, Manifest.class);
       if (manifest == null) {

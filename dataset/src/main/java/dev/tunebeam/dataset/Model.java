@@ -46,7 +46,7 @@ public record Model(
       List.of("r50k_base", "p50k_base", "cl100k_base", "o200k_base");
 
   /** The encoding of an open model, which brings a tokenizer of its own. */
-  public static final String OF_THE_MODEL = "of-the-model";
+  static final String OF_THE_MODEL = "of-the-model";
 
   private static final String STAND_IN_ENCODING = "o200k_base";
 
@@ -91,7 +91,7 @@ public record Model(
     }
 
     /** With 3 tokens for the answer's beginning. */
-    public ChatTokens(int perMessage, int perName, int perFunction) {
+    ChatTokens(int perMessage, int perName, int perFunction) {
       this(perMessage, perName, perFunction, REPLY);
     }
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingCost {
 
   /** Decimals of an amount in dollars; it is rounded half up. */
-  public static final int DECIMALS = 6;
+  static final int DECIMALS = 6;
 
   private static final int USUAL_EPOCHS = 3;
   private static final long FEW_EXAMPLES = 100;
@@ -53,7 +53,7 @@ public final class TrainingCost {
    *
    * @param limit the most tokens of an example that the model sees, null where there is no limit
    */
-  public static long billedTokens(long tokens, @Nullable Integer limit) {
+  static long billedTokens(long tokens, @Nullable Integer limit) {
     return limit == null ? tokens : Math.min(tokens, limit);
   }
 

@@ -1,3 +1,5 @@
-/** What a job leaves behind and a launcher picks up: manifest, model catalogue, prices. No Beam. */
-@org.jspecify.annotations.NullMarked
+/**
+ * What a job leaves behind and a launcher picks up: manifest, model catalogue, prices, launch
+ * settings. Knows JSON and YAML; no Beam, no provider.
+ */
 package dev.tunebeam.dataset;

@@ -1,3 +1,2 @@
-/** The command line of the launcher. */
-@org.jspecify.annotations.NullMarked
+/** The command line of the launcher. Knows everything below. */
 package dev.tunebeam.launcher;

@@ -69,7 +69,7 @@ public final class CommandHelp {
   }
 
   /** The names of all commands. */
-  public static List<String> commands() {
+  static List<String> commands() {
     List<String> names = new ArrayList<>();
     DATASETS.forEach(entry -> names.add(entry.name()));
     names.addAll(launcherCommands());
@@ -77,7 +77,7 @@ public final class CommandHelp {
   }
 
   /** The names of the commands that the launcher has. */
-  public static List<String> launcherCommands() {
+  static List<String> launcherCommands() {
     return TRAINING.stream().map(Entry::name).toList();
   }
 

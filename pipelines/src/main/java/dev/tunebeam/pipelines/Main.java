@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines;
 import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.pipelines.inspect.InspectCommand;
 import dev.tunebeam.pipelines.inspect.YesNoPrompt;
@@ -63,7 +64,7 @@ public final class Main {
     ExitCode code = new Main(out, err, clock, questions(out)).run(args);
     out.flush();
     err.flush();
-    if (code == ExitCode.DONE) {
+    if (code == ExitCode.SUCCEEDED) {
       Logs.discard(args);
     }
     System.exit(code.code());
@@ -91,7 +92,7 @@ public final class Main {
       case "--help", "-h", "help" -> help();
       case "--version" -> {
         out.println("tunebeam " + Version.current());
-        yield ExitCode.DONE;
+        yield ExitCode.SUCCEEDED;
       }
       default -> fail(ExitCode.WRONG_USE, unknown(command));
     };
@@ -115,13 +116,13 @@ public final class Main {
 
   private ExitCode help() {
     out.print(CommandHelp.text());
-    return ExitCode.DONE;
+    return ExitCode.SUCCEEDED;
   }
 
   private ExitCode prepare(String[] args) {
     if (PrepareArguments.askForHelp(args)) {
       out.print(PrepareHelp.text());
-      return ExitCode.DONE;
+      return ExitCode.SUCCEEDED;
     }
     return explained(
         "prepare",
@@ -135,7 +136,7 @@ public final class Main {
   private ExitCode inspect(String[] args) {
     if (PrepareArguments.askForHelp(args)) {
       out.print(InspectHelp.text());
-      return ExitCode.DONE;
+      return ExitCode.SUCCEEDED;
     }
     return explained(
         "inspect",
@@ -162,7 +163,7 @@ public final class Main {
   private ExitCode explained(String name, Command command) {
     try {
       command.run();
-      return ExitCode.DONE;
+      return ExitCode.SUCCEEDED;
     } catch (UsageException | BadYamlException | UnknownModelException | UnusableInputException e) {
       return fail(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
     } catch (JobFailedException e) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import dev.tunebeam.pipelines.Workbench.Rejection;
 import java.io.ByteArrayOutputStream;
@@ -207,7 +208,8 @@ class BadInputTest {
         "{\"prompt\":1.50,\"completion\":true}",
         "{\"prompt\":-0,\"completion\":1e400}",
         "{\"prompt\":12345678901234567890,\"completion\":false}");
-    assertThat(bench.prepare("--input=" + bench.path("in.jsonl")).code(), equalTo(ExitCode.DONE));
+    assertThat(
+        bench.prepare("--input=" + bench.path("in.jsonl")).code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         bench.examples(),
         contains(
@@ -395,7 +397,7 @@ class BadInputTest {
     labels.forEach(label -> rows.add("another of " + label + "," + label));
     bench.write("in.csv", rows.toArray(String[]::new));
     Finished finished = bench.prepare("--input=" + bench.path("in.csv"), "--task=classification");
-    assertThat(finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.code(), equalTo(ExitCode.SUCCEEDED));
     funnel(18, 0, 0);
     JsonNode classes = bench.manifest().get("classes");
     for (String label : labels) {
@@ -484,7 +486,7 @@ class BadInputTest {
             .toArray(String[]::new));
     bench.write("more.jsonl", GOOD.toArray(String[]::new));
     Finished finished = bench.prepare("--input=" + bench.path("*.jsonl"), "--shardBytes=50000");
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     funnel(5_020, 0, 0);
     assertThat(bench.manifest().get("conflicts").asInt(), equalTo(1));
     long inTrain = bench.lines("train-").stream().filter(l -> l.contains("the same")).count();
@@ -514,7 +516,7 @@ class BadInputTest {
   private void keepsTheGoodRows(int rejected) throws IOException {
     Finished finished =
         bench.prepare("--input=" + bench.path("*.*"), "--maxRejected=0.5", "--overwrite");
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     funnel(GOOD.size() + rejected, rejected, 0);
     assertThat(
         bench.examples(),

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import dev.tunebeam.tokens.TokenCounter;
 import dev.tunebeam.tokens.TokenCounters;
@@ -206,7 +207,7 @@ class GuideCasesTest {
             Stream.concat(
                     Stream.of("--recipe=../testdata/" + recipe, "--overwrite"), Stream.of(flags))
                 .toArray(String[]::new));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
   }
 
   private Format format() throws IOException {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -195,7 +196,7 @@ class HostileInputTest {
   private void prepare(String input, double maxRejected) {
     Finished finished =
         bench.prepare("--input=" + bench.path(input), "--maxRejected=" + maxRejected);
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
   }
 
   private void funnel(int read, int rejected, int duplicates, int written) throws IOException {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import dev.tunebeam.pipelines.Workbench.Rejection;
 import java.io.ByteArrayOutputStream;
@@ -263,7 +264,7 @@ class InputFormatsTest {
 
   private Finished prepare(String input, String... flags) {
     Finished finished = bench.prepare(with(flags, "--input=" + bench.path(input)));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     return finished;
   }
 

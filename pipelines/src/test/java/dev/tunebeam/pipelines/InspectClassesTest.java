@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ class InspectClassesTest {
     String input = "--input=" + bench.path("in.jsonl");
     bench.inspect(input, "--classTemplate={{topic}}", flag);
     Finished prepared = bench.prepare(input, "--classTemplate={{topic}}", flag);
-    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(counted(), equalTo(prepared()));
   }
 
@@ -124,7 +125,7 @@ class InspectClassesTest {
     writeTopics();
     Finished finished =
         bench.inspect("--input=" + bench.path("in.jsonl"), "--classTemplate={{topic}}");
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().kind(), equalTo("generation"));
     assertThat(
         counted(),
@@ -282,7 +283,7 @@ class InspectClassesTest {
                 + " map.class to a field with few values\n"));
     assertThat(inspected().kind(), equalTo("generation"));
     assertThat(inspected().recommended().get("task"), equalTo("\"generation\""));
-    assertThat(bench.inspect(input, "--yes").code(), equalTo(ExitCode.DONE));
+    assertThat(bench.inspect(input, "--yes").code(), equalTo(ExitCode.SUCCEEDED));
   }
 
   @Test
@@ -309,7 +310,7 @@ class InspectClassesTest {
   void secretsInWhatWasConcludedAreMasked() throws IOException {
     bench.write("in.json", "{\"of ada@example.com\":[{\"prompt\":\"a\",\"completion\":\"b\"}]}");
     Finished finished = bench.inspect("--input=" + bench.path("in.json"));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         bench.inspection().at("/inferred/rows").asText(), containsString("of [e-mail address]"));
     assertThat(finished.out(), containsString("of [e-mail address]"));
@@ -330,7 +331,7 @@ class InspectClassesTest {
             "--prompt={{text ada@example.com}}",
             "--completion={{answer eve@example.com}}",
             "--classTemplate=" + "x".repeat(90) + " {{topic bob@example.com?}}");
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(counted().size(), equalTo(2));
     String all = finished.out() + bench.inspection();
     assertThat(all, not(containsString("@example")));

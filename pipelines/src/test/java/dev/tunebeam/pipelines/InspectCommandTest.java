@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class InspectCommandTest {
   /** That the recipe leads prepare to the same funnel. */
   private void assertPreparedAsInspected(String recipe) throws IOException {
     Finished prepared = bench.prepare("--recipe=" + recipe, "--overwrite");
-    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.SUCCEEDED));
     JsonNode rows = bench.manifest().get("rows");
     assertThat(
         List.of(
@@ -58,7 +59,7 @@ class InspectCommandTest {
   void theExampleOfTheProjectIsInspectedWithItsRecipe() throws IOException {
     String recipe = TICKETS.resolve("recipe.yaml").toString();
     Finished finished = bench.inspect("--recipe=" + recipe);
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().kind(), equalTo("classification"));
     assertThat(
         inspected().findings(),
@@ -94,7 +95,7 @@ class InspectCommandTest {
     String recipe = bench.path("recipe.yaml").toString();
     Finished finished =
         bench.inspect("--input=" + DATA.resolve(file), "--yes", "--recipe-out=" + recipe);
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().kind(), equalTo(kind));
     assertPreparedAsInspected(recipe);
   }
@@ -290,7 +291,7 @@ class InspectCommandTest {
   void answersOnlyToARunFromATerminalEndWithTheRecipeToCopy() throws IOException {
     bench.write("in.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}", "{");
     Finished finished = bench.inspectAnswering("n\ny\n", "--input=" + bench.path("in.jsonl"));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         finished.out(),
         containsString(
@@ -388,7 +389,7 @@ class InspectCommandTest {
             "--input=" + bench.path("in.jsonl"),
             "--cutPromptPrefix=WHAT ",
             "--recipe-out=" + recipe);
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         Files.readAllLines(bench.path("recipe.yaml")).subList(5, 10),
         equalTo(
@@ -420,11 +421,11 @@ class InspectCommandTest {
     String recipe = bench.path("recipe.yaml").toString();
     Finished finished =
         bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + recipe);
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         inspected().recommended(),
         equalTo(Map.of("examples", "\"each-answer\"", "maxRejected", "0.091")));
-    assertThat(bench.prepare("--recipe=" + recipe).code(), equalTo(ExitCode.DONE));
+    assertThat(bench.prepare("--recipe=" + recipe).code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(bench.examples().size(), equalTo(10));
     assertThat(
         bench.inspectAnswering("n\nn\n", "--input=" + bench.path("in.jsonl")).code(),
@@ -443,7 +444,7 @@ class InspectCommandTest {
         "{\"question\":\"c\",\"answer\":2,\"id\":2,\"tag\":[\"x\"]}",
         "{\"question\":\"d\",\"answer\":\"e\",\"id\":3,\"tag\":null}");
     Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().places("mixed-types"), equalTo(List.of(2, 2)));
     assertThat(inspected().details("unused-fields"), equalTo(List.of("id", "tag")));
     assertThat(
@@ -465,7 +466,7 @@ class InspectCommandTest {
     Finished finished =
         bench.inspect(
             "--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("recipe.yaml"));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().kind(), equalTo("generation"));
     assertThat(inspected().findings().get("too-many-classes"), equalTo(10_001L));
     assertThat(
@@ -490,7 +491,7 @@ class InspectCommandTest {
             "{\"role\":\"user\",\"content\":\"a\"}", "{\"role\":\"assistant\",\"content\":\"c\"}"));
     bench.write("c.csv", "prompt,completion");
     Finished finished = bench.inspect("--input=" + bench.path("*.*"));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         inspected().findings(),
         equalTo(Map.of("conflicts", 1L, "empty-file", 0L, "mixed-files", 2L, "too-few", 2L)));
@@ -716,7 +717,7 @@ class InspectCommandTest {
                 "maxRejected", "0.0572",
                 "task", "\"classification\"")));
     Finished prepared = bench.prepare("--recipe=" + recipe);
-    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(bench.manifest().at("/rows/rejected/total").asInt(), equalTo(2));
   }
 
@@ -733,7 +734,7 @@ class InspectCommandTest {
     String all = finished.out() + bench.files("").get("recipe.yaml");
     assertThat(all.chars().filter(c -> "\u009b\u2028\u202e".indexOf(c) >= 0).count(), equalTo(0L));
     Finished prepared = bench.prepare("--recipe=" + recipe);
-    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(bench.examples().get(0), containsString("\"prompt\":\"0\\n\\n###"));
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import dev.tunebeam.tokens.HuggingFaceTokenizer;
 import dev.tunebeam.tokens.TokenCounter;
@@ -184,7 +185,7 @@ class OpenModelTest {
 
   private Finished prepare(String... flags) {
     Finished finished = bench.prepare(flags);
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     return finished;
   }
 

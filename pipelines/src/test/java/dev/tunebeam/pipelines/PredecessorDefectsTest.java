@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,9 +58,9 @@ class PredecessorDefectsTest {
                 "--recipe-out=" + bench.path("recipe.yaml")));
     all.addAll(List.of(flags));
     Finished inspected = bench.inspect(all.toArray(String[]::new));
-    assertThat(inspected.err(), inspected.code(), equalTo(ExitCode.DONE));
+    assertThat(inspected.err(), inspected.code(), equalTo(ExitCode.SUCCEEDED));
     Finished prepared = bench.prepare("--recipe=" + bench.path("recipe.yaml"), "--overwrite");
-    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.DONE));
+    assertThat(prepared.err(), prepared.code(), equalTo(ExitCode.SUCCEEDED));
     return new Inspected(bench.inspection());
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.Version;
@@ -38,7 +39,7 @@ class PrepareCommandTest {
 
   @Test
   void aDatasetIsNotReplacedUnlessAsked() throws IOException {
-    assertThat(bench.prepare(input).code(), equalTo(ExitCode.DONE));
+    assertThat(bench.prepare(input).code(), equalTo(ExitCode.SUCCEEDED));
     SortedMap<String, String> before = bench.files("out");
     assertThat(
         bench.prepare(input),
@@ -55,7 +56,7 @@ class PrepareCommandTest {
   void overwritingLeavesNothingOfTheDatasetBefore() throws IOException {
     bench.prepare(input, "--shardBytes=400");
     assertThat(bench.files("out").size() > 5, equalTo(true));
-    assertThat(bench.prepare(input, "--overwrite").code(), equalTo(ExitCode.DONE));
+    assertThat(bench.prepare(input, "--overwrite").code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         bench.files("out").keySet(),
         equalTo(
@@ -70,7 +71,7 @@ class PrepareCommandTest {
     for (Map.Entry<String, String> file : launched.entrySet()) {
       bench.write("out/" + file.getKey(), file.getValue().getBytes(UTF_8));
     }
-    assertThat(bench.prepare(input, "--overwrite").code(), equalTo(ExitCode.DONE));
+    assertThat(bench.prepare(input, "--overwrite").code(), equalTo(ExitCode.SUCCEEDED));
     SortedMap<String, String> left = bench.files("out");
     left.keySet().retainAll(launched.keySet());
     assertThat(left, equalTo(launched));
@@ -106,7 +107,7 @@ class PrepareCommandTest {
     bench.write("out/rejected-00003-of-00007.jsonl", "left");
     bench.write("out/_tunebeam_work/train-3-0.jsonl", "left");
     bench.write("out/_tunebeam_work/report.json", "left");
-    assertThat(bench.prepare(input).code(), equalTo(ExitCode.DONE));
+    assertThat(bench.prepare(input).code(), equalTo(ExitCode.SUCCEEDED));
     SortedMap<String, String> files = bench.files("out");
     SortedMap<String, String> rest = new TreeMap<>(files);
     rest.keySet()
@@ -149,7 +150,7 @@ class PrepareCommandTest {
     bench.write("in.jsonl", mixed());
     String[] flags = {input, "--maxRejected=0.5", "--model=gpt-4o-mini"};
     Finished dry = bench.prepare(with(flags, "--dryRun"));
-    assertThat(dry.err(), dry.code(), equalTo(ExitCode.DONE));
+    assertThat(dry.err(), dry.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(bench.files("").keySet(), equalTo(Set.of("in.jsonl")));
     Finished run = bench.prepare(flags);
     assertThat(
@@ -166,7 +167,7 @@ class PrepareCommandTest {
     bench.prepare(input);
     SortedMap<String, String> before = bench.files("out");
     Finished dry = bench.prepare(input, "--dryRun", "--output=" + bench.path("out"));
-    assertThat(dry.err(), dry.code(), equalTo(ExitCode.DONE));
+    assertThat(dry.err(), dry.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(bench.files("out"), equalTo(before));
   }
 
@@ -186,7 +187,7 @@ class PrepareCommandTest {
     List<String> rows = new ArrayList<>(List.of(rows(71)));
     IntStream.range(0, 29).forEach(i -> rows.add("{"));
     bench.write("in.jsonl", rows.toArray(String[]::new));
-    assertThat(bench.prepare(input, "--maxRejected=0.29").code(), equalTo(ExitCode.DONE));
+    assertThat(bench.prepare(input, "--maxRejected=0.29").code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         bench.prepare(input, "--maxRejected=0.289", "--overwrite").err(),
         startsWith(
@@ -254,7 +255,7 @@ class PrepareCommandTest {
   @Test
   void nothingAsksForTheHelpAsTheFlagDoes() {
     Finished help = bench.run("--help");
-    assertThat(help.code(), equalTo(ExitCode.DONE));
+    assertThat(help.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(help.out(), containsString("\nDatasets\n  inspect "));
     assertThat(help.out(), containsString("\n  prepare "));
     assertThat(help.out(), containsString("\nTraining\n  run "));
@@ -262,14 +263,14 @@ class PrepareCommandTest {
     assertThat(bench.run("prepare", "--help").out(), containsString("Exit codes: 0 done"));
     assertThat(
         bench.run("--version"),
-        equalTo(new Finished(ExitCode.DONE, "tunebeam " + Version.current() + "\n", "")));
+        equalTo(new Finished(ExitCode.SUCCEEDED, "tunebeam " + Version.current() + "\n", "")));
   }
 
   @Test
   void theExitCodesAreThoseOfTheHelp() {
     assertThat(
         List.of(
-            ExitCode.DONE.code(),
+            ExitCode.SUCCEEDED.code(),
             ExitCode.FAILED.code(),
             ExitCode.WRONG_USE.code(),
             ExitCode.TOO_MANY_REJECTED.code()),
@@ -314,7 +315,7 @@ class PrepareCommandTest {
         bench.prepare(
             "--input=" + bench.path("my data/in put.jsonl"),
             "--output=" + bench.path("my out") + "/");
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         finished.out(),
         startsWith(
@@ -372,7 +373,7 @@ class PrepareCommandTest {
     Finished finished =
         bench.run(
             "prepare", "--recipe=" + bench.path("project/recipes/r.yaml"), "--runner=DirectRunner");
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         bench.files("project/set").get("rejected-00000-of-00001.jsonl"),
         containsString("\"file\":\"../data/b.jsonl\",\"position\":1,"));

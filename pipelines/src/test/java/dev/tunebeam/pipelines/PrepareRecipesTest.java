@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -451,7 +452,7 @@ class PrepareRecipesTest {
     List<String> all = new ArrayList<>(List.of("--input=" + bench.path(input)));
     all.addAll(List.of(flags));
     Finished finished = bench.prepare(all.toArray(String[]::new));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     return finished;
   }
 

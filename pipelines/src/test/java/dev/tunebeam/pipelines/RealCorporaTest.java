@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class RealCorporaTest {
     List<String> all = new ArrayList<>(List.of("--input=" + DATA.resolve(input), "--overwrite"));
     all.addAll(List.of(flags));
     Finished finished = bench.prepare(all.toArray(String[]::new));
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
   }
 
   /** read, rejected, duplicates; the rest is written. */
@@ -92,7 +93,7 @@ class RealCorporaTest {
     bench.write("again.jsonl", bench.examples().toArray(String[]::new));
     Finished again =
         bench.prepare("--input=" + bench.path("again.jsonl"), "--validation=0", "--overwrite");
-    assertThat(again.err(), again.code(), equalTo(ExitCode.DONE));
+    assertThat(again.err(), again.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(bench.examples(), equalTo(chat));
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class SupportTicketsTest {
   @Test
   void theRecipeGivesTheExpectedFolderAndTheReportOfTheReadme() throws IOException {
     Finished finished = bench.prepare("--recipe=../" + EXAMPLE + "/recipe.yaml");
-    assertThat(finished.err(), finished.code(), equalTo(ExitCode.DONE));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     if (Boolean.getBoolean("regenerate")) {
       regenerate();
     }

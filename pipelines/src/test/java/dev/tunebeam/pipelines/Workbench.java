@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.inspect.YesNoPrompt;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;

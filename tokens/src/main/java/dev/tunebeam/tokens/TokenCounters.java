@@ -11,7 +11,7 @@ public final class TokenCounters {
   private TokenCounters() {}
 
   /** The names that {@link #forEncoding} takes, sorted. */
-  public static List<String> names() {
+  static List<String> names() {
     return NAMES;
   }
 

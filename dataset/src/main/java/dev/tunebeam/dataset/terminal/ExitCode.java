@@ -1,16 +1,15 @@
 package dev.tunebeam.dataset.terminal;
 
-/**
- * What a command ends with, for schedulers. Codes 0 to 2 mean the same for the jobs, whose 3 (too
- * many rows rejected) {@code run} passes on.
- */
+/** What a command ends with, for schedulers: jobs and launcher alike. */
 public enum ExitCode {
   /** Done; where a job was followed, it succeeded. */
   SUCCEEDED(0, "done; where a job was followed, it succeeded"),
   /** A disk that is full, an unreadable file, a bug. */
   FAILED(1, "a disk that is full, an unreadable file, a bug"),
-  /** A wrong flag, no such file, a dataset that the provider would refuse. */
-  WRONG_USE(2, "a wrong flag, no such file, a dataset that the provider would refuse"),
+  /** A wrong flag or recipe, no such file, a dataset that the provider would refuse. */
+  WRONG_USE(2, "a wrong flag or recipe, no such file, a dataset that the provider would refuse"),
+  /** More rows were rejected than the recipe allows. */
+  TOO_MANY_REJECTED(3, "more rows were rejected than maxRejected allows"),
   /** The price is above the budget, or nobody said yes to it. */
   OVER_BUDGET(4, "the price is above the budget, or nobody said yes to it"),
   /** The provider answered no: wrong key, no permission, invalid request, training closed. */

@@ -1,3 +1,4 @@
-/** Figures and tables as jobs and launcher show them on a terminal. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Text for a terminal: tables, figures, and what a process ends with. Knows nothing else of ours.
+ */
 package dev.tunebeam.dataset.terminal;

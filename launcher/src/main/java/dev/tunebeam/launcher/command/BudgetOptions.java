@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say what may be spent. */
-public final class BudgetOptions {
+final class BudgetOptions {
 
   @Option(
       names = "--budget",

@@ -6,7 +6,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The flag for following a job. */
-public final class FollowOptions {
+final class FollowOptions {
 
   @Option(
       names = "--poll",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which job a command is about: its id, or the folder that it was launched from. */
-public final class JobTarget {
+final class JobTarget {
 
   @Parameters(
       arity = "0..1",

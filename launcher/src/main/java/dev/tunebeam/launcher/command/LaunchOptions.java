@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that {@code launch} and {@code run} have in common. */
-public final class LaunchOptions {
+final class LaunchOptions {
 
   @Mixin private ProviderOptions provider = new ProviderOptions();
   @Mixin private TrainingOptions training = new TrainingOptions();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flag for prices of one's own. */
-public final class PricesOption {
+final class PricesOption {
 
   @Option(
       names = "--prices",

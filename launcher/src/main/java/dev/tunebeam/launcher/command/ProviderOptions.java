@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say which provider, where it is and with which key. */
-public final class ProviderOptions {
+final class ProviderOptions {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say how a model is trained. What they leave open the recipe says. */
-public final class TrainingOptions {
+final class TrainingOptions {
 
   @Option(
       names = "--model",

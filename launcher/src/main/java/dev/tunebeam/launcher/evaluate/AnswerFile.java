@@ -109,7 +109,7 @@ public final class AnswerFile implements AutoCloseable {
   }
 
   /** Keeps an answer. */
-  public synchronized void add(Line line) {
+  synchronized void add(Line line) {
     try {
       writer.write(JsonOutput.line(line) + "\n");
       writer.flush();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param auprc average precision, see {@link Ranking#averagePrecision}; null unless the positive
  *     class has a scored example
  */
-public record BinaryScores(
+record BinaryScores(
     String positive,
     double precision,
     double recall,
@@ -39,7 +39,7 @@ public record BinaryScores(
    * The positive class where nobody names one: the last of the two in sorted order, as true follows
    * false, yes follows no, spam follows ham, 1 follows 0.
    */
-  public static String defaultPositive(ConfusionMatrix matrix) {
+  static String defaultPositive(ConfusionMatrix matrix) {
     return matrix.labels().get(matrix.labels().size() - 1);
   }
 
@@ -52,7 +52,7 @@ public record BinaryScores(
    * @param beta 0 or more
    * @throws LauncherException if the positive class is none of the two, or beta below 0
    */
-  public static BinaryScores of(
+  static BinaryScores of(
       ConfusionMatrix matrix, Collection<Prediction> answers, String positive, double beta) {
     int index = matrix.labels().indexOf(positive);
     if (index < 0) {

@@ -87,7 +87,7 @@ public final class ClassAnswer {
   }
 
   /** The labels that are the beginning of another label: an answer of one token may mean either. */
-  public List<String> beginnings() {
+  List<String> beginnings() {
     List<String> found = new ArrayList<>();
     byText.forEach(
         (text, label) -> {

@@ -23,7 +23,7 @@ public record ClassProbabilities(SortedMap<String, Double> byClass) {
    * The probability of a class among the classes: its part of the sum of all. This is the score for
    * AUROC and AUPRC. Empty where no class has any probability.
    */
-  public OptionalDouble share(String label) {
+  OptionalDouble share(String label) {
     double sum = byClass.values().stream().mapToDouble(Double::doubleValue).sum();
     return sum > 0
         ? OptionalDouble.of(byClass.getOrDefault(label, 0.0) / sum)

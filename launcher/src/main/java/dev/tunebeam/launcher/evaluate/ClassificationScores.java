@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param macroF1 plain mean of the F1 of the classes that have an example or an answer
  * @param classes each class, sorted by label
  */
-public record ClassificationScores(
+record ClassificationScores(
     long examples,
     long noClass,
     double accuracy,
@@ -39,7 +39,7 @@ public record ClassificationScores(
    * @param support its examples
    * @param predicted its answers
    */
-  public record ClassScores(
+  record ClassScores(
       String label, double precision, double recall, double f1, long support, long predicted) {
 
     /** Whether the class has an example or an answer. */
@@ -49,7 +49,7 @@ public record ClassificationScores(
   }
 
   /** The figures of a matrix; all 0 without an example. */
-  public static ClassificationScores of(ConfusionMatrix matrix) {
+  static ClassificationScores of(ConfusionMatrix matrix) {
     List<ClassScores> classes = new ArrayList<>();
     for (int i = 0; i < matrix.labels().size(); i++) {
       long right = matrix.count(i, i);

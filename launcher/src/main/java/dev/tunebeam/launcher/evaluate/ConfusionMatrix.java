@@ -15,10 +15,10 @@ import java.util.TreeSet;
  *     answered with each class, in the same order, and last with none of them. In memory: 8 bytes
  *     for each pair of classes.
  */
-public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
+record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
 
   /** What the column of answers that are no class is called. */
-  public static final String NONE = "(none)";
+  static final String NONE = "(none)";
 
   /** Checks order and shape. */
   public ConfusionMatrix {
@@ -40,7 +40,7 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
    * @param classes those of the dataset; classes of examples that are missing here are added
    * @param answers in any order
    */
-  public static ConfusionMatrix of(Collection<String> classes, Collection<Prediction> answers) {
+  static ConfusionMatrix of(Collection<String> classes, Collection<Prediction> answers) {
     TreeSet<String> all = new TreeSet<>(classes);
     answers.forEach(answer -> all.add(answer.actual()));
     List<String> labels = List.copyOf(all);
@@ -64,27 +64,27 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
   }
 
   /** How often the class in this place was answered with that one; after the last: with none. */
-  public long count(int actual, int predicted) {
+  long count(int actual, int predicted) {
     return counts.get(actual).get(predicted);
   }
 
   /** Examples of the class in this place. */
-  public long support(int actual) {
+  long support(int actual) {
     return counts.get(actual).stream().mapToLong(Long::longValue).sum();
   }
 
   /** Answers that were the class in this place; after the last: that were none. */
-  public long predicted(int predicted) {
+  long predicted(int predicted) {
     return counts.stream().mapToLong(row -> row.get(predicted)).sum();
   }
 
   /** All examples. */
-  public long examples() {
+  long examples() {
     return counts.stream().flatMap(List::stream).mapToLong(Long::longValue).sum();
   }
 
   /** Examples that were answered with their class. */
-  public long right() {
+  long right() {
     long right = 0;
     for (int i = 0; i < labels.size(); i++) {
       right += count(i, i);

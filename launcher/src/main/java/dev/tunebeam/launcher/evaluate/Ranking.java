@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * How well scores rank the examples of one class before the others. Equal scores are one place in
  * the ranking. A function of the scores in any order.
  */
-public final class Ranking {
+final class Ranking {
 
   /** Examples with the class and without it, by score. */
   private final TreeMap<Double, long[]> byScore = new TreeMap<>();
@@ -22,7 +22,7 @@ public final class Ranking {
    * @param positive whether it is of the class
    * @param score higher for what is more likely of the class; a finite number
    */
-  public record Scored(boolean positive, double score) {
+  record Scored(boolean positive, double score) {
 
     /** Checks the score. */
     public Scored {
@@ -35,7 +35,7 @@ public final class Ranking {
   }
 
   /** A ranking of the examples. */
-  public Ranking(Collection<Scored> examples) {
+  Ranking(Collection<Scored> examples) {
     for (Scored example : examples) {
       long[] counts = byScore.computeIfAbsent(example.score(), score -> new long[2]);
       counts[example.positive() ? 0 : 1]++;
@@ -49,7 +49,7 @@ public final class Ranking {
    * than one of the others, equal scores counting half. As scikit-learn's {@code roc_auc_score}.
    * Empty unless there are examples of both kinds.
    */
-  public OptionalDouble auroc() {
+  OptionalDouble auroc() {
     if (positives == 0 || negatives == 0) {
       return OptionalDouble.empty();
     }
@@ -68,7 +68,7 @@ public final class Ranking {
    * would be too kind. As scikit-learn's {@code average_precision_score}. Empty without an example
    * of the class.
    */
-  public OptionalDouble averagePrecision() {
+  OptionalDouble averagePrecision() {
     if (positives == 0) {
       return OptionalDouble.empty();
     }

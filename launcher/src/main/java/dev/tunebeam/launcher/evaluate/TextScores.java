@@ -25,7 +25,7 @@ public record TextScores(long examples, double exactMatch, double tokenF1) {
   public record Answered(String expected, String answer) {}
 
   /** The means over the answers, in any order; 0 without any. */
-  public static TextScores of(Collection<Answered> answers) {
+  static TextScores of(Collection<Answered> answers) {
     long equal = answers.stream().filter(a -> exactMatch(a.expected(), a.answer())).count();
     // Sorted, so that the order of the answers does not show in the last digit of the sum.
     double sum =
@@ -34,7 +34,7 @@ public record TextScores(long examples, double exactMatch, double tokenF1) {
   }
 
   /** Whether the texts are equal but for blanks at both ends. Case and punctuation count. */
-  public static boolean exactMatch(String expected, String answer) {
+  static boolean exactMatch(String expected, String answer) {
     return expected.strip().equals(answer.strip());
   }
 
@@ -44,7 +44,7 @@ public record TextScores(long examples, double exactMatch, double tokenF1) {
    * matter. What a word is, see {@code docs/evaluate.md}. Where a text has no word it is 1 if both
    * have none and match exactly, else 0.
    */
-  public static double tokenF1(String expected, String answer) {
+  static double tokenF1(String expected, String answer) {
     List<String> wanted = Words.of(expected);
     List<String> given = Words.of(answer);
     if (wanted.isEmpty() || given.isEmpty()) {

@@ -1,3 +1,5 @@
-/** What a tuned model's answers are worth: the figures, their file and their report. */
-@org.jspecify.annotations.NullMarked
+/**
+ * How good a tuned model's answers are: the figures, their file and their report. Knows inference
+ * and the manifest.
+ */
 package dev.tunebeam.launcher.evaluate;

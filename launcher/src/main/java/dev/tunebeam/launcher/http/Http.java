@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Final are the other 4xx ({@link RefusedException}), and quotas that end tomorrow or with a
  * payment. When patience is at its end the exit code is {@link ExitCode#TRY_LATER}. No message
  * holds the key. Thread-safe.
+ *
+ * <p>One file because what is repeated and what is final is one table of cases.
  */
 public final class Http {
 

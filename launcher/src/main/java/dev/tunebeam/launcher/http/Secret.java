@@ -31,7 +31,7 @@ public final class Secret {
   }
 
   /** The text with this key, and whatever looks like one, hidden. */
-  public String hiddenIn(String text) {
+  String hiddenIn(String text) {
     return KEYS.matcher(text.replace(value, HIDDEN)).replaceAll(HIDDEN);
   }
 

@@ -1,3 +1,5 @@
-/** Requests to a provider: repeated where that is safe, with the key kept out of everything. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Requests to a provider: repeated where that is safe, the key kept out of everything. Knows no
+ * provider.
+ */
 package dev.tunebeam.launcher.http;

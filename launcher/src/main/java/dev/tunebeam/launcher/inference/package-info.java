@@ -1,3 +1,2 @@
-/** Questions to tuned models. */
-@org.jspecify.annotations.NullMarked
+/** Questions to tuned models. Knows HTTP; no provider by name. */
 package dev.tunebeam.launcher.inference;

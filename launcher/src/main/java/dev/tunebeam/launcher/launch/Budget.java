@@ -53,7 +53,7 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
    *
    * @param usd dollars, null where nobody knows yet
    */
-  public void check(@Nullable BigDecimal usd, String what, Console console) {
+  void check(@Nullable BigDecimal usd, String what, Console console) {
     if (limit != null && usd != null && usd.compareTo(limit) > 0) {
       throw overBudget(
           "%s costs %s, more than the budget of %s; nothing was started"

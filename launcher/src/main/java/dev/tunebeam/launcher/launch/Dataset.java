@@ -67,7 +67,7 @@ public record Dataset(
   }
 
   /** The splits that are sent, train first. */
-  public List<DatasetFile> files() {
+  List<DatasetFile> files() {
     return validation == null ? List.of(train) : List.of(train, validation);
   }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * LaunchFile} before and after. However often and from wherever it is run, there is one file for
  * the same bytes and one job for the same dataset and settings: what the launch file does not know
  * is found by the file's name, which tells its content, and by the run that the job carries.
+ *
+ * <p>One file because the order of its steps is what keeps a launch from being paid twice.
  */
 public final class Launch {
 

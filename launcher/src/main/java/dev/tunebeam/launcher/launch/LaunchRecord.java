@@ -55,7 +55,7 @@ public record LaunchRecord(
   }
 
   /** A file at the provider and the hash of its bytes. */
-  public record UploadedFile(RemoteFile file, String sha256) {}
+  record UploadedFile(RemoteFile file, String sha256) {}
 
   /** What is known of the job. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

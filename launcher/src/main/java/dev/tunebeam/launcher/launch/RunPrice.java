@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pricesAsOf the day on which the price was read, null where none is known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RunPrice(
+record RunPrice(
     @Nullable BigDecimal usd,
     long billedTokens,
     int epochs,
@@ -35,7 +35,7 @@ public record RunPrice(
    *
    * @param model null where the catalogue does not know it
    */
-  public static RunPrice of(Manifest manifest, @Nullable Model model, int epochs) {
+  static RunPrice of(Manifest manifest, @Nullable Model model, int epochs) {
     Manifest.Cost cost = manifest.cost();
     boolean asPrepared =
         model != null
@@ -64,12 +64,12 @@ public record RunPrice(
   }
 
   /** This price with what the provider itself says, which counts. */
-  public RunPrice estimatedAs(BigDecimal estimate) {
+  RunPrice estimatedAs(BigDecimal estimate) {
     return new RunPrice(estimate, billedTokens, epochs, false, minimum, pricesAsOf);
   }
 
   /** Whether the provider's own estimate is more than 10 % away from this price. */
-  public boolean farFrom(BigDecimal estimate) {
+  boolean farFrom(BigDecimal estimate) {
     if (usd == null) {
       return false;
     }
@@ -78,7 +78,7 @@ public record RunPrice(
   }
 
   /** The other price as a share of this one, {@code +25 %}. */
-  public String differenceTo(BigDecimal estimate) {
+  String differenceTo(BigDecimal estimate) {
     if (usd == null || usd.signum() == 0) {
       return "";
     }

@@ -1,3 +1,5 @@
-/** Starting a training run once, and following it. */
-@org.jspecify.annotations.NullMarked
+/**
+ * A training run started once, however often it is tried, and followed. Knows {@code provider}'s
+ * interface; none by name.
+ */
 package dev.tunebeam.launcher.launch;

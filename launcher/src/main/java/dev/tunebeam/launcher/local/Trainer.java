@@ -52,7 +52,7 @@ public enum Trainer {
   }
 
   /** The program and its arguments; to be run in the folder of the config. */
-  public List<String> command(Method method) {
+  List<String> command(Method method) {
     return switch (this) {
       case TRL -> List.of("trl", method == Method.DPO ? "dpo" : "sft", "--config", config);
       case AXOLOTL -> List.of("axolotl", "train", config);

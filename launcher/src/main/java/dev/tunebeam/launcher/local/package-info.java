@@ -1,3 +1,5 @@
-/** Training on one's own GPUs: ready configs over the shards, and a program that runs one. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Training on one's own GPUs: configs over the shards, and a program that runs one. Knows the
+ * manifest; no provider.
+ */
 package dev.tunebeam.launcher.local;

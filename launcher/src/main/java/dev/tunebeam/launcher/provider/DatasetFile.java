@@ -34,7 +34,7 @@ public record DatasetFile(
   }
 
   /** Bytes from an offset on; the caller reads as many as it needs and closes. */
-  public InputStream open(long offset) throws IOException {
+  InputStream open(long offset) throws IOException {
     long skip = offset;
     int first = 0;
     while (first < shards.size() && skip >= shards.get(first).bytes()) {

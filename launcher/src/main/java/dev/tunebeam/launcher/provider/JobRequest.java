@@ -22,7 +22,7 @@ public record JobRequest(
   public static final String RUN = "tunebeam_run";
 
   /** The key of the metadata under which a job carries its dataset's digest. */
-  public static final String DIGEST = "tunebeam_digest";
+  static final String DIGEST = "tunebeam_digest";
 
   /** What the job carries. */
   public Map<String, String> metadata() {

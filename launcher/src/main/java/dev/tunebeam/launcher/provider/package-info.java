@@ -1,3 +1,5 @@
-/** The services that fine-tune, behind one interface. */
-@org.jspecify.annotations.NullMarked
+/**
+ * The interface of a service that fine-tunes, and what all of them share. Knows HTTP and the
+ * manifest; no provider by name.
+ */
 package dev.tunebeam.launcher.provider;

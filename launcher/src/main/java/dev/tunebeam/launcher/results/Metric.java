@@ -8,7 +8,7 @@ import java.util.Optional;
  * A figure of a training step. The names of the columns are those of OpenAI's and Azure's results
  * files and of OpenAI's checkpoints; case and blanks around a name do not matter.
  */
-public enum Metric {
+enum Metric {
   /** Loss of the step's batch. */
   @JsonProperty("trainLoss")
   TRAIN_LOSS("train loss"),
@@ -35,12 +35,12 @@ public enum Metric {
   }
 
   /** What tables call it. */
-  public String title() {
+  String title() {
     return title;
   }
 
   /** The metric of a column; empty if the name is that of none. */
-  public static Optional<Metric> ofColumn(String name) {
+  static Optional<Metric> ofColumn(String name) {
     return switch (name.strip().toLowerCase(Locale.ROOT)) {
       case "train_loss" -> Optional.of(TRAIN_LOSS);
       case "train_mean_token_accuracy", "train_accuracy" -> Optional.of(TRAIN_ACCURACY);

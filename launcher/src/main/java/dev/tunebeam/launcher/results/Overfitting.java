@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param lowest the loss there; of a noisy one the mean of the part
  * @param last the loss at the end; of a noisy one the mean of the last part
  */
-public record Overfitting(Metric metric, long lowestStep, double lowest, double last) {
+record Overfitting(Metric metric, long lowestStep, double lowest, double last) {
 
   private static final double RISE = 0.01;
   private static final int PARTS = 5;
@@ -28,7 +28,7 @@ public record Overfitting(Metric metric, long lowestStep, double lowest, double 
   private static final double STANDARD_ERRORS = 3;
 
   /** The hint, empty where the validation loss does not rise at the end or is not known. */
-  public static Optional<Overfitting> of(TrainingMetrics metrics) {
+  static Optional<Overfitting> of(TrainingMetrics metrics) {
     Metric loss = metrics.validationLoss();
     List<Point> points = metrics.series(loss);
     return loss == Metric.FULL_VALID_LOSS ? ofAll(points) : ofBatches(points);
@@ -69,7 +69,7 @@ public record Overfitting(Metric metric, long lowestStep, double lowest, double 
   }
 
   /** The hint as a sentence. */
-  public String text() {
+  String text() {
     boolean noisy = metric == Metric.VALID_LOSS;
     return String.format(
         Locale.ROOT,

@@ -36,7 +36,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
    * @param step its number, from 0
    * @param values what is known of it; may be no number or infinite, where a training diverged
    */
-  public record Step(long step, Map<Metric, Double> values) {
+  record Step(long step, Map<Metric, Double> values) {
 
     /** Copies the values. */
     public Step {
@@ -49,16 +49,16 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
     }
 
     /** The figure, null where the file has a blank. */
-    public @Nullable Double value(Metric metric) {
+    @Nullable Double value(Metric metric) {
       return values.get(metric);
     }
   }
 
   /** A finite figure and its step. */
-  public record Point(long step, double value) {}
+  record Point(long step, double value) {}
 
   /** The finite figures of one kind, by step. */
-  public List<Point> series(Metric metric) {
+  List<Point> series(Metric metric) {
     return steps.stream()
         .filter(step -> isFinite(step.value(metric)))
         .map(step -> new Point(step.step(), step.values().getOrDefault(metric, Double.NaN)))
@@ -66,7 +66,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
   }
 
   /** Whether there is any finite figure of this kind. */
-  public boolean has(Metric metric) {
+  boolean has(Metric metric) {
     return steps.stream().anyMatch(step -> isFinite(step.value(metric)));
   }
 
@@ -81,7 +81,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
   }
 
   /** The last finite figure of this kind. */
-  public Optional<Point> last(Metric metric) {
+  Optional<Point> last(Metric metric) {
     List<Point> series = series(metric);
     return series.isEmpty() ? Optional.empty() : Optional.of(series.get(series.size() - 1));
   }
@@ -91,12 +91,12 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
    * validation examples where there are at least two of them, else of those over a batch; empty
    * where there is no validation.
    */
-  public Optional<Point> best() {
+  Optional<Point> best() {
     return lowest(series(validationLoss()));
   }
 
   /** The loss that {@link #best} compares. */
-  public Metric validationLoss() {
+  Metric validationLoss() {
     int full = series(Metric.FULL_VALID_LOSS).size();
     return full >= 2 || (full == 1 && !has(Metric.VALID_LOSS))
         ? Metric.FULL_VALID_LOSS
@@ -104,7 +104,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
   }
 
   /** The first step with a loss that is no finite number: the training diverged there. */
-  public Optional<Long> diverged() {
+  Optional<Long> diverged() {
     return steps.stream()
         .filter(
             step ->

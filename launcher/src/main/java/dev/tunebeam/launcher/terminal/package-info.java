@@ -1,3 +1,2 @@
-/** What the launcher says, at a terminal and without one. */
-@org.jspecify.annotations.NullMarked
+/** What the launcher says, at a terminal and without one. Knows the dataset's terminal text. */
 package dev.tunebeam.launcher.terminal;

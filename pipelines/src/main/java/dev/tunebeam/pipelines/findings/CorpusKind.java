@@ -1,7 +1,7 @@
 package dev.tunebeam.pipelines.findings;
 
 /** What a corpus teaches. */
-public enum CorpusKind {
+enum CorpusKind {
   CLASSIFICATION("classification"),
   GENERATION("conditional generation"),
   OPEN_ENDED("open-ended text"),

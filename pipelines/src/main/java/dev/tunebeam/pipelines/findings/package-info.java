@@ -1,2 +1,4 @@
-/** What an inspection says of a corpus and recommends. Pure logic. */
+/**
+ * What an inspection finds and recommends. Pure logic. Knows statistics and settings; no terminal.
+ */
 package dev.tunebeam.pipelines.findings;

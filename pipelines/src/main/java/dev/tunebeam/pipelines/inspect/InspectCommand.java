@@ -2,8 +2,8 @@ package dev.tunebeam.pipelines.inspect;
 
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.TerminalText;
-import dev.tunebeam.pipelines.ExitCode;
 import dev.tunebeam.pipelines.findings.Corpus;
 import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Findings;

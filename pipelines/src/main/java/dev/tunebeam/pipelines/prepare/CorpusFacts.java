@@ -1,7 +1,7 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.pipelines.ExitCode;
 import dev.tunebeam.pipelines.findings.Classes;
 import dev.tunebeam.pipelines.findings.Corpus;
 import dev.tunebeam.pipelines.findings.Recommendations;

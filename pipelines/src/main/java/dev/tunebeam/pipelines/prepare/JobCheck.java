@@ -1,6 +1,6 @@
 package dev.tunebeam.pipelines.prepare;
 
-import dev.tunebeam.pipelines.ExitCode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.recipe.MapSection;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.terminal.RejectedRow;

@@ -1,6 +1,6 @@
 package dev.tunebeam.pipelines.prepare;
 
-import dev.tunebeam.pipelines.ExitCode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 
 /** A job that ended without a dataset. The message is for the user. */
 public final class JobFailedException extends RuntimeException {

@@ -6,7 +6,7 @@ import dev.tunebeam.dataset.ManifestFile;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
-import dev.tunebeam.pipelines.ExitCode;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.recipe.PrepareOptions;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeOptions;

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Everything about a job decided, before it starts: what the recipe says, what was concluded from
  * the first rows, what the model asks for. A function of the recipe, the catalogue and the input.
  *
+ * <p>One file because what each decision of a plan rests on is the one before it.
+ *
  * @param recipe what the user asked for
  * @param model the model that is counted and priced for
  * @param encoding how its tokens are counted

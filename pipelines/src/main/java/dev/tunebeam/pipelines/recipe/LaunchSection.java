@@ -111,7 +111,7 @@ public record LaunchSection(
         @Nullable List<String> wandbTags) {
 
   /** Who trains. */
-  public enum Provider {
+  enum Provider {
     OPENAI,
     AZURE,
     NEBIUS,
@@ -121,13 +121,13 @@ public record LaunchSection(
   }
 
   /** How a model learns. */
-  public enum Method {
+  enum Method {
     SUPERVISED,
     DPO
   }
 
   /** All is left open. */
-  public static final LaunchSection NONE =
+  static final LaunchSection NONE =
       new LaunchSection(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 

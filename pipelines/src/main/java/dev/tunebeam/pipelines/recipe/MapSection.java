@@ -98,7 +98,7 @@ public record MapSection(
   }
 
   /** Templates alone. */
-  public MapSection(
+  MapSection(
       @Nullable String prompt,
       @Nullable String completion,
       @Nullable String system,

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The flags of the job: one for each key of the {@link Recipe}, where they are described, and those
  * of a single run. A flag that is not given is null and leaves the recipe as it is. Names of enum
  * constants stay texts here; {@link RecipeOptions#resolve} checks all and makes one recipe of it.
+ *
+ * <p>One file because Beam wants one interface.
  */
 public interface PrepareOptions extends PipelineOptions {
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * constructor takes null for every default. Each component is described by its {@link Setting},
  * from which the reference, the JSON Schema and the help come; it is null only where it is marked
  * so, and then the job decides. Paths are as the user wrote them.
+ *
+ * <p>One file because each of its components is a key with its description.
  */
 public record Recipe(
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -264,7 +266,7 @@ public record Recipe(
    * @param name what messages call the text
    * @throws StrictYaml.BadYamlException with a message for the user
    */
-  public static Recipe parse(String yaml, String name) {
+  static Recipe parse(String yaml, String name) {
     return StrictYaml.read(yaml, name, Recipe.class);
   }
 

@@ -67,7 +67,7 @@ public record InspectReport(
   }
 
   /** The report; without line ends. */
-  public List<String> lines() {
+  List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("%s (%s)".formatted(input, Figures.duration(elapsed)));
     section(lines, "What it is", whatItIs());

@@ -57,7 +57,7 @@ public record Report(
   }
 
   /** The report; without line ends. */
-  public List<String> lines() {
+  List<String> lines() {
     PriceTable prices = new PriceTable(manifest, catalogue, today);
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -27,5 +27,5 @@ public record ChatArithmetic(int perMessage, int perName, int functionStart, int
   public static final ChatArithmetic GPT_4O = new ChatArithmetic(3, 1, 7, 3);
 
   /** gpt-3.5-turbo from 0613 on, and gpt-4. */
-  public static final ChatArithmetic GPT_4 = new ChatArithmetic(3, 1, 10, 3);
+  static final ChatArithmetic GPT_4 = new ChatArithmetic(3, 1, 10, 3);
 }

@@ -39,7 +39,7 @@ public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializabl
   public record Counted(Example example, int tokens) {}
 
   /** {@link #apply(Example, ToIntFunction, Delimiters)} with nothing around the texts. */
-  public Counted apply(Example example, ToIntFunction<Example> count) {
+  Counted apply(Example example, ToIntFunction<Example> count) {
     return apply(example, count, Delimiters.NONE);
   }
 

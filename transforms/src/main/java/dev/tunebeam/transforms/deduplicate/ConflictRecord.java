@@ -18,10 +18,10 @@ import java.util.List;
 public final class ConflictRecord {
 
   /** Enough to see what is going on; one prompt can have a million answers. */
-  public static final int MAX_LISTED = 10;
+  static final int MAX_LISTED = 10;
 
   /** A longer line is listed by its place alone. */
-  public static final int MAX_LINE_BYTES = 1 << 16;
+  static final int MAX_LINE_BYTES = 1 << 16;
 
   /**
    * One of the completions.

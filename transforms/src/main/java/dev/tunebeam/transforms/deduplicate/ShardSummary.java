@@ -16,11 +16,13 @@ import java.util.TreeSet;
  * number of signatures times shards, of distinct token counts and of input ranges. Names of classes
  * are whole; of more than 10,000, or of more than 10 million characters together, nothing is kept
  * but that there are more, and then no prompt has a signature.
+ *
+ * <p>One file because its fields, how two are merged and how it is coded change together.
  */
 public final class ShardSummary implements Serializable {
 
   /** As many places of a reason as a person looks at. */
-  public static final int PLACES = 5;
+  static final int PLACES = 5;
 
   private long rows;
   private long read;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FieldStatistics implements Serializable {
 
   /** Enough for any table; rows whose keys are data have no end of them. */
-  public static final int MOST_FIELDS = 256;
+  static final int MOST_FIELDS = 256;
 
   private static final long serialVersionUID = 1L;
   private static final int EXAMPLES = 3;

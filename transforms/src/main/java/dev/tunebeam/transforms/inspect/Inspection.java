@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public final class Inspection implements Serializable {
 
   /** Kinds of rejections that are told apart. */
-  public static final int MOST_KINDS = 60;
+  static final int MOST_KINDS = 60;
 
   private static final long serialVersionUID = 1L;
 
@@ -132,7 +132,7 @@ public final class Inspection implements Serializable {
   }
 
   /** The examples in whose text a candidate of {@link DelimiterCandidates} is. */
-  public Tally withDelimiter(String candidate) {
+  Tally withDelimiter(String candidate) {
     int index = DelimiterCandidates.all().indexOf(candidate);
     if (index < 0) {
       throw new IllegalArgumentException("no candidate: " + candidate);

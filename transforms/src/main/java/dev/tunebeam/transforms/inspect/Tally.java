@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class Tally implements Serializable {
 
   /** As many places as a person looks at. */
-  public static final int PLACES = 5;
+  static final int PLACES = 5;
 
   private static final long serialVersionUID = 1L;
 

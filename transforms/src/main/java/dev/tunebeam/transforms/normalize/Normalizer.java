@@ -109,7 +109,7 @@ public final class Normalizer {
   }
 
   /** Whether a row is a conversation as it stands. */
-  public static boolean hasMessages(Row row) {
+  static boolean hasMessages(Row row) {
     return RowFields.get(row.fields(), "messages") instanceof List;
   }
 

@@ -36,7 +36,7 @@ public final class InputFiles {
   private final ReadOptions options;
 
   /** Files that are known already, in the order in which they count. */
-  public InputFiles(List<InputFile> files, ReadOptions options) {
+  InputFiles(List<InputFile> files, ReadOptions options) {
     this.files = List.copyOf(files);
     this.options = options;
   }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * after the rows before it. A Parquet file takes what is in {@link ParquetRows}, a workbook what is
  * in {@link XlsxRows}.
  */
-public final class RangeReader implements Closeable {
+final class RangeReader implements Closeable {
 
   private final RowFactory rows;
   private final boolean rowsChosen;
@@ -58,7 +58,7 @@ public final class RangeReader implements Closeable {
    * @param stored the file's bytes as they are stored: from the range's start on, or from one byte
    *     before where that is not the file's start. Closed with this reader
    */
-  public RangeReader(InputRange range, ReadOptions options, InputStream stored) {
+  RangeReader(InputRange range, ReadOptions options, InputStream stored) {
     this(range, options, stored, Long.MAX_VALUE);
   }
 
@@ -71,7 +71,7 @@ public final class RangeReader implements Closeable {
   }
 
   /** Opens the range on its Beam file system. */
-  public static RangeReader open(InputRange range, ReadOptions options) {
+  static RangeReader open(InputRange range, ReadOptions options) {
     return open(range, options, Long.MAX_VALUE);
   }
 
@@ -97,7 +97,7 @@ public final class RangeReader implements Closeable {
    *
    * @throws java.io.UncheckedIOException if the storage fails
    */
-  public @Nullable Outcome<Row> next() {
+  @Nullable Outcome<Row> next() {
     Outcome<Row> next = rowsEnded ? null : nextRow();
     if (next != null) {
       count++;

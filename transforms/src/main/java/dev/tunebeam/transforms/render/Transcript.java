@@ -38,7 +38,7 @@ public record Transcript(String user, String assistant) implements Serializable 
   }
 
   /** The text of the turns before an answer; empty without any. */
-  public String of(List<Message> context) {
+  String of(List<Message> context) {
     StringBuilder text = new StringBuilder();
     boolean afterSystem = false;
     for (Message turn : context) {

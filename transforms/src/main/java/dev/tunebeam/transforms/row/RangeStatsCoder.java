@@ -7,14 +7,14 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /** A {@link RangeStats} as four numbers. Deterministic. */
-public final class RangeStatsCoder extends AtomicCoder<RangeStats> {
+final class RangeStatsCoder extends AtomicCoder<RangeStats> {
 
   private static final long serialVersionUID = 1L;
   private static final RangeStatsCoder INSTANCE = new RangeStatsCoder();
 
   private RangeStatsCoder() {}
 
-  public static RangeStatsCoder of() {
+  static RangeStatsCoder of() {
     return INSTANCE;
   }
 

@@ -7,14 +7,14 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 
 /** A {@link Rejected} as its parts, enums by name. Deterministic. */
-public final class RejectedCoder extends AtomicCoder<Rejected> {
+final class RejectedCoder extends AtomicCoder<Rejected> {
 
   private static final long serialVersionUID = 1L;
   private static final RejectedCoder INSTANCE = new RejectedCoder();
 
   private RejectedCoder() {}
 
-  public static RejectedCoder of() {
+  static RejectedCoder of() {
     return INSTANCE;
   }
 

@@ -7,14 +7,14 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /** A {@link Source} as three numbers. Deterministic. */
-public final class SourceCoder extends AtomicCoder<Source> {
+final class SourceCoder extends AtomicCoder<Source> {
 
   private static final long serialVersionUID = 1L;
   private static final SourceCoder INSTANCE = new SourceCoder();
 
   private SourceCoder() {}
 
-  public static SourceCoder of() {
+  static SourceCoder of() {
     return INSTANCE;
   }
 

@@ -12,14 +12,14 @@ import org.apache.beam.sdk.util.VarInt;
  * A text as a length and UTF-8. Unlike Beam's own coder it keeps a surrogate that stands alone,
  * which a JSON escape can make: such a text is written as UTF-16. Deterministic.
  */
-public final class TextCoder extends AtomicCoder<String> {
+final class TextCoder extends AtomicCoder<String> {
 
   private static final long serialVersionUID = 1L;
   private static final TextCoder INSTANCE = new TextCoder();
 
   private TextCoder() {}
 
-  public static TextCoder of() {
+  static TextCoder of() {
     return INSTANCE;
   }
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * proportion to the signatures. Works on counts alone: a signature needs a few hundred bytes,
  * whatever the corpus.
  */
-public final class SplitPlanner {
+final class SplitPlanner {
 
   private SplitPlanner() {}
 
@@ -25,7 +25,7 @@ public final class SplitPlanner {
    * @param counts the prompts of each signature
    * @param share of the examples that go to validation, from 0 to below 1; 0 for none at all
    */
-  public static SortedMap<Signature, Long> plan(SortedMap<Signature, Long> counts, double share) {
+  static SortedMap<Signature, Long> plan(SortedMap<Signature, Long> counts, double share) {
     if (!(share >= 0 && share < 1)) {
       throw new IllegalArgumentException("share: " + share);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a chunk to its files: examples to train and validation, rejected rows and conflicts as
  * JSON that a person can read. The same chunk and plan give the same bytes.
  */
-public final class ChunkWriter {
+final class ChunkWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -34,14 +34,14 @@ public final class ChunkWriter {
    * @param folder where to write, null for a dry run
    * @param tokenLimit the most tokens of an example that are billed
    */
-  public ChunkWriter(WritePlan plan, @Nullable String folder, int tokenLimit) {
+  ChunkWriter(WritePlan plan, @Nullable String folder, int tokenLimit) {
     this.plan = plan;
     this.folder = folder;
     this.tokenLimit = tokenLimit;
   }
 
   /** The files that the chunk went to; none is empty. */
-  public List<WrittenFile> write(Chunk chunk) throws IOException {
+  List<WrittenFile> write(Chunk chunk) throws IOException {
     return switch (chunk.kind()) {
       case EXAMPLES -> writeExamples(chunk);
       case REJECTED -> writeRejected(chunk);

@@ -47,8 +47,7 @@ public record JobReport(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The report of a job from its merged summary and the files, in any order. */
-  public static JobReport of(
-      ShardSummary summary, Positions positions, Iterable<WrittenFile> written) {
+  static JobReport of(ShardSummary summary, Positions positions, Iterable<WrittenFile> written) {
     TreeMap<String, Long> rejected = new TreeMap<>();
     summary.rejected().forEach((reason, count) -> rejected.put(reason.toString(), count));
     List<Place> places = new ArrayList<>();

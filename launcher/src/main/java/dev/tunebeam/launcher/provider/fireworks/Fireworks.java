@@ -59,6 +59,8 @@ import okhttp3.HttpUrl;
  * not offered: its key would have to travel in the request. Not confirmed: the 409 for an id that
  * is taken (google.aip.dev/133 asks for it), {@code :cancel} (in clients, not in the reference),
  * the lengths of names, and the names of metrics.
+ *
+ * <p>One file because it is one interface with a method for each request.
  */
 public final class Fireworks implements Provider {
 

@@ -45,6 +45,8 @@ import okhttp3.RequestBody;
 /**
  * The fine-tuning API that OpenAI began and others speak: paths and answers of its OpenAPI document
  * of 2026-08-21. A provider of the dialect says what is different about it in a class of its own.
+ *
+ * <p>One file because it is one interface with a method for each request.
  */
 public abstract class OpenAiDialect implements Provider {
 

@@ -59,6 +59,8 @@ import java.util.Set;
  * files.py, types), docs.together.ai/reference/post-fine-tunes. W&amp;B is not offered: its key
  * would have to travel in the request. Not confirmed: the names of metrics beside train/loss and
  * train/learning_rate, and that the weights go with the job when it is deleted.
+ *
+ * <p>One file because it is one interface with a method for each request.
  */
 public final class Together implements Provider {
 

@@ -53,13 +53,13 @@ public record FieldMapping(
   }
 
   /** The same with this template for the system message. */
-  public FieldMapping withSystem(String newSystem) {
+  FieldMapping withSystem(String newSystem) {
     return new FieldMapping(
         prompt, completion, newSystem, className, chosen, rejected, messages, tools, roles);
   }
 
   /** The same with these templates for question and answer. */
-  public FieldMapping withTemplates(@Nullable String newPrompt, @Nullable String newCompletion) {
+  FieldMapping withTemplates(@Nullable String newPrompt, @Nullable String newCompletion) {
     return new FieldMapping(
         newPrompt, newCompletion, system, className, chosen, rejected, messages, tools, roles);
   }

@@ -24,7 +24,7 @@ public enum Compression {
    * Bytes of text that one compressed byte is taken for when a job plans its shards: a fixed round
    * figure for prose, so that the plan depends on file sizes alone.
    */
-  public int ratio() {
+  int ratio() {
     return ratio;
   }
 

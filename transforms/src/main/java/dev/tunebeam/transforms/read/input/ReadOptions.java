@@ -35,13 +35,13 @@ public record ReadOptions(
   public static final String WHOLE_FILE = ".";
 
   /** 16 MiB: some hundred ranges a gigabyte, each done in a second or less. */
-  public static final long DEFAULT_RANGE_BYTES = 16L << 20;
+  static final long DEFAULT_RANGE_BYTES = 16L << 20;
 
   /** 16 MiB. */
-  public static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
+  static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
 
   /** A row is held several times over while it is parsed. */
-  public static final int LARGEST_MAX_ROW_BYTES = 256 << 20;
+  static final int LARGEST_MAX_ROW_BYTES = 256 << 20;
 
   /**
    * Checks every setting.

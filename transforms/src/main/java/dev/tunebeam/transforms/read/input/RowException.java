@@ -30,6 +30,18 @@ public final class RowException extends Exception {
     return new RowException(reason, problem, false, line, column);
   }
 
+  /** What a library says, in one line. */
+  public static String problem(Throwable e) {
+    Throwable cause = e;
+    while (cause.getMessage() == null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null
+        ? "it is broken (" + cause.getClass().getSimpleName() + ")"
+        : message.replaceAll("\\s+", " ").strip();
+  }
+
   public String problem() {
     return String.valueOf(getMessage());
   }

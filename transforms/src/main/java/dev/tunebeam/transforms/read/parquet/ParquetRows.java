@@ -2,9 +2,9 @@ package dev.tunebeam.transforms.read.parquet;
 
 import dev.tunebeam.transforms.json.JsonText;
 import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.RowException;
 import dev.tunebeam.transforms.read.input.RowFactory;
 import dev.tunebeam.transforms.read.input.Rows;
-import dev.tunebeam.transforms.read.xlsx.Workbook;
 import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.Row;
@@ -86,7 +86,7 @@ public final class ParquetRows implements Rows {
             && String.valueOf(e.getMessage()).contains("LogicalType")
         ? "it has a column of a type that is not known here, such as float16; write it as another"
             + " type"
-        : Workbook.problem(e);
+        : RowException.problem(e);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.xlsx;
 
+import dev.tunebeam.transforms.read.input.RowException;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.io.Closeable;
 import java.io.File;
@@ -39,7 +40,7 @@ public final class Workbook implements Closeable {
   /**
    * Opens the file.
    *
-   * @throws IOException if it is no workbook that can be read; see {@link #problem}
+   * @throws IOException if it is no workbook that can be read; see {@link RowException#problem}
    * @throws java.io.UncheckedIOException if the storage fails
    */
   public static Workbook open(String path) throws IOException {
@@ -57,7 +58,7 @@ public final class Workbook implements Closeable {
       throw e;
     } catch (RuntimeException e) {
       local.close();
-      throw new IOException(problem(e), e);
+      throw new IOException(RowException.problem(e), e);
     }
   }
 
@@ -132,18 +133,6 @@ public final class Workbook implements Closeable {
             .map(sheet -> '"' + sheet.getName() + '"')
             .collect(Collectors.joining(", "));
     return sheets.size() > 10 ? names + ", …" : names;
-  }
-
-  /** What a library says, in one line. */
-  public static String problem(Throwable e) {
-    Throwable cause = e;
-    while (cause.getMessage() == null && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null
-        ? "it is broken (" + cause.getClass().getSimpleName() + ")"
-        : message.replaceAll("\\s+", " ").strip();
   }
 
   @Override

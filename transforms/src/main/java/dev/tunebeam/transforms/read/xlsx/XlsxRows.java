@@ -53,7 +53,7 @@ public final class XlsxRows implements Rows {
       } catch (UncheckedIOException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
-        return broken(Workbook.problem(e));
+        return broken(RowException.problem(e));
       }
       if (next == null) {
         break;

@@ -1,0 +1,2 @@
+/** Azure OpenAI. Knows {@code provider} and OpenAI's dialect. */
+package dev.tunebeam.launcher.provider.azure;

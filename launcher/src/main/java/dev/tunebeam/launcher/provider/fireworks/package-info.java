@@ -1,0 +1,2 @@
+/** Fireworks. Knows {@code provider}; no other one. */
+package dev.tunebeam.launcher.provider.fireworks;

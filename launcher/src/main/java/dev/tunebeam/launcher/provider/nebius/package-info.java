@@ -1,0 +1,2 @@
+/** Nebius. Knows {@code provider} and OpenAI's dialect. */
+package dev.tunebeam.launcher.provider.nebius;

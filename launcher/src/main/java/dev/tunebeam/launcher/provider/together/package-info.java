@@ -1,0 +1,2 @@
+/** Together. Knows {@code provider}; no other one. */
+package dev.tunebeam.launcher.provider.together;

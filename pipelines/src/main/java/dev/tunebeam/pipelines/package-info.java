@@ -1,0 +1,2 @@
+/** The command line of the jobs: commands, runners, logs. Knows everything below. */
+package dev.tunebeam.pipelines;

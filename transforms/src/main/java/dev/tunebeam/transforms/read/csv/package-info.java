@@ -1,0 +1,2 @@
+/** CSV and TSV to rows. Knows {@code read.input}; no other format. */
+package dev.tunebeam.transforms.read.csv;

@@ -1,0 +1,2 @@
+/** Parquet to rows. Knows {@code read.input}; no other format. */
+package dev.tunebeam.transforms.read.parquet;

@@ -1,0 +1,2 @@
+/** Shards and rejected rows to files, with their hashes. Knows chunks, splits and file systems. */
+package dev.tunebeam.transforms.write;
