@@ -158,13 +158,37 @@ public record Model(
   }
 
   /**
+   * Whether this model would count a dataset's tokens otherwise than they were counted: with
+   * another encoding or tokenizer, or in lines of another format. Its figures are then approximate.
+   */
+  public boolean isApproximate(Manifest manifest) {
+    return !hasCounted(manifest) || !formats.contains(manifest.format());
+  }
+
+  /**
+   * Whether a dataset's tokens were counted with this model's own encoding or tokenizer. A
+   * tokenizer.json that was given for the model that the dataset is priced for is its own, whatever
+   * it is called.
+   */
+  public boolean hasCounted(Manifest manifest) {
+    String counted = manifest.tokens().encoding();
+    boolean isGiven = isPricedIn(manifest) && !COUNTABLE_ENCODINGS.contains(counted);
+    return isGiven || isCountedBy(counted);
+  }
+
+  /**
    * Whether counts that were made with an encoding are this model's own.
    *
    * @param counted the {@code tokens.encoding} of a manifest: one of {@link #COUNTABLE_ENCODINGS},
    *     or a tokenizer and the beginning of its file's SHA-256, {@code owner/name@0123456789ab}
    */
-  public boolean isCountedBy(String counted) {
+  boolean isCountedBy(String counted) {
     return encoding.equals(counted) || (tokenizer != null && counted.startsWith(tokenizer + "@"));
+  }
+
+  /** Whether a dataset's price is this model's. */
+  public boolean isPricedIn(Manifest manifest) {
+    return id.equals(manifest.cost().model()) && provider.equals(manifest.cost().provider());
   }
 
   /** The last day on which training makes sense, null where no end is announced. */

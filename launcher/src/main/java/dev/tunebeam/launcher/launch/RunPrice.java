@@ -37,10 +37,6 @@ record RunPrice(
    */
   static RunPrice of(Manifest manifest, @Nullable Model model, int epochs) {
     Manifest.Cost cost = manifest.cost();
-    boolean asPrepared =
-        model != null
-            && model.id().equals(cost.model())
-            && model.provider().equals(cost.provider());
     Manifest.Tokens tokens = manifest.tokens();
     if (model == null) {
       long billed = Math.multiplyExact(tokens.train(), epochs);
@@ -49,7 +45,7 @@ record RunPrice(
     // The manifest's own model has examples cut at its limit; for others the full count is the
     // most.
     long billed =
-        asPrepared && cost.epochs() > 0
+        model.isPricedIn(manifest) && cost.epochs() > 0
             ? Math.multiplyExact(cost.billedTokens() / cost.epochs(), epochs)
             : TrainingCost.billedTokens(model, epochs, tokens.train(), tokens.validation());
     BigDecimal usd = TrainingCost.dollars(model, billed);
@@ -58,7 +54,7 @@ record RunPrice(
         usd,
         billed,
         epochs,
-        !model.encoding().equals(manifest.tokens().encoding()),
+        model.isApproximate(manifest),
         usd != null && minimum != null && usd.compareTo(minimum) == 0,
         model.prices().asOf());
   }

@@ -180,10 +180,9 @@ public final class InspectCommand {
   }
 
   private Inspection inspect(PreparePlan plan) throws IOException {
-    String work = WorkFolder.create(options, "tunebeam-inspect-");
-    try {
+    try (WorkFolder work = WorkFolder.create(options, "tunebeam-inspect-")) {
       Pipeline pipeline = Pipeline.create(options);
-      InspectCorpus.build(pipeline, plan, work);
+      InspectCorpus.build(pipeline, plan, work.path());
       Progress.reset();
       ProgressLine line =
           ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
@@ -192,9 +191,7 @@ public final class InspectCommand {
       } finally {
         line.close();
       }
-      return InspectionFile.read(work);
-    } finally {
-      WorkFolder.remove(options, work, InspectionFile.FILE_NAME);
+      return InspectionFile.read(work.path());
     }
   }
 

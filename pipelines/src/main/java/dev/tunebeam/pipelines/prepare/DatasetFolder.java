@@ -71,7 +71,7 @@ final class DatasetFolder {
       for (InputFile file : input) {
         opened.refuseToRemove(file.path());
       }
-      opened.removeWork();
+      opened.workFolder().close();
       opened.write(opened.work(), "probe", new byte[0]);
       return opened;
     } catch (IOException | IllegalArgumentException e) {
@@ -131,8 +131,8 @@ final class DatasetFolder {
   }
 
   /** Where the job writes. */
-  String workPath() {
-    return work().toString();
+  WorkFolder workFolder() {
+    return new WorkFolder(work());
   }
 
   private ResourceId work() {
@@ -209,12 +209,6 @@ final class DatasetFolder {
       }
     }
     delete(ours);
-  }
-
-  /** Removes the work folder and what is in it. */
-  void removeWork() throws IOException {
-    delete(list(work()));
-    delete(List.of(work()));
   }
 
   private static List<ResourceId> list(ResourceId directory) throws IOException {

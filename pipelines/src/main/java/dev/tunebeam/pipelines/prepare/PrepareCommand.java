@@ -19,7 +19,6 @@ import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.write.JobReport;
-import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,12 +77,11 @@ public final class PrepareCommand {
             : DatasetFolder.open(output, options.isOverwrite(), plan.input().files());
     InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
     out.flush();
-    String work =
-        folder == null ? WorkFolder.create(options, "tunebeam-dry-run-") : folder.workPath();
     JobReport report;
     Manifest manifest;
-    try {
-      report = runPipeline(plan, work, dryRun);
+    try (WorkFolder work =
+        folder == null ? WorkFolder.create(options, "tunebeam-dry-run-") : folder.workFolder()) {
+      report = runPipeline(plan, work.path(), dryRun);
       JobCheck check = new JobCheck(plan, report);
       check.requireRows();
       check.requireClasses();
@@ -96,12 +94,6 @@ public final class PrepareCommand {
       if (folder != null) {
         folder.publish(report, List.of(Kind.values()));
         folder.writeManifest(ManifestFile.bytes(manifest));
-      }
-    } finally {
-      if (folder != null) {
-        folder.removeWork();
-      } else {
-        WorkFolder.remove(options, work, WriteReport.FILE_NAME);
       }
     }
     new Report(

@@ -2,41 +2,62 @@ package dev.tunebeam.pipelines.prepare;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A folder through which the workers of a job that leaves nothing hand over what they found out. On
- * a cluster it has to be one that they all see: {@code --tempLocation}.
+ * A folder of one job alone, through which its workers hand over what they wrote and found out. On
+ * a cluster it has to be where they all see it: in the output folder or in {@code --tempLocation}.
  */
-public final class WorkFolder {
+public final class WorkFolder implements AutoCloseable {
 
-  private WorkFolder() {}
+  private final ResourceId folder;
 
-  /** The folder. */
-  public static String create(PipelineOptions options, String prefix) throws IOException {
+  /** The folder of a job that knows that it has it to itself. */
+  WorkFolder(ResourceId folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes a folder that no other job has.
+   *
+   * @param prefix of its name
+   */
+  public static WorkFolder create(PipelineOptions options, String prefix) throws IOException {
     String temporary = options.getTempLocation();
     if (temporary != null) {
-      return temporary;
+      return new WorkFolder(
+          FileSystems.matchNewResource(temporary, true)
+              .resolve(prefix + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY));
     }
-    Path folder = Files.createTempDirectory(prefix);
+    var local = Files.createTempDirectory(prefix);
     // Where the user ends the job there is nothing in it yet.
-    folder.toFile().deleteOnExit();
+    local.toFile().deleteOnExit();
+    return new WorkFolder(FileSystems.matchNewResource(local.toString(), true));
+  }
+
+  /** The folder as transforms name it. */
+  public String path() {
     return folder.toString();
   }
 
-  /** Removes the file that was handed over, and the folder if it was made for it. */
-  public static void remove(PipelineOptions options, String folder, String file)
-      throws IOException {
-    FileSystems.delete(
-        FileSystems.match(folder + "/" + file, EmptyMatchTreatment.ALLOW).metadata().stream()
-            .map(MatchResult.Metadata::resourceId)
-            .toList());
-    if (options.getTempLocation() == null) {
-      Files.deleteIfExists(Path.of(folder));
-    }
+  /** Removes the folder and what is in it. */
+  @Override
+  public void close() throws IOException {
+    String all = folder.resolve("*", StandardResolveOptions.RESOLVE_FILE).toString();
+    List<ResourceId> files = new ArrayList<>();
+    FileSystems.match(all, EmptyMatchTreatment.ALLOW).metadata().stream()
+        .map(MatchResult.Metadata::resourceId)
+        .forEach(files::add);
+    FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+    FileSystems.delete(List.of(folder), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 }

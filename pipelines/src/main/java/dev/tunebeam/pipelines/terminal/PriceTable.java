@@ -55,7 +55,7 @@ final class PriceTable {
     Columns table = new Columns("lllrrrrll");
     table.row("", "provider", "model", "$/1M", "epochs", "tokens", "total", "last day", "note");
     for (Model model : models) {
-      String about = approximate(model) ? "~" : "";
+      String about = model.isApproximate(manifest) ? "~" : "";
       BigDecimal dollars = dollars(model);
       table.row(
           model.equals(chosen) ? ">" : "",
@@ -80,7 +80,7 @@ final class PriceTable {
     if (!model.trainableOn(today)) {
       return false;
     }
-    if (model.tokenizer() == null || !otherEncoding(model)) {
+    if (model.tokenizer() == null || model.hasCounted(manifest)) {
       return true;
     }
     return model.prices().training() != null
@@ -116,18 +116,6 @@ final class PriceTable {
         : TrainingCost.dollars(model, tokens(model));
   }
 
-  /** Whether the model counts the dataset's tokens otherwise than they were counted. */
-  private boolean approximate(Model model) {
-    return otherEncoding(model) || otherFormat(model);
-  }
-
-  private boolean otherEncoding(Model model) {
-    String counted = manifest.tokens().encoding();
-    // A tokenizer.json that was given for the chosen model is its own, whatever it is called.
-    boolean isGiven = model.equals(chosen) && !Model.COUNTABLE_ENCODINGS.contains(counted);
-    return !isGiven && !model.isCountedBy(counted);
-  }
-
   private boolean otherFormat(Model model) {
     return !model.formats().contains(manifest.format());
   }
@@ -145,7 +133,7 @@ final class PriceTable {
                   : "needs --format=%s, whose tokens (~) are counted a little differently"
                       .formatted(model.formats().get(0))));
     }
-    if (otherEncoding(model)) {
+    if (!model.hasCounted(manifest)) {
       marks.add(
           mark(
               "tokens (~) are those of %s, this model has another encoding"
