@@ -117,9 +117,8 @@ public final class Main {
   private static void explainExitCodes(CommandLine command) {
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
-      codes.put(String.valueOf(code.code()), code.meaning());
-      if (code == ExitCode.WRONG_USE && command.getCommand() instanceof RunCommand) {
-        codes.put("3", "of prepare: more rows were rejected than the recipe allows");
+      if (code != ExitCode.TOO_MANY_REJECTED || command.getCommand() instanceof RunCommand) {
+        codes.put(String.valueOf(code.code()), code.meaning());
       }
     }
     command.getCommandSpec().usageMessage().exitCodeListHeading("Exit codes%n").exitCodeList(codes);
