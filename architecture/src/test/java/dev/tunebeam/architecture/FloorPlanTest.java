@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,9 @@ class FloorPlanTest {
   private static final List<String> MODULES =
       FLOORS.stream().map(FloorPlanTest::module).distinct().toList();
 
+  private static final Pattern IMPORT =
+      Pattern.compile("^import (?:static )?(dev\\.[a-z.]+\\.[A-Z]\\w*)", Pattern.MULTILINE);
+
   private static final String ROOT = "dev.tunebeam.";
 
   private final JavaClasses main = classes("classes");
@@ -123,16 +127,18 @@ class FloorPlanTest {
   @Test
   void whatIsPublicIsUsedByAnotherPackage() throws IOException {
     JavaClasses all = classes("classes", "test-classes");
-    List<String> sources = sources().map(FloorPlanTest::text).toList();
+    Set<String> imported =
+        sources()
+            .flatMap(file -> IMPORT.matcher(text(file)).results())
+            .map(line -> line.group(1))
+            .collect(Collectors.toSet());
     Predicate<JavaClass> isUsed =
         type ->
             all.get(type.getName()).getDirectDependenciesToSelf().stream()
                     .anyMatch(
                         use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()))
                 // A constant is copied into the class that uses it.
-                || sources.stream()
-                    .anyMatch(
-                        text -> text.matches("(?s).*\\bimport %s[.;].*".formatted(type.getName())));
+                || imported.contains(type.getName());
     Set<String> unused =
         main.stream()
             .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(PUBLIC))
