@@ -32,6 +32,7 @@ class FloorPlanTest {
       """
       dataset.terminal
       dataset
+      dataset.settings
       tokens
       transforms.json
       transforms.row

@@ -1,6 +1,8 @@
 package dev.tunebeam.launcher;
 
 import dev.tunebeam.dataset.Nearest;
+import dev.tunebeam.dataset.settings.CommandName;
+import dev.tunebeam.dataset.settings.FlagName;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalText;
@@ -38,9 +40,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -49,7 +51,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "tunebeam")
 public final class Main {
 
-  private static final Pattern CAMEL = Pattern.compile("([a-z])([A-Z])");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private final Shell shell;
@@ -83,16 +84,23 @@ public final class Main {
   int run(String... args) {
     CommandLine commands = commands(args);
     CommandLine command = args.length == 0 ? null : commands.getSubcommands().get(args[0]);
+    List<String> flags =
+        command == null
+            ? List.of()
+            : command.getCommandSpec().options().stream()
+                .map(option -> option.longestName().replaceFirst("^--", ""))
+                .toList();
     return commands.execute(
-        Stream.of(args).map(argument -> dashed(argument, command)).toArray(String[]::new));
+        Stream.of(args).map(argument -> FlagName.shown(argument, flags)).toArray(String[]::new));
   }
 
   /** All commands, for these arguments. */
   CommandLine commands(String... args) {
     CommandLine commands = new CommandLine(this);
     commands
-        .addSubcommand(new RunCommand(shell))
-        .addSubcommand(new LaunchCommand(shell))
+        // A command line of its own is what picocli lets a transformer add flags to.
+        .addSubcommand(new CommandLine(new RunCommand(shell)))
+        .addSubcommand(new CommandLine(new LaunchCommand(shell)))
         .addSubcommand(new FollowCommand(shell))
         .addSubcommand(new JobsCommand(shell))
         .addSubcommand(new CheckpointsCommand(shell))
@@ -102,7 +110,7 @@ public final class Main {
         .addSubcommand(new ModelsCommand(shell))
         .addSubcommand(new DeleteCommand(shell));
     JobCommands.all(shell).forEach(commands::addSubcommand);
-    commands.getSubcommands().values().forEach(Main::explainExitCodes);
+    commands.getSubcommands().forEach(Main::explain);
     return commands
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
@@ -114,24 +122,19 @@ public final class Main {
         .setExitCodeExceptionMapper(failure -> ExitCode.FAILED.code());
   }
 
-  private static void explainExitCodes(CommandLine command) {
+  /** Completes the help: what the command does, before what is said of it here, and its codes. */
+  private static void explain(String name, CommandLine command) {
+    UsageMessageSpec help = command.getCommandSpec().usageMessage();
+    String text = CommandName.valueOf(name.toUpperCase(Locale.ROOT)).text();
+    help.description(
+        String.join(" ", Stream.concat(Stream.of(text), Stream.of(help.description())).toList()));
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       if (code != ExitCode.TOO_MANY_REJECTED || command.getCommand() instanceof RunCommand) {
         codes.put(String.valueOf(code.code()), code.meaning());
       }
     }
-    command.getCommandSpec().usageMessage().exitCodeListHeading("Exit codes%n").exitCodeList(codes);
-  }
-
-  /** The jobs' flags are written {@code --dryRun}, so both ways are understood here. */
-  private static String dashed(String argument, @Nullable CommandLine command) {
-    int end = argument.indexOf('=');
-    String flag = end < 0 ? argument : argument.substring(0, end);
-    String dashed = CAMEL.matcher(flag).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
-    return command != null && command.getCommandSpec().optionsMap().containsKey(dashed)
-        ? dashed + argument.substring(flag.length())
-        : argument;
+    help.exitCodeListHeading("Exit codes%n").exitCodeList(codes);
   }
 
   private static BigDecimal number(String text) {

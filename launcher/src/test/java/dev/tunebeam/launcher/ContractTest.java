@@ -68,14 +68,14 @@ class ContractTest extends StandInTest {
             dataset,
             "--suffix=tickets",
             "--epochs=2",
-            "--batch-size=4",
-            "--learning-rate-multiplier=1.80",
+            "--batchSize=4",
+            "--learningRateMultiplier=1.80",
             "--seed=0",
-            "--wandb-project=support",
-            "--wandb-name=first",
-            "--wandb-entity=team",
-            "--wandb-tag=a",
-            "--wandb-tag=b",
+            "--wandbProject=support",
+            "--wandbName=first",
+            "--wandbEntity=team",
+            "--wandbTags=a",
+            "--wandbTags=b",
             "--method=supervised",
             "--model=gpt-4o-mini",
             "--budget=100")
@@ -122,7 +122,7 @@ class ContractTest extends StandInTest {
             .findFirst();
     assumeTrue(pairs.isPresent(), "no such format");
     Path dataset = new DatasetOnDisk().format(pairs.get()).in(folder.resolve("pairs"));
-    launch(dataset, "--beta=0.10", "--batch-size=2").with(ExitCode.SUCCEEDED);
+    launch(dataset, "--beta=0.10", "--batchSize=2").with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);
     assertThat(
         settings(),

@@ -118,7 +118,7 @@ class EveryProviderTest extends StandInTest {
     variables.remove(at + "_API_KEY");
     variables.remove("AZURE_OPENAI_API_KEY");
     Ended end =
-        run("launch", dataset.toString(), at.flag(), "--model=" + at.model, "--dry-run", "--json")
+        run("launch", dataset.toString(), at.flag(), "--model=" + at.model, "--dryRun", "--json")
             .with(ExitCode.SUCCEEDED);
     List<String> urls = parsed(end.out()).path("requests").findValuesAsText("url");
     assertThat(

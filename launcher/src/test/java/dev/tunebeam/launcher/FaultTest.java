@@ -126,7 +126,7 @@ class FaultTest extends StandInTest {
     Path dataset = dataset();
     standIn.behaviour().listsUntilJobIsListed(3);
     standIn.onRequest("POST", JOBS, 1, Fault.lostAnswer());
-    run("launch", dataset.toString(), "--yes", "--retry-delay=1ms", "--patience=0s")
+    run("launch", dataset.toString(), "--yes", "--retryDelay=1ms", "--patience=0s")
         .with(ExitCode.TRY_LATER);
     assertThat(launchFile(dataset), containsString("\"step\" : \"creating\""));
     launch(dataset).with(ExitCode.SUCCEEDED);
@@ -320,7 +320,7 @@ class FaultTest extends StandInTest {
   @Test
   void aRequestThatTheProviderCallsWrongIsFinal() {
     Path dataset = dataset();
-    Ended end = launch(dataset, "--batch-size=100000").with(ExitCode.REFUSED);
+    Ended end = launch(dataset, "--batchSize=100000").with(ExitCode.REFUSED);
     assertThat(end.message(), startsWith("POST fine_tuning/jobs: 400 "));
     assertThat(standIn.jobs(), empty());
     launch(dataset).with(ExitCode.SUCCEEDED);
@@ -351,7 +351,7 @@ class FaultTest extends StandInTest {
     Path dataset = dataset();
     variables.put("OPENAI_BASE_URL", "http://127.0.0.1:1/v1");
     Ended end =
-        run("launch", dataset.toString(), "--yes", "--retry-delay=1ms", "--patience=20ms")
+        run("launch", dataset.toString(), "--yes", "--retryDelay=1ms", "--patience=20ms")
             .with(ExitCode.TRY_LATER);
     assertThat(
         end.message(),
@@ -370,7 +370,7 @@ class FaultTest extends StandInTest {
       String target = other.url("/v1/files?signature=secret").toString();
       moved.enqueue(new MockResponse.Builder().code(307).addHeader("Location", target).build());
       Ended end =
-          run("launch", dataset.toString(), "--yes", "--base-url=" + moved.url("/v1"))
+          run("launch", dataset.toString(), "--yes", "--baseUrl=" + moved.url("/v1"))
               .with(ExitCode.REFUSED);
       assertThat(
           end.message(),
@@ -394,7 +394,7 @@ class FaultTest extends StandInTest {
             Duration.ZERO);
     standIn.onRequest(Which.every("GET", FILES), page);
     Ended end =
-        run("launch", dataset.toString(), "--yes", "--retry-delay=1ms", "--patience=50ms")
+        run("launch", dataset.toString(), "--yes", "--retryDelay=1ms", "--patience=50ms")
             .with(ExitCode.TRY_LATER);
     assertThat(
         end.message(),
@@ -415,8 +415,8 @@ class FaultTest extends StandInTest {
   @Test
   void theBaseUrlMayEndWithASlash() {
     Path dataset = dataset();
-    launch(dataset, "--detach", "--base-url=" + standIn.url() + "/").with(ExitCode.SUCCEEDED);
-    launch(dataset, "--detach", "--base-url=" + standIn.url()).with(ExitCode.SUCCEEDED);
+    launch(dataset, "--detach", "--baseUrl=" + standIn.url() + "/").with(ExitCode.SUCCEEDED);
+    launch(dataset, "--detach", "--baseUrl=" + standIn.url()).with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);
   }
 }

@@ -80,9 +80,9 @@ class LaunchTest extends StandInTest {
   void otherSettingsAreAnotherRunOnTheSameFiles() {
     Path dataset = dataset();
     launch(dataset, "--detach").with(ExitCode.SUCCEEDED);
-    launch(dataset, "--detach", "--epochs=2", "--learning-rate-multiplier=0.50")
+    launch(dataset, "--detach", "--epochs=2", "--learningRateMultiplier=0.50")
         .with(ExitCode.SUCCEEDED);
-    launch(dataset, "--detach", "--epochs=2", "--learning-rate-multiplier=0.5")
+    launch(dataset, "--detach", "--epochs=2", "--learningRateMultiplier=0.5")
         .with(ExitCode.SUCCEEDED);
     assertThat(standIn.jobs().stream().map(job -> job.spec().epochs()).toList(), contains(3, 2));
     assertThat(standIn.files().size(), is(2));
@@ -91,11 +91,11 @@ class LaunchTest extends StandInTest {
   @Test
   void aRunWithWeightsAndBiasesIsFoundAgainToo() {
     Path dataset = dataset();
-    String[] wandb = {"--detach", "--wandb-project=tickets"};
+    String[] wandb = {"--detach", "--wandbProject=tickets"};
     launch(dataset, wandb).with(ExitCode.SUCCEEDED);
     launch(dataset, wandb).with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);
-    launch(dataset, "--detach", "--wandb-project=tickets", "--wandb-tag=a", "--wandb-tag=b")
+    launch(dataset, "--detach", "--wandbProject=tickets", "--wandbTags=a", "--wandbTags=b")
         .with(ExitCode.SUCCEEDED);
     assertThat(standIn.jobs().size(), is(2));
   }
@@ -148,7 +148,7 @@ class LaunchTest extends StandInTest {
     assertThat(
         end.out().lines().toList().get(1),
         is(
-            "Hint: %s is tuned already. If the new data is much smaller than the data before, train with a learning rate 2 to 4 times lower (--learning-rate-multiplier)."
+            "Hint: %s is tuned already. If the new data is much smaller than the data before, train with a learning rate 2 to 4 times lower (--learningRateMultiplier)."
                 .formatted(tuned)));
     assertThat(end.out(), containsString("3 epochs of 1,000,000 tokens: $9.00"));
   }
@@ -157,7 +157,7 @@ class LaunchTest extends StandInTest {
   void aDryRunSendsNothingKeepsNothingAndNeedsNoKey() {
     Path dataset = dataset();
     variables.remove("OPENAI_API_KEY");
-    Ended end = run("launch", dataset.toString(), "--dry-run", "--json").with(ExitCode.SUCCEEDED);
+    Ended end = run("launch", dataset.toString(), "--dryRun", "--json").with(ExitCode.SUCCEEDED);
     assertThat(standIn.requests(), empty());
     assertThat(Files.exists(dataset.resolve("launch.json")), is(false));
     JsonNode requests = parsed(end.out()).path("requests");
@@ -178,7 +178,7 @@ class LaunchTest extends StandInTest {
             "POST /fine_tuning/jobs",
             "GET /fine_tuning/jobs"));
     assertThat(requests.path(6).path("body").path("model").asText(), is(DatasetOnDisk.MODEL));
-    Ended text = run("launch", dataset.toString(), "--dry-run").with(ExitCode.SUCCEEDED);
+    Ended text = run("launch", dataset.toString(), "--dryRun").with(ExitCode.SUCCEEDED);
     assertThat(text.out(), containsString("\nAuthorization: ***\n"));
   }
 

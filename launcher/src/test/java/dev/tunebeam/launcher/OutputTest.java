@@ -210,13 +210,13 @@ class OutputTest extends StandInTest {
   }
 
   @Test
-  void flagsMayBeWrittenAsTheJobsWriteThem() {
+  void flagsAreWrittenAsKeysOfARecipeOrWithDashes() {
     launch(
             dataset(),
             "--detach",
             "--batchSize=4",
-            "--learningRateMultiplier=2",
-            "--wandbProject=Pq")
+            "--learning-rate-multiplier=2",
+            "--wandb-project=Pq")
         .with(ExitCode.SUCCEEDED);
     JsonNode request = standIn.jobs().get(0).spec().request();
     assertThat(

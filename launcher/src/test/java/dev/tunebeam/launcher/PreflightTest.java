@@ -139,7 +139,7 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset(), "--suffix=" + "x".repeat(65)),
         is("--suffix: OpenAI takes at most 64 characters, '%s' has 65".formatted("x".repeat(65))));
-    assertThat(refused(dataset(), "--suffix="), is("--suffix must not be empty; leave it out"));
+    assertThat(refused(dataset(), "--suffix="), is("--suffix must not be blank"));
     variables.put("AZURE_OPENAI_API_KEY", "k1234567890");
     variables.put("AZURE_OPENAI_ENDPOINT", standIn.root());
     assertThat(
@@ -161,13 +161,11 @@ class PreflightTest extends StandInTest {
   @Test
   void settingsThatTheProviderDoesNotTake() {
     assertThat(
-        refused(dataset(), "--learning-rate=0.0001"),
-        is("--learning-rate: OpenAI does not take it"));
+        refused(dataset(), "--learningRate=0.0001"), is("--learningRate: OpenAI does not take it"));
     assertThat(refused(dataset(), "--epochs=0"), is("--epochs must be at least 1, not 0"));
     assertThat(refused(dataset(), "--seed=-1"), is("--seed must not be below 0, not -1"));
     assertThat(
-        refused(dataset(), "--wandb-name=x"),
-        is("a run in Weights & Biases needs its --wandb-project"));
+        refused(dataset(), "--wandbName=x"), is("a run in Weights & Biases needs --wandbProject"));
   }
 
   @Test
@@ -181,29 +179,29 @@ class PreflightTest extends StandInTest {
     Path dataset = dataset();
     variables.remove("OPENAI_API_KEY");
     assertThat(
-        refused(dataset), is("no key: set the variable OPENAI_API_KEY, or give --key-file=FILE"));
-    assertThat(refused(dataset, "--key-file=no.key"), is("--key-file: no.key cannot be read"));
+        refused(dataset), is("no key: set the variable OPENAI_API_KEY, or give --keyFile=FILE"));
+    assertThat(refused(dataset, "--keyFile=no.key"), is("--keyFile: no.key cannot be read"));
     Files.writeString(folder.resolve("two.key"), "sk-one\nsk-two\n");
     assertThat(
-        refused(dataset, "--key-file=two.key"),
+        refused(dataset, "--keyFile=two.key"),
         is("the file two.key holds no key: it is more than one word"));
   }
 
   @Test
   void anAddressThatWouldGiveTheKeyAway() {
     assertThat(
-        refused(dataset(), "--base-url=http://api.example.com/v1"),
+        refused(dataset(), "--baseUrl=http://api.example.com/v1"),
         is(
-            "--base-url: http://api.example.com/v1/ would send the key for everyone to read; use"
+            "--baseUrl: http://api.example.com/v1/ would send the key for everyone to read; use"
                 + " https"));
     assertThat(
-        refused(dataset(), "--base-url=https://me:word@api.example.com/v1"),
+        refused(dataset(), "--baseUrl=https://me:word@api.example.com/v1"),
         is(
-            "--base-url holds a name or a password, which would be kept in launch.json; the key has"
+            "--baseUrl holds a name or a password, which would be kept in launch.json; the key has"
                 + " a variable"));
     assertThat(
-        refused(dataset(), "--base-url=api.example.com"),
-        is("--base-url: 'api.example.com' is no address of an API"));
+        refused(dataset(), "--baseUrl=api.example.com"),
+        is("--baseUrl: 'api.example.com' is no address of an API"));
   }
 
   @Test

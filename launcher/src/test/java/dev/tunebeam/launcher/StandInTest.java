@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class StandInTest {
 
   /** No wait that a test would notice. */
-  private static final List<String> FAST = List.of("--retry-delay=1ms", "--patience=20s");
+  private static final List<String> FAST = List.of("--retryDelay=1ms", "--patience=20s");
 
   final StandIn standIn = StandIn.start();
   final Map<String, String> variables = new TreeMap<>();

@@ -1,9 +1,11 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.dataset.settings.FlagName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** Where the logs of Beam and Spark go: to a file, for the terminal is for the user. */
@@ -26,8 +28,9 @@ final class Logs {
                     .formatted(System.getProperty("user.name"), ProcessHandle.current().pid()))
             .toString();
     for (String arg : args) {
-      if (arg.startsWith(FLAG)) {
-        file = arg.substring(FLAG.length());
+      String flag = flag(arg);
+      if (flag.startsWith(FLAG)) {
+        file = flag.substring(FLAG.length());
       }
     }
     System.setProperty(FILE, file);
@@ -39,7 +42,7 @@ final class Logs {
   /** Removes the file after a job that went well, if it is not one that the user named. */
   static void discard(String... args) {
     String file = System.getProperty(FILE);
-    if (file == null || Arrays.stream(args).anyMatch(arg -> arg.startsWith(FLAG))) {
+    if (file == null || Arrays.stream(args).anyMatch(arg -> flag(arg).startsWith(FLAG))) {
       return;
     }
     try {
@@ -48,6 +51,10 @@ final class Logs {
       // A log too many is no reason to call the job failed.
       LoggerFactory.getLogger(Logs.class).warn("cannot remove {}", file, e);
     }
+  }
+
+  private static String flag(String argument) {
+    return FlagName.shown(argument, Set.of("logFile"));
   }
 
   /** The file, for messages. */

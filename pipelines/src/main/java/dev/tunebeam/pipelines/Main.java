@@ -1,8 +1,10 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.pipelines.inspect.InspectCommand;
@@ -11,11 +13,8 @@ import dev.tunebeam.pipelines.prepare.ErrorMessages;
 import dev.tunebeam.pipelines.prepare.JobFailedException;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.Version;
-import dev.tunebeam.pipelines.recipe.InspectHelp;
-import dev.tunebeam.pipelines.recipe.InspectOptions;
-import dev.tunebeam.pipelines.recipe.PrepareArguments;
-import dev.tunebeam.pipelines.recipe.PrepareHelp;
-import dev.tunebeam.pipelines.recipe.PrepareOptions;
+import dev.tunebeam.pipelines.recipe.Arguments;
+import dev.tunebeam.pipelines.recipe.JobHelp;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.io.BufferedReader;
@@ -99,7 +98,7 @@ public final class Main {
   }
 
   private static String unknown(String command) {
-    if (CommandHelp.launcherCommands().contains(command)) {
+    if (DashedNames.of(CommandName.class).contains(command)) {
       return "%s is a command of the launcher, to which only the start script leads: ./tunebeam %s"
           .formatted(command, command);
     }
@@ -109,7 +108,7 @@ public final class Main {
     return "there is no command '%s'; %s"
         .formatted(
             command,
-            Nearest.of(command, CommandHelp.commands())
+            Nearest.of(command, DashedNames.of(CommandName.class))
                 .map(near -> "did you mean %s?".formatted(near))
                 .orElse("tunebeam --help lists the commands"));
   }
@@ -120,38 +119,28 @@ public final class Main {
   }
 
   private ExitCode prepare(String[] args) {
-    if (PrepareArguments.askForHelp(args)) {
-      out.print(PrepareHelp.text());
+    if (Arguments.askForHelp(args)) {
+      out.print(JobHelp.prepare());
       return ExitCode.SUCCEEDED;
     }
     return explained(
-        "prepare",
-        () -> {
-          PrepareOptions options = PrepareArguments.parse(args);
-          configure(options, args);
-          new PrepareCommand(options, out, err, clock).run();
-        });
+        "prepare", () -> new PrepareCommand(arguments("prepare", args), out, err, clock).run());
   }
 
   private ExitCode inspect(String[] args) {
-    if (PrepareArguments.askForHelp(args)) {
-      out.print(InspectHelp.text());
+    if (Arguments.askForHelp(args)) {
+      out.print(JobHelp.inspect());
       return ExitCode.SUCCEEDED;
     }
     return explained(
         "inspect",
-        () -> {
-          InspectOptions options =
-              PrepareArguments.parse(
-                  "inspect", InspectOptions.class, InspectCommand.arguments(args));
-          configure(options, args);
-          new InspectCommand(options, questions, out, err, clock).run();
-        });
+        () -> new InspectCommand(arguments("inspect", args), questions, out, err, clock).run());
   }
 
-  private static void configure(PrepareOptions options, String[] args) {
-    Runners.configure(
-        options, flag -> Arrays.stream(args).anyMatch(a -> a.startsWith("--" + flag + "=")));
+  private static Arguments arguments(String command, String[] args) {
+    Arguments arguments = Arguments.parse(command, args);
+    Runners.configure(arguments.options(), arguments.beam()::contains);
+    return arguments;
   }
 
   private interface Command {

@@ -94,7 +94,7 @@ class InspectCommandTest {
     assumeTrue(Files.isDirectory(DATA), "no " + DATA);
     String recipe = bench.path("recipe.yaml").toString();
     Finished finished =
-        bench.inspect("--input=" + DATA.resolve(file), "--yes", "--recipe-out=" + recipe);
+        bench.inspect("--input=" + DATA.resolve(file), "--yes", "--recipeOut=" + recipe);
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().kind(), equalTo(kind));
     assertPreparedAsInspected(recipe);
@@ -184,7 +184,7 @@ class InspectCommandTest {
     rows.add("{\"messages\":[{\"role\":\"user\",\"content\":{\"a\":\"%s\"}}]}".formatted(key));
     bench.write("in.jsonl", rows.toArray(String[]::new));
     Finished finished =
-        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("r.yaml"));
+        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipeOut=" + bench.path("r.yaml"));
     assertThat(inspected().findings().get("secret-key"), equalTo(1L));
     assertThat(inspected().findings().get("personal-email"), equalTo(1L));
     String all =
@@ -229,7 +229,7 @@ class InspectCommandTest {
                         .formatted(key, i, i, pem, " ".repeat(80), key, key))
             .toArray(String[]::new));
     Finished finished =
-        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("r.yaml"));
+        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipeOut=" + bench.path("r.yaml"));
     assertThat(inspected().findings().get("secret-key"), equalTo(20L));
     String all =
         finished.out() + finished.err() + bench.inspection() + bench.files("").get("r.yaml");
@@ -266,7 +266,7 @@ class InspectCommandTest {
             "--input=" + bench.path("data/in.jsonl"),
             "--prompt={{text}}",
             "--completion={{tone}}",
-            "--recipe-out=" + bench.path("recipes/r.yaml"));
+            "--recipeOut=" + bench.path("recipes/r.yaml"));
     assertThat(finished.err(), equalTo(""));
     assertThat(finished.out(), not(containsString("[Y/n]")));
     assertThat(
@@ -316,7 +316,7 @@ class InspectCommandTest {
                         .formatted(i, i))
             .toArray(String[]::new));
     String recipe = bench.path("recipe.yaml").toString();
-    bench.inspect("--input=" + bench.path("in.jsonl"), "--yes", "--recipe-out=" + recipe);
+    bench.inspect("--input=" + bench.path("in.jsonl"), "--yes", "--recipeOut=" + recipe);
     assertPreparedAsInspected(recipe);
     assertThat(
         bench.examples().get(0),
@@ -388,7 +388,7 @@ class InspectCommandTest {
         bench.inspect(
             "--input=" + bench.path("in.jsonl"),
             "--cutPromptPrefix=WHAT ",
-            "--recipe-out=" + recipe);
+            "--recipeOut=" + recipe);
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         Files.readAllLines(bench.path("recipe.yaml")).subList(5, 10),
@@ -419,8 +419,7 @@ class InspectCommandTest {
     rows.add("{");
     bench.write("in.jsonl", rows.toArray(String[]::new));
     String recipe = bench.path("recipe.yaml").toString();
-    Finished finished =
-        bench.inspect("--input=" + bench.path("in.jsonl"), "--recipe-out=" + recipe);
+    Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"), "--recipeOut=" + recipe);
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         inspected().recommended(),
@@ -465,7 +464,7 @@ class InspectCommandTest {
             .toArray(String[]::new));
     Finished finished =
         bench.inspect(
-            "--input=" + bench.path("in.jsonl"), "--recipe-out=" + bench.path("recipe.yaml"));
+            "--input=" + bench.path("in.jsonl"), "--recipeOut=" + bench.path("recipe.yaml"));
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().kind(), equalTo("generation"));
     assertThat(inspected().findings().get("too-many-classes"), equalTo(10_001L));
@@ -638,7 +637,7 @@ class InspectCommandTest {
     rows.set(9, rows.get(8).replace("8", "nine"));
     bench.write("in.jsonl", rows.toArray(String[]::new));
     String recipe = bench.path("recipe.yaml").toString();
-    bench.inspect(input, "--recipe-out=" + recipe);
+    bench.inspect(input, "--recipeOut=" + recipe);
     assertThat(
         inspected().recommended(), equalTo(Map.of("cut", "{\"promptPrefix\":\"Dear support, \"}")));
     assertPreparedAsInspected(recipe);
@@ -675,7 +674,7 @@ class InspectCommandTest {
         "--input=" + bench.path("in.jsonl"),
         "--format=completion",
         "--examples=each-answer",
-        "--recipe-out=" + recipe);
+        "--recipeOut=" + recipe);
     assertThat(inspected().findings().get("separator-in-text"), equalTo(20L));
     assertThat(inspected().recommended(), equalTo(Map.of("separator", "\"\\n\\n---\\n\\n\"")));
     bench.prepare(
@@ -695,7 +694,7 @@ class InspectCommandTest {
     String input = "--input=" + bench.path("in.jsonl");
     bench.inspect(input);
     JsonNode listed = bench.inspection();
-    bench.inspect(input, "--recipe-out=" + bench.path("recipe.yaml"));
+    bench.inspect(input, "--recipeOut=" + bench.path("recipe.yaml"));
     assertThat(bench.inspection(), equalTo(listed));
     assertThat(inspected().recommended().keySet(), equalTo(Set.of("cut", "format")));
   }
@@ -708,7 +707,7 @@ class InspectCommandTest {
       rows.addAll(pairs(1, i -> "the same", i -> answer));
     }
     String recipe = bench.path("recipe.yaml").toString();
-    Inspected found = recommendedFor(rows, "--dedupBy=none", "--recipe-out=" + recipe);
+    Inspected found = recommendedFor(rows, "--dedupBy=none", "--recipeOut=" + recipe);
     assertThat(
         found.recommended(),
         equalTo(
@@ -730,7 +729,7 @@ class InspectCommandTest {
     String recipe = bench.path("recipe.yaml").toString();
     Finished finished =
         bench.inspect(
-            "--input=" + bench.path("in.jsonl"), "--format=completion", "--recipe-out=" + recipe);
+            "--input=" + bench.path("in.jsonl"), "--format=completion", "--recipeOut=" + recipe);
     String all = finished.out() + bench.files("").get("recipe.yaml");
     assertThat(all.chars().filter(c -> "\u009b\u2028\u202e".indexOf(c) >= 0).count(), equalTo(0L));
     Finished prepared = bench.prepare("--recipe=" + recipe);
@@ -755,12 +754,11 @@ class InspectCommandTest {
   void noFileOfTheInputIsOverwritten() throws IOException {
     bench.write("in.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}");
     String file = bench.path("in.jsonl").toString();
-    Finished finished = bench.inspect("--input=" + file, "--recipe-out=" + file);
+    Finished finished = bench.inspect("--input=" + file, "--recipeOut=" + file);
     assertThat(finished.code(), equalTo(ExitCode.WRONG_USE));
     assertThat(
         finished.err(),
-        equalTo(
-            "tunebeam: --recipe-out=BENCH/in.jsonl is a file of the input; name another one\n"));
+        equalTo("tunebeam: --recipeOut=BENCH/in.jsonl is a file of the input; name another one\n"));
     assertThat(
         Files.readString(bench.path("in.jsonl")),
         equalTo("{\"prompt\":\"a\",\"completion\":\"b\"}\n"));
@@ -772,15 +770,15 @@ class InspectCommandTest {
     String file = bench.path("in.jsonl").toString();
     Files.createSymbolicLink(bench.path("link.json"), bench.path("in.jsonl"));
     assertThat(
-        bench.inspect("--input=" + file, "--recipe-out=" + bench.path("link.json")).err(),
+        bench.inspect("--input=" + file, "--recipeOut=" + bench.path("link.json")).err(),
         equalTo(
-            "tunebeam: --recipe-out=BENCH/link.json is a file of the input; name another one\n"));
+            "tunebeam: --recipeOut=BENCH/link.json is a file of the input; name another one\n"));
     assertThat(
         Files.readString(bench.path("in.jsonl")),
         equalTo("{\"prompt\":\"a\",\"completion\":\"b\"}\n"));
     assertThat(
-        bench.inspect("--input=" + file, "--recipe-out=" + bench.path("new") + "/").err(),
-        equalTo("tunebeam: --recipe-out=BENCH/new/ is a folder; name a file in it\n"));
+        bench.inspect("--input=" + file, "--recipeOut=" + bench.path("new") + "/").err(),
+        equalTo("tunebeam: --recipeOut=BENCH/new/ is a folder; name a file in it\n"));
   }
 
   @Test

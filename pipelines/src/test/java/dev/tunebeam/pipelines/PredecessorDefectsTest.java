@@ -55,7 +55,7 @@ class PredecessorDefectsTest {
                 "--input=" + bench.path(file),
                 "--format=completion",
                 "--yes",
-                "--recipe-out=" + bench.path("recipe.yaml")));
+                "--recipeOut=" + bench.path("recipe.yaml")));
     all.addAll(List.of(flags));
     Finished inspected = bench.inspect(all.toArray(String[]::new));
     assertThat(inspected.err(), inspected.code(), equalTo(ExitCode.SUCCEEDED));
@@ -369,7 +369,7 @@ class PredecessorDefectsTest {
         bench.inspectAnswering(
             "no\nperhaps\n\n",
             "--input=" + bench.path("in.jsonl"),
-            "--recipe-out=" + bench.path("recipe.yaml"));
+            "--recipeOut=" + bench.path("recipe.yaml"));
     assertThat(
         finished.out(),
         containsString(

@@ -218,7 +218,8 @@ class PrepareCommandTest {
         "--runner=SparkRunner --sparkMaster=lokal",
         "--sparkMaster must be like local[4], spark://HOST:7077, yarn or k8s://URL, not \"lokal\"");
     messages.put(
-        "--maxRowBytes=1000000000", "maxRowBytes is 1000000000, it must be from 1 to 268435456");
+        "--maxRowBytes=1000000000",
+        "--maxRowBytes must be at least 1 and at most 268435456, not 1000000000");
     messages.put("--vaildation=0.2", "unknown flag --vaildation; did you mean --validation?");
     messages.put("--validation=1", "--validation must be at least 0 and below 1, not 1.0");
     messages.put(

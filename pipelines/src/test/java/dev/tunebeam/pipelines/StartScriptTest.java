@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.pipelines.SourceTree.Finished;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -182,8 +184,13 @@ class StartScriptTest {
 
   @Test
   void theCommandsOfTheLauncherReachItWithoutSpark() throws Exception {
-    assertThat(CommandHelp.launcherCommands(), hasItem("run"));
-    for (String command : CommandHelp.launcherCommands()) {
+    List<String> commands =
+        Stream.of(CommandName.values())
+            .filter(command -> !command.isJob())
+            .map(CommandName::toString)
+            .toList();
+    assertThat(commands, hasItem("run"));
+    for (String command : commands) {
       Finished finished = tree.start(command, "two  words");
       assertThat(command, finished.exitCode(), equalTo(0));
       assertThat(tree.mainClass(), equalTo("dev.tunebeam.launcher.Main"));

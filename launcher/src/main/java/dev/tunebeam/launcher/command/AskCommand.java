@@ -31,17 +31,16 @@ import picocli.CommandLine.Parameters;
     name = "ask",
     mixinStandardHelpOptions = true,
     description =
-        "Asks a tuned model as it was trained: with the separator, the stop sequence, the system"
-            + " message and the most tokens of its dataset.")
+        "Separator, stop sequence, system message and maximum tokens are those of its dataset.")
 public final class AskCommand extends CommandContext {
 
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "The tuned model, or the folder of the dataset that it was trained on.")
+      description = "Tuned model, or the folder of the dataset it was trained on.")
   private String model = "";
 
-  @Parameters(index = "1", paramLabel = "TEXT", description = "The question.")
+  @Parameters(index = "1", paramLabel = "TEXT", description = "Prompt.")
   private String text = "";
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
@@ -49,18 +48,18 @@ public final class AskCommand extends CommandContext {
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
-      description = "The dataset that the model was trained on, where MODEL is a name.")
+      description = "Dataset that the model was trained on, if MODEL is a name.")
   private @Nullable Path dataset;
 
-  @Option(names = "--system", paramLabel = "TEXT", description = "Another system message.")
+  @Option(names = "--system", paramLabel = "TEXT", description = "Override the system message.")
   private @Nullable String system;
 
-  @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens of the answer.")
+  @Option(names = "--maxTokens", paramLabel = "N", description = "Maximum tokens of the answer.")
   private @Nullable Integer maxTokens;
 
   @Option(
       names = "--logprobs",
-      description = "Shows how probable each class is, or each first token.")
+      description = "Show the probability of each class, or of each first token.")
   private boolean logprobs;
 
   /** A command in these surroundings. */

@@ -11,12 +11,12 @@ final class BudgetOptions {
   @Option(
       names = "--budget",
       paramLabel = "DOLLARS",
-      description = "Above it nothing is started and the exit code is 4.")
+      description = "Maximum cost; above it nothing is started and the exit code is 4.")
   private @Nullable BigDecimal limit;
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Spends without asking.")
+      description = "Do not ask for confirmation of the cost.")
   private boolean yes;
 
   /** What may be spent; a budget of the recipe holds where no flag gives one. */

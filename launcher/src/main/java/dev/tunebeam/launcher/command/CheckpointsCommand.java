@@ -13,10 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code checkpoints JOB}: the models in the middle of its training. */
-@Command(
-    name = "checkpoints",
-    mixinStandardHelpOptions = true,
-    description = "Lists the checkpoints of a job: models that can be asked, with their losses.")
+@Command(name = "checkpoints", mixinStandardHelpOptions = true)
 public final class CheckpointsCommand extends CommandContext {
 
   @Mixin private JobTarget target = new JobTarget();

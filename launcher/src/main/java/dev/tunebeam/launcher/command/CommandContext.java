@@ -4,14 +4,19 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every command has: its surroundings, and the flag for programs. */
 abstract class CommandContext implements Callable<Integer> {
 
   final Shell shell;
 
-  @Option(names = "--json", description = "JSON for programs, nothing else, on the output.")
+  /** Of this command, with what it was called with. */
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--json", description = "Print JSON only, for programs.")
   private boolean json;
 
   CommandContext(Shell shell) {

@@ -17,17 +17,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
-    description = "Removes a tuned model for good, after a yes.")
+    description = "Asks for confirmation; there is no undo.")
 public final class DeleteCommand extends CommandContext {
 
-  @Parameters(paramLabel = "MODEL", description = "The tuned model's name.")
+  @Parameters(paramLabel = "MODEL", description = "Name of the tuned model.")
   private String model = "";
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Does not ask.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
   /** A command in these surroundings. */

@@ -43,21 +43,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description =
-        "Asks a model every question of the validation split and judges the answers. Goes on where"
-            + " it was ended.")
+    description = "An interrupted evaluation is resumed.")
 public final class EvaluateCommand extends CommandContext {
 
   private static final int MOST_PARALLEL = 64;
 
-  @Parameters(index = "0", paramLabel = "DIR", description = "The dataset.")
+  @Parameters(index = "0", paramLabel = "DIR", description = "Dataset folder.")
   private Path folder = Path.of("");
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "The model; else the last one that was trained on the dataset.")
+      description = "Model; by default the last one trained on the dataset.")
   private @Nullable String model;
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
@@ -68,31 +66,31 @@ public final class EvaluateCommand extends CommandContext {
       names = "--parallel",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Questions at a time, at most 64 (${DEFAULT-VALUE}).")
+      description = "Concurrent requests, at most 64 (${DEFAULT-VALUE}).")
   private int parallel;
 
   @Option(
-      names = "--max-tokens",
+      names = "--maxTokens",
       paramLabel = "N",
       description =
-          "The most tokens of an answer; else as trained, and free text at most as long"
-              + " as the longest example.")
+          "Maximum tokens of an answer; by default as in training, for free text those of the"
+              + " longest example.")
   private @Nullable Integer maxTokens;
 
   @Option(
       names = "--positive",
       paramLabel = "CLASS",
-      description = "The positive one of two classes; else the last in sorted order.")
+      description = "Positive class in binary classification; by default the last in sorted order.")
   private @Nullable String positive;
 
   @Option(
       names = "--beta",
       paramLabel = "X",
       defaultValue = "1",
-      description = "Of F-beta, for two classes (${DEFAULT-VALUE}).")
+      description = "Beta of the F-beta score in binary classification (${DEFAULT-VALUE}).")
   private double beta;
 
-  @Option(names = "--fresh", description = "Asks all questions again.")
+  @Option(names = "--fresh", description = "Ignore saved answers and start again.")
   private boolean fresh;
 
   /** A command in these surroundings. */

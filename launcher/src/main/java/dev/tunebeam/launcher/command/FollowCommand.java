@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "follow",
     mixinStandardHelpOptions = true,
-    description = "Shows a job's events as they come, until it is over. Ctrl-C leaves it running.")
+    description = "Ctrl-C leaves the job running.")
 public final class FollowCommand extends CommandContext {
 
   @Mixin private JobTarget target = new JobTarget();

@@ -12,7 +12,7 @@ final class FollowOptions {
       names = "--poll",
       paramLabel = "TIME",
       defaultValue = "10s",
-      description = "How often to look at the job (${DEFAULT-VALUE}).")
+      description = "Polling interval (${DEFAULT-VALUE}).")
   private Duration poll = Duration.ZERO;
 
   /** From one look to the next. */

@@ -46,7 +46,7 @@ public final class JobCommands {
     }
   }
 
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a job in full.")
+  @Command(name = "show", mixinStandardHelpOptions = true)
   private static final class Show extends OneCall {
     Show(Shell shell) {
       super(shell, Provider::job);
@@ -56,27 +56,21 @@ public final class JobCommands {
   @Command(
       name = "cancel",
       mixinStandardHelpOptions = true,
-      description = "Ends a job. What it trained until then may be billed.")
+      description = "What was trained until then may be billed.")
   private static final class Cancel extends OneCall {
     Cancel(Shell shell) {
       super(shell, Provider::cancel);
     }
   }
 
-  @Command(
-      name = "pause",
-      mixinStandardHelpOptions = true,
-      description = "Halts a job; resume lets it go on.")
+  @Command(name = "pause", mixinStandardHelpOptions = true)
   private static final class Pause extends OneCall {
     Pause(Shell shell) {
       super(shell, Provider::pause);
     }
   }
 
-  @Command(
-      name = "resume",
-      mixinStandardHelpOptions = true,
-      description = "Lets a paused job go on.")
+  @Command(name = "resume", mixinStandardHelpOptions = true)
   private static final class Resume extends OneCall {
     Resume(Shell shell) {
       super(shell, Provider::resume);

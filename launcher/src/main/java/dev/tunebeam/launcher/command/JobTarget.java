@@ -22,7 +22,7 @@ final class JobTarget {
   @Parameters(
       arity = "0..1",
       paramLabel = "JOB",
-      description = "The job's id, or the folder that it was launched from; else this folder.")
+      description = "Job id, or the folder it was launched from; by default this folder.")
   private @Nullable String job;
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
@@ -74,9 +74,6 @@ final class JobTarget {
   /** The last launch of a folder, at the provider that a flag names if one does. */
   private LaunchRecord launch(Path folder, String name) {
     String only = providerOptions.name();
-    if (only != null) {
-      Providers.profile(only); // a name that nobody has is said
-    }
     Optional<LaunchRecord> launch =
         new LaunchFile(folder).last(known -> only == null || known.provider().equals(only));
     return launch.orElseThrow(

@@ -19,10 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code jobs}: the account's jobs, newest first. */
-@Command(
-    name = "jobs",
-    mixinStandardHelpOptions = true,
-    description = "Lists the account's training jobs, newest first.")
+@Command(name = "jobs", mixinStandardHelpOptions = true)
 public final class JobsCommand extends CommandContext {
 
   private static final int PAGE = 100;
@@ -33,17 +30,17 @@ public final class JobsCommand extends CommandContext {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many (${DEFAULT-VALUE}).")
+      description = "Maximum number of jobs (${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(
       names = "--after",
       paramLabel = "JOB",
       defaultValue = "",
-      description = "Goes on behind this job.")
+      description = "Continue after this job.")
   private String after = "";
 
-  @Option(names = "--all", description = "All of them.")
+  @Option(names = "--all", description = "List all jobs.")
   private boolean all;
 
   /** A command in these surroundings. */

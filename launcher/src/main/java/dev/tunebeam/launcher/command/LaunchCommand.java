@@ -12,17 +12,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "launch",
     mixinStandardHelpOptions = true,
-    description = "Checks a dataset, prices it, uploads it, starts its training and follows it.")
+    modelTransformer = TrainingFlags.class,
+    description = "Flags override the section launch of the dataset's recipe.")
 public final class LaunchCommand extends CommandContext {
 
-  @Parameters(paramLabel = "DIR", description = "The dataset: a folder with a manifest.")
+  @Parameters(paramLabel = "DIR", description = "Dataset folder, with a manifest.")
   private Path folder = Path.of("");
 
   @Mixin private LaunchOptions options = new LaunchOptions();
 
   @Option(
-      names = "--dry-run",
-      description = "Sends nothing; prints each request that would be sent, the key hidden.")
+      names = "--dryRun",
+      description = "Print each request instead of sending it, with the key hidden.")
   private boolean dryRun;
 
   /** A command in these surroundings. */
@@ -33,7 +34,7 @@ public final class LaunchCommand extends CommandContext {
   @Override
   ExitCode run() {
     Launching launching =
-        new Launching(options, shell, console(), shell.folder().resolve(folder), null);
+        new Launching(options, spec, shell, console(), shell.folder().resolve(folder), null);
     return dryRun ? launching.dryRun() : launching.launch();
   }
 }

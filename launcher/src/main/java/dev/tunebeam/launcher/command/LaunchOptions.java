@@ -6,21 +6,20 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags that {@code launch} and {@code run} have in common. */
+/** The flags that {@code launch} and {@code run} have in common, beside {@link TrainingFlags}. */
 final class LaunchOptions {
 
   @Mixin private ProviderOptions provider = new ProviderOptions();
-  @Mixin private TrainingOptions training = new TrainingOptions();
   @Mixin private BudgetOptions budget = new BudgetOptions();
   @Mixin private FollowOptions follow = new FollowOptions();
   @Mixin private PricesOption prices = new PricesOption();
 
-  @Option(names = "--detach", description = "Leaves when the job is created.")
+  @Option(names = "--detach", description = "Return once the job is created.")
   private boolean detach;
 
   @Option(
       names = "--again",
-      description = "Starts another job where the last one failed or was cancelled.")
+      description = "Start a new job if the last one failed or was cancelled.")
   private boolean again;
 
   @Option(
@@ -28,16 +27,11 @@ final class LaunchOptions {
       paramLabel = "TRAINER",
       converter = TrainerName.class,
       description =
-          "With --provider=local: runs trl, axolotl or llama-factory with the config written for"
-              + " it.")
+          "With --provider=local: run trl, axolotl or llama-factory with its generated config.")
   private @Nullable Trainer start;
 
   ProviderOptions provider() {
     return provider;
-  }
-
-  TrainingOptions training() {
-    return training;
   }
 
   BudgetOptions budget() {

@@ -5,7 +5,9 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.FolderLock;
@@ -14,7 +16,6 @@ import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchStore;
 import dev.tunebeam.launcher.launch.LaunchText;
 import dev.tunebeam.launcher.launch.Preflight;
-import dev.tunebeam.launcher.launch.RecipeLaunch;
 import dev.tunebeam.launcher.local.LocalTraining;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Provider;
@@ -27,26 +28,31 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** From the dataset in a folder to its job: what {@code launch} and {@code run} do. */
 final class Launching {
 
   private final LaunchOptions options;
+  private final CommandSpec command;
   private final Shell shell;
   private final Console console;
   private final Path folder;
   private final @Nullable Path recipePrices;
 
   /**
+   * @param command with the {@link TrainingFlags} that it was called with
    * @param recipePrices the prices of the recipe's file, where that is at hand and names some
    */
   Launching(
       LaunchOptions options,
+      CommandSpec command,
       Shell shell,
       Console console,
       Path folder,
       @Nullable Path recipePrices) {
     this.options = options;
+    this.command = command;
     this.shell = shell;
     this.console = console;
     this.folder = folder;
@@ -135,9 +141,12 @@ final class Launching {
 
   private Plan plan() {
     Dataset dataset = Dataset.open(folder);
-    RecipeLaunch recipe = RecipeLaunch.of(dataset.manifest());
+    LaunchSettings launch = launchSettings(dataset.manifest());
     ModelCatalogue catalogue = options.prices().catalogue(shell, recipePrices);
-    String providerName = providerName(recipe, dataset.manifest());
+    String providerName =
+        launch.provider() == null
+            ? dataset.manifest().cost().provider()
+            : launch.provider().toString();
     ProviderProfile profile = Providers.profile(providerName);
     if (options.start() != null && profile.remote()) {
       throw wrongUse("--start runs a trainer on this machine: give --provider=local with it");
@@ -145,11 +154,10 @@ final class Launching {
     // What is wrong with these is said before anything is sent.
     options.follow().poll();
     String baseUrl = profile.remote() ? options.provider().baseUrl(profile, shell) : "";
-    String asked = options.training().model(recipe);
+    String asked = launch.model();
     Model known = known(catalogue, providerName, asked, dataset.manifest());
     String model = asked == null || isAlias(known, asked) ? id(known, providerName) : asked;
-    TrainingSettings settings =
-        options.training().settings(model, known, dataset.manifest(), recipe);
+    TrainingSettings settings = TrainingSettings.of(model, launch, dataset.manifest());
     console.say(LaunchText.dataset(dataset));
     console.say(LaunchText.hints(settings));
     return new Plan(
@@ -160,7 +168,7 @@ final class Launching {
         new Launch.Terms(
             new Preflight(catalogue, LocalDate.now(shell.clock())),
             known,
-            options.budget().budget(recipe.budget()),
+            options.budget().budget(launch.budget()),
             options.again()));
   }
 
@@ -187,11 +195,13 @@ final class Launching {
         .end(launched.outcome, folder, options.detach());
   }
 
-  private String providerName(RecipeLaunch recipe, Manifest manifest) {
-    if (options.provider().name() != null) {
-      return options.provider().name();
+  private LaunchSettings launchSettings(Manifest manifest) {
+    options.provider().name(); // a name that nobody has is said first
+    try {
+      return TrainingFlags.over(LaunchSettings.of(manifest), command);
+    } catch (BadYamlException e) {
+      throw wrongUse(String.valueOf(e.getMessage()));
     }
-    return recipe.provider() == null ? manifest.cost().provider() : recipe.provider();
   }
 
   /** What the catalogue knows of the model at this provider; null where it knows nothing. */

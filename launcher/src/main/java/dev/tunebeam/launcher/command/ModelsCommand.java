@@ -21,19 +21,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code models}: the catalogue, and how it compares with what a provider lists today. */
-@Command(
-    name = "models",
-    mixinStandardHelpOptions = true,
-    description = "Lists the models of the catalogue: prices for 1M tokens, limits, dates.")
+@Command(name = "models", mixinStandardHelpOptions = true)
 public final class ModelsCommand extends CommandContext {
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
   @Mixin private PricesOption pricesOption = new PricesOption();
 
-  @Option(names = "--all", description = "Also those that can no longer be trained.")
+  @Option(names = "--all", description = "Include models that can no longer be trained.")
   private boolean all;
 
-  @Option(names = "--live", description = "Compares with what the provider lists today.")
+  @Option(names = "--live", description = "Compare with the models that the provider lists today.")
   private boolean live;
 
   /** A command in these surroundings. */

@@ -15,7 +15,7 @@ final class PricesOption {
   @Option(
       names = "--prices",
       paramLabel = "FILE",
-      description = "Models and prices that add to the catalogue or replace its rows.")
+      description = "YAML file with models and prices that extend or override the catalogue.")
   private @Nullable Path prices;
 
   /** The catalogue with them. */

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.command;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.http.Secret;
 import dev.tunebeam.launcher.process.Shell;
@@ -31,50 +32,52 @@ final class ProviderOptions {
   @Option(
       names = "--provider",
       paramLabel = "NAME",
-      description = "Who trains: openai, azure, nebius, together or fireworks.")
+      description =
+          "Provider: openai, azure, nebius, together, fireworks, or for launch and run local.")
   private @Nullable String provider;
 
   @Option(
-      names = "--base-url",
+      names = "--baseUrl",
       paramLabel = "URL",
-      description = "Where the provider's API is, if not at its usual address.")
+      description = "Base URL of the provider's API, if not the default.")
   private @Nullable String baseUrl;
 
   @Option(
-      names = "--key-file",
+      names = "--keyFile",
       paramLabel = "FILE",
-      description = "A file that holds the key and nothing else; else the usual variable.")
+      description =
+          "File that holds only the API key; by default the provider's environment variable.")
   private @Nullable Path keyFile;
 
   @Option(
       names = "--patience",
       paramLabel = "TIME",
       defaultValue = "30m",
-      description = "How long to repeat what fails before the exit code is 75 (${DEFAULT-VALUE}).")
+      description = "How long to retry before ending with exit code 75 (${DEFAULT-VALUE}).")
   private Duration patience = Duration.ZERO;
 
   @Option(
-      names = "--retry-delay",
+      names = "--retryDelay",
       paramLabel = "TIME",
       defaultValue = "1s",
-      description = "The first wait before a repetition; each is twice as long (${DEFAULT-VALUE}).")
+      description = "First retry delay, doubled for each further retry (${DEFAULT-VALUE}).")
   private Duration retryDelay = Duration.ZERO;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "2m",
-      description = "How long to wait for an answer (${DEFAULT-VALUE}).")
+      description = "Request timeout (${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ZERO;
 
-  /** The provider that the flag names, null if there is no such flag. */
+  /** The provider that the flag names, one that there is; null if there is no such flag. */
   @Nullable String name() {
-    return provider;
+    return provider == null ? null : Providers.profile(provider).name();
   }
 
   /** The provider that the flag names, else OpenAI. */
   String orDefault() {
-    return provider == null ? "openai" : provider;
+    return provider == null ? ProviderName.OPENAI.toString() : provider;
   }
 
   /** How failures are repeated. */
@@ -85,7 +88,7 @@ final class ProviderOptions {
   /** Where the API of a provider is. */
   String baseUrl(ProviderProfile profile, Shell shell) {
     String url = baseUrl;
-    String from = "--base-url";
+    String from = "--baseUrl";
     if (url == null) {
       url = shell.variables().get(profile.baseUrlVariable());
       from = profile.baseUrlVariable();
@@ -95,7 +98,7 @@ final class ProviderOptions {
     }
     if (url == null) {
       throw wrongUse(
-          "%s has an address for each customer: set %s or --base-url"
+          "%s has an address for each customer: set %s or --baseUrl"
               .formatted(profile.title(), profile.baseUrlVariable()));
     }
     HttpUrl parsed = HttpUrl.parse(url.endsWith("/") ? url : url + "/");
@@ -177,13 +180,13 @@ final class ProviderOptions {
       try {
         return Files.readString(shell.folder().resolve(keyFile));
       } catch (IOException e) {
-        throw wrongUse("--key-file: %s cannot be read".formatted(keyFile));
+        throw wrongUse("--keyFile: %s cannot be read".formatted(keyFile));
       }
     }
     String key = shell.variables().get(profile.keyVariable());
     if (key == null || key.isBlank()) {
       throw wrongUse(
-          "no key: set the variable %s, or give --key-file=FILE".formatted(profile.keyVariable()));
+          "no key: set the variable %s, or give --keyFile=FILE".formatted(profile.keyVariable()));
     }
     return key;
   }

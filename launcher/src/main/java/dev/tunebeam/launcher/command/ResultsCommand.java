@@ -20,10 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code results JOB}: how a training went, as a table and as learning curves. */
-@Command(
-    name = "results",
-    mixinStandardHelpOptions = true,
-    description = "Shows how a training went: its metrics as CSV, a table, curves as SVG and PNG.")
+@Command(name = "results", mixinStandardHelpOptions = true)
 public final class ResultsCommand extends CommandContext {
 
   @Mixin private JobTarget target = new JobTarget();
@@ -31,7 +28,7 @@ public final class ResultsCommand extends CommandContext {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where the files go; else the dataset's folder, else this one.")
+      description = "Output folder; by default the dataset's folder, or this one.")
   private @Nullable Path output;
 
   /** A command in these surroundings. */

@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.command;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.launch.RecipeFile;
 import dev.tunebeam.launcher.process.IoReason;
@@ -25,22 +26,21 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = {
-      "Makes a dataset with prepare, then launches it: one command and one exit code.",
-      "All flags of prepare are passed on to it; --model, --epochs and --prices hold for both."
-    })
+    modelTransformer = TrainingFlags.class,
+    description =
+        "Flags of prepare are passed through; --model, --epochs and --prices apply to both.")
 public final class RunCommand extends CommandContext {
 
   @Option(
       names = "--recipe",
       paramLabel = "FILE",
-      description = "The recipe; its section launch says how to train.")
+      description = "Recipe; its section launch configures the training.")
   private @Nullable String recipe;
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "The folder of the dataset; else the recipe's.")
+      description = "Output folder of the dataset; by default the recipe's.")
   private @Nullable String output;
 
   @Option(
@@ -49,12 +49,12 @@ public final class RunCommand extends CommandContext {
       arity = "0..1",
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Whether a dataset that is there is replaced (${DEFAULT-VALUE}).")
+      description = "Overwrite an existing dataset (${DEFAULT-VALUE}).")
   private boolean overwrite;
 
   @Option(
-      names = "--dry-run",
-      description = "The counts and the price alone: writes no dataset and sends nothing.")
+      names = "--dryRun",
+      description = "Count and price only: write no dataset and send nothing.")
   private boolean dryRun;
 
   @Mixin private LaunchOptions options = new LaunchOptions();
@@ -68,7 +68,9 @@ public final class RunCommand extends CommandContext {
 
   @Override
   public Integer call() {
-    if (options.training().hasSeed()) {
+    options.provider().name(); // a name that nobody has is said first
+    LaunchSettings flags = TrainingFlags.over(LaunchSettings.NONE, spec);
+    if (flags.seed() != null) {
       throw wrongUse(
           "--seed: the split has a seed and the training has one; set seed or launch.seed in the"
               + " recipe");
@@ -77,10 +79,10 @@ public final class RunCommand extends CommandContext {
     RecipeFile file = recipe == null ? RecipeFile.NONE : RecipeFile.read(recipe, shell.folder());
     Path prices = file.prices() == null ? null : Path.of(file.prices());
     PrepareProcess prepare = new PrepareProcess(shell, console.json());
-    List<String> flags = flags(file, prices, console);
+    List<String> arguments = arguments(flags, file, prices, console);
     if (dryRun) {
-      flags.add("--dryRun");
-      int code = reported(prepare.run(flags), console);
+      arguments.add("--dryRun");
+      int code = reported(prepare.run(arguments), console);
       if (code == 0) {
         console.json(Map.of("dryRun", true));
         console.tell("a dry run: no dataset was written, nothing was sent");
@@ -89,14 +91,14 @@ public final class RunCommand extends CommandContext {
     }
     String named = output == null ? file.output() : output;
     Path folder = folder(named);
-    flags.add("--output=" + named);
+    arguments.add("--output=" + named);
     if (overwrite) {
-      flags.add("--overwrite");
+      arguments.add("--overwrite");
     }
     check(file, console);
     create(folder);
-    return new Launching(options, shell, console, folder, prices)
-        .launch(() -> reported(prepare.run(flags), console));
+    return new Launching(options, spec, shell, console, folder, prices)
+        .launch(() -> reported(prepare.run(arguments), console));
   }
 
   @Override
@@ -104,31 +106,31 @@ public final class RunCommand extends CommandContext {
     throw new IllegalStateException("its exit codes are also those of prepare");
   }
 
-  private List<String> flags(RecipeFile file, @Nullable Path prices, Console console) {
-    List<String> flags = new ArrayList<>();
+  private List<String> arguments(
+      LaunchSettings flags, RecipeFile file, @Nullable Path prices, Console console) {
+    List<String> arguments = new ArrayList<>();
     if (recipe != null) {
-      flags.add("--recipe=" + recipe);
+      arguments.add("--recipe=" + recipe);
     }
-    String model = options.training().model();
-    if (model != null) {
-      String counted = catalogueName(model, file);
+    if (flags.model() != null) {
+      String counted = catalogueName(flags.model(), file);
       try {
         options.prices().catalogue(shell, prices).find(counted);
-        flags.add("--model=" + counted);
+        arguments.add("--model=" + counted);
       } catch (UnknownModelException e) {
         console.tell(
             "the catalogue does not know %s: prepare counts for the model of the recipe"
                 .formatted(counted));
       }
     }
-    if (options.training().epochs() != null) {
-      flags.add("--epochs=" + options.training().epochs());
+    if (flags.epochs() != null) {
+      arguments.add("--epochs=" + flags.epochs());
     }
     if (options.prices().file() != null) {
-      flags.add("--prices=" + options.prices().file());
+      arguments.add("--prices=" + options.prices().file());
     }
-    flags.addAll(rest);
-    return flags;
+    arguments.addAll(rest);
+    return arguments;
   }
 
   private String catalogueName(String model, RecipeFile file) {

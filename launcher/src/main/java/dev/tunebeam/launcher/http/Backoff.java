@@ -21,7 +21,7 @@ public record Backoff(Duration first, Duration patience) {
   /** Refuses what is no time. */
   public Backoff {
     if (first.isNegative() || first.isZero() || patience.isNegative()) {
-      throw wrongUse("--retry-delay must be above 0 and --patience not below 0");
+      throw wrongUse("--retryDelay must be above 0 and --patience not below 0");
     }
   }
 

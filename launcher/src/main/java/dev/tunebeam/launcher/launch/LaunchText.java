@@ -30,7 +30,7 @@ public final class LaunchText {
         ? List.of(
             "Hint: %s is tuned already. If the new data is much smaller than the data before, train"
                     .formatted(settings.model())
-                + " with a learning rate 2 to 4 times lower (--learning-rate-multiplier).")
+                + " with a learning rate 2 to 4 times lower (--learningRateMultiplier).")
         : List.of();
   }
 

@@ -2,7 +2,7 @@ package dev.tunebeam.launcher.local;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.launcher.provider.Method;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.math.BigDecimal;
 import java.util.List;

@@ -11,9 +11,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.LauncherException;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import dev.tunebeam.launcher.provider.TrainingSettings;
@@ -41,7 +42,7 @@ public final class LocalTraining {
   /** What {@code --provider=local} is. It has no key and no base URL. */
   public static final ProviderProfile PROFILE =
       new ProviderProfile(
-          "local",
+          ProviderName.LOCAL.toString(),
           "Training here",
           null,
           "",
@@ -100,7 +101,7 @@ public final class LocalTraining {
     }
     List<String> train = files(manifest, settings.method(), Manifest.TRAIN);
     if (train.isEmpty()) {
-      throw wrongUse("the dataset has no training shards: prepare it without --dry-run");
+      throw wrongUse("the dataset has no training shards: prepare it without --dryRun");
     }
     List<String> validation = files(manifest, settings.method(), Manifest.VALIDATION);
     return new LocalTraining(manifest, LocalPlan.of(manifest, settings, train, validation));

@@ -5,7 +5,7 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.launcher.provider.Method;
+import dev.tunebeam.dataset.settings.Method;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.provider;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.settings.Method;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,15 +39,15 @@ public record ProviderProfile(
   public enum Offer {
     /** {@code --seed}. */
     SEED,
-    /** {@code --batch-size}. */
+    /** {@code --batchSize}. */
     BATCH_SIZE,
-    /** {@code --learning-rate-multiplier}. */
+    /** {@code --learningRateMultiplier}. */
     LEARNING_RATE_MULTIPLIER,
-    /** {@code --learning-rate}. */
+    /** {@code --learningRate}. */
     LEARNING_RATE,
     /** {@code --beta}. */
     BETA,
-    /** {@code --wandb-project}. */
+    /** {@code --wandbProject}. */
     WANDB,
     /** {@code pause} and {@code resume}. */
     PAUSE,
@@ -90,14 +91,14 @@ public record ProviderProfile(
       throw wrongUse("--method=%s: %s trains with %s".formatted(settings.method(), title, methods));
     }
     refuse(settings.seed() != null, Offer.SEED, "--seed");
-    refuse(settings.batchSize() != null, Offer.BATCH_SIZE, "--batch-size");
+    refuse(settings.batchSize() != null, Offer.BATCH_SIZE, "--batchSize");
     refuse(
         settings.learningRateMultiplier() != null,
         Offer.LEARNING_RATE_MULTIPLIER,
-        "--learning-rate-multiplier");
-    refuse(settings.learningRate() != null, Offer.LEARNING_RATE, "--learning-rate");
+        "--learningRateMultiplier");
+    refuse(settings.learningRate() != null, Offer.LEARNING_RATE, "--learningRate");
     refuse(settings.beta() != null, Offer.BETA, "--beta");
-    refuse(settings.wandb() != null, Offer.WANDB, "--wandb-project");
+    refuse(settings.wandb() != null, Offer.WANDB, "--wandbProject");
   }
 
   /**

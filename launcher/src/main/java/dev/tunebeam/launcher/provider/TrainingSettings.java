@@ -5,20 +5,25 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.settings.LaunchSettings;
+import dev.tunebeam.dataset.settings.Method;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training run is, beside its data. Two runs of the same settings and data are the same run.
- * Null leaves a value to the provider.
+ * What a provider is sent of a run, beside its data: made of {@link LaunchSettings} by {@link #of},
+ * and kept in launch.json, so components keep their names. Two runs of the same settings and data
+ * are the same run. Null leaves a value to the provider.
  *
  * @param model the provider's id of the model to train
  * @param method how it learns
  * @param epochs passes over the training split
- * @param batchSize examples a step
- * @param learningRateMultiplier times the provider's own rate
- * @param learningRate for providers that take the rate itself
+ * @param batchSize batch size
+ * @param learningRateMultiplier multiplier on the provider's default learning rate
+ * @param learningRate absolute, for providers that take one
  * @param beta of dpo: how close to the model before training, above 0, at most 2
  * @param seed 0 to 2^31-1
  * @param suffix a part of the tuned model's name
@@ -51,37 +56,50 @@ public record TrainingSettings(
     }
   }
 
-  /** Refuses values that no provider takes. Amounts are brought into one form. */
+  /** Amounts are brought into one form. */
   public TrainingSettings {
-    atLeastOne("--epochs", epochs);
-    atLeastOne("--batch-size", batchSize);
-    positive("--learning-rate-multiplier", learningRateMultiplier);
-    positive("--learning-rate", learningRate);
-    positive("--beta", beta);
-    if (seed != null && seed < 0) {
-      throw wrongUse("--seed must not be below 0, not " + seed);
-    }
-    if (suffix != null && suffix.isBlank()) {
-      throw wrongUse("--suffix must not be empty; leave it out");
-    }
-    if (beta != null && method != Method.DPO) {
-      throw wrongUse("--beta belongs to --method=dpo");
-    }
     learningRateMultiplier = stripped(learningRateMultiplier);
     learningRate = stripped(learningRate);
     beta = stripped(beta);
   }
 
-  private static void atLeastOne(String flag, @Nullable Integer value) {
-    if (value != null && value < 1) {
-      throw wrongUse("%s must be at least 1, not %d".formatted(flag, value));
+  /**
+   * The settings of a run: what is left open follows from the dataset or is left to the provider.
+   *
+   * @param model the provider's id of the model
+   * @throws dev.tunebeam.launcher.process.LauncherException where they do not go together
+   */
+  public static TrainingSettings of(String model, LaunchSettings launch, Manifest manifest) {
+    Method method = launch.method();
+    if (method == null) {
+      method = manifest.format() == Format.PREFERENCE ? Method.DPO : Method.SUPERVISED;
     }
+    if (launch.beta() != null && method != Method.DPO) {
+      throw wrongUse("--beta belongs to --method=dpo");
+    }
+    Integer epochs = launch.epochs();
+    return new TrainingSettings(
+        model,
+        method,
+        epochs == null ? Integer.valueOf(Math.max(1, manifest.cost().epochs())) : epochs,
+        launch.batchSize(),
+        launch.learningRateMultiplier(),
+        launch.learningRate(),
+        launch.beta(),
+        launch.seed(),
+        launch.suffix(),
+        wandb(launch));
   }
 
-  private static void positive(String flag, @Nullable BigDecimal value) {
-    if (value != null && value.signum() <= 0) {
-      throw wrongUse("%s must be above 0, not %s".formatted(flag, value.toPlainString()));
+  private static @Nullable Wandb wandb(LaunchSettings launch) {
+    List<String> tags = launch.wandbTags() == null ? List.of() : launch.wandbTags();
+    if (launch.wandbProject() != null) {
+      return new Wandb(launch.wandbProject(), launch.wandbName(), launch.wandbEntity(), tags);
     }
+    if (launch.wandbName() != null || launch.wandbEntity() != null || !tags.isEmpty()) {
+      throw wrongUse("a run in Weights & Biases needs --wandbProject");
+    }
+    return null;
   }
 
   private static @Nullable BigDecimal stripped(@Nullable BigDecimal value) {

@@ -60,6 +60,6 @@ class BackoffTest {
   void aDelayOfNothingWouldBeAHammer() {
     LauncherException e =
         assertThrows(LauncherException.class, () -> new Backoff(Duration.ZERO, HOUR));
-    assertThat(e.text(), is("--retry-delay must be above 0 and --patience not below 0"));
+    assertThat(e.text(), is("--retryDelay must be above 0 and --patience not below 0"));
   }
 }

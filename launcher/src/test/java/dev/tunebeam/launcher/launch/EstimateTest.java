@@ -8,11 +8,11 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.DatasetOnDisk;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.process.LauncherException;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.BufferedReader;

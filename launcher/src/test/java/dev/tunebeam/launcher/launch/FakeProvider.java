@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.launch;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.provider.DatasetFile;
@@ -9,7 +10,6 @@ import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.provider.LiveModel;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.ProviderProfile;

@@ -5,11 +5,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.launch.LaunchRecord.Step;
 import dev.tunebeam.launcher.launch.LaunchRecord.UploadedFile;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobStatus;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal.Session;
@@ -62,6 +62,23 @@ class LaunchFileTest {
     LaunchRecord begun = begun("run-1");
     new LaunchFile(folder).save(begun);
     assertThat(new LaunchFile(folder).records(), contains(begun));
+  }
+
+  @Test
+  void whatEarlierVersionsWroteIsReadTheSame() throws IOException {
+    Files.writeString(
+        folder.resolve("launch.json"),
+        """
+        {"launches": [{"run": "run-1", "provider": "openai",
+          "baseUrl": "https://api.openai.com/v1/", "digest": "digest",
+          "settings": {"model": "gpt-4o-mini-2024-07-18", "method": "dpo", "epochs": 3,
+            "batchSize": 4, "learningRateMultiplier": 1.8, "learningRate": 0.00001, "beta": 0.1,
+            "seed": 0, "suffix": "straße", "wandb": {"project": "project"}},
+          "attempt": 1, "usd": 9.000000, "step": "uploading", "files": {},
+          "upload": {"id": "upload_1", "sha256": "hash", "expiresAt": "2026-11-20T12:00:00Z",
+            "parts": {"2": "part_a", "10": "part_b"}}}]}
+        """);
+    assertThat(new LaunchFile(folder).records(), contains(begun("run-1")));
   }
 
   @Test

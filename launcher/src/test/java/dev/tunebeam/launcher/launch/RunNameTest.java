@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.tunebeam.launcher.provider.Method;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.math.BigDecimal;
 import java.util.List;

@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tunebeam.dataset.DatasetDigest;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.process.LauncherException;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -415,7 +415,7 @@ class LocalTrainingTest {
 
     assertThat(
         assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), multiplier)).text(),
-        is("--learning-rate-multiplier: Training here does not take it"));
+        is("--learningRateMultiplier: Training here does not take it"));
     assertThat(
         assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), path)).text(),
         is(
@@ -429,7 +429,7 @@ class LocalTrainingTest {
                         manifest(Format.CHAT, new Manifest.Inference("", "", false, null), 0),
                         settings(Method.SUPERVISED)))
             .text(),
-        is("the dataset has no training shards: prepare it without --dry-run"));
+        is("the dataset has no training shards: prepare it without --dryRun"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.provider;
 
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.http.Secret;
 import dev.tunebeam.launcher.launch.Budget;

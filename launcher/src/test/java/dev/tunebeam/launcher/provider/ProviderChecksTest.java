@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.command.ProvidersTest;
 import dev.tunebeam.launcher.process.LauncherException;

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.http.Backoff;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.Secret;

@@ -15,9 +15,9 @@ import dev.tunebeam.pipelines.prepare.JobFailedException;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
 import dev.tunebeam.pipelines.prepare.WorkFolder;
-import dev.tunebeam.pipelines.recipe.InspectOptions;
-import dev.tunebeam.pipelines.recipe.RecipeOptions;
+import dev.tunebeam.pipelines.recipe.Arguments;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
 import dev.tunebeam.pipelines.terminal.ProgressLine;
@@ -36,19 +36,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tunebeam inspect}: looks at a corpus, says what it found, and asks what to do. */
 public final class InspectCommand {
 
-  private final InspectOptions options;
+  private final RunSettings settings;
+  private final Arguments arguments;
+  private final PipelineOptions options;
   private final @Nullable YesNoPrompt questions;
   private final PrintStream out;
   private final PrintStream err;
@@ -63,23 +65,18 @@ public final class InspectCommand {
    * @param clock for the time that it took, and to judge which models can still be trained
    */
   public InspectCommand(
-      InspectOptions options,
+      Arguments arguments,
       @Nullable YesNoPrompt questions,
       PrintStream out,
       PrintStream err,
       Clock clock) {
-    this.options = options;
+    this.arguments = arguments;
+    this.settings = arguments.run();
+    this.options = arguments.options();
     this.questions = questions;
     this.out = out;
     this.err = err;
     this.clock = clock;
-  }
-
-  /** The arguments with the flag of two words as Beam wants it. */
-  public static String[] arguments(String[] args) {
-    return Arrays.stream(args)
-        .map(arg -> arg.replaceFirst("^--recipe-out(?==|$)", "--recipeOut"))
-        .toArray(String[]::new);
   }
 
   /**
@@ -90,12 +87,11 @@ public final class InspectCommand {
   public void run() throws IOException {
     Instant start = clock.instant();
     FileSystems.setDefaultPipelineOptions(options);
-    options.setDryRun(true);
-    ResolvedRecipe resolved = RecipeOptions.resolve(options);
+    ResolvedRecipe resolved = ResolvedRecipe.of(arguments, false);
     ModelCatalogue catalogue = PrepareCommand.catalogue(resolved.prices());
     PreparePlan plan = PrepareCommand.plan(resolved, catalogue);
-    refuseInput("json", options.getJson(), plan);
-    refuseInput("recipe-out", options.getRecipeOut(), plan);
+    refuseInput("json", settings.json(), plan);
+    refuseInput("recipeOut", settings.recipeOut(), plan);
     Inspection inspection = inspect(plan);
     Corpus corpus = CorpusFacts.of(plan, inspection);
     if (inspection.summary().read() == 0) {
@@ -120,18 +116,17 @@ public final class InspectCommand {
         .print(out);
     List<Recommendation> offered = new ArrayList<>();
     Map<String, Object> accepted = Recommendations.accepted(corpus, deciding(offered));
-    if (questions == null && !options.isYes() && options.getRecipeOut() == null) {
+    if (questions == null && !settings.yes() && settings.recipeOut() == null) {
       accepted = Map.of();
     }
-    if (questions == null || options.isYes()) {
+    if (questions == null || settings.yes()) {
       list(offered);
     }
-    write(
-        options.getJson(), "json", InspectionJson.text(plan, corpus, estimate, findings, offered));
+    write(settings.json(), "json", InspectionJson.text(plan, corpus, estimate, findings, offered));
     RecipeDraft draft = new RecipeDraft(resolved, plan, accepted);
-    String recipeOut = options.getRecipeOut();
+    String recipeOut = settings.recipeOut();
     if (recipeOut != null) {
-      write(recipeOut, "recipe-out", draft.text(recipeOut));
+      write(recipeOut, "recipeOut", draft.text(recipeOut));
       out.println();
       out.println("Recipe " + recipeOut);
       out.println("  ./tunebeam prepare --recipe=%s --output=FOLDER".formatted(recipeOut));
@@ -149,7 +144,7 @@ public final class InspectCommand {
   private Predicate<Recommendation> deciding(List<Recommendation> offered) {
     return recommendation -> {
       offered.add(recommendation);
-      if (questions == null || options.isYes()) {
+      if (questions == null || settings.yes()) {
         return true;
       }
       out.println();
@@ -174,8 +169,8 @@ public final class InspectCommand {
                       TerminalText.cut(
                           "      " + key + ": " + RecipeDraft.yaml(value), Report.WIDTH)));
     }
-    if (!options.isYes() && options.getRecipeOut() == null) {
-      out.println("  --recipe-out=FILE writes the recipe that does this");
+    if (!settings.yes() && settings.recipeOut() == null) {
+      out.println("  --recipeOut=FILE writes the recipe that does this");
     }
   }
 
@@ -185,7 +180,7 @@ public final class InspectCommand {
       InspectCorpus.build(pipeline, plan, work.path());
       Progress.reset();
       ProgressLine line =
-          ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
+          ProgressLine.start(Progress::stage, Progress::rows, err, settings.quiet());
       try {
         pipeline.run().waitUntilFinish();
       } finally {

@@ -7,10 +7,10 @@ import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.terminal.ExitCode;
-import dev.tunebeam.pipelines.recipe.PrepareOptions;
+import dev.tunebeam.pipelines.recipe.Arguments;
 import dev.tunebeam.pipelines.recipe.Recipe;
-import dev.tunebeam.pipelines.recipe.RecipeOptions;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InferredLines;
 import dev.tunebeam.pipelines.terminal.ProgressLine;
@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tunebeam prepare}: plans the job, runs it, publishes the dataset and says what it is. */
@@ -41,7 +42,9 @@ public final class PrepareCommand {
   /** Of a file system that is not this machine's. */
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
-  private final PrepareOptions options;
+  private final RunSettings settings;
+  private final Arguments arguments;
+  private final PipelineOptions options;
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
@@ -51,8 +54,10 @@ public final class PrepareCommand {
    * @param err progress
    * @param clock for the time that it took, and to judge which models can still be trained
    */
-  public PrepareCommand(PrepareOptions options, PrintStream out, PrintStream err, Clock clock) {
-    this.options = options;
+  public PrepareCommand(Arguments arguments, PrintStream out, PrintStream err, Clock clock) {
+    this.arguments = arguments;
+    this.settings = arguments.run();
+    this.options = arguments.options();
     this.out = out;
     this.err = err;
     this.clock = clock;
@@ -66,15 +71,15 @@ public final class PrepareCommand {
   public void run() throws IOException {
     Instant start = clock.instant();
     FileSystems.setDefaultPipelineOptions(options);
-    ResolvedRecipe resolved = RecipeOptions.resolve(options);
+    boolean dryRun = settings.dryRun();
+    ResolvedRecipe resolved = ResolvedRecipe.of(arguments, !dryRun);
     ModelCatalogue catalogue = catalogue(resolved.prices());
     PreparePlan plan = plan(resolved, catalogue);
-    boolean dryRun = options.isDryRun();
     String output = dryRun ? null : Objects.requireNonNull(resolved.output());
     DatasetFolder folder =
         output == null
             ? null
-            : DatasetFolder.open(output, options.isOverwrite(), plan.input().files());
+            : DatasetFolder.open(output, settings.overwrite(), plan.input().files());
     InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
     out.flush();
     JobReport report;
@@ -134,7 +139,7 @@ public final class PrepareCommand {
             .withFieldSeparator(recipe.fieldSeparator())
             .withSheet(recipe.sheet())
             .withRows(recipe.rows())
-            .withMaxRowBytes((int) Math.min(Integer.MAX_VALUE, recipe.maxRowBytes()));
+            .withMaxRowBytes(Math.toIntExact(recipe.maxRowBytes()));
     InputFiles input = InputFiles.find(resolved.input(), readOptions);
     try {
       return PreparePlan.of(recipe, model, encoding, input, InputNames.of(resolved), readOptions);
@@ -160,7 +165,7 @@ public final class PrepareCommand {
     Pipeline pipeline = Pipeline.create(options);
     PrepareDataset.build(pipeline, plan, work, dryRun);
     Progress.reset();
-    ProgressLine line = ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
+    ProgressLine line = ProgressLine.start(Progress::stage, Progress::rows, err, settings.quiet());
     try {
       pipeline.run().waitUntilFinish();
     } finally {

@@ -1,9 +1,11 @@
 package dev.tunebeam.pipelines.recipe;
 
-import static dev.tunebeam.pipelines.recipe.Checks.check;
+import static dev.tunebeam.dataset.settings.Checks.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tunebeam.dataset.settings.Group;
+import dev.tunebeam.dataset.settings.Setting;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.TextEdits;
 import dev.tunebeam.transforms.normalize.TextEdits.Ends;
@@ -25,29 +27,33 @@ public record CutSection(
         @Setting(
             group = Group.MAPPING,
             value = "TEXT",
-            text = "What is taken off prompts that begin with it.",
-            unset = "nothing")
+            escapes = true,
+            text = "Prefix to remove from prompts.",
+            unset = "none")
         @Nullable String cutPromptPrefix,
     @JsonProperty("promptSuffix")
         @Setting(
             group = Group.MAPPING,
             value = "TEXT",
-            text = "What is taken off prompts that end with it.",
-            unset = "nothing")
+            escapes = true,
+            text = "Suffix to remove from prompts.",
+            unset = "none")
         @Nullable String cutPromptSuffix,
     @JsonProperty("completionPrefix")
         @Setting(
             group = Group.MAPPING,
             value = "TEXT",
-            text = "What is taken off completions that begin with it.",
-            unset = "nothing")
+            escapes = true,
+            text = "Prefix to remove from completions.",
+            unset = "none")
         @Nullable String cutCompletionPrefix,
     @JsonProperty("completionSuffix")
         @Setting(
             group = Group.MAPPING,
             value = "TEXT",
-            text = "What is taken off completions that end with it.",
-            unset = "nothing")
+            escapes = true,
+            text = "Suffix to remove from completions.",
+            unset = "none")
         @Nullable String cutCompletionSuffix) {
 
   /** Nothing is cut. */

@@ -3,6 +3,8 @@ package dev.tunebeam.pipelines.recipe;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tunebeam.dataset.settings.Group;
+import dev.tunebeam.dataset.settings.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ public record MapSection(
     @Setting(
             group = Group.MAPPING,
             value = "TEMPLATE",
-            text = "Template of the prompt over the fields of a row: \"{{question}}\".",
+            text = "Mustache template of the prompt over the fields of a row: \"{{question}}\".",
             unset = "the row's field prompt")
         @Nullable String prompt,
     @Setting(
@@ -54,38 +56,38 @@ public record MapSection(
         @Setting(
             group = Group.MAPPING,
             value = "TEMPLATE",
-            text = "Template of the class; the split keeps the share of each class.",
+            text = "Template of the class; the split is stratified by it.",
             unset = "the completion for classification, otherwise none")
         @Nullable String classTemplate,
     @Setting(
             group = Group.MAPPING,
             value = "FIELD",
-            text = "Field with the turns of a conversation; dots lead to a nested one.",
+            text = "Field with the messages of a conversation; dots for a nested field.",
             unset = "messages, or conversations")
         @Nullable String messages,
     @Setting(
             group = Group.MAPPING,
             value = "FIELD",
-            text = "Field with the tools that the assistant may call.",
+            text = "Field with the tool definitions that the assistant may call.",
             unset = "the row's field tools")
         @Nullable String tools,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         @Setting(
             group = Group.MAPPING,
             value = "ROLES",
-            text = "Roles of the data and what they are: \"agent=assistant\", \"visitor=user\".",
-            unset = "usual names such as human and gpt")
+            text = "Maps source roles to standard roles: \"agent=assistant\", \"visitor=user\".",
+            unset = "common names such as human and gpt")
         @Nullable List<String> roles,
     @Setting(
             group = Group.MAPPING,
             value = "FIELD",
-            text = "Field with the preferred answer: a text, a message or messages.",
+            text = "Field with the chosen answer: a text, a message or messages.",
             unset = "chosen, or preferred_output")
         @Nullable String chosen,
     @Setting(
             group = Group.MAPPING,
             value = "FIELD",
-            text = "Field with the answer that is not preferred.",
+            text = "Field with the rejected answer.",
             unset = "rejected, or non_preferred_output")
         @Nullable String rejected) {
 

@@ -1,12 +1,16 @@
 package dev.tunebeam.pipelines.recipe;
 
-import static dev.tunebeam.pipelines.recipe.Checks.atLeastOne;
-import static dev.tunebeam.pipelines.recipe.Checks.check;
-import static dev.tunebeam.pipelines.recipe.Checks.notBlank;
+import static dev.tunebeam.dataset.settings.Checks.atLeastOne;
+import static dev.tunebeam.dataset.settings.Checks.check;
+import static dev.tunebeam.dataset.settings.Checks.notBlank;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.StrictYaml;
+import dev.tunebeam.dataset.settings.Group;
+import dev.tunebeam.dataset.settings.LaunchSettings;
+import dev.tunebeam.dataset.settings.Setting;
+import dev.tunebeam.dataset.settings.SettingKey;
 import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
@@ -18,6 +22,7 @@ import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.read.input.FieldSeparator;
 import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.ReadOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
@@ -37,62 +42,65 @@ public record Recipe(
         @Setting(
             group = Group.INPUT,
             value = "FILES",
-            text = "Files to read, paths and globs, on any file system of Beam; .gz, .bz2, .zst.",
+            text =
+                "Input files: paths or globs on any file system of Beam; .gz, .bz2 and .zst are read.",
             unset = "must be set")
         List<String> input,
     @Setting(
             group = Group.INPUT,
             value = "FORMAT",
-            text = "How the files hold their rows; auto goes by name, then by content.")
+            text = "File format; auto infers it from the name, then from the content.")
         InputFormat inputFormat,
-    @Setting(group = Group.INPUT, value = "NAME", text = "Character set of the files.")
+    @Setting(group = Group.INPUT, value = "NAME", text = "Character encoding of the files.")
         String charset,
     @Setting(
             group = Group.INPUT,
             value = "NAME",
-            text = "What stands between the fields of CSV files.",
-            unset = "by the header of each")
+            text = "Field delimiter of CSV files.",
+            unset = "inferred from each header")
         @Nullable FieldSeparator fieldSeparator,
     @Setting(
             group = Group.INPUT,
             value = "SHEET",
-            text = "Sheet of a workbook, by its name or its number from 1.",
-            unset = "the first that is not hidden")
+            text = "Sheet of an Excel workbook: its name, or its number from 1.",
+            unset = "the first visible one")
         @Nullable String sheet,
     @Setting(
             group = Group.INPUT,
             value = "KEYS",
             text =
-                "Keys to the array with the rows in a JSON file that is one object, such as data or"
-                    + " result.items; a dot alone if the object is a row.",
+                "Path to the array of rows in a JSON file that is one object, such as data or"
+                    + " result.items; a single dot if the object itself is the row.",
             unset = "the only array of objects")
         @Nullable String rows,
-    @Setting(group = Group.INPUT, value = "BYTES", text = "A longer row is rejected.")
+    @Setting(
+            group = Group.INPUT,
+            value = "BYTES",
+            text = "Maximum size of a row; larger rows are rejected.")
         Long maxRowBytes,
     @Setting(
             group = Group.MAPPING,
             value = "DIALECT",
-            text = "How the rows say what an example is; auto goes by the first rows of each file.")
+            text = "Layout of the rows; auto infers it from the first rows of each file.")
         Dialect dialect,
     MapSection map,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         @Setting(
             group = Group.MAPPING,
             value = "TEXTS",
-            text = "Texts to take out of the fields, such as \"###\".",
+            text = "Strings to remove from the fields, such as \"###\".",
             unset = "none")
         @Nullable List<String> remove,
     CutSection cut,
     @Setting(
             group = Group.MAPPING,
             value = "TEXTS",
-            text =
-                "Which texts are put into lower case, in conversations those of user and assistant.")
+            text = "Which texts are lowercased; in conversations those of user and assistant.")
         LowerCase lowerCase,
     @Setting(
             group = Group.MAPPING,
             value = "EXAMPLES",
-            text = "What a conversation gives: one example, or one for each answer in it.",
+            text = "Examples per conversation: one, or one for each answer in it.",
             unset = "whole")
         @Nullable Examples examples,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -100,118 +108,119 @@ public record Recipe(
             group = Group.MAPPING,
             value = "NAMES",
             text =
-                "Who speaks in the prompts of each-answer in the format completion:"
+                "Speaker names in prompts made by each-answer, in the format completion:"
                     + " \"user=Customer\", \"assistant=Agent\".",
             unset = "User and Assistant")
         @Nullable List<String> speakers,
     @Setting(
             group = Group.MAPPING,
             value = "FORMAT",
-            text = "Shape of the dataset's lines.",
-            unset = "the shape of the rows")
+            text = "Output format of the dataset.",
+            unset = "inferred from the rows")
         @Nullable Format format,
     @Setting(
             group = Group.MAPPING,
             value = "TASK",
-            text = "What the model learns.",
+            text = "Task that the model is trained for.",
             unset = "generation, or open-ended where no row has a prompt")
         @Nullable Task task,
     @Setting(
             group = Group.DATASET,
             value = "TEXT",
-            text = "Ends each prompt of the format completion; empty for none.")
+            escapes = true,
+            text = "Separator at the end of each prompt, in the format completion; empty for none.")
         String separator,
     @Setting(
             group = Group.DATASET,
             value = "TEXT",
-            text = "Ends each completion of the format completion; empty for none.",
-            unset = "END after a space; none for classification")
+            escapes = true,
+            text =
+                "Stop sequence at the end of each completion, in the format completion; empty for none.",
+            unset = "\" END\"; none for classification")
         @Nullable String stop,
     @Setting(
             group = Group.DATASET,
             value = "BOOLEAN",
-            text = "Completions of the format completion begin with a space.")
+            text = "Start each completion with a space, in the format completion.")
         Boolean leadingSpace,
     @Setting(
             group = Group.DATASET,
             value = "ACTION",
-            text = "When separator or stop stand within a text: take them out or reject the row.")
+            text = "Separator or stop sequence inside a text: remove it, or reject the row.")
         DelimiterInText delimiterInText,
     @Setting(
             group = Group.DATASET,
             value = "PART",
-            text = "What two duplicates have in common; the first by file and position stays.")
+            text = "Deduplication key; the first occurrence is kept.")
         DedupBy dedupBy,
     @Setting(
             group = Group.DATASET,
             value = "ACTION",
-            text = "When a prompt has different completions: keep or reject all, or majority.")
+            text =
+                "Prompts with different completions: keep all, reject all, or keep the majority.")
         Conflicts conflicts,
     @Setting(
             group = Group.DATASET,
             value = "SHARE",
-            text = "If a larger share of rows is rejected, 0 to 1, nothing is published.")
+            text = "Maximum share of rejected rows, 0 to 1; above it no dataset is written.")
         Double maxRejected,
-    @Setting(group = Group.DATASET, value = "BYTES", text = "Largest size of a shard.")
+    @Setting(group = Group.DATASET, value = "BYTES", text = "Maximum size of a shard.")
         Long shardBytes,
     @Setting(
             group = Group.DATASET,
             value = "FOLDER",
-            text = "Folder of the dataset; a dry run needs none.",
+            text = "Output folder of the dataset; not needed for a dry run.",
             unset = "must be set")
         @Nullable String output,
     @Setting(
             group = Group.TOKENS,
             value = "NAME",
-            text = "Model to train: its encoding, its limit and its price.")
+            text = "Model to train: sets the tokenizer, the context limit and the price.")
         String model,
     @Setting(
             group = Group.TOKENS,
             value = "FILE",
-            text = "The tokenizer.json of an open model, to count its tokens exactly.",
-            unset = "none; an open model's tokens are estimated")
+            text = "tokenizer.json of an open model, for exact token counts.",
+            unset = "none, token counts of open models are estimated")
         @Nullable String tokenizer,
     @Setting(
             group = Group.TOKENS,
             value = "N",
-            text = "An example with more tokens is too long.",
-            unset = "the model's limit")
+            text = "Maximum tokens per example.",
+            unset = "the model's context limit")
         @Nullable Integer maxTokens,
     @Setting(
             group = Group.TOKENS,
             value = "ACTION",
-            text = "What becomes of it: rejected, or its prompt cut at the left or right end.")
+            text = "Over-long examples: reject, or truncate the prompt from the left or right.")
         TooLong tooLong,
     @Setting(
             group = Group.TOKENS,
             value = "N",
-            text = "Passes over the training split that are priced.",
-            unset = "the provider's rule")
+            text = "Epochs to price.",
+            unset = "the provider's default")
         @Nullable Integer epochs,
     @Setting(
             group = Group.TOKENS,
             value = "FILE",
-            text = "Models and prices that add to the catalogue or replace its rows.",
-            unset = "the catalogue alone")
+            text = "YAML file with models and prices that extend or override the catalogue.",
+            unset = "none")
         @Nullable String prices,
     @Setting(
             group = Group.SPLIT,
             value = "SHARE",
-            text = "Share of the examples for validation, 0 to below 1; 0 for no such split.")
+            text = "Share of examples in the validation split, 0 to below 1; 0 for no split.")
         Double validation,
-    @Setting(
-            group = Group.SPLIT,
-            value = "N",
-            text = "Another seed gives another split, the same seed the same one.")
-        Long seed,
-    LaunchSection launch) {
+    @Setting(group = Group.SPLIT, value = "N", text = "Random seed of the split.") Long seed,
+    LaunchSettings launch) {
 
   /** Fills in the defaults and checks. Each message begins with the key. */
   public Recipe {
     input = input == null ? List.of() : input;
     inputFormat = inputFormat == null ? InputFormat.AUTO : inputFormat;
     charset = charset == null ? "UTF-8" : charset;
-    maxRowBytes = maxRowBytes == null ? Long.valueOf(16_000_000) : maxRowBytes;
+    maxRowBytes =
+        maxRowBytes == null ? Long.valueOf(ReadOptions.DEFAULT_MAX_ROW_BYTES) : maxRowBytes;
     dialect = dialect == null ? Dialect.AUTO : dialect;
     map = map == null ? MapSection.NONE : map;
     remove = texts("remove", remove);
@@ -224,7 +233,7 @@ public record Recipe(
     dedupBy = dedupBy == null ? DedupBy.EXAMPLE : dedupBy;
     conflicts = conflicts == null ? Conflicts.KEEP : conflicts;
     maxRejected = maxRejected == null ? Double.valueOf(0.05) : maxRejected;
-    launch = launch == null ? LaunchSection.NONE : launch;
+    launch = launch == null ? LaunchSettings.NONE : launch;
     model = model == null ? launch.catalogueName() : model;
     model = model == null ? "gpt-4.1-mini-2025-04-14" : model;
     epochs = epochs == null ? launch.epochs() : epochs;
@@ -242,7 +251,10 @@ public record Recipe(
         "charset must be one that Java knows, such as UTF-8 or windows-1252, not " + charset);
     notBlank("sheet", sheet);
     notBlank("rows", rows);
-    atLeastOne("maxRowBytes", maxRowBytes);
+    check(
+        maxRowBytes >= 1 && maxRowBytes <= ReadOptions.LARGEST_MAX_ROW_BYTES,
+        "maxRowBytes must be at least 1 and at most %d, not %d"
+            .formatted(ReadOptions.LARGEST_MAX_ROW_BYTES, maxRowBytes));
     noLettersForLineBreaks("separator", separator);
     noLettersForLineBreaks("stop", stop);
     check(
@@ -279,6 +291,13 @@ public record Recipe(
     return StrictYaml.convert(values, "recipe", Recipe.class);
   }
 
+  /** All keys with their descriptions and defaults, by group, then in the components' order. */
+  static List<SettingKey> keys() {
+    Map<String, Object> presets = of(Map.of()).values();
+    presets.remove("input");
+    return SettingKey.of(Recipe.class, presets);
+  }
+
   /** All values by key in the order of the components, without those that are not set. */
   public Map<String, Object> values() {
     Map<String, Object> values = StrictYaml.toMap(this);
@@ -288,7 +307,7 @@ public record Recipe(
     if (cut.equals(CutSection.NONE)) {
       values.remove("cut");
     }
-    if (launch.equals(LaunchSection.NONE)) {
+    if (launch.equals(LaunchSettings.NONE)) {
       values.remove("launch");
     }
     return values;

@@ -1,7 +1,18 @@
 package dev.tunebeam.pipelines.recipe;
 
+import dev.tunebeam.dataset.StrictYaml;
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the files and globs to read, at least one
  * @param tokenizer the tokenizer.json, if any
  * @param prices the price file, if any
- * @param output the folder of the dataset; null only for a dry run
+ * @param output the folder of the dataset; null only where none is needed
  */
 public record ResolvedRecipe(
     Recipe recipe,
@@ -24,9 +35,48 @@ public record ResolvedRecipe(
   private static final Pattern ABSOLUTE =
       Pattern.compile("(/|\\\\|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\]).*");
 
+  private static final Pattern REASON = Pattern.compile(".*\\((.*)\\)");
+
   /** Keeps the list from changing. */
   public ResolvedRecipe {
     input = List.copyOf(input);
+  }
+
+  /**
+   * The recipe file, if one is named, with the flags laid over it, checked. Paths in the file are
+   * seen from the file's folder, those in flags from the working folder.
+   *
+   * @param needsOutput whether a folder for the dataset must be named
+   * @throws UsageException with one line for the user, that names the flag or the line of the file
+   */
+  public static ResolvedRecipe of(Arguments arguments, boolean needsOutput) {
+    String file = arguments.run().recipe();
+    Map<String, Object> flags = arguments.recipe();
+    try {
+      Recipe written = file == null ? Recipe.of(Map.of()) : read(file, arguments);
+      Recipe recipe = flags.isEmpty() ? written : overlay(written, flags);
+      String from = file == null ? "" : file;
+      List<String> input =
+          flags.containsKey("input")
+              ? recipe.input()
+              : recipe.input().stream().map(path -> relativeTo(from, path)).toList();
+      if (input.isEmpty()) {
+        throw new UsageException("no input: give --input=FILES or a recipe that has input");
+      }
+      String output = located(recipe.output(), flags.containsKey("output"), from);
+      if (output == null && needsOutput) {
+        throw new UsageException("no output folder: give --output=FOLDER, or --dryRun");
+      }
+      String prices = located(recipe.prices(), flags.containsKey("prices"), from);
+      String tokenizer = located(recipe.tokenizer(), flags.containsKey("tokenizer"), from);
+      return new ResolvedRecipe(recipe, input, tokenizer, prices, output);
+    } catch (BadYamlException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable String located(@Nullable String path, boolean isFlag, String from) {
+    return path == null || isFlag ? path : relativeTo(from, path);
   }
 
   /**
@@ -35,5 +85,63 @@ public record ResolvedRecipe(
   static String relativeTo(String from, String path) {
     int folder = Math.max(from.lastIndexOf('/'), from.lastIndexOf('\\'));
     return ABSOLUTE.matcher(path).matches() ? path : from.substring(0, folder + 1) + path;
+  }
+
+  private static Recipe read(String file, Arguments arguments) {
+    FileSystems.setDefaultPipelineOptions(arguments.options());
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
+      return StrictYaml.read(in, file, Recipe.class);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new UsageException("--recipe: %s: %s".formatted(file, whyNotFound(e)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException("--recipe: %s cannot be read: %s".formatted(file, firstLine(e)));
+    }
+  }
+
+  /** Java says it of a missing file, of a folder and of one that is not allowed to be read. */
+  private static String whyNotFound(IOException e) {
+    Matcher reason = REASON.matcher(firstLine(e));
+    return reason.matches() ? reason.group(1) : "No such file";
+  }
+
+  /** The first line of what a library says; it may say nothing. */
+  static String firstLine(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+  }
+
+  private static Recipe overlay(Recipe written, Map<String, Object> flags) {
+    Map<String, Object> values = written.values();
+    flags.forEach(
+        (path, value) -> {
+          int dot = path.indexOf('.');
+          Map<String, Object> place = dot < 0 ? values : section(values, path.substring(0, dot));
+          place.put(path.substring(dot + 1), value);
+        });
+    try {
+      return StrictYaml.convert(values, "flags", Recipe.class);
+    } catch (BadYamlException e) {
+      throw new UsageException(namingTheFlag(e));
+    }
+  }
+
+  /** The keys below the one of that name, put there if there were none. */
+  private static Map<String, Object> section(Map<String, Object> values, String name) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    if (values.get(name) instanceof Map<?, ?> written) {
+      written.forEach((key, value) -> section.put(String.valueOf(key), value));
+    }
+    values.put(name, section);
+    return section;
+  }
+
+  /** The recipe file was checked before, so what is wrong now came from a flag. */
+  private static String namingTheFlag(BadYamlException e) {
+    return Recipe.keys().stream()
+        .filter(key -> e.key().equals(key.path()) || e.key().startsWith(key.path() + "["))
+        .findFirst()
+        .map(key -> "--" + key.flag() + e.problem().substring(key.path().length()))
+        .orElse(e.problem());
   }
 }

@@ -3,8 +3,8 @@ package dev.tunebeam.pipelines.recipe;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,14 +18,19 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.settings.Group;
+import dev.tunebeam.dataset.settings.SettingKey;
 import dev.tunebeam.pipelines.CommandHelp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The recipe's documentation is what the code says. */
@@ -64,7 +69,7 @@ class RecipeDocsTest {
   void theTablesAndTheHelpInThePageAreWhatTheCodeSays() throws IOException {
     String page = Files.readString(PAGE);
     page = replaceSection(page, "keys", tables());
-    page = replaceSection(page, "help", "```\n" + PrepareHelp.text() + "```\n");
+    page = replaceSection(page, "help", "```\n" + JobHelp.prepare() + "```\n");
     assertIsGenerated(PAGE, page);
   }
 
@@ -115,17 +120,30 @@ class RecipeDocsTest {
 
   @Test
   void theHelpFitsATerminalAndHasEveryFlag() {
-    List<String> lines = PrepareHelp.text().lines().toList();
-    for (String line : lines) {
+    String both = JobHelp.prepare() + JobHelp.inspect();
+    for (String line : (both + CommandHelp.text()).lines().toList()) {
       assertEquals(true, line.length() <= 100, line);
     }
-    for (String line : CommandHelp.text().lines().toList()) {
-      assertEquals(true, line.length() <= 100, line);
-    }
-    List<String> names = lines.stream().map(line -> line.strip().split("[= ]", 2)[0]).toList();
-    for (String flag : PrepareHelp.settings().keySet()) {
-      assertThat(names, hasItem("--" + flag));
-    }
+    assertThat(flagsIn(JobHelp.prepare()), equalTo(flagsOf("prepare")));
+    List<String> ofInspect = flagsOf("inspect");
+    ofInspect.removeAll(List.of("output", "dryRun", "overwrite"));
+    assertThat(flagsIn(JobHelp.inspect()), equalTo(ofInspect));
+  }
+
+  private static List<String> flagsIn(String help) {
+    return Pattern.compile("(?m)^  --(\\w+)")
+        .matcher(help)
+        .results()
+        .map(match -> match.group(1))
+        .filter(name -> !List.of("runner", "sparkMaster", "key").contains(name))
+        .toList();
+  }
+
+  private static List<String> flagsOf(String command) {
+    return Arguments.keys(command).stream()
+        .sorted(Comparator.comparing(key -> key.setting().group()))
+        .map(SettingKey::flag)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static List<String> complaints(String yaml) throws IOException {
@@ -149,8 +167,8 @@ class RecipeDocsTest {
   private static String tables() {
     StringBuilder tables = new StringBuilder();
     for (Group group : Group.values()) {
-      List<RecipeKey> keys =
-          RecipeKey.all().stream().filter(key -> key.setting().group() == group).toList();
+      List<SettingKey> keys =
+          Recipe.keys().stream().filter(key -> key.setting().group() == group).toList();
       if (!keys.isEmpty()) {
         tables.append("### ").append(group.title()).append("\n\n");
         tables.append("| key | value | default | meaning |\n|---|---|---|---|\n");
@@ -161,14 +179,14 @@ class RecipeDocsTest {
     return tables.toString();
   }
 
-  private static String row(RecipeKey key) {
+  private static String row(SettingKey key) {
     String preset = key.preset() == null ? key.setting().unset() : "`" + key.presetText() + "`";
     return "| `%s` | %s | %s | %s |%n"
         .formatted(key.path(), kind(key), preset, key.setting().text())
         .replace(System.lineSeparator(), "\n");
   }
 
-  private static String kind(RecipeKey key) {
+  private static String kind(SettingKey key) {
     if (!key.choices().isEmpty()) {
       return String.join(", ", key.choices().stream().map(name -> "`" + name + "`").toList());
     }

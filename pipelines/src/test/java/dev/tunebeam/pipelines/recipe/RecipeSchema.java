@@ -10,6 +10,8 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.impl.module.EnumModule;
 import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.settings.LaunchSettings;
+import dev.tunebeam.dataset.settings.SettingKey;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,14 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class RecipeSchema {
 
   /** By record and component. */
-  private static final Map<String, RecipeKey> KEYS =
-      RecipeKey.all().stream()
-          .collect(
-              Collectors.toMap(key -> name(key.section(), key.component()), Function.identity()));
+  private static final Map<String, SettingKey> KEYS =
+      Recipe.keys().stream()
+          .collect(Collectors.toMap(key -> name(key.section(), key.flag()), Function.identity()));
 
   /** The order of the components: the recipe's own, then those of its sections. */
   private static final List<String> ORDER =
-      Stream.of(Recipe.class, MapSection.class, CutSection.class, LaunchSection.class)
+      Stream.of(Recipe.class, MapSection.class, CutSection.class, LaunchSettings.class)
           .flatMap(type -> Arrays.stream(type.getRecordComponents()))
           .map(component -> name(component.getDeclaringRecord(), component.getName()))
           .toList();
@@ -66,7 +67,7 @@ final class RecipeSchema {
         .withDescriptionResolver(RecipeSchema::description)
         .withDefaultResolver(
             field -> {
-              RecipeKey key = key(field);
+              SettingKey key = key(field);
               return key == null ? null : key.preset();
             });
     return new SchemaGenerator(builder.build()).generateSchema(Recipe.class);
@@ -76,14 +77,14 @@ final class RecipeSchema {
     return section.getSimpleName() + "." + component;
   }
 
-  private static @Nullable RecipeKey key(FieldScope field) {
+  private static @Nullable SettingKey key(FieldScope field) {
     return field.isFakeContainerItemScope()
         ? null
         : KEYS.get(name(field.getDeclaringType().getErasedType(), field.getDeclaredName()));
   }
 
   private static @Nullable String description(FieldScope field) {
-    RecipeKey key = key(field);
+    SettingKey key = key(field);
     if (key == null) {
       return null;
     }

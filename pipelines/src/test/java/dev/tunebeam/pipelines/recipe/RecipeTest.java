@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.settings.LaunchSettings;
+import dev.tunebeam.dataset.settings.SettingKey;
 import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
@@ -120,7 +122,7 @@ class RecipeTest {
           "prices.yaml",
           0.0,
           -7L,
-          LaunchSection.NONE);
+          LaunchSettings.NONE);
 
   @Test
   void everyKeyIsRead() {
@@ -164,7 +166,7 @@ class RecipeTest {
             null,
             0.1,
             42L,
-            LaunchSection.NONE),
+            LaunchSettings.NONE),
         Recipe.of(Map.of()));
   }
 
@@ -211,7 +213,8 @@ class RecipeTest {
           maxRejected: -1       | maxRejected must be at least 0 and at most 1, not -1.0
           maxTokens: 0          | maxTokens must be at least 1, not 0
           epochs: 0             | epochs must be at least 1, not 0
-          maxRowBytes: 0        | maxRowBytes must be at least 1, not 0
+          maxRowBytes: 0        | maxRowBytes must be at least 1 and at most 268435456, not 0
+          maxRowBytes: 3000000000 | maxRowBytes must be at least 1 and at most 268435456, not 3000000000
           shardBytes: -5        | shardBytes must be at least 1, not -5
           charset: utf-9        | charset must be one that Java knows, such as UTF-8 or windows-1252, not utf-9
           charset: "no such"    | charset must be one that Java knows, such as UTF-8 or windows-1252, not no such
@@ -246,12 +249,12 @@ class RecipeTest {
 
   @Test
   void everyKeyIsDescribedAndHasADefaultOrSaysWhatHolds() {
-    for (RecipeKey key : RecipeKey.all()) {
+    for (SettingKey key : Recipe.keys()) {
       assertEquals(false, key.setting().text().isBlank(), key.path());
       assertEquals(false, key.presetText().isBlank(), key.path());
     }
     assertThat(
-        RecipeKey.all().stream().map(RecipeKey::path).toList(),
+        Recipe.keys().stream().map(SettingKey::path).toList(),
         contains(
             "input",
             "inputFormat",

@@ -1,11 +1,12 @@
 package dev.tunebeam.launcher.provider.azure;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.provider.Connection;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import dev.tunebeam.launcher.provider.openai.OpenAiDialect;
@@ -32,7 +33,7 @@ public final class AzureOpenAi extends OpenAiDialect {
 
   public static final ProviderProfile PROFILE =
       new ProviderProfile(
-          "azure",
+          ProviderName.AZURE.toString(),
           "Azure OpenAI",
           null,
           "AZURE_OPENAI_ENDPOINT",

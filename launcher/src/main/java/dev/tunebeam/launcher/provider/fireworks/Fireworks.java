@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
@@ -19,7 +21,6 @@ import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.LiveModel;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.MetricsCsv;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
@@ -66,7 +67,7 @@ public final class Fireworks implements Provider {
 
   public static final ProviderProfile PROFILE =
       new ProviderProfile(
-          "fireworks",
+          ProviderName.FIREWORKS.toString(),
           "Fireworks AI",
           "https://api.fireworks.ai/",
           "FIREWORKS_BASE_URL",

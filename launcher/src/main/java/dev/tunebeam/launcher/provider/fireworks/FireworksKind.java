@@ -1,10 +1,10 @@
 package dev.tunebeam.launcher.provider.fireworks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.JobRequest;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.RunSuffix;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
@@ -12,7 +14,6 @@ import dev.tunebeam.launcher.provider.Connection;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.MetricsCsv;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
@@ -51,7 +52,7 @@ public final class Nebius extends OpenAiDialect {
 
   public static final ProviderProfile PROFILE =
       new ProviderProfile(
-          "nebius",
+          ProviderName.NEBIUS.toString(),
           "Nebius Token Factory",
           "https://api.tokenfactory.nebius.com/v1/",
           "NEBIUS_BASE_URL",

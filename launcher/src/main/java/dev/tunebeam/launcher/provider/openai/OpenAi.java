@@ -1,8 +1,9 @@
 package dev.tunebeam.launcher.provider.openai;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.launcher.provider.Connection;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import java.util.EnumSet;
@@ -12,7 +13,7 @@ public final class OpenAi extends OpenAiDialect {
 
   public static final ProviderProfile PROFILE =
       new ProviderProfile(
-          "openai",
+          ProviderName.OPENAI.toString(),
           "OpenAI",
           "https://api.openai.com/v1/",
           "OPENAI_BASE_URL",

@@ -5,6 +5,8 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
@@ -21,7 +23,6 @@ import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.LiveModel;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.MetricsCsv;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
@@ -68,7 +69,7 @@ public final class Together implements Provider {
 
   public static final ProviderProfile PROFILE =
       new ProviderProfile(
-          "together",
+          ProviderName.TOGETHER.toString(),
           "Together AI",
           "https://api.together.ai/v1/",
           "TOGETHER_BASE_URL",

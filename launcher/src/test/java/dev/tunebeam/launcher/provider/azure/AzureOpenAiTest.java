@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.http.UncertainException;
@@ -18,7 +19,6 @@ import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobStatus;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.Scripted;

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.http.RefusedException;
@@ -21,7 +22,6 @@ import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.provider.LiveModel;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.RemoteFile;

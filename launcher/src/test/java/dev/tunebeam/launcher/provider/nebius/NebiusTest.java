@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobStatus;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.RunSuffix;
 import dev.tunebeam.launcher.provider.Scripted;

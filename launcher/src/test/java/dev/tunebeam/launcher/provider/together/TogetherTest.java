@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.http.UncertainException;
@@ -19,7 +20,6 @@ import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.provider.LiveModel;
-import dev.tunebeam.launcher.provider.Method;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.RemoteFile;

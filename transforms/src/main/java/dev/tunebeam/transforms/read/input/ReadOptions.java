@@ -37,11 +37,11 @@ public record ReadOptions(
   /** 16 MiB: some hundred ranges a gigabyte, each done in a second or less. */
   static final long DEFAULT_RANGE_BYTES = 16L << 20;
 
-  /** 16 MiB. */
-  static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
+  /** 16 MB. */
+  public static final int DEFAULT_MAX_ROW_BYTES = 16_000_000;
 
   /** A row is held several times over while it is parsed. */
-  static final int LARGEST_MAX_ROW_BYTES = 256 << 20;
+  public static final int LARGEST_MAX_ROW_BYTES = 256 << 20;
 
   /**
    * Checks every setting.
@@ -67,7 +67,7 @@ public record ReadOptions(
     }
   }
 
-  /** Format by file, UTF-8, ranges and rows of up to 16 MiB. */
+  /** Format by file, UTF-8, ranges of 16 MiB and rows of up to 16 MB. */
   public static ReadOptions defaults() {
     return new ReadOptions(
         InputFormat.AUTO, "UTF-8", null, null, null, DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);

@@ -2,68 +2,77 @@ package dev.tunebeam.pipelines.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PrepareArgumentsTest {
+class ArgumentsTest {
 
   @Test
-  void aFlagThatIsNotGivenIsNull() {
-    PrepareOptions options = PrepareArguments.parse();
-    assertNull(options.getRecipe());
-    assertNull(options.getInput());
-    assertNull(options.getSeed());
-    assertNull(options.getLeadingSpace());
-    assertFalse(options.isDryRun());
-  }
-
-  @Test
-  void flagsAreReadByTheirTypes() {
-    PrepareOptions options =
-        PrepareArguments.parse(
-            "--validation=0.2", "--seed=7", "--epochs=3", "--leadingSpace=false", "--dryRun");
-    assertEquals(0.2, options.getValidation());
-    assertEquals(7L, options.getSeed());
-    assertEquals(3, options.getEpochs());
-    assertEquals(false, options.getLeadingSpace());
-    assertTrue(options.isDryRun());
-  }
-
-  @Test
-  void inputIsRepeatedOrSeparatedByCommas() {
+  void whatIsNotGivenIsLeftOpen() {
+    Arguments arguments = Arguments.parse("inspect");
     assertEquals(
-        List.of("a.csv", "b/*.csv", "c.csv"),
-        PrepareArguments.parse("--input=a.csv,b/*.csv", "--input=c.csv").getInput());
+        new RunSettings(null, null, null, false, false, false, false, null), arguments.run());
+    assertEquals(Map.of(), arguments.recipe());
+    assertEquals(List.of(), arguments.beam());
+  }
+
+  @Test
+  void aFlagIsWrittenAsItsKeyOrWithDashes() {
+    assertEquals(
+        new RunSettings("r.yaml", "j.json", "out.yaml", true, true, true, true, "a-b.log"),
+        Arguments.parse(
+                "inspect",
+                "--recipe=r.yaml",
+                "--json=j.json",
+                "--recipe-out=out.yaml",
+                "--yes",
+                "--dry-run=true",
+                "--overwrite",
+                "--quiet",
+                "--log-file=a-b.log")
+            .run());
+    for (String flag : List.of("--max-row-bytes=7", "--maxRowBytes=7")) {
+      assertEquals(
+          Map.of("maxRowBytes", BigInteger.valueOf(7)), Arguments.parse("prepare", flag).recipe());
+    }
+    assertEquals(
+        Map.of("cut.promptPrefix", "a-b c-d=e-f", "map.class", "{{x}}"),
+        Arguments.parse("prepare", "--cut-prompt-prefix=a-b c-d=e-f", "--class-template={{x}}")
+            .recipe());
+    assertEquals(
+        "local[2]",
+        Arguments.parse("prepare", "--spark-master=local[2]")
+            .options()
+            .as(SparkPipelineOptions.class)
+            .getSparkMaster());
   }
 
   @Test
   void emptyIsAValueForSeparatorAndStop() {
-    PrepareOptions options = PrepareArguments.parse("--separator=", "--stop=");
-    assertEquals("", options.getSeparator());
-    assertEquals("", options.getStop());
-  }
-
-  @Test
-  void aValueMayHoldEqualsSignsAndBlanks() {
-    assertEquals("a = {{b}}", PrepareArguments.parse("--prompt=a = {{b}}").getPrompt());
+    assertEquals(
+        Map.of("separator", "", "stop", ""),
+        Arguments.parse("prepare", "--separator=", "--stop=").recipe());
   }
 
   @Test
   void flagsOfBeamAndOfTheRunnersAreReadToo() {
-    PrepareOptions options =
-        PrepareArguments.parse(
-            "--runner=DirectRunner", "--sparkMaster=local[2]", "--cacheDisabled=true");
-    assertEquals(DirectRunner.class, options.getRunner());
-    assertEquals("local[2]", options.as(SparkPipelineOptions.class).getSparkMaster());
-    assertTrue(options.as(SparkPipelineOptions.class).isCacheDisabled());
+    Arguments arguments =
+        Arguments.parse(
+            "prepare", "--runner=DirectRunner", "--sparkMaster=local[2]", "--cacheDisabled=true");
+    assertEquals(List.of("runner", "sparkMaster", "cacheDisabled"), arguments.beam());
+    assertEquals(DirectRunner.class, arguments.options().getRunner());
+    SparkPipelineOptions spark = arguments.options().as(SparkPipelineOptions.class);
+    assertEquals("local[2]", spark.getSparkMaster());
+    assertTrue(spark.isCacheDisabled());
   }
 
   @ParameterizedTest
@@ -73,7 +82,8 @@ class PrepareArgumentsTest {
       textBlock =
           """
           --vaildation=0.1        | unknown flag --vaildation; did you mean --validation?
-          --max-tokens=5          | unknown flag --max-tokens; did you mean --maxTokens?
+          --max-tokns=5           | unknown flag --max-tokns; did you mean --maxTokens?
+          --yes                   | unknown flag --yes; tunebeam prepare --help lists them
           --class={{x}}           | unknown flag --class; did you mean --classTemplate?
           --sparkMastr=local      | unknown flag --sparkMastr; did you mean --sparkMaster?
           --vegetables=1          | unknown flag --vegetables; tunebeam prepare --help lists them
@@ -88,9 +98,6 @@ class PrepareArgumentsTest {
           --leadingSpace=         | --leadingSpace needs a value: --leadingSpace=BOOLEAN
           -input=data.csv         | -input=data.csv: flags begin with two dashes: --input=data.csv
           data.csv                | data.csv is no flag; flags are written --key=value
-          --validation=lots       | --validation must be a number, not "lots"
-          --seed=1.5              | --seed must be a whole number, not "1.5"
-          --epochs=3000000000     | --epochs must be a whole number of at most 2147483647, not "3000000000"
           --cacheDisabled=1       | --cacheDisabled must be true or false, not "1"
           --seed=1 --seed=2       | --seed is given twice
           --stableUniqueNames=NO  | --stableUniqueNames must be one of OFF, WARNING, ERROR, not "NO"
@@ -99,15 +106,16 @@ class PrepareArgumentsTest {
   void aMistakeIsOneLine(String arguments, String message) {
     UsageException e =
         assertThrows(
-            UsageException.class, () -> PrepareArguments.parse(arguments.trim().split(" ", -1)));
+            UsageException.class,
+            () -> Arguments.parse("prepare", arguments.trim().split(" ", -1)));
     assertEquals(message, e.getMessage());
   }
 
   @Test
   void helpIsAskedForInAnyOfItsForms() {
-    assertTrue(PrepareArguments.askForHelp("--seed=1", "--help"));
-    assertTrue(PrepareArguments.askForHelp("-h"));
-    assertTrue(PrepareArguments.askForHelp("--help=PrepareOptions"));
-    assertFalse(PrepareArguments.askForHelp("--seed=1"));
+    assertTrue(Arguments.askForHelp("--seed=1", "--help"));
+    assertTrue(Arguments.askForHelp("-h"));
+    assertTrue(Arguments.askForHelp("--help=prepare"));
+    assertFalse(Arguments.askForHelp("--seed=1"));
   }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.settings.LaunchSettings;
+import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.settings.ProviderName;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The section of a recipe that says how the dataset is to be trained on. */
-class LaunchSectionTest {
+class LaunchSettingsTest {
 
   private static final String FULL =
       """
@@ -36,11 +39,11 @@ class LaunchSectionTest {
         wandbTags: [a, b]
       """;
 
-  private static final LaunchSection FULL_SECTION =
-      new LaunchSection(
-          LaunchSection.Provider.TOGETHER,
+  private static final LaunchSettings FULL_SECTION =
+      new LaunchSettings(
+          ProviderName.TOGETHER,
           "Qwen/Qwen3-8B",
-          LaunchSection.Method.DPO,
+          Method.DPO,
           2,
           16,
           new BigDecimal("0.5"),
@@ -73,7 +76,7 @@ class LaunchSectionTest {
 
   @Test
   void aRecipeWithoutTheSectionHasNoneInTheManifest() {
-    assertEquals(LaunchSection.NONE, Recipe.of(Map.of()).launch());
+    assertEquals(LaunchSettings.NONE, Recipe.of(Map.of()).launch());
     assertFalse(Recipe.of(Map.of()).effective().containsKey("launch"));
     assertEquals(Recipe.of(Map.of()), Recipe.parse("launch: {}", "recipe.yaml"));
   }

@@ -1,7 +1,9 @@
-package dev.tunebeam.pipelines.recipe;
+package dev.tunebeam.dataset.settings;
 
 /** The part of the job that a setting belongs to; help and reference are ordered by it. */
-enum Group {
+public enum Group {
+  /** What is reported; flags of {@code inspect} alone. */
+  INSPECT("Report"),
   /** What is read. */
   INPUT("Input"),
   /** How a row becomes an example. */
@@ -12,7 +14,7 @@ enum Group {
   TOKENS("Tokens and price"),
   /** What goes where. */
   SPLIT("Split"),
-  /** How the dataset is trained on; {@code prepare} has no flags for it. */
+  /** How the dataset is trained on; flags of {@code launch} and {@code run}. */
   LAUNCH("Launch"),
   /** How the job behaves; no part of the recipe. */
   RUN("Run");
@@ -23,7 +25,8 @@ enum Group {
     this.title = title;
   }
 
-  String title() {
+  /** Its heading. */
+  public String title() {
     return title;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.settings.SettingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RecipeOptionsTest {
+class ResolvedRecipeTest {
 
   private Path folder;
   private Path file;
@@ -42,7 +43,8 @@ class RecipeOptionsTest {
   }
 
   private static ResolvedRecipe resolve(String... arguments) {
-    return RecipeOptions.resolve(PrepareArguments.parse(arguments));
+    Arguments parsed = Arguments.parse("prepare", arguments);
+    return ResolvedRecipe.of(parsed, !parsed.run().dryRun());
   }
 
   private static String complaint(String... arguments) {
@@ -98,7 +100,7 @@ class RecipeOptionsTest {
   }
 
   @Test
-  void flagsOverrideTheRecipeKeyByKey() {
+  void flagsOverrideTheSettingKeyByKey() {
     Recipe written = resolve("--recipe=" + file).recipe();
     Recipe recipe = resolve("--recipe=" + file, "--prompt={{other}}", "--seed=2").recipe();
     assertEquals(new MapSection("{{other}}", null, null, "{{c}}"), recipe.map());
@@ -109,9 +111,8 @@ class RecipeOptionsTest {
   @Test
   void everyKeyOutsideLaunchHasAFlagThatOverridesItAndNothingElse() {
     Map<String, Object> before = byPath(resolve("--recipe=" + file).recipe().values(), "");
-    for (RecipeKey key : RecipeKey.all()) {
+    for (SettingKey key : Recipe.keys()) {
       if (key.path().startsWith("launch.")) {
-        assertNull(key.flag());
         continue;
       }
       String flag = "--" + key.flag() + "=" + another(key);
@@ -125,7 +126,7 @@ class RecipeOptionsTest {
     }
   }
 
-  private static String another(RecipeKey key) {
+  private static String another(SettingKey key) {
     return switch (key.path()) {
       case "charset" -> "US-ASCII";
       case "leadingSpace" -> "false";
@@ -169,6 +170,27 @@ class RecipeOptionsTest {
   }
 
   @Test
+  void flagsAreValuesOfTheTypesOfTheirKeys() {
+    Recipe recipe =
+        resolve(
+                "--recipe=" + file,
+                "--validation=0.2",
+                "--seed=7",
+                "--max-tokens=3",
+                "--leadingSpace=false",
+                "--input=a.csv,b/*.csv",
+                "--input=c.csv",
+                "--prompt=a = {{b}}")
+            .recipe();
+    assertEquals(0.2, recipe.validation());
+    assertEquals(7L, recipe.seed());
+    assertEquals(3, recipe.maxTokens());
+    assertEquals(false, recipe.leadingSpace());
+    assertEquals(List.of("a.csv", "b/*.csv", "c.csv"), recipe.input());
+    assertEquals("a = {{b}}", recipe.map().prompt());
+  }
+
+  @Test
   void aDryRunNeedsNoOutput() {
     assertNull(resolve("--input=a.csv", "--dryRun").output());
   }
@@ -188,6 +210,12 @@ class RecipeOptionsTest {
           """
           --validation=1.5 | --validation must be at least 0 and below 1, not 1.5
           --validation=NaN | --validation must be at least 0 and below 1, not NaN
+          --validation=lots | --validation must be a number, not "lots"
+          --seed=1.5       | --seed must be a whole number, not 1.5
+          --epochs=3000000000 | --epochs must be a whole number of at most 2147483647, not 3000000000
+          --leadingSpace=yes | --leadingSpace must be true or false, not "yes"
+          --maxRowBytes=3000000000 | --maxRowBytes must be at least 1 and at most 268435456, not 3000000000
+          --cutPromptPrefix= | --cutPromptPrefix must not be empty
           --tooLong=cut    | --tooLong must be reject, truncate-left or truncate-right, not "cut"
           --epochs=0       | --epochs must be at least 1, not 0
           --charset=x      | --charset must be one that Java knows, such as UTF-8 or windows-1252, not x

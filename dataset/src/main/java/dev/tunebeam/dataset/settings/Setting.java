@@ -1,16 +1,14 @@
-package dev.tunebeam.pipelines.recipe;
+package dev.tunebeam.dataset.settings;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Describes a key of the recipe or a flag, once for the reference, the JSON Schema and the help.
- */
+/** Describes a setting, once for its flag, the help, the JSON Schema and the reference. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD})
-@interface Setting {
+public @interface Setting {
   /** Where it belongs. */
   Group group();
 
@@ -22,4 +20,9 @@ import java.lang.annotation.Target;
 
   /** What holds where it is not set and the job decides. */
   String unset() default "";
+
+  /**
+   * Whether {@code \n}, {@code \t} and {@code \\} in its flag are escapes, and empty is a value.
+   */
+  boolean escapes() default false;
 }

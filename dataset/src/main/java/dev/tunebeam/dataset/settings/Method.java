@@ -1,4 +1,4 @@
-package dev.tunebeam.launcher.provider;
+package dev.tunebeam.dataset.settings;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.DashedNames;

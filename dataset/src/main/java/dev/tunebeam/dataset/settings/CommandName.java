@@ -1,0 +1,45 @@
+package dev.tunebeam.dataset.settings;
+
+import dev.tunebeam.dataset.DashedNames;
+
+/** The commands of the jobs and of the launcher, with the line that help says of each. */
+public enum CommandName {
+  INSPECT("Reports what raw files are, what is wrong with them and what to do about it."),
+  PREPARE("Turns raw files into a deduplicated, counted, priced and split dataset."),
+  RUN("Runs prepare, then launch: one command and one exit code, for schedulers."),
+  LAUNCH("Validates and prices a dataset, uploads it, starts one training job and follows it."),
+  FOLLOW("Streams a job's events until it ends."),
+  JOBS("Lists the training jobs of a provider account, newest first."),
+  SHOW("Shows all details of a job."),
+  CANCEL("Cancels a job."),
+  PAUSE("Pauses a job."),
+  RESUME("Resumes a paused job."),
+  CHECKPOINTS("Lists the checkpoints of a job, each a usable model, with their losses."),
+  RESULTS("Shows the training metrics of a job as a table, and writes CSV, SVG and PNG files."),
+  ASK("Sends a prompt to a tuned model, formatted as in its training."),
+  EVALUATE("Runs the validation split through a model and scores the answers."),
+  MODELS("Lists the model catalogue: prices per 1M tokens, context limits, last training days."),
+  DELETE("Deletes a tuned model.");
+
+  private final String text;
+
+  CommandName(String text) {
+    this.text = text;
+  }
+
+  /** What it does, in a sentence. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether it makes datasets; the others are the launcher's. */
+  public boolean isJob() {
+    return this == INSPECT || this == PREPARE;
+  }
+
+  /** As it is typed. */
+  @Override
+  public String toString() {
+    return DashedNames.of(this);
+  }
+}

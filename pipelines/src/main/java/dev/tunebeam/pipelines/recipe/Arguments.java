@@ -1,0 +1,199 @@
+package dev.tunebeam.pipelines.recipe;
+
+import dev.tunebeam.dataset.Nearest;
+import dev.tunebeam.dataset.StrictYaml;
+import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.settings.FlagName;
+import dev.tunebeam.dataset.settings.Group;
+import dev.tunebeam.dataset.settings.SettingKey;
+import java.beans.Introspector;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command line says, in flags {@code --key=value}. Ours are values of their keys; Beam reads
+ * its own, but every mistake is found here, since what Beam says of one is not for people.
+ *
+ * @param run the settings of this run
+ * @param recipe the recipe's keys that flags override, as {@link SettingKey#path}, with their
+ *     values
+ * @param beam names of Beam's flags that are given
+ * @param options Beam's own, for pipelines and file systems
+ */
+public record Arguments(
+    RunSettings run, Map<String, Object> recipe, List<String> beam, PipelineOptions options) {
+
+  /** Copies. */
+  public Arguments {
+    recipe = Map.copyOf(recipe);
+    beam = List.copyOf(beam);
+  }
+
+  /** Whether the arguments ask for help, with which {@link #parse} does not deal. */
+  public static boolean askForHelp(String... arguments) {
+    return Arrays.stream(arguments)
+        .anyMatch(a -> a.equals("-h") || a.equals("--help") || a.startsWith("--help="));
+  }
+
+  /**
+   * What the arguments say.
+   *
+   * @param command its name, for messages and for flags of its own
+   * @throws UsageException with one line for the user
+   */
+  public static Arguments parse(String command, String... arguments) {
+    Map<String, SettingKey> ours = new TreeMap<>();
+    keys(command).forEach(key -> ours.put(key.flag(), key));
+    Map<String, Class<?>> known = beamFlags();
+    ours.forEach((name, key) -> known.put(name, key.type()));
+    Map<String, List<String>> given = new LinkedHashMap<>();
+    List<String> forBeam = new ArrayList<>();
+    for (int i = 0; i < arguments.length; i++) {
+      String argument = FlagName.shown(arguments[i], known.keySet());
+      String next = i + 1 < arguments.length ? arguments[i + 1] : null;
+      String name = checked(command, argument, next, known, ours);
+      boolean isFirst = !given.containsKey(name);
+      if (!isFirst && !isList(known.get(name))) {
+        throw new UsageException("--%s is given twice".formatted(name));
+      }
+      String value =
+          argument.contains("=") ? argument.substring(argument.indexOf('=') + 1) : "true";
+      given.computeIfAbsent(name, flag -> new ArrayList<>()).add(value);
+      if (!ours.containsKey(name)) {
+        forBeam.add(argument);
+      }
+    }
+    Map<String, Object> recipe = new LinkedHashMap<>();
+    Map<String, Object> run = new LinkedHashMap<>();
+    ours.forEach(
+        (name, key) -> {
+          if (given.containsKey(name)) {
+            (key.section() == RunSettings.class ? run : recipe)
+                .put(key.path(), value(key, given.get(name)));
+          }
+        });
+    given.keySet().removeAll(ours.keySet());
+    try {
+      return new Arguments(
+          StrictYaml.convert(run, "flags", RunSettings.class),
+          recipe,
+          List.copyOf(given.keySet()),
+          PipelineOptionsFactory.fromArgs(forBeam.toArray(String[]::new)).create());
+    } catch (BadYamlException e) {
+      throw new UsageException("--" + e.problem());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(ResolvedRecipe.firstLine(e));
+    }
+  }
+
+  /** The keys that a command has flags for, in the order of help. */
+  static List<SettingKey> keys(String command) {
+    return Stream.concat(RunSettings.keys().stream(), Recipe.keys().stream())
+        .filter(key -> key.setting().group() != Group.LAUNCH)
+        .filter(key -> key.setting().group() != Group.INSPECT || command.equals("inspect"))
+        .toList();
+  }
+
+  private static Object value(SettingKey key, List<String> texts) {
+    return key.setting().escapes() ? Escapes.replace(key.flag(), texts.get(0)) : key.value(texts);
+  }
+
+  /**
+   * All flags that Beam takes, its own and those of the runners, with the types of their values.
+   */
+  private static Map<String, Class<?>> beamFlags() {
+    Map<String, Class<?>> flags = new TreeMap<>();
+    for (Class<?> options : PipelineOptionsFactory.getRegisteredOptions()) {
+      for (Method method : options.getMethods()) {
+        String name = method.getName();
+        int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
+        if (prefix > 0 && method.getParameterCount() == 0) {
+          flags.put(Introspector.decapitalize(name.substring(prefix)), method.getReturnType());
+        }
+      }
+    }
+    return flags;
+  }
+
+  /** The name of the argument's flag, if it is one and its value may be right. */
+  private static String checked(
+      String command,
+      String argument,
+      @Nullable String next,
+      Map<String, Class<?>> known,
+      Map<String, SettingKey> ours) {
+    if (!argument.startsWith("--")) {
+      throw new UsageException(
+          argument.startsWith("-")
+              ? "%s: flags begin with two dashes: -%s".formatted(argument, argument)
+              : "%s is no flag; flags are written --key=value".formatted(argument));
+    }
+    int equals = argument.indexOf('=');
+    String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+    Class<?> type = known.get(name);
+    if (type == null) {
+      throw new UsageException(
+          Nearest.of(name, known.keySet())
+              .map(near -> "unknown flag --%s; did you mean --%s?".formatted(name, near))
+              .orElse("unknown flag --%s; tunebeam %s --help lists them".formatted(name, command)));
+    }
+    boolean isSwitch = type == boolean.class || type == Boolean.class;
+    SettingKey key = ours.get(name);
+    String value = equals < 0 ? "" : argument.substring(equals + 1);
+    if (equals < 0 && next != null && !next.startsWith("-")) {
+      throw new UsageException("--%s %s: write --%s=%s".formatted(name, next, name, next));
+    }
+    boolean mayBeEmpty = equals < 0 ? isSwitch : key != null && key.setting().escapes();
+    if (value.isEmpty() && !mayBeEmpty) {
+      String shown =
+          key == null || key.setting().value().isEmpty() ? "VALUE" : key.setting().value();
+      throw new UsageException("--%s needs a value: --%s=%s".formatted(name, name, shown));
+    }
+    String expected = equals < 0 || key != null ? null : expected(value, type);
+    if (expected != null) {
+      throw new UsageException("--%s must be %s, not \"%s\"".formatted(name, expected, value));
+    }
+    return name;
+  }
+
+  private static boolean isList(@Nullable Class<?> type) {
+    return type != null && (type.isArray() || Collection.class.isAssignableFrom(type));
+  }
+
+  /** What a value of Beam's should have been; null if it is right. */
+  private static @Nullable String expected(String value, Class<?> type) {
+    if (type == boolean.class || type == Boolean.class) {
+      return value.matches("true|false") ? null : "true or false";
+    }
+    try {
+      if (type == int.class || type == Integer.class) {
+        Integer.parseInt(value);
+      } else if (type == long.class || type == Long.class) {
+        Long.parseLong(value);
+      } else if (type == double.class || type == Double.class) {
+        Double.parseDouble(value);
+      }
+    } catch (NumberFormatException e) {
+      boolean isFraction = type == double.class || type == Double.class;
+      boolean isSmall = type == int.class || type == Integer.class;
+      return isFraction
+          ? "a number"
+          : "a whole number" + (isSmall ? " of at most " + Integer.MAX_VALUE : "");
+    }
+    List<String> names =
+        type.isEnum()
+            ? Stream.of(type.getEnumConstants()).map(Object::toString).toList()
+            : List.of();
+    return names.isEmpty() || names.contains(value) ? null : "one of " + String.join(", ", names);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tunebeam.pipelines.recipe;
+
+import dev.tunebeam.dataset.settings.Group;
+import dev.tunebeam.dataset.settings.Setting;
+import dev.tunebeam.dataset.settings.SettingKey;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a single run is told beside its recipe, by flags alone. Those of {@link Group#INSPECT} are
+ * {@code inspect}'s.
+ */
+public record RunSettings(
+    @Setting(
+            group = Group.INPUT,
+            value = "FILE",
+            text = "YAML file with the settings below, see docs/recipe.md; flags override it.",
+            unset = "no recipe")
+        @Nullable String recipe,
+    @Setting(group = Group.INSPECT, value = "FILE", text = "Write the report as JSON, too.")
+        @Nullable String json,
+    @Setting(
+            group = Group.INSPECT,
+            value = "FILE",
+            text = "Write a recipe with all accepted recommendations, for prepare.")
+        @Nullable String recipeOut,
+    @Setting(group = Group.INSPECT, text = "Accept all recommendations without asking.")
+        Boolean yes,
+    @Setting(
+            group = Group.RUN,
+            text = "Count and price the dataset without writing it; needs no output folder.")
+        Boolean dryRun,
+    @Setting(group = Group.RUN, text = "Overwrite the dataset in the output folder.")
+        Boolean overwrite,
+    @Setting(group = Group.RUN, text = "No progress line.") Boolean quiet,
+    @Setting(group = Group.RUN, value = "FILE", text = "Log file of Beam and Spark.")
+        @Nullable String logFile) {
+
+  /** Fills in what is not given. */
+  public RunSettings {
+    yes = Boolean.TRUE.equals(yes);
+    dryRun = Boolean.TRUE.equals(dryRun);
+    overwrite = Boolean.TRUE.equals(overwrite);
+    quiet = Boolean.TRUE.equals(quiet);
+  }
+
+  static List<SettingKey> keys() {
+    return SettingKey.of(RunSettings.class, Map.of());
+  }
+}
