@@ -11,11 +11,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.settings.LaunchSettings;
+import dev.tunebeam.dataset.settings.SettingKey;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -181,12 +184,21 @@ class OutputTest extends StandInTest {
             .map(line -> line.strip().replaceFirst(" .*", ""))
             .toList(),
         contains("0", "1", "2", "4", "5", "6", "75"));
+    assertThat(end.out(), not(matchesPattern("(?s).*--[a-z]+-[a-z].*")));
     // Every line of a description is said in words, and none is left out.
     assertThat(
         end.out().lines().filter(line -> line.matches("\\s+--\\S+\\s*")).toList().stream()
             .filter(line -> line.strip().length() < 20)
             .toList(),
         empty());
+  }
+
+  @Test
+  void launchHasAFlagForEachKeyOfTheRecipesSectionLaunch() {
+    String help = run("launch", "--help").with(ExitCode.SUCCEEDED).out();
+    for (SettingKey key : SettingKey.of(LaunchSettings.class, Map.of())) {
+      assertThat(help, containsString("--%s=%s".formatted(key.flag(), key.setting().value())));
+    }
   }
 
   @Test

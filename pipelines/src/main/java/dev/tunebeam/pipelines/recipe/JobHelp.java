@@ -53,8 +53,8 @@ public final class JobHelp {
                 .toList())
         + """
 
-        --output, --overwrite and --dryRun of prepare are accepted and ignored. What is checked:
-        docs/inspect.md
+        --output, --overwrite and --dryRun of prepare are accepted, but no dataset is written. What is
+        checked: docs/inspect.md
         """
         + notes("more rows would be rejected than --maxRejected");
   }
