@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The tokens of a tokenizer.json that are found in a text before it is cut into pieces. A special
- * one is found too, but stays ordinary text.
+ * The added tokens of a tokenizer.json, which are matched before a text is split into pieces.
+ * Special tokens are matched, too, but count as ordinary text.
  */
 final class AddedTokens {
 
-  /** One token; the flags say whether it takes the white space on that side with it. */
+  /** One token; the flags say whether it includes the whitespace on that side. */
   private record Token(String content, boolean special, boolean lstrip, boolean rstrip) {}
 
   private final Map<String, Token> tokens = new HashMap<>();
@@ -25,7 +25,7 @@ final class AddedTokens {
 
   private AddedTokens(List<Token> list) {
     list.forEach(token -> tokens.put(token.content(), token));
-    // The longest of those that begin at the first place.
+    // Leftmost, then longest.
     pattern =
         Pattern.compile(
             list.stream()
@@ -38,9 +38,8 @@ final class AddedTokens {
   /**
    * Reads the {@code added_tokens}.
    *
-   * @param normalized whether to take those that are looked for in the normalized text, or the
-   *     others
-   * @throws UnsupportedTokenizerException for a token that has to be a word of its own
+   * @param normalized whether to read those that are matched in the normalized text, or the others
+   * @throws UnsupportedTokenizerException for a token with {@code single_word}
    */
   static AddedTokens read(JsonNode addedTokens, boolean normalized, boolean nfc) {
     List<Token> list = new ArrayList<>();
@@ -65,9 +64,9 @@ final class AddedTokens {
   }
 
   /**
-   * The count of a text in which each of these tokens counts 1.
+   * The count of a text, each of these tokens counting 1.
    *
-   * @param rest counts what is between them
+   * @param rest counts the text between them
    */
   int count(String text, TokenCounter rest) {
     if (tokens.values().stream().allMatch(Token::special)) {

@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the end of a run of ASCII letters, eight bytes at a time and without a branch a byte: words
- * end at every length, which no branch prediction learns.
+ * Finds the end of a run of ASCII letters, eight bytes at a time and without a branch per byte,
+ * because word lengths defeat branch prediction.
  */
 final class AsciiRuns {
 
-  /** How many bytes past the end of a text are read, and have no meaning. */
+  /** Bytes that are read past the end of a text, whatever they are. */
   static final int READ_AHEAD = 16;
 
   private static final VarHandle LONGS =
@@ -50,8 +50,8 @@ final class AsciiRuns {
   }
 
   /**
-   * How many of the 16 bytes at {@code at} are A to Z or a to z, from the first on, which may be
-   * anything: 1 to 16. Without a branch.
+   * How many of the 16 bytes at {@code at} are A to Z or a to z, from the first on; the first
+   * counts whatever it is: 1 to 16. Without a branch.
    */
   static int word(byte[] text, int at) {
     int first = Long.numberOfTrailingZeros(notLower(eight(text, at) | CASE_BITS) & ~0xFFL) >>> 3;
@@ -60,12 +60,12 @@ final class AsciiRuns {
     return first + (second & -(first >>> 3));
   }
 
-  /** How many of the bytes, from the lowest on, are blanks: 0 to 8. */
+  /** How many of the bytes, from the lowest on, are spaces: 0 to 8. */
   static int blanks(long bytes) {
     return Long.numberOfTrailingZeros(bytes ^ CASE_BITS) >>> 3;
   }
 
-  /** How many of the bytes, from the lowest on, are neither letters, digits nor white space. */
+  /** How many of the bytes, from the lowest on, are neither letters, digits nor whitespace. */
   static int others(long bytes) {
     long sevenBits = bytes & ~HIGH_BITS;
     long lowered = sevenBits | CASE_BITS;

@@ -63,7 +63,7 @@ final class BpeModel {
     for (JsonNode merge : model.path("merges")) {
       addMerge(merge, vocab);
     }
-    // What no merge makes can still be a whole piece.
+    // A token without a merge can still be a whole piece.
     for (Iterator<String> names = vocab.fieldNames(); names.hasNext(); ) {
       add(names.next());
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The characters that stand for bytes in a byte-level vocabulary: printable bytes of Latin-1 are
- * themselves, the others are U+0100 and on, in order. It is GPT-2's.
+ * GPT-2's mapping of bytes to characters in a byte-level vocabulary: printable bytes of Latin-1 map
+ * to themselves, the others to U+0100 and on, in order.
  */
 final class ByteAlphabet {
 
@@ -24,7 +24,7 @@ final class ByteAlphabet {
 
   private ByteAlphabet() {}
 
-  /** The bytes that a token stands for; null if it has a character that stands for none. */
+  /** The bytes of a token; null if one of its characters maps to no byte. */
   static byte @Nullable [] bytes(String token) {
     byte[] bytes = new byte[token.length()];
     for (int i = 0; i < bytes.length; i++) {
@@ -37,7 +37,7 @@ final class ByteAlphabet {
     return bytes;
   }
 
-  /** The character that stands for a byte. */
+  /** The character of a byte. */
   static String character(int b) {
     return String.valueOf(CHARACTERS[b & 0xFF]);
   }

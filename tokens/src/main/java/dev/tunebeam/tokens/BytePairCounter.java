@@ -1,9 +1,9 @@
 package dev.tunebeam.tokens;
 
 /**
- * Counts what byte-pair merges leave of a text: cuts it into pieces, remembers short ones and
- * encodes the others. The time is proportional to the text's length. An instance keeps 2.5 MB for
- * itself, and during a call up to 8 bytes a byte of the text. For one thread.
+ * Counts tokens by byte-pair merges: splits a text into pieces, caches the counts of short ones and
+ * encodes the others. Linear in the length of the text. An instance holds 2.5 MB, plus up to 8
+ * bytes per byte of text during a call. Not thread-safe.
  */
 final class BytePairCounter implements TokenCounter {
 

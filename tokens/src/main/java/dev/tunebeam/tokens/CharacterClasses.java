@@ -3,8 +3,8 @@ package dev.tunebeam.tokens;
 import java.util.Arrays;
 
 /**
- * What a splitter has to know of a character, as bits: a byte for each code point of Unicode 16,
- * 1.1 MB a JVM. A class is read straight from UTF-8.
+ * Character classes for the splitters, as bits: one byte per code point of Unicode 16, 1.1 MB per
+ * JVM. Looked up directly from UTF-8.
  */
 final class CharacterClasses {
 
@@ -26,7 +26,7 @@ final class CharacterClasses {
   /** White_Space. */
   static final int SPACE = 1 << 5;
 
-  /** CR and LF, which are SPACE too. */
+  /** CR and LF; they are SPACE, too. */
   static final int NEWLINE = 1 << 6;
 
   /** None of the above. */
@@ -70,7 +70,7 @@ final class CharacterClasses {
     return (TABLE[codePoint] & 0xFF) | (4 << WIDTH_SHIFT);
   }
 
-  /** The width in bytes in what {@link #at} returned. */
+  /** The width in bytes from the result of {@link #at}. */
   static int width(int classAndWidth) {
     return classAndWidth >>> WIDTH_SHIFT;
   }

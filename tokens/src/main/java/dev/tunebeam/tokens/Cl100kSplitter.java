@@ -10,7 +10,7 @@ import static dev.tunebeam.tokens.CharacterClasses.SPACE;
 import java.util.Arrays;
 
 /**
- * The pieces of cl100k_base and of the tokenizers after its model: {@code
+ * The pieces of cl100k_base and of tokenizers modelled on it: {@code
  * '(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|
  * ?[^\s\p{L}\p{N}]+[\r\n]*|\s+$|\s*[\r\n]+|\s+(?!\S)|\s+}.
  *
@@ -20,8 +20,8 @@ import java.util.Arrays;
 record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitter {
 
   /**
-   * By the first byte, what the length of a word has to exceed: 0 for a letter, 1 for what may
-   * stand before one, and no length for all else, of which {@link #anyEnd} knows more.
+   * By first byte, the length that a word must exceed: 0 for a letter, 1 for a character that may
+   * precede one, and unreachable for all others, which {@link #anyEnd} handles.
    */
   private static final byte[] EXCEED = new byte[1 << Byte.SIZE];
 
@@ -37,8 +37,8 @@ record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitte
 
   @Override
   public int end(byte[] text, int from, int to) {
-    // Most pieces are ASCII letters with at most one character before them. One branch for all of
-    // them is learned best.
+    // Most pieces are ASCII letters with at most one character before them. A single branch for all
+    // of them is predicted best.
     int word = AsciiRuns.word(text, from);
     if (word > EXCEED[text[from] & 0xFF]) {
       int end = Math.min(from + word, to);
@@ -48,7 +48,7 @@ record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitte
     return from + 1 < to ? noWordEnd(text, from, to) : anyEnd(text, from, to);
   }
 
-  /** The end of a piece that is no word of ASCII letters; there are at least two bytes. */
+  /** The end of a piece that is not a word of ASCII letters; there are at least two bytes. */
   private int noWordEnd(byte[] text, int from, int to) {
     int first = text[from];
     int second = text[from + 1];
@@ -63,7 +63,7 @@ record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitte
     if ((CharacterClasses.of(first) & SPACE) == 0) {
       return anyEnd(text, from, to);
     }
-    // White space: mostly one character, or blanks of which the last belongs to what follows.
+    // Whitespace: mostly one character, or spaces of which the last belongs to the next piece.
     if (second > ' ') {
       return from + 1;
     }
@@ -73,19 +73,17 @@ record Cl100kSplitter(int maxDigits, boolean wholeSpaceAtEnd) implements Splitte
     return !isWord ? anyEnd(text, from, to) : blank == 1 ? end - 1 : newlineEnd(text, from, end);
   }
 
-  /**
-   * The end of white space that begins with a control, behind which are blanks up to {@code end}.
-   */
+  /** The end of whitespace that is a control character followed by spaces up to {@code end}. */
   private static int newlineEnd(byte[] text, int from, int end) {
     boolean newline = text[from] == '\n' || text[from] == '\r';
-    // A tab takes the blanks but the last with it.
+    // A tab includes all spaces after it but the last.
     return newline || end == from + 1 ? from + 1 : end - 1;
   }
 
-  /** The end of punctuation, of which all before {@code from} is known. */
+  /** The end of punctuation that has been scanned up to {@code from}. */
   private static int othersEnd(byte[] text, int from, int to) {
     int end = Math.min(from, to);
-    // The bytes that were looked at may have ended within the run.
+    // The scanned bytes may end within the run.
     if (end < to && text[end] != ' ') {
       end = Runs.skip(text, end, to, OTHER | MARK);
       end = Runs.skip(text, end, to, NEWLINE);

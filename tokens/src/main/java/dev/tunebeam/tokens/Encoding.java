@@ -3,8 +3,8 @@ package dev.tunebeam.tokens;
 import java.io.Serializable;
 
 /**
- * What turns texts into a model's tokens. It is sent to the workers of a job, which make their
- * counters of it; tables are made once a JVM, however often it is sent.
+ * A model's tokenizer. It is serialized to the workers of a job, which create their counters from
+ * it; its tables are built once per JVM, however often it is sent.
  */
 public interface Encoding extends Serializable {
 
@@ -18,9 +18,9 @@ public interface Encoding extends Serializable {
     return new NamedEncoding(name);
   }
 
-  /** The name by which others count the same: the same on every machine. */
+  /** The name in the manifest: encodings of the same name give the same counts on every machine. */
   String name();
 
-  /** A new counter, for one thread. */
+  /** A new counter, for a single thread. */
   TokenCounter newCounter();
 }

@@ -9,13 +9,13 @@ import java.text.Normalizer;
 
 /**
  * A byte-level BPE tokenizer in Hugging Face's format, tokenizer.json: Llama 3, Qwen, gpt-oss,
- * Mistral's Tekken and others of their kind. Immutable, so that all threads of a JVM can share it;
- * a thread counts with a counter of its own.
+ * Mistral's Tekken and similar ones. Immutable, so all threads of a JVM can share it; each thread
+ * needs its own counter.
  *
  * <p>Counts are those of the tokenizers library, version 0.23, without the tokens that its
- * post-processor adds around a text, such as a begin token. Tokens that are added but not special
- * count 1 where they stand in a text; special ones count as ordinary text, as the library does it
- * with {@code encode_special_tokens = True}.
+ * post-processor adds to a text, such as a BOS token. Added tokens that are not special count 1;
+ * special tokens in a text count as ordinary text, as in the library with {@code
+ * encode_special_tokens = True}.
  */
 public final class HuggingFaceTokenizer {
 
@@ -36,13 +36,13 @@ public final class HuggingFaceTokenizer {
   }
 
   /**
-   * Reads a tokenizer.json. One of 200,000 tokens, 21 MB long, takes 1.4 seconds of processor time
-   * and 300 MB of heap for the moment; 24 MB stay.
+   * Reads a tokenizer.json. A file of 21 MB with 200,000 tokens takes 1.4 seconds of CPU time and
+   * 300 MB of heap temporarily; 24 MB are retained.
    *
-   * @param in is not closed
-   * @param name what messages call the file
-   * @throws UnsupportedTokenizerException if the file is no such tokenizer, or a kind of it that
-   *     cannot be counted exactly
+   * @param in not closed
+   * @param name of the file, for messages
+   * @throws UnsupportedTokenizerException if the file is not such a tokenizer, or one that cannot
+   *     be counted exactly
    * @throws IOException if it cannot be read
    */
   public static HuggingFaceTokenizer read(InputStream in, String name) throws IOException {
@@ -67,7 +67,7 @@ public final class HuggingFaceTokenizer {
     }
   }
 
-  /** A new counter, for one thread. */
+  /** A new counter, for a single thread. */
   public TokenCounter newCounter() {
     Splitter splitter = preTokenizer.splitter();
     TokenCounter pieces =

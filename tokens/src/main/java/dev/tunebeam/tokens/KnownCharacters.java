@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets the JVM's regular expressions see Unicode 16: characters whose category the JVM does not
- * know, or knows otherwise, are replaced by one of the same category and of the same length in
- * UTF-16. The text stays as it is where the JVM knows all of it.
+ * Makes the JVM's regular expressions match as with Unicode 16: each character that the JVM does
+ * not know, or assigns another category, is replaced by one of the right category and the same
+ * length in UTF-16. All other characters are unchanged.
  */
 final class KnownCharacters {
 
@@ -19,7 +19,7 @@ final class KnownCharacters {
 
   private static final BitSet UNKNOWN = new BitSet();
 
-  /** What stands for the unknown characters. */
+  /** The replacements of the unknown characters. */
   private static final Map<Integer, Integer> STANDS_FOR = new HashMap<>();
 
   static {

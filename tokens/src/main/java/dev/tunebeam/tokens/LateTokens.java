@@ -5,10 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that merges make of parts which later merges make. Llama 3 has 107 of them, since its
- * vocabulary is that of cl100k_base with others behind it. {@link PieceEncoder} does not know the
- * tokens that come about so; a piece without their bytes has none of them, and any other piece is
- * encoded by a {@link MergeQueue}. Immutable.
+ * Late tokens: tokens with a part that a later merge makes. Llama 3 has 107 of them, since its
+ * vocabulary is that of cl100k_base with others appended. {@link PieceEncoder} cannot produce them,
+ * so a piece that contains the bytes of one is encoded by a {@link MergeQueue}. Immutable.
  */
 final class LateTokens {
 
@@ -23,7 +22,7 @@ final class LateTokens {
   }
 
   /**
-   * Finds them.
+   * Finds the late tokens.
    *
    * @param list all tokens
    * @param merges all merges
@@ -51,7 +50,7 @@ final class LateTokens {
     return new LateTokens(new TokenTrie(found, new int[found.size()]), ranks, singles);
   }
 
-  /** Whether the bytes of one of them are in a piece. */
+  /** Whether a piece contains the bytes of a late token. */
   boolean areIn(byte[] text, int from, int to) {
     for (int at = from; at < to; at++) {
       if (trie.longest(text, at, to) != TokenTrie.NONE) {
@@ -61,7 +60,7 @@ final class LateTokens {
     return false;
   }
 
-  /** What encodes the pieces that have them, for one thread. */
+  /** A new encoder for pieces that contain them, for a single thread. */
   MergeQueue newQueue() {
     return new MergeQueue(ranks, singles);
   }

@@ -3,10 +3,10 @@ package dev.tunebeam.tokens;
 import java.util.Arrays;
 
 /**
- * Encodes a piece as byte-pair encoding is defined: merges the pair of the lowest rank, the
- * leftmost of equals, until none is left. A heap keeps the pairs, so that the time is that of
- * sorting the piece's bytes; the memory is up to 50 bytes a byte of the longest piece, of which
- * little is kept. For one thread.
+ * Encodes a piece by the definition of byte-pair encoding: merges the pair of the lowest rank, the
+ * leftmost on a tie, until none is left. The pairs are in a heap, so the time is n log n in the
+ * piece's bytes; the memory is up to 50 bytes per byte of the longest piece, most of it released.
+ * Not thread-safe.
  */
 final class MergeQueue {
 
@@ -19,13 +19,15 @@ final class MergeQueue {
   private int[] previous = new int[64];
   private int[] next = new int[64];
 
-  /** A heap of pairs: the rank above the place of the left token; those of the past are skipped. */
+  /**
+   * A heap of pairs: rank in the high bits, position of the left token in the low; may be stale.
+   */
   private long[] heap = new long[64];
 
   private int size;
 
   /**
-   * Merges as {@code ranks} says.
+   * An encoder for these ranks.
    *
    * @param singles the token of each byte
    */
@@ -34,7 +36,7 @@ final class MergeQueue {
     this.singles = singles;
   }
 
-  /** The tokens of the bytes from {@code from} to {@code to}. */
+  /** The number of tokens of the bytes from {@code from} to {@code to}. */
   int count(byte[] text, int from, int to) {
     int length = to - from;
     prepare(length);

@@ -1,12 +1,12 @@
 package dev.tunebeam.tokens;
 
-/** The merges of a tokenizer by their two parts, in the order that decides which comes first. */
+/** The merges of a tokenizer by their two parts, with their rank. */
 final class MergeRanks {
 
   /** What {@link #rank} returns for a pair that does not merge. */
   static final int NONE = -1;
 
-  /** Ranks from 1 on, since the table knows no 0. */
+  /** Ranks start at 1, since the table cannot hold 0. */
   private final PairTable ranks;
 
   private final int[] made;
@@ -28,7 +28,7 @@ final class MergeRanks {
     }
   }
 
-  /** The rank of the merge of two tokens: the lowest comes first. */
+  /** The rank of the merge of two tokens: the lowest is merged first. */
   int rank(int left, int right) {
     int rank = ranks.get(left, right);
     return rank == PairTable.NONE ? NONE : rank - 1;

@@ -1,6 +1,6 @@
 package dev.tunebeam.tokens;
 
-/** An encoding whose ranks come with tunebeam. */
+/** An encoding whose ranks are on the class path. */
 record NamedEncoding(String name) implements Encoding {
 
   NamedEncoding {

@@ -11,7 +11,7 @@ import static dev.tunebeam.tokens.CharacterClasses.SPACE;
 import static dev.tunebeam.tokens.CharacterClasses.UPPER;
 
 /**
- * The pieces of o200k_base and of the tokenizers after its model. A word is {@code
+ * The pieces of o200k_base and of tokenizers modelled on it. A word is {@code
  * [^\r\n\p{L}\p{N}]?U*W+} or else {@code [^\r\n\p{L}\p{N}]?U+W*}, where U is {@code
  * [\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]} and W is {@code [\p{Ll}\p{Lm}\p{Lo}\p{M}]}, with {@code
  * (?i:'s|'t|'re|'ve|'m|'ll|'d)?} after it; then {@code \p{N}{1,3}|
@@ -30,9 +30,8 @@ record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
   public int end(byte[] text, int from, int to) {
     int first = text[from];
     if (first >= 0) {
-      // Most pieces are small ASCII letters, the first perhaps a capital, with at most one
-      // character
-      // before them. One branch for all of them is learned best.
+      // Most pieces are lower-case ASCII letters, the first perhaps upper-case, with at most one
+      // character before them. A single branch for all of them is predicted best.
       int c = CharacterClasses.of(first);
       int prefix = (c & LETTER) == 0 ? 1 : 0;
       int letters = AsciiRuns.name(AsciiRuns.eight(text, from) >>> (Byte.SIZE * prefix));
@@ -48,9 +47,9 @@ record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
     return anyEnd(text, from, to);
   }
 
-  /** Whether a byte behind so many letters is no part of the word, nor begins a contraction. */
+  /** Whether the byte after {@code letters} letters ends the word and begins no contraction. */
   private static boolean endsWord(byte next, int letters) {
-    // The one letter may be a capital, and more follow.
+    // A single letter may be upper-case, with more to follow.
     return next >= 0 && next != '\'' && (letters > 1 || (CharacterClasses.of(next) & LETTER) == 0);
   }
 
@@ -65,7 +64,7 @@ record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
     }
     int after = next < to ? CharacterClasses.at(text, next) : 0;
     if ((c & MARK) != 0) {
-      // A mark is taken as the character before the word; if no word follows it is one itself.
+      // A mark may be the character before the word; if no word follows, it is a word itself.
       int end = word(text, next, to, false);
       return withContraction(text, end == Runs.NONE ? next : end, to);
     }
@@ -83,9 +82,9 @@ record O200kSplitter(int maxDigits, boolean contractions) implements Splitter {
   }
 
   /**
-   * The end of {@code U*W+} at {@code from}; where that fails, of {@code U+} if {@code orUpper}.
-   * After the longest {@code U*} either a lower-case letter follows, or {@code W+} is left the last
-   * character of the run that is in both, so that no other way back has to be tried.
+   * The end of {@code U*W+} at {@code from}; if that fails, of {@code U+} if {@code orUpper}. After
+   * the longest {@code U*} either a lower-case letter follows, or {@code W+} matches the last
+   * character of the run that is in both classes, so no further backtracking is needed.
    */
   private static int word(byte[] text, int from, int to, boolean orUpper) {
     int at = from;

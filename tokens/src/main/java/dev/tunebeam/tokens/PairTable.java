@@ -1,9 +1,9 @@
 package dev.tunebeam.tokens;
 
 /**
- * What two tokens merge to, a number: an open-addressed table of one long an entry, at most half
- * full. Most pairs that are asked for do not merge; a bit each in a table small enough for the
- * processor's cache finds that out for nine in ten of them.
+ * The token that two tokens merge to: an open-addressed table of one long per entry, at most half
+ * full. Most lookups are of pairs that do not merge; a bit filter that fits the CPU cache answers
+ * nine in ten of them.
  */
 final class PairTable {
 
@@ -16,7 +16,7 @@ final class PairTable {
   private static final int BITS = 21;
   private static final long TOKEN = MAX_TOKENS - 1;
 
-  /** The filter has so many bits an entry, as a power of two. */
+  /** Bits of the filter per entry, as a power of two. */
   private static final int FILTER = 2;
 
   private final long[] entries;

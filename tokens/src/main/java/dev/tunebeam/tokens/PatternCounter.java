@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 /**
- * Counts with pieces cut by regular expressions, one after another: slower than {@link
- * BytePairCounter}, for the tokenizers that have expressions of their own. For one thread.
+ * Counts pieces that a sequence of regular expressions splits off: slower than {@link
+ * BytePairCounter}, for tokenizers with custom patterns. Not thread-safe.
  */
 final class PatternCounter implements TokenCounter {
 
@@ -39,7 +39,7 @@ final class PatternCounter implements TokenCounter {
       int length = buffer.set(text.substring(from, to));
       return cache.count(buffer.bytes(), 0, length);
     }
-    // A piece is all that the next step sees: looking ahead ends at its end.
+    // The next step sees only the piece: its lookahead stops at the end.
     Matcher matcher = matchers.get(index).region(from, to);
     boolean keepsRest = steps.get(index).keepsRest();
     int count = 0;

@@ -1,20 +1,20 @@
 package dev.tunebeam.tokens;
 
 /**
- * Remembers the counts of pieces: two tables of a fixed size, in which a newer piece takes the
- * place of an older one. An entry of the first is two longs for a piece of up to 14 bytes, which
- * most are; of the second four longs for up to 30 bytes. The last long also holds length and count,
- * so that a piece is compared whole. For one thread.
+ * Caches the counts of pieces in two tables of fixed size, in which a new piece evicts an older
+ * one. An entry of the first is two longs for a piece of up to 14 bytes, which most are; of the
+ * second four longs for up to 30 bytes. The last long also holds length and count, so the whole
+ * piece is compared. Not thread-safe.
  */
 final class PieceCache {
 
-  /** How many bytes past the end of a text are read, and have no meaning. */
+  /** Bytes that are read past the end of a text, whatever they are. */
   static final int READ_AHEAD = 32;
 
   private static final int SHORT = 14;
   private static final int LONG = 30;
 
-  /** 2 MB and 0.5 MB, which processors keep at hand; smaller ones forget too much. */
+  /** 2 MB and 0.5 MB, which fit CPU caches; smaller ones miss too often. */
   private static final int SHORT_BITS = 17;
 
   private static final int LONG_BITS = 14;
@@ -40,7 +40,7 @@ final class PieceCache {
   private final long[] shorter;
   private final long[] longer = new long[4 << LONG_BITS];
 
-  /** Asks {@code encoder} for what it does not remember; from the start it knows {@code pieces}. */
+  /** A cache preloaded with {@code pieces}; misses go to {@code encoder}. */
   PieceCache(PieceEncoder encoder, KnownPieces pieces) {
     this(encoder, pieces.entries().clone());
   }
@@ -51,7 +51,7 @@ final class PieceCache {
   }
 
   /**
-   * What caches know from the start: 2 MB, never changed.
+   * The initial content of caches: 2 MB, immutable.
    *
    * @param entries of the first table
    */
@@ -59,8 +59,8 @@ final class PieceCache {
   record KnownPieces(long[] entries) {
 
     /**
-     * The tokens that are short enough: most words of a text are tokens, and are so found when they
-     * are first seen. Where several have one place, the first of them, which is the most frequent.
+     * The tokens that are short enough, since most words of a text are tokens. If several share a
+     * slot, the first, which is the most frequent.
      */
     static KnownPieces of(TokenList list, PieceEncoder encoder) {
       PieceCache cache = new PieceCache(encoder, new long[2 << SHORT_BITS]);

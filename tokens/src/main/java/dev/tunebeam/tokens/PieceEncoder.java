@@ -5,10 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the tokens of one piece. Leaves a short one to {@link ShortMerges}; in a longer one takes
- * the longest token that can stand behind the one before it and goes back where none can. A
- * position that was found to lead nowhere is marked and not tried again, so that the time is
- * proportional to the piece's length. The memory is 5 bytes a byte of the longest piece, of which
- * little is kept. For one thread.
+ * the longest token that can follow the previous one, with backtracking. A position that failed is
+ * marked and not tried again, so the time is linear in the length of the piece. The memory is 5
+ * bytes per byte of the longest piece, most of it released. Not thread-safe.
  */
 final class PieceEncoder {
 
@@ -22,7 +21,7 @@ final class PieceEncoder {
   /** The tokens of the text up to the position. */
   private int[] stack = new int[64];
 
-  /** The positions, counted from the piece's begin, that no encoding passes: a bit each. */
+  /** The positions, relative to the start of the piece, that no encoding passes: a bit each. */
   private long[] dead = new long[1];
 
   PieceEncoder(Vocabulary vocabulary) {
@@ -32,7 +31,7 @@ final class PieceEncoder {
     shortMerges = vocabulary.isAllReachable() ? new ShortMerges(vocabulary) : null;
   }
 
-  /** The tokens of the bytes from {@code from} to {@code to}; there is at least one byte. */
+  /** The number of tokens of the bytes from {@code from} to {@code to}, at least one byte. */
   int count(byte[] text, int from, int to) {
     if (to - from <= ShortMerges.MAX_LENGTH && shortMerges != null) {
       return shortMerges.count(text, from, to);

@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a tokenizer.json cuts a text into pieces: by one of the expressions that a hand-written
- * splitter stands for, or by steps of any regular expressions.
+ * How a tokenizer.json splits a text into pieces: by a pattern that has a hand-written splitter, or
+ * by a sequence of regular expressions.
  *
  * @param splitter the splitter; null if there are steps
- * @param steps each cuts the pieces of the one before it
- * @param addPrefixSpace whether a text that does not begin with a blank gets one
+ * @param steps each splits the pieces of the one before it
+ * @param addPrefixSpace whether a text that does not begin with a space gets one
  */
 record PreTokenizer(@Nullable Splitter splitter, List<Step> steps, boolean addPrefixSpace) {
 
   /**
-   * One cut.
+   * One step.
    *
-   * @param pattern what it matches is a piece
-   * @param keepsRest whether what is between matches is a piece, or is dropped
+   * @param pattern each match is a piece
+   * @param keepsRest whether the text between matches is a piece, or is dropped
    */
   record Step(Pattern pattern, boolean keepsRest) {}
 
@@ -39,7 +39,7 @@ record PreTokenizer(@Nullable Splitter splitter, List<Step> steps, boolean addPr
 
   private static final String CONTRACTION = "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
 
-  /** The expressions of GPT-2, Llama 3, Qwen 2 and 3, gpt-oss, and Mistral's Tekken. */
+  /** The patterns of GPT-2, Llama 3, Qwen 2 and 3, gpt-oss, and Mistral's Tekken. */
   private static final Map<String, Splitter> SPLITTERS =
       Map.of(
           GPT2,

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Reads a rank file of tiktoken: a line is a token in base64, a blank and its rank. The files come
- * with jtokkit, where they are the published ones byte for byte.
+ * Reads a rank file of tiktoken: a line is a token in Base64, a space and its rank. The files come
+ * with jtokkit, which carries the published ones byte for byte.
  */
 final class RankFile {
 
@@ -36,7 +36,7 @@ final class RankFile {
     for (byte b : file) {
       lines += b == '\n' ? 1 : 0;
     }
-    // Base64 is longer than what it stands for.
+    // Base64 is longer than the decoded bytes.
     byte[] bytes = new byte[file.length];
     int[] starts = new int[lines + 1];
     int tokens = 0;

@@ -4,10 +4,10 @@ import static dev.tunebeam.tokens.CharacterClasses.LETTER;
 import static dev.tunebeam.tokens.CharacterClasses.NEWLINE;
 import static dev.tunebeam.tokens.CharacterClasses.SPACE;
 
-/** The parts that the encodings' splitters have in common. */
+/** Shared parts of the splitters. */
 final class Runs {
 
-  /** What {@link #contraction} returns where there is none. */
+  /** What {@link #contraction} returns if there is none. */
   static final int NONE = -1;
 
   private Runs() {}
@@ -45,14 +45,14 @@ final class Runs {
   }
 
   /**
-   * The end of a piece of white space, which begins at {@code from}: {@code \s*[\r\n]+}, if {@code
-   * throughNewline}, and where that fails {@code \s+(?!\S)} and {@code \s+}.
+   * The end of a piece of whitespace that begins at {@code from}: {@code \s*[\r\n]+}, if {@code
+   * throughNewline}, and if that fails {@code \s+(?!\S)} and {@code \s+}.
    *
    * @param wholeAtEnd whether {@code \s+$} comes before all
    */
   static int whiteSpace(byte[] text, int from, int to, boolean throughNewline, boolean wholeAtEnd) {
     int at = from;
-    // Most white space is blanks alone.
+    // Most whitespace is only spaces.
     while (at < to && text[at] == ' ') {
       at++;
     }
@@ -75,7 +75,7 @@ final class Runs {
     if (throughNewline && afterNewline != NONE) {
       return afterNewline;
     }
-    // The last blank before a word belongs to the word, unless it is the only one.
+    // The last space before a word belongs to the word, unless it is the only one.
     return at == to || last == from ? at : last;
   }
 
@@ -94,8 +94,8 @@ final class Runs {
   }
 
   /**
-   * The same in any case. The long s U+017F is an s in another case; no other character beyond
-   * ASCII is one of these letters.
+   * The same, case-insensitive. The long s U+017F folds to s; no other character beyond ASCII folds
+   * to one of these letters.
    */
   static int contractionInAnyCase(byte[] text, int from, int to) {
     if (text[from] != '\'' || from + 1 >= to) {

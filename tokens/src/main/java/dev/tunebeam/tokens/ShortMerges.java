@@ -1,10 +1,10 @@
 package dev.tunebeam.tokens;
 
 /**
- * Encodes a short piece as byte-pair encoding is defined: looks through all pairs for the one of
- * the lowest rank, until none is left. That is quadratic, but for some 30 bytes it is the fastest
- * way: the pairs are looked up side by side, where {@link PieceEncoder} waits for one byte after
- * another. For one thread.
+ * Encodes a short piece by the definition of byte-pair encoding: scans all pairs for the one of the
+ * lowest rank, until none is left. That is quadratic, but fastest up to some 30 bytes: the lookups
+ * are independent of each other, while those of {@link PieceEncoder} are sequential. Not
+ * thread-safe.
  */
 final class ShortMerges {
 
@@ -14,20 +14,20 @@ final class ShortMerges {
   private static final int PLACE_BITS = 6;
   private static final int PLACE = (1 << PLACE_BITS) - 1;
 
-  /** More than any token, with room for a place. */
+  /** More than any token, with room for a position. */
   private static final int NONE = 1 << 24;
 
   private final Vocabulary vocabulary;
   private final int[] tokens = new int[MAX_LENGTH + 1];
 
-  /** What each token and the next one merge to, which is also the merge's rank; or NONE. */
+  /** The token that each token and the next merge to, which is also the merge's rank; or NONE. */
   private final int[] merged = new int[MAX_LENGTH + 1];
 
   ShortMerges(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
 
-  /** The tokens of the bytes from {@code from} to {@code to}, 1 to {@link #MAX_LENGTH} bytes. */
+  /** The number of tokens of 1 to {@link #MAX_LENGTH} bytes from {@code from} to {@code to}. */
   int count(byte[] text, int from, int to) {
     int count = to - from;
     for (int i = 0; i < count - 1; i++) {
@@ -50,7 +50,7 @@ final class ShortMerges {
     return 1;
   }
 
-  /** Puts a token in the place of two. */
+  /** Replaces two tokens with one. */
   private void merge(int at, int token, int count) {
     tokens[at] = token;
     for (int i = at + 1; i < count; i++) {

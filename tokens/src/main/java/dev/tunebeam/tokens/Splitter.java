@@ -1,7 +1,7 @@
 package dev.tunebeam.tokens;
 
 /**
- * Cuts a text into the pieces that merges never cross: what an encoding's regular expression does.
+ * Splits a text into pieces that merges never cross, like the encoding's regular expression.
  * Implementations are pure and linear: no byte is read more than a fixed number of times.
  */
 interface Splitter {
@@ -9,8 +9,8 @@ interface Splitter {
   /**
    * The end of the piece that begins at {@code from}.
    *
-   * @param text valid UTF-8, and behind it at least {@link AsciiRuns#READ_AHEAD} other bytes
-   * @param from where a character begins, less than {@code to}
+   * @param text valid UTF-8, followed by at least {@link AsciiRuns#READ_AHEAD} other bytes
+   * @param from the start of a character, less than {@code to}
    * @param to the end of the text
    * @return more than {@code from}, at most {@code to}
    */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Counts tokens exactly as a model's encoding does.
  *
  * <p>Special tokens in a text, such as {@code <|endoftext|>}, are counted as ordinary text; a lone
- * surrogate counts as U+FFFD. An instance may keep mutable caches: one instance a thread.
+ * surrogate counts as U+FFFD. Not thread-safe: an instance may hold mutable caches.
  */
 public interface TokenCounter {
 
@@ -14,8 +14,8 @@ public interface TokenCounter {
   int count(CharSequence text);
 
   /**
-   * The number of tokens of a text in UTF-8; 0 for an empty text. Bytes that are not UTF-8 count as
-   * what {@link String#String(byte[], java.nio.charset.Charset)} makes of them: U+FFFD.
+   * The number of tokens of a text in UTF-8; 0 for an empty text. Invalid bytes count as U+FFFD, as
+   * decoded by {@link String#String(byte[], java.nio.charset.Charset)}.
    *
    * @param from the first byte
    * @param to the byte after the last

@@ -2,7 +2,7 @@ package dev.tunebeam.tokens;
 
 import java.util.List;
 
-/** Makes counters by the name of an encoding. */
+/** Creates counters by the name of an encoding. */
 public final class TokenCounters {
 
   private static final List<String> NAMES =
@@ -10,15 +10,14 @@ public final class TokenCounters {
 
   private TokenCounters() {}
 
-  /** The names that {@link #forEncoding} takes, sorted. */
+  /** The names that {@link #forEncoding} accepts, sorted. */
   static List<String> names() {
     return NAMES;
   }
 
   /**
-   * A new counter, for one thread. The encoding's tables are made at the first call in a JVM, only
-   * for the encoding asked for, and shared from then on: 6 to 18 MB. The counts are those of
-   * tiktoken 0.14.0.
+   * A new counter, for a single thread. The encoding's tables, 6 to 18 MB, are built at its first
+   * use in a JVM and shared from then on. The counts are those of tiktoken 0.14.0.
    *
    * @param name one of {@link #names}
    * @throws IllegalArgumentException for another name; the message lists the known ones
@@ -35,7 +34,7 @@ public final class TokenCounters {
     };
   }
 
-  /** Refuses a name that {@link #forEncoding} does not take, without making tables. */
+  /** Refuses a name that {@link #forEncoding} does not accept, without building tables. */
   static void checkName(String name) {
     if (!NAMES.contains(name)) {
       throw unknown(name);
@@ -51,7 +50,7 @@ public final class TokenCounters {
     return new Vocabulary(RankFile.ofEncoding(encoding), true);
   }
 
-  // A class each, so that the JVM makes a table once and only when it is asked for.
+  // One class each, so that the JVM builds a table once and on first use.
 
   private static final class R50k {
     static final Vocabulary VOCABULARY = vocabulary("r50k_base");

@@ -3,9 +3,9 @@ package dev.tunebeam.tokens;
 import java.util.Arrays;
 
 /**
- * A trie over the tokens' bytes, for the longest token at a position. A node that is a token has
- * the token's number; other nodes follow. The first two bytes are looked up in an array, longer
- * ways in an open-addressed table of one long an edge.
+ * A trie over the tokens' bytes, for longest-prefix matching. A node that is a token has the
+ * token's number; other nodes follow. The first two bytes are looked up in an array, further bytes
+ * in an open-addressed table of one long per edge.
  */
 final class TokenTrie {
 
@@ -20,14 +20,14 @@ final class TokenTrie {
   private int edgeCount;
 
   /**
-   * @param list all single bytes are among them, and none is there twice
-   * @param longestPrefix is filled: for each token the longest token that it begins with, or NONE
+   * @param list must contain all single bytes, and no duplicates
+   * @param longestPrefix an output: for each token the longest token that it begins with, or NONE
    */
   TokenTrie(TokenList list, int[] longestPrefix) {
     tokens = list.size();
     Arrays.fill(one, NONE);
     Arrays.fill(two, NONE);
-    // Real vocabularies have a little more than two edges a token.
+    // Real vocabularies have a little more than two edges per token.
     shift = Integer.numberOfLeadingZeros(Math.max(tokens, 256) - 1) - 2;
     edges = new long[1 << (32 - shift)];
     int nodes = tokens;
@@ -81,7 +81,7 @@ final class TokenTrie {
     return NONE;
   }
 
-  /** Shorter tokens are added first, so that a node on the way is a token or is none for good. */
+  /** Shorter tokens are added first, so whether a node on the path is a token is final. */
   private int add(TokenList list, int token, int nodes, int[] longestPrefix) {
     byte[] bytes = list.bytes();
     int from = list.starts()[token];

@@ -15,20 +15,20 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokenizer.json of an open model as an encoding. Its bytes travel with it, compressed to about
- * a third, so that no worker needs the file; a JVM keeps one copy of each tokenizer that came to
- * it, and reads it once, when the first counter is made. Thread-safe.
+ * The tokenizer.json of an open model as an encoding. Its bytes are serialized with it, compressed
+ * to about a third, so no worker needs the file. A JVM keeps one copy of each tokenizer and parses
+ * it once, when the first counter is created. Thread-safe.
  *
- * <p>Memory: the compressed bytes, 3 to 6 MB, and what {@link HuggingFaceTokenizer} says.
+ * <p>Memory: the compressed bytes, 3 to 6 MB, and that of {@link HuggingFaceTokenizer}.
  */
 public final class TokenizerFile implements Encoding {
 
   private static final long serialVersionUID = 1;
 
-  /** Bytes of the SHA-256 in the name: enough to tell the versions of a file apart. */
+  /** Bytes of the SHA-256 in the name: enough to distinguish the versions of a file. */
   private static final int HASH_BYTES = 6;
 
-  /** By name, which tells the content. As many as there are tokenizers in the jobs of this JVM. */
+  /** By name, which identifies the content. One per tokenizer in the jobs of this JVM. */
   private static final ConcurrentMap<String, TokenizerFile> OF_THIS_JVM = new ConcurrentHashMap<>();
 
   private final String name;
@@ -44,10 +44,10 @@ public final class TokenizerFile implements Encoding {
    * The tokenizer in a file.
    *
    * @param json the content of the file
-   * @param file what messages call the file
-   * @param model what the tokenizer is called: its name is this and the beginning of the content's
-   *     SHA-256, {@code owner/name@0123456789ab}
-   * @throws UnsupportedTokenizerException if the content is no tokenizer that can be counted with
+   * @param file its name, for messages
+   * @param model the tokenizer's name, to which the beginning of the content's SHA-256 is appended:
+   *     {@code owner/name@0123456789ab}
+   * @throws UnsupportedTokenizerException if the content is not a supported tokenizer
    */
   public static TokenizerFile of(byte[] json, String file, String model) {
     String name = model + "@" + HexFormat.of().formatHex(sha256(json), 0, HASH_BYTES);
@@ -92,7 +92,7 @@ public final class TokenizerFile implements Encoding {
     return earlier == null ? this : earlier;
   }
 
-  /** Java's serialization makes a new object for each task; all of them are the JVM's one. */
+  /** Java's deserialization creates an object per task; each resolves to the JVM's single one. */
   private Object readResolve() {
     return ofThisJvm();
   }

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Translates a pre-tokenizer's regular expression, written for Oniguruma, to one of Java. It is to
- * be matched with {@link KnownCharacters}.
+ * Translates a pre-tokenizer's regular expression from Oniguruma's syntax to Java's. To be matched
+ * against the text of {@link KnownCharacters}.
  */
 final class UnicodePattern {
 
@@ -18,9 +18,9 @@ final class UnicodePattern {
   }
 
   /**
-   * Translates.
+   * Translates and compiles a pattern.
    *
-   * @throws UnsupportedTokenizerException if Java cannot make the same sense of it
+   * @throws UnsupportedTokenizerException if Java has no equivalent
    */
   static Pattern compile(String source) {
     try {

@@ -1,6 +1,6 @@
 package dev.tunebeam.tokens;
 
-/** A tokenizer.json that is broken or not of a kind that can be counted; the message says why. */
+/** A tokenizer.json that is invalid or not supported; the message says why. */
 public final class UnsupportedTokenizerException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;

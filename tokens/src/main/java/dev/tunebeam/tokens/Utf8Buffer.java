@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A text as valid UTF-8 in an array that is used again, with room behind the text to read ahead. A
- * lone surrogate becomes U+FFFD. For one thread.
+ * A text as valid UTF-8 in a reused array, padded for reading ahead. A lone surrogate becomes
+ * U+FFFD. Not thread-safe.
  */
 final class Utf8Buffer {
 
@@ -13,12 +13,12 @@ final class Utf8Buffer {
 
   private byte[] bytes = new byte[1 << 10];
 
-  /** The text's bytes, and others behind them. */
+  /** The text's bytes, followed by padding. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** Takes a text; its length in bytes. */
+  /** Sets a text; returns its length in bytes. */
   int set(CharSequence text) {
     int length = text.length();
     ensure(length);
@@ -34,7 +34,7 @@ final class Utf8Buffer {
     return i == length ? length : setRest(text, i);
   }
 
-  /** Takes a text in UTF-8; its length in bytes. What is not valid becomes U+FFFD. */
+  /** Sets a text in UTF-8; returns its length in bytes. Invalid bytes become U+FFFD. */
   int set(byte[] utf8, int from, int to) {
     if (!isValid(utf8, from, to)) {
       return set(new String(utf8, from, to - from, StandardCharsets.UTF_8));
@@ -63,7 +63,7 @@ final class Utf8Buffer {
     return string;
   }
 
-  /** Gives up the memory that a very long text took. */
+  /** Releases the memory of a very long text. */
   void trim() {
     if (bytes.length > KEPT) {
       bytes = new byte[1 << 10];
@@ -87,7 +87,7 @@ final class Utf8Buffer {
           return false;
         }
       }
-      // Longer than needed, a surrogate, or beyond U+10FFFF.
+      // Overlong, a surrogate, or beyond U+10FFFF.
       int second = utf8[at + 1] & 0xFF;
       if ((b == (byte) 0xE0 && second < 0xA0)
           || (b == (byte) 0xED && second > 0x9F)
@@ -131,7 +131,7 @@ final class Utf8Buffer {
   }
 
   private void ensureRoom(int written, int chars) {
-    // A char takes at most three bytes; two that are a pair take four.
+    // A char takes at most three bytes; a surrogate pair takes four.
     ensure(Math.addExact(written, Math.multiplyExact(3, chars)));
   }
 

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of an encoding, made once a JVM and shared by its counters: immutable. For o200k_base
- * they take 18 MB.
+ * The tables of an encoding, built once per JVM and shared by its counters; immutable, 18 MB for
+ * o200k_base.
  *
- * <p>A token that is not one byte has one way to come about, by the merge of a left and a right
- * token: the last merge when its own bytes are encoded. So a pair of tokens can stand side by side
- * in an encoded text only if no merge across their border would have come before the merges that
- * made them, which {@link #canStandTogether} finds out by taking the two apart again. The idea is
- * that of the bpe crate of github/rust-gems.
+ * <p>A token of several bytes results from exactly one merge of a left and a right token: the last
+ * merge when its own bytes are encoded. So two tokens can be adjacent in an encoded text only if no
+ * merge across their border has a lower rank than the merges that made them, which {@link
+ * #canStandTogether} checks by undoing those merges. The idea is from the bpe crate of
+ * github/rust-gems.
  */
 final class Vocabulary {
 
@@ -31,7 +31,7 @@ final class Vocabulary {
   private final KnownPieces knownPieces;
 
   /**
-   * @param list the tokens in the order in which merges make them; all single bytes are among them
+   * @param list the tokens in rank order; must contain all single bytes
    * @param wholePieces whether a piece that is a token counts 1 even if no merges lead to it
    */
   Vocabulary(TokenList list, boolean wholePieces) {
@@ -39,9 +39,9 @@ final class Vocabulary {
   }
 
   /**
-   * Makes the tables.
+   * Builds the tables.
    *
-   * @param named the merges that there are; if null, two tokens merge if together they are a token
+   * @param named the merges; if null, two tokens merge if their concatenation is a token
    */
   Vocabulary(TokenList list, @Nullable MergeList named, boolean wholePieces) {
     this.wholePieces = wholePieces;
@@ -76,7 +76,7 @@ final class Vocabulary {
     knownPieces = KnownPieces.of(list, new PieceEncoder(this));
   }
 
-  /** What a cache of this vocabulary's pieces knows from the start. */
+  /** The initial content of a cache of this vocabulary's pieces. */
   KnownPieces knownPieces() {
     return knownPieces;
   }
@@ -101,7 +101,7 @@ final class Vocabulary {
     return allReachable;
   }
 
-  /** The tokens that merges of later tokens make, if there are any. */
+  /** The late tokens, if there are any. */
   @Nullable LateTokens lateTokens() {
     return lateTokens;
   }
@@ -116,7 +116,7 @@ final class Vocabulary {
     return trie.longest(text, from, to);
   }
 
-  /** The token itself if merges can make it, or else the longest that it begins with. */
+  /** The token itself if merges can make it, otherwise the longest that it begins with. */
   int orShorter(int token) {
     return allReachable || isReachable(token) ? token : longestPrefix[token];
   }
@@ -126,7 +126,7 @@ final class Vocabulary {
     return longestPrefix[token];
   }
 
-  /** Whether a piece that is exactly this token counts 1, if no late token is in it. */
+  /** Whether a piece that is exactly this token counts 1, if it contains no late token. */
   boolean isWholePiece(int token) {
     return wholePieces || allReachable || isReachable(token);
   }
@@ -136,11 +136,11 @@ final class Vocabulary {
     return wholePieces;
   }
 
-  /** Whether an encoded text can have these tokens side by side. */
+  /** Whether these tokens can be adjacent in an encoded text. */
   boolean canStandTogether(int first, int second) {
     int a = first;
     int b = second;
-    // Merges from this token on would have come too late to break the pair up.
+    // Merges from this token on would have come too late to prevent the pair.
     int limit = Integer.MAX_VALUE;
     while (true) {
       int merged = merges.get(a, b);
@@ -161,12 +161,12 @@ final class Vocabulary {
     }
   }
 
-  /** Whether merges can make a token of its bytes. */
+  /** Whether merges can make the token from its bytes. */
   boolean isReachable(int token) {
     return left[token] != token || lengths[token] == 1;
   }
 
-  /** Finds the two tokens that {@code token} is merged from; they are before it in the order. */
+  /** Finds the two tokens that {@code token} is merged from; both have a lower rank. */
   private boolean findMerge(TokenList list, @Nullable MergeList named, int token) {
     if (named != null) {
       for (int i = named.first()[token]; i < named.first()[token + 1]; i++) {

@@ -1,6 +1,6 @@
 /**
- * The exact number of tokens of a text, as the model's own tokenizer counts them. Knows nothing
- * else of ours; a library of its own. One package because the vocabulary's tables, the patterns and
- * the merges share their byte layout, which nobody else needs to see.
+ * The exact number of tokens of a text, as the model's own tokenizer counts them. A standalone
+ * library: knows no other package. One package because the vocabulary's tables, the splitters and
+ * the merges share a byte layout that stays private.
  */
 package dev.tunebeam.tokens;
