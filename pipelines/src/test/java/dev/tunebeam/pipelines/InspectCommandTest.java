@@ -170,7 +170,7 @@ class InspectCommandTest {
     bench.write("4111111111111111.json", "{\"data\":[{\"prompt\":\"a\",\"completion\":\"b\"}]}");
     bench.write("4242424242424242.csv", "prompt,completion");
     Finished finished = bench.inspect("--input=" + bench.path("4*"));
-    assertThat(finished.out(), containsString("4111111111111111.json: data, the only"));
+    assertThat(finished.out(), containsString("data: the only array of objects (BENCH/4111111111111111.json)"));
     assertThat(finished.out(), containsString("4242424242424242.csv holds no rows"));
     assertThat(finished.out(), not(containsString("[card number]")));
   }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,6 @@ public final class Recommendations {
   private static final String FORMAT = "format";
   private static final String TASK = "task";
   private static final String EXAMPLES = "examples";
-
-  /** The kind of rejection, whatever the role. */
-  private static final Pattern ENDS_OPEN =
-      Pattern.compile("bad_messages: the last message is of the role .*");
 
   private static final int SHARE_DECIMALS = 4;
 
@@ -110,7 +105,7 @@ public final class Recommendations {
 
   /** Where more conversations than may be rejected end with a question. */
   private @Nullable Recommendation eachAnswer() {
-    long open = endingOpen(inspection());
+    long open = inspection().rows().unanswered();
     long read = inspection().summary().read();
     return open > recipe().maxRejected() * read && recipe().examples() == null
         ? new Recommendation(
@@ -119,14 +114,6 @@ public final class Recommendations {
                 .formatted(Figures.counted(open, "conversation ends", "conversations end")),
             Map.of(EXAMPLES, DashedNames.of(Examples.EACH_ANSWER)))
         : null;
-  }
-
-  /** Conversations that are rejected because somebody else than the assistant speaks last. */
-  public static long endingOpen(Inspection inspection) {
-    return inspection.rejections().entrySet().stream()
-        .filter(kind -> ENDS_OPEN.matcher(kind.getKey()).matches())
-        .mapToLong(kind -> kind.getValue().count())
-        .sum();
   }
 
   private @Nullable Recommendation task() {
@@ -184,7 +171,7 @@ public final class Recommendations {
       rejected += lostToMajority();
     }
     if (accepted.containsKey(EXAMPLES)) {
-      rejected -= endingOpen(inspection());
+      rejected -= inspection().rows().unanswered();
     }
     if (read == 0 || rejected >= read || unreadable()) {
       return null;

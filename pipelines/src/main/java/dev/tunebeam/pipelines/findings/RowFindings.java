@@ -2,10 +2,10 @@ package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.RejectionKind;
 import dev.tunebeam.transforms.inspect.Tally;
 import dev.tunebeam.transforms.row.Reason;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Rows that are left out: rejected, duplicates, conflicts. */
@@ -16,7 +16,7 @@ final class RowFindings {
   static List<Finding> of(Corpus corpus) {
     Inspection inspection = corpus.inspection();
     FindingList list = new FindingList(corpus);
-    for (Map.Entry<String, Tally> kind : inspection.rejections().entrySet()) {
+    for (Map.Entry<RejectionKind, Tally> kind : inspection.rejections().entrySet()) {
       rejected(list, corpus, kind.getKey(), kind.getValue());
     }
     list.counted(
@@ -45,20 +45,15 @@ final class RowFindings {
     return list.list();
   }
 
-  private static void rejected(FindingList list, Corpus corpus, String kind, Tally tally) {
-    int colon = kind.indexOf(':');
-    Reason reason =
-        Reason.valueOf((colon < 0 ? kind : kind.substring(0, colon)).toUpperCase(Locale.ROOT));
-    String what =
-        colon < 0
-            ? "cannot be used: " + RejectionTexts.what(reason)
-            : "cannot be used: " + kind.substring(colon + 1).strip();
+  private static void rejected(FindingList list, Corpus corpus, RejectionKind kind, Tally tally) {
+    Reason reason = kind.reason();
     list.tally(
-        kind,
+        kind.toString(),
         tally,
         "row",
         "rows",
-        what,
+        "cannot be used: "
+            + (kind.pattern().isEmpty() ? RejectionTexts.what(reason) : kind.pattern()),
         RejectionTexts.why(reason),
         RejectionTexts.action(reason, corpus.limit()));
   }

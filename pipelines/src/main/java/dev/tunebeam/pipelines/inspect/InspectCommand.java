@@ -20,11 +20,9 @@ import dev.tunebeam.pipelines.recipe.RecipeOptions;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
-import dev.tunebeam.pipelines.terminal.ProgressLine;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.InspectionFile;
-import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.input.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -183,14 +181,7 @@ public final class InspectCommand {
     try (WorkFolder work = WorkFolder.create(options, "tunebeam-inspect-")) {
       Pipeline pipeline = Pipeline.create(options);
       InspectCorpus.build(pipeline, plan, work.path());
-      Progress.reset();
-      ProgressLine line =
-          ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
-      try {
-        pipeline.run().waitUntilFinish();
-      } finally {
-        line.close();
-      }
+      PrepareCommand.run(pipeline, options, err);
       return InspectionFile.read(work.path());
     }
   }

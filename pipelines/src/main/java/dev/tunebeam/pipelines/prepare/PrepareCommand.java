@@ -7,13 +7,14 @@ import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.Terminal;
+import dev.tunebeam.dataset.terminal.TerminalProgress;
 import dev.tunebeam.pipelines.recipe.PrepareOptions;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeOptions;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InferredLines;
-import dev.tunebeam.pipelines.terminal.ProgressLine;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.InputFiles;
@@ -159,14 +160,21 @@ public final class PrepareCommand {
   private JobReport runPipeline(PreparePlan plan, String work, boolean dryRun) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     PrepareDataset.build(pipeline, plan, work, dryRun);
-    Progress.reset();
-    ProgressLine line = ProgressLine.start(Progress::stage, Progress::rows, err, options.isQuiet());
-    try {
-      pipeline.run().waitUntilFinish();
-    } finally {
-      line.close();
-    }
+    run(pipeline, options, err);
     return DatasetFolder.readReport(work);
+  }
+
+  /** Runs a pipeline to its end, with its progress. */
+  @SuppressWarnings("try") // it draws itself
+  public static void run(Pipeline pipeline, PrepareOptions options, PrintStream err) {
+    Progress.reset();
+    try (TerminalProgress progress =
+        options.isQuiet()
+            ? null
+            : TerminalProgress.ofRows(
+                err, Terminal.isAttended(), Progress::stage, Progress::rows)) {
+      pipeline.run().waitUntilFinish();
+    }
   }
 
   /** The rejected rows may be looked at, unless that would cost a dataset that is there. */
