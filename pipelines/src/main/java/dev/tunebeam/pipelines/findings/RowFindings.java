@@ -23,25 +23,25 @@ final class RowFindings {
         "duplicates",
         inspection.duplicates(),
         inspection.summary().duplicates(),
-        "example is",
-        "examples are",
-        "in the corpus already",
-        "Copies count several times in training, and land in both splits if they stay.",
-        "Nothing to do: the first of each stays, the others are left out.");
+        "duplicate example",
+        "duplicate examples",
+        "",
+        "Duplicates weigh more in training, and leak from one split into the other.",
+        "Nothing to do: the first occurrence is kept.");
     list.counted(
         "conflicts",
         inspection.conflicting(),
         inspection.summary().conflicts(),
         "prompt has",
         "prompts have",
-        "different answers (%s)"
+        "conflicting answers (%s)"
             .formatted(Figures.counted(inspection.conflictingExamples(), "example", "examples")),
         corpus.isClassified()
-            ? "A text cannot belong to several classes: the model learns none of them well."
-            : "The model learns all of them at once; that is right only where several answers are.",
+            ? "A text with several classes: the model learns none of them well."
+            : "The model learns all of them, which is fine only where several answers are right.",
         corpus.isClassified()
-            ? "conflicts: majority keeps the answer that most rows give."
-            : "Look at them; conflicts: majority or reject leaves answers out.");
+            ? "Set conflicts: majority to keep the most frequent answer."
+            : "Review them; conflicts: majority or reject leaves answers out.");
     return list.list();
   }
 
@@ -52,8 +52,7 @@ final class RowFindings {
         tally,
         "row",
         "rows",
-        "cannot be used: "
-            + (kind.pattern().isEmpty() ? RejectionTexts.what(reason) : kind.pattern()),
+        "rejected: " + (kind.pattern().isEmpty() ? RejectionTexts.what(reason) : kind.pattern()),
         RejectionTexts.why(reason),
         RejectionTexts.action(reason, corpus.limit()));
   }

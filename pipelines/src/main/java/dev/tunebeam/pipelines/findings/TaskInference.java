@@ -54,7 +54,7 @@ public record TaskInference(CorpusKind kind, String because) {
       @Nullable Task asked,
       Task task,
       boolean conversations) {
-    String because = asked == null ? because(task) : "the recipe says so";
+    String because = asked == null ? because(task) : "set in the recipe";
     long kept = inspection.kept();
     if (most(inspection, Trait.PREFERENCE)) {
       return new TaskInference(
@@ -75,19 +75,19 @@ public record TaskInference(CorpusKind kind, String because) {
     AnswerCounts answers = inspection.answers();
     int different = answers.answers().size();
     String said =
-        "%s of %s"
+        "%s in %s"
             .formatted(
-                Figures.counted(different, "different answer", "different answers"),
+                Figures.counted(different, "distinct answer", "distinct answers"),
                 Figures.counted(kept, "example", "examples"));
     if (task == Task.CLASSIFICATION && !answers.areTooMany() && !classes.areFreeText()) {
       return new TaskInference(
           CorpusKind.CLASSIFICATION, kept == 0 ? because : because + "; " + said);
     }
     if (areClasses(answers, kept)) {
-      return new TaskInference(CorpusKind.CLASSIFICATION, "only " + said + ", all of them short");
+      return new TaskInference(CorpusKind.CLASSIFICATION, "only " + said + ", all short");
     }
     if (conversations) {
-      return new TaskInference(CorpusKind.CHAT, "the rows are conversations of one answer");
+      return new TaskInference(CorpusKind.CHAT, "the rows are conversations with one answer");
     }
     return new TaskInference(CorpusKind.GENERATION, ofGeneration(answers, kept, said));
   }
@@ -104,18 +104,18 @@ public record TaskInference(CorpusKind kind, String because) {
 
   private static String ofGeneration(AnswerCounts answers, long kept, String said) {
     if (kept == 0) {
-      return "no example can be used";
+      return "there is no usable example";
     }
     if (answers.areTooMany()) {
-      return "more than %s different answers".formatted(Figures.count(AnswerCounts.MOST_ANSWERS));
+      return "more than %s distinct answers".formatted(Figures.count(AnswerCounts.MOST_ANSWERS));
     }
     if (answers.longAnswers() > 0) {
-      return "%s of %s are longer than the name of a class"
+      return "%s of %s are longer than a class name"
           .formatted(
               Figures.counted(answers.longAnswers(), "answer", "answers"), Figures.count(kept));
     }
     return said
-        + (kept < FEWEST_EXAMPLES ? ": too few to tell classes by" : ": too many for classes");
+        + (kept < FEWEST_EXAMPLES ? ": too few to infer classes" : ": too many for classification");
   }
 
   private static boolean most(Inspection inspection, Trait trait) {

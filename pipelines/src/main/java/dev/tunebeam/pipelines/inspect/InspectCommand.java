@@ -98,7 +98,7 @@ public final class InspectCommand {
     Corpus corpus = CorpusFacts.of(plan, inspection);
     if (inspection.summary().read() == 0) {
       throw new JobFailedException(
-          ExitCode.FAILED, "there is no row in " + String.join(", ", corpus.emptyFiles()));
+          ExitCode.FAILED, "no rows in " + String.join(", ", corpus.emptyFiles()));
     }
     List<Finding> findings = Findings.of(corpus);
     Manifest estimate = CorpusEstimate.of(plan, inspection);
@@ -161,7 +161,7 @@ public final class InspectCommand {
       return;
     }
     out.println();
-    out.println("Recommended");
+    out.println("Recommendations");
     for (Recommendation one : offered) {
       TerminalText.wrapped(one.question() + ": " + one.because(), Report.WIDTH, "  ", "    ")
           .forEach(out::println);
@@ -173,7 +173,7 @@ public final class InspectCommand {
                           "      " + key + ": " + RecipeDraft.yaml(value), Report.WIDTH)));
     }
     if (!options.isYes() && options.getRecipeOut() == null) {
-      out.println("  --recipe-out=FILE writes the recipe that does this");
+      out.println("  --recipe-out=FILE writes a recipe with these settings");
     }
   }
 

@@ -143,7 +143,7 @@ public final class CorpusFacts {
   public static void requireUsable(PreparePlan plan, Inspection inspection, Recipe recipe) {
     if (inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE)) {
       throw new JobFailedException(
-          ExitCode.FAILED, "a file breaks off, so prepare would publish nothing");
+          ExitCode.FAILED, "a file is truncated or corrupt, so prepare would publish nothing");
     }
     Task task = recipe.task() == null ? plan.task() : recipe.task();
     if (Classes.of(inspection.summary(), recipe.map().classTemplate(), task).tooMany()) {
@@ -169,7 +169,7 @@ public final class CorpusFacts {
     }
     return String.format(
         Locale.ROOT,
-        "%,d of %,d rows cannot be used, more than maxRejected (%s) allows%s",
+        "%,d of %,d rows would be rejected, more than maxRejected (%s) allows%s",
         rejected,
         read,
         recipe.maxRejected(),

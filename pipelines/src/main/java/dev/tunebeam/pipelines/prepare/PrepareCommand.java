@@ -184,11 +184,11 @@ public final class PrepareCommand {
       return "";
     }
     if (folder.holdsDataset()) {
-      return "\n  the dataset in %s is as it was; another --output shows all rejected rows"
+      return "\n  the dataset in %s is unchanged; use another --output to see all rejected rows"
           .formatted(folder);
     }
     folder.publish(report, List.of(Kind.REJECTED));
-    return "\n  all of them: %s".formatted(folder.paths(report, Kind.REJECTED));
+    return "\n  all rejected rows: %s".formatted(folder.paths(report, Kind.REJECTED));
   }
 
   /** The command to go on with; some formats are for one's own machines alone. */
@@ -199,7 +199,8 @@ public final class PrepareCommand {
     String provider = format.isUploaded() ? "" : " --provider=local --model=NAME";
     String folder = output.replaceFirst("^file:(//)?(?=/)", "");
     if (ADDRESS.matcher(folder).lookingAt()) {
-      return "./tunebeam launch FOLDER%s, a copy of %s on this machine".formatted(provider, folder);
+      return "./tunebeam launch FOLDER%s, where FOLDER is a local copy of %s"
+          .formatted(provider, folder);
     }
     boolean plain = folder.matches("[\\w./:@%+=,-]+");
     String quoted = plain ? folder : "'" + folder.replace("'", "'\\''") + "'";
