@@ -85,7 +85,7 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     return files.stream().map(DetectedShape::shape).distinct().count() == 1;
   }
 
-  /** The one dialect of all files that was concluded; null where it was not, or differs. */
+  /** The one dialect of all files that was inferred; null where it was not, or differs. */
   @Nullable Dialect dialect() {
     return agree() && !files.get(0).because().isEmpty() ? files.get(0).shape().dialect() : null;
   }
