@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param shards the files, train first, in order
  * @param files the names of the files that hold rejected rows and conflicts
  * @param inference what a client sends with a question to the tuned model
- * @param inferred what the recipe left open and the job concluded, by recipe key
+ * @param inferred what the recipe left open and the job inferred, by recipe key
  * @param warnings what a person should know before launching; the same for the same input
  * @param recipe the effective recipe, defaults filled in
  * @param version the version of tunebeam that wrote it

@@ -245,7 +245,7 @@ class BadInputTest {
             new Finished(
                 ExitCode.FAILED,
                 "",
-                "tunebeam: there is no row in BENCH/in.csv; nothing was published\n")));
+                "tunebeam: no rows in BENCH/in.csv; nothing was published\n")));
     assertThat(bench.files("out").keySet(), equalTo(Set.of()));
   }
 
@@ -257,7 +257,7 @@ class BadInputTest {
     assertThat(
         bench.prepare("--input=" + bench.path("*.*")).err(),
         equalTo(
-            "tunebeam: there is no row in BENCH/a.csv, BENCH/b.jsonl, BENCH/c.json; nothing was"
+            "tunebeam: no rows in BENCH/a.csv, BENCH/b.jsonl, BENCH/c.json; nothing was"
                 + " published\n"));
   }
 
@@ -302,9 +302,9 @@ class BadInputTest {
                   missing_field (2)
                     BENCH/in.csv:2: prompt: the row has no field 'prompt', only [remark, shelf]; correct map.prompt, or write {{prompt?}} if it may be missing
                     BENCH/in.csv:3: prompt: the row has no field 'prompt', only [remark, shelf]; correct map.prompt, or write {{prompt?}} if it may be missing
-                  the rows have the fields remark, shelf; choose which to learn from, such as
+                  the rows have the fields remark, shelf; choose prompt and completion, for example
                     --prompt='{{remark}}' --completion='{{shelf}}'
-                  all of them: BENCH/out/rejected-00000-of-00001.jsonl
+                  all rejected rows: BENCH/out/rejected-00000-of-00001.jsonl
                 """)));
   }
 
@@ -321,7 +321,8 @@ class BadInputTest {
     bench.write("in.csv", "remark", "ab", "cd");
     assertThat(
         bench.prepare("--input=" + bench.path("in.csv")).err(),
-        containsString("choose which to learn from, such as\n    --completion='{{remark}}'\n"));
+        containsString(
+            "choose prompt and completion, for example\n    --completion='{{remark}}'\n"));
   }
 
   @Test
@@ -379,13 +380,13 @@ class BadInputTest {
               new Finished(
                   ExitCode.WRONG_USE,
                   "",
-                  "tunebeam: --output: cannot write to BENCH/%s: BENCH/file is a file\n"
+                  "tunebeam: --output: cannot write to BENCH/%s: BENCH/file is a file, not a folder\n"
                       .formatted(output))));
     }
     assertThat(
         bench.prepare(input, "--output=" + bench.path("out[1]")).err(),
         equalTo(
-            "tunebeam: --output: BENCH/out[1]: the name of the folder may hold none of"
+            "tunebeam: --output: BENCH/out[1]: the name of the folder may not contain"
                 + " * ? [ ] { }\n"));
   }
 
@@ -442,7 +443,7 @@ class BadInputTest {
                 BENCH/in.jsonl:1: column 2: Unexpected end-of-input: expected close marker for Object
               not_an_object (1)
                 BENCH/in.jsonl:2: a JSON object is expected, this is a list; if the file is one JSON array, set inputFormat to json
-              all of them: BENCH/out/rejected-00000-of-00001.jsonl
+              all rejected rows: BENCH/out/rejected-00000-of-00001.jsonl
             """));
     assertThat(bench.files("out").keySet(), equalTo(Set.of("rejected-00000-of-00001.jsonl")));
     assertThat(bench.rejections().size(), equalTo(2));

@@ -50,7 +50,7 @@ class InspectClassesTest {
     bench.inspect("--input=" + bench.path("in.jsonl"));
     assertThat(
         bench.inspection().get("because").asText(),
-        equalTo("1 different answer of 3 examples: too few to tell classes by"));
+        equalTo("1 distinct answer in 3 examples: too few to infer classes"));
   }
 
   /** Free text about topics, with copies, conflicts, bad rows, a blank and a long topic. */
@@ -181,7 +181,7 @@ class InspectClassesTest {
     assertThat(
         inspected().action("same-first-token"),
         equalTo(
-            "leadingSpace: false tells them apart: a blank before a number is a token by itself."));
+            "leadingSpace: false tells them apart: a space before a number is a token of its own."));
 
     bench.inspect(
         Stream.concat(Stream.of(flags), Stream.of("--leadingSpace=false")).toArray(String[]::new));
@@ -253,7 +253,7 @@ class InspectClassesTest {
     assertThat(
         finished.err(),
         equalTo(
-            "tunebeam: more than 10,000 classes, or names as long as texts, so this is free text; set map.class to a field"
+            "tunebeam: more than 10,000 distinct classes, or names as long as texts, so this is free text; set map.class to a field"
                 + " with few values, or leave it out\n"));
     Finished prepared = bench.prepare(input, "--classTemplate={{topic}}");
     assertThat(prepared.code(), equalTo(ExitCode.WRONG_USE));
@@ -279,7 +279,7 @@ class InspectClassesTest {
     assertThat(
         finished.err(),
         equalTo(
-            "tunebeam: more than 10,000 classes, or names as long as texts, so this is free text; set task: generation, or"
+            "tunebeam: more than 10,000 distinct classes, or names as long as texts, so this is free text; set task: generation, or"
                 + " map.class to a field with few values\n"));
     assertThat(inspected().kind(), equalTo("generation"));
     assertThat(inspected().recommended().get("task"), equalTo("\"generation\""));

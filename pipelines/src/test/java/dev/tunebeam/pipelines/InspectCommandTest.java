@@ -170,8 +170,10 @@ class InspectCommandTest {
     bench.write("4111111111111111.json", "{\"data\":[{\"prompt\":\"a\",\"completion\":\"b\"}]}");
     bench.write("4242424242424242.csv", "prompt,completion");
     Finished finished = bench.inspect("--input=" + bench.path("4*"));
-    assertThat(finished.out(), containsString("4111111111111111.json: data, the only"));
-    assertThat(finished.out(), containsString("4242424242424242.csv holds no rows"));
+    assertThat(
+        finished.out(),
+        containsString("data: the only array of objects (BENCH/4111111111111111.json)"));
+    assertThat(finished.out(), containsString("4242424242424242.csv has no rows"));
     assertThat(finished.out(), not(containsString("[card number]")));
   }
 
@@ -210,7 +212,7 @@ class InspectCommandTest {
         inspected().details("small-classes"),
         equalTo(List.of("[e-mail address]: 10", "[e-mail address]: 10")));
     assertThat(
-        finished.out(), containsString("all prompts begin with \"[e-mail address] asks: \""));
+        finished.out(), containsString("all prompts start with \"[e-mail address] asks: \""));
     assertThat(bench.inspection().get("findings").toString(), not(containsString("@")));
     assertThat(bench.inspection().get("fields").toString(), not(containsString("@")));
   }
@@ -237,7 +239,7 @@ class InspectCommandTest {
     assertThat(
         finished.out(),
         containsString(
-            "all prompts begin with \"Please use this key and no other one: [key] for \""));
+            "all prompts start with \"Please use this key and no other one: [key] for \""));
   }
 
   @Test
@@ -296,8 +298,8 @@ class InspectCommandTest {
         finished.out(),
         containsString(
             """
-            50.0 % of 2, more than maxRejected (0.05) allows
-            Go on without the 1 row that cannot be used? [Y/n]\s
+            50.0 % of 2 rows, more than maxRejected (0.05) allows
+            Continue without the 1 rejected row? [Y/n]\s
             # Written by tunebeam inspect.
             # recommended: maxRejected: 0.5
             """));
@@ -349,12 +351,12 @@ class InspectCommandTest {
         finished.out(),
         containsString(
             """
-            Around the texts
-              separator  " <>", in 1 prompt; in no prompt are "\\n\\n###\\n\\n", "\\n\\n===\\n\\n","""));
+            Delimiters
+              separator  " <>" occurs in 1 prompt; alternatives: "\\n\\n###\\n\\n", "\\n\\n===\\n\\n","""));
     assertThat(
         finished.out(),
         containsString(
-            "  stop       none; in no answer are \" END\", \" [END]\", \"\\n\", \"***\"\n"));
+            "  stop       none; alternatives: \" END\", \" [END]\", \"\\n\", \"***\"\n"));
   }
 
   @Test
@@ -372,8 +374,8 @@ class InspectCommandTest {
     assertThat(
         bench.inspection().get("findings").findValuesAsText("what"),
         hasItems(
-            "1 example is in Cyrillic letters, the rest in Latin",
-            "2 examples are in Chinese or Japanese letters, the rest in Latin"));
+            "1 example is in Cyrillic script, the rest in Latin",
+            "2 examples are in Chinese or Japanese script, the rest in Latin"));
   }
 
   @Test
@@ -505,8 +507,8 @@ class InspectCommandTest {
         finished.err(),
         equalTo(
             """
-            tunebeam: 2 of 2 rows cannot be used, more than maxRejected (0.05) allows
-              the rows have the fields Body, Queue; choose which to learn from, such as
+            tunebeam: 2 of 2 rows would be rejected, more than maxRejected (0.05) allows
+              the rows have the fields Body, Queue; choose prompt and completion, for example
                 --prompt='{{Body}}' --completion='{{Queue}}'
             """));
   }

@@ -219,10 +219,10 @@ class PredecessorDefectsTest {
         bench.inspection().get("recommendations").findValuesAsText("question"),
         equalTo(
             List.of(
-                "Cut \"Translate to French: part \" off the prompts",
-                "Cut \" of it. Thank you very much\" off the prompts",
-                "Cut \"Answer: \" off the completions",
-                "Cut \" parties de cela, voilà\" off the completions")));
+                "Remove \"Translate to French: part \" from the prompts",
+                "Remove \" of it. Thank you very much\" from the prompts",
+                "Remove \"Answer: \" from the completions",
+                "Remove \" parties de cela, voilà\" from the completions")));
     assertThat(found.findings().get("common-prefix-prompt"), equalTo(20L));
     assertThat(
         bench.examples(),
@@ -355,7 +355,7 @@ class PredecessorDefectsTest {
     bench.write("in.csv", "prompt,completion");
     Finished finished = bench.inspect("--input=" + bench.path("in.csv"));
     assertThat(finished.code(), equalTo(ExitCode.FAILED));
-    assertThat(finished.err(), equalTo("tunebeam: there is no row in BENCH/in.csv\n"));
+    assertThat(finished.err(), equalTo("tunebeam: no rows in BENCH/in.csv\n"));
   }
 
   @Test

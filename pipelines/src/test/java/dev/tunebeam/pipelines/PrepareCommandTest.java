@@ -87,7 +87,7 @@ class PrepareCommandTest {
     assertThat(
         finished.err(),
         containsString(
-            "  the dataset in BENCH/out is as it was; another --output shows all rejected rows\n"));
+            "  the dataset in BENCH/out is unchanged; use another --output to see all rejected rows\n"));
     assertThat(bench.files("out"), equalTo(before));
   }
 
@@ -127,7 +127,7 @@ class PrepareCommandTest {
             new Finished(
                 ExitCode.WRONG_USE,
                 "",
-                "tunebeam: --output: manifest.json in BENCH/out is not tunebeam's; name another"
+                "tunebeam: --output: manifest.json in BENCH/out was not written by tunebeam; name another"
                     + " folder or move it away\n")));
   }
 
@@ -178,7 +178,8 @@ class PrepareCommandTest {
     assertThat(dry.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
     Finished run = bench.prepare(input);
     assertThat(
-        run.err(), equalTo(dry.err() + "  all of them: BENCH/out/rejected-00000-of-00001.jsonl\n"));
+        run.err(),
+        equalTo(dry.err() + "  all rejected rows: BENCH/out/rejected-00000-of-00001.jsonl\n"));
   }
 
   @Test
@@ -321,7 +322,7 @@ class PrepareCommandTest {
         finished.out(),
         startsWith(
             """
-            Concluded from the data (the recipe can say otherwise)
+            Inferred from the data (override in the recipe)
               dialect  prompt-completion: the rows have prompt and completion
               format   completion: the rows have no messages
               task     generation: the recipe names no other
@@ -343,7 +344,7 @@ class PrepareCommandTest {
         finished.out(),
         equalTo(
             """
-            Concluded from the data (the recipe can say otherwise)
+            Inferred from the data (override in the recipe)
               dialect         prompt-completion: the rows have question and answer
               format          completion: the rows have no messages
               map.completion  {{answer}}: a usual name for what is answered
@@ -360,7 +361,7 @@ class PrepareCommandTest {
         bench.prepare("--input=" + bench.path("in.csv")).out(),
         startsWith(
             """
-            Concluded from the data (the recipe can say otherwise)
+            Inferred from the data (override in the recipe)
               dialect  prompt-completion: the rows have only [e-mail address], hello
             """));
   }

@@ -133,7 +133,7 @@ class PrepareRecipesTest {
             new Finished(
                 ExitCode.WRONG_USE,
                 "",
-                "tunebeam: more than 10,000 classes, or names as long as texts, so this is free text; set task: generation,"
+                "tunebeam: more than 10,000 distinct classes, or names as long as texts, so this is free text; set task: generation,"
                     + " or map.class to a field with few values; nothing was published\n")));
     assertThat(bench.files("out").keySet(), equalTo(Set.of()));
   }

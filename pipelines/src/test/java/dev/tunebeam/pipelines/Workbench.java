@@ -44,7 +44,7 @@ final class Workbench {
 
     /** The same without what was said before the job. */
     Finished sinceTheJob() {
-      return new Finished(code, out.replaceFirst("(?s)^Concluded from the data.*?\n\n", ""), err);
+      return new Finished(code, out.replaceFirst("(?s)^Inferred from the data.*?\n\n", ""), err);
     }
   }
 

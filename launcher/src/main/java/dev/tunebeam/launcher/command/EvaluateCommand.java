@@ -8,6 +8,7 @@ import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalProgress;
 import dev.tunebeam.launcher.evaluate.AnswerFile;
 import dev.tunebeam.launcher.evaluate.ClassAnswer;
 import dev.tunebeam.launcher.evaluate.Evaluation;
@@ -22,7 +23,6 @@ import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.InferencePrice;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Shell;
-import dev.tunebeam.launcher.terminal.Bar;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -122,7 +122,8 @@ public final class EvaluateCommand extends CommandContext {
       questions.keySet().removeAll(answers.lines().keySet());
       if (!questions.isEmpty()) {
         allow(target, manifest, questions.size(), console);
-        try (Bar bar = Bar.counted(console, "asking", questions.size())) {
+        try (TerminalProgress bar =
+            TerminalProgress.ofCount(console.bars(), console::tell, "asking", questions.size())) {
           new Questionnaire(target.provider().inference(), answers, parallel)
               .ask(questions, bar::step);
         }

@@ -1,8 +1,8 @@
 package dev.tunebeam.launcher.launch;
 
+import dev.tunebeam.dataset.terminal.TerminalProgress;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.UploadJournal;
-import dev.tunebeam.launcher.terminal.Bar;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class Journal implements UploadJournal, AutoCloseable {
   private final LaunchStore memory;
   private final DatasetFile file;
   private final Console console;
-  private @Nullable Bar bar;
+  private @Nullable TerminalProgress bar;
 
   Journal(LaunchRecord launch, LaunchStore memory, DatasetFile file, Console console) {
     this.launch = launch;
@@ -39,8 +39,11 @@ final class Journal implements UploadJournal, AutoCloseable {
   @Override
   public synchronized LongConsumer progress() {
     close();
-    bar = Bar.bytes(console, "uploading " + file.split(), file.bytes());
-    return bar::step;
+    TerminalProgress next =
+        TerminalProgress.ofBytes(
+            console.bars(), console::tell, "uploading " + file.split(), file.bytes());
+    bar = next;
+    return next::step;
   }
 
   @Override

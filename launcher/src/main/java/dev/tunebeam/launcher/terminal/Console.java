@@ -13,6 +13,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user sees. Results go to the standard output; what happens on the way goes to the
@@ -62,9 +63,9 @@ public final class Console implements Waiting {
     return json;
   }
 
-  /** Where bars are drawn. */
-  PrintStream err() {
-    return err;
+  /** Where bars are drawn; null where nobody sits in front of it. */
+  public @Nullable PrintStream bars() {
+    return terminal ? err : null;
   }
 
   /** A line of the result; for people only. */

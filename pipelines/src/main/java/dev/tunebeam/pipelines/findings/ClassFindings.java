@@ -51,11 +51,11 @@ final class ClassFindings {
     list.add(
         "too-many-classes",
         corpus.inspection().kept(),
-        "there are more than 10,000 different classes, or their names are as long as texts",
+        "there are more than 10,000 distinct classes, or their names are as long as texts",
         "That is free text, and prepare refuses it; "
             + (named
-                ? "the split keeps the shares of a few classes."
-                : "a classifier learns a few classes from many examples."),
+                ? "a stratified split needs few classes."
+                : "a classifier needs few classes with many examples each."),
         named
             ? "Set map.class to a field with few values, or leave it out."
             : "Set task: generation, or map.class to a field with few values.",
@@ -66,10 +66,10 @@ final class ClassFindings {
     list.add(
         "one-class",
         1,
-        "there is one class alone",
+        "there is only one class",
         classes.named()
-            ? "The split keeps the shares of classes, and has nothing to go by."
-            : "A model that always says the same needs no training.",
+            ? "There is nothing to stratify the split by."
+            : "A model that always gives the same answer needs no training.",
         classes.named()
             ? "Set map.class to a field with several values, or leave it out."
             : "Add examples of other classes.",
@@ -82,8 +82,8 @@ final class ClassFindings {
       list.add(
           "one-answer",
           1,
-          "there is one answer alone",
-          "A model that always says the same needs no training.",
+          "there is only one distinct answer",
+          "A model that always gives the same answer needs no training.",
           "Add examples with other answers.",
           List.of(Classes.shown(answers.firstKey())));
     }
@@ -93,9 +93,9 @@ final class ClassFindings {
           "answers-alike",
           alike.size(),
           Figures.counted(alike.size(), "group", "groups")
-              + " of answers differ in case or punctuation alone",
-          "They are different answers to the model, and most likely one to whoever wrote them.",
-          "Give each answer one form in the source. Answers are never changed for you.",
+              + " of answers differ only in case or punctuation",
+          "The model treats them as distinct; most likely they are meant to be the same.",
+          "Normalize them in the source; answers are never changed for you.",
           alike);
     }
   }
@@ -106,13 +106,13 @@ final class ClassFindings {
       list.add(
           "small-classes",
           small.size(),
-          "%s of %s with fewer than %d examples"
+          "%s of %s have fewer than %d examples"
               .formatted(
                   Figures.count(small.size()),
                   Figures.counted(classes.size(), "class", "classes"),
                   SizeFindings.FEW),
-          "A class needs about a hundred examples to be learned.",
-          "Collect more of these, or put small classes together.",
+          "The model needs about 100 examples to learn a class.",
+          "Collect more examples, or merge small classes.",
           small);
     }
   }
@@ -124,10 +124,10 @@ final class ClassFindings {
           "classes-alike",
           alike.size(),
           Figures.counted(alike.size(), "group", "groups")
-              + " of classes differ in case or punctuation alone",
-          "They are different classes to the %s, and most likely one to whoever wrote them."
+              + " of classes differ only in case or punctuation",
+          "The %s treats them as distinct; most likely they are meant to be the same."
               .formatted(classes.named() ? "split" : "model"),
-          "Give each class one name in the source. Names are never changed for you.",
+          "Normalize them in the source; class names are never changed for you.",
           alike);
     }
   }
@@ -161,11 +161,11 @@ final class ClassFindings {
       list.add(
           "same-first-token",
           same.size(),
-          "%s of %s begin with the same token"
+          "%s of %s start with the same token"
               .formatted(Figures.counted(same.size(), "group", "groups"), nouns[1]),
-          "Classifiers are asked for one token, which does not tell these apart.",
+          "At inference a classifier generates one token, which does not tell these apart.",
           space && corpus.labels().firstTells(answers.keySet())
-              ? "leadingSpace: false tells them apart: a blank before a number is a token by itself."
+              ? "leadingSpace: false tells them apart: a space before a number is a token of its own."
               : "Use names that differ in their first token, such as numbers.",
           same);
     }
@@ -173,9 +173,10 @@ final class ClassFindings {
       list.add(
           "long-labels",
           longer.size(),
-          Figures.counted(longer.size(), nouns[0] + " is", nouns[1] + " are") + " no single token",
-          "A class of one token costs one token, and its probability is that of the class.",
-          "Shorter names, such as numbers; or ask for as many tokens as the longest has.",
+          Figures.counted(longer.size(), nouns[0] + " is", nouns[1] + " are")
+              + " longer than one token",
+          "For a class of one token, the probability of that token is that of the class.",
+          "Use shorter names, such as numbers, or generate as many tokens as the longest has.",
           longer);
     }
   }

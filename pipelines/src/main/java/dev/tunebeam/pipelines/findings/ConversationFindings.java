@@ -20,9 +20,9 @@ final class ConversationFindings {
           inspection.with(Trait.NO_USER),
           "conversation has",
           "conversations have",
-          "no turn of the user",
-          "Nobody asks, so the model learns to speak unasked.",
-          "Look whether a role of the data has another name: map.roles says what it is.");
+          "no user turn",
+          "The model learns to speak without being asked.",
+          "If the user has another role name in the data, set map.roles.");
     }
     list.tally(
         "turns-out-of-order",
@@ -30,24 +30,24 @@ final class ConversationFindings {
         "conversation has",
         "conversations have",
         "turns out of order",
-        "User and assistant should take turns, the system first: so it is when the model is used.",
-        "Join turns of one speaker, and put the system message first.");
+        "At inference the system message comes first, then user and assistant alternate.",
+        "Merge consecutive turns of one role, and put the system message first.");
     list.tally(
         "call-without-answer",
         inspection.with(Trait.CALL_WITHOUT_ANSWER),
         "conversation has",
         "conversations have",
-        "a tool call without its answer",
-        "The training API refuses a call that no message of the tool answers.",
-        "Add the tool's answer, or end the conversation with the call.");
+        "a tool call without a tool message",
+        "The training API rejects a tool call that no tool message answers.",
+        "Add the tool message, or end the conversation with the call.");
     list.tally(
         "answer-without-call",
         inspection.with(Trait.ANSWER_WITHOUT_CALL),
         "conversation has",
         "conversations have",
-        "the answer of a tool that nobody called",
-        "The training API refuses it.",
-        "Give it the tool_call_id of its call, or take it out.");
+        "a tool message without a tool call",
+        "The training API rejects it.",
+        "Set its tool_call_id to that of its call, or remove it.");
     long system = inspection.with(Trait.SYSTEM).count();
     long without = inspection.kept() - system;
     if (system > 0 && without > 0) {
@@ -59,8 +59,8 @@ final class ConversationFindings {
               "%,d of %,d examples have no system message",
               without,
               inspection.kept()),
-          "The model should be trained with the system message that it is used with.",
-          "map.system gives one to those that have none.",
+          "Train with the system message that is used at inference.",
+          "Set map.system to add one where it is missing.",
           List.of());
     }
     return list.list();

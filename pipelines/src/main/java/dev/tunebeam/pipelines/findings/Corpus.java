@@ -75,6 +75,6 @@ public record Corpus(
 
   /** What is put around texts and could be; empty where the format has no delimiters. */
   public List<DelimiterUse> delimiterUses() {
-    return Delimiting.of(this);
+    return DelimiterUses.of(this);
   }
 }

@@ -29,7 +29,7 @@ record DelimiterRecommendations(Corpus corpus) {
     Inspection inspection = corpus.inspection();
     String used = corpus.delimiters().separator();
     String there =
-        Delimiting.atEnds(inspection.rows().prompts().suffix(), DelimiterCandidates.SEPARATORS);
+        DelimiterUses.atEnds(inspection.rows().prompts().suffix(), DelimiterCandidates.SEPARATORS);
     return there == null
         ? other(SEPARATOR, used, inspection.with(Trait.SEPARATOR_IN_PROMPT), "prompt")
         : there.equals(used) ? null : there(SEPARATOR, there, "prompts");
@@ -43,7 +43,7 @@ record DelimiterRecommendations(Corpus corpus) {
     Inspection inspection = corpus.inspection();
     String used = corpus.delimiters().stop();
     String there =
-        Delimiting.atEnds(inspection.rows().answers().suffix(), DelimiterCandidates.STOPS);
+        DelimiterUses.atEnds(inspection.rows().answers().suffix(), DelimiterCandidates.STOPS);
     if (there == null) {
       return other("stop", used, inspection.with(Trait.STOP_IN_ANSWER), "answer");
     }
@@ -53,8 +53,8 @@ record DelimiterRecommendations(Corpus corpus) {
 
   private static Recommendation there(String key, String text, String texts) {
     return new Recommendation(
-        "Use the %s that the %s end with, %s".formatted(named(key), texts, quoted(text)),
-        "all %s end with it already".formatted(texts),
+        "Use the %s %s".formatted(named(key), quoted(text)),
+        "all %s already end with it".formatted(texts),
         Map.of(key, text));
   }
 
@@ -68,7 +68,7 @@ record DelimiterRecommendations(Corpus corpus) {
         ? null
         : new Recommendation(
             "Use the %s %s".formatted(named(key), quoted(free.get(0))),
-            "%s is in %s, this one in none"
+            "%s occurs in %s, this one in none"
                 .formatted(quoted(used), Figures.counted(within.count(), text, text + "s")),
             Map.of(key, free.get(0)));
   }

@@ -24,19 +24,18 @@ final class FieldFindings {
       list.add(
           "unused-fields",
           corpus.unusedFields().size(),
-          Figures.counted(corpus.unusedFields().size(), "field is", "fields are")
-              + " in no example",
+          Figures.counted(corpus.unusedFields().size(), "field is", "fields are") + " unused",
           "The model never sees them.",
-          "Put those that matter into map.prompt, such as \"{{a}}\\n{{b}}\".",
+          "Add those that matter to map.prompt, for example \"{{a}}\\n{{b}}\".",
           corpus.unusedFields().stream().map(TerminalText::oneLine).toList());
     }
     if (corpus.kinds() > 1) {
       list.add(
           "mixed-files",
           corpus.kinds(),
-          "the files are of %d different kinds".formatted(corpus.kinds()),
-          "Each is read as what it is, and all become one dataset.",
-          "Look at what was concluded of each file; dialect and map hold for all of them.",
+          "the files have %d different schemas".formatted(corpus.kinds()),
+          "Each is read by its own schema, and all become one dataset.",
+          "Check what was inferred for each file; dialect and map apply to all of them.",
           List.of());
     }
     return list.list();
@@ -58,10 +57,10 @@ final class FieldFindings {
           type.getValue(),
           "row has",
           "rows have",
-          "%s in the field %s, most have %s"
+          "%s in the field %s, where most have %s"
               .formatted(named(type.getKey()), name, named(types.get(0).getKey())),
-          "A field that changes its type is often two things under one name.",
-          "Numbers and booleans become their text; lists and objects are refused as one.");
+          "A field of mixed types often holds two things under one name.",
+          "Numbers and booleans are cast to text; lists and objects are rejected.");
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,6 @@ public final class Recommendations {
   private static final String FORMAT = "format";
   private static final String TASK = "task";
   private static final String EXAMPLES = "examples";
-
-  /** The kind of rejection, whatever the role. */
-  private static final Pattern ENDS_OPEN =
-      Pattern.compile("bad_messages: the last message is of the role .*");
 
   private static final int SHARE_DECIMALS = 4;
 
@@ -110,23 +105,15 @@ public final class Recommendations {
 
   /** Where more conversations than may be rejected end with a question. */
   private @Nullable Recommendation eachAnswer() {
-    long open = endingOpen(inspection());
+    long open = inspection().rows().unanswered();
     long read = inspection().summary().read();
     return open > recipe().maxRejected() * read && recipe().examples() == null
         ? new Recommendation(
-            "Make an example of each answer",
-            "%s with somebody else than the assistant; what follows the last answer is left out"
-                .formatted(Figures.counted(open, "conversation ends", "conversations end")),
+            "Make one example per answer",
+            "%s not end with the assistant; what follows the last answer is dropped"
+                .formatted(Figures.counted(open, "conversation does", "conversations do")),
             Map.of(EXAMPLES, DashedNames.of(Examples.EACH_ANSWER)))
         : null;
-  }
-
-  /** Conversations that are rejected because somebody else than the assistant speaks last. */
-  public static long endingOpen(Inspection inspection) {
-    return inspection.rejections().entrySet().stream()
-        .filter(kind -> ENDS_OPEN.matcher(kind.getKey()).matches())
-        .mapToLong(kind -> kind.getValue().count())
-        .sum();
   }
 
   private @Nullable Recommendation task() {
@@ -137,7 +124,7 @@ public final class Recommendations {
         && (inspection().answers().areTooMany() || corpus.classes().areFreeText())) {
       return new Recommendation(
           "Treat it as generation",
-          "there are more different answers than anybody has classes",
+          "too many distinct answers for classification",
           Map.of(TASK, DashedNames.of(Task.GENERATION)));
     }
     return corpus.task() == Task.GENERATION && corpus.isClassified()
@@ -145,9 +132,8 @@ public final class Recommendations {
             "Treat it as classification",
             corpus.conclusion().because()
                 + (corpus.classes().named()
-                    ? ": then no stop sequence is added"
-                    : ": each class then keeps its share in both splits, and no stop sequence is"
-                        + " added"),
+                    ? "; then no stop sequence is added"
+                    : "; then the split is stratified by class, and no stop sequence is added"),
             Map.of(TASK, DashedNames.of(Task.CLASSIFICATION)))
         : null;
   }
@@ -164,7 +150,7 @@ public final class Recommendations {
     boolean possible = conflicts > 0 && willClassify() && recipe().conflicts() == Conflicts.KEEP;
     return possible
         ? new Recommendation(
-            "Keep one class for each text, the one that most rows give",
+            "Keep the most frequent class of each text",
             "%s more than one class; %s left out"
                 .formatted(
                     Figures.counted(conflicts, "text has", "texts have"),
@@ -184,7 +170,7 @@ public final class Recommendations {
       rejected += lostToMajority();
     }
     if (accepted.containsKey(EXAMPLES)) {
-      rejected -= endingOpen(inspection());
+      rejected -= inspection().rows().unanswered();
     }
     if (read == 0 || rejected >= read || unreadable()) {
       return null;
@@ -195,9 +181,9 @@ public final class Recommendations {
     return share.compareTo(BigDecimal.valueOf(recipe().maxRejected())) <= 0
         ? null
         : new Recommendation(
-            "Go on without the %s that cannot be used"
-                .formatted(Figures.counted(rejected, "row", "rows")),
-            "%s of %s, more than maxRejected (%s) allows"
+            "Continue without the %s"
+                .formatted(Figures.counted(rejected, "rejected row", "rejected rows")),
+            "%s of %s rows, more than maxRejected (%s) allows"
                 .formatted(
                     Figures.percent(rejected, read), Figures.count(read), recipe().maxRejected()),
             Map.of("maxRejected", share.stripTrailingZeros().doubleValue()));

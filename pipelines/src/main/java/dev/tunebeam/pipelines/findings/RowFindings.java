@@ -2,10 +2,10 @@ package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.transforms.inspect.Inspection;
+import dev.tunebeam.transforms.inspect.RejectionKind;
 import dev.tunebeam.transforms.inspect.Tally;
 import dev.tunebeam.transforms.row.Reason;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Rows that are left out: rejected, duplicates, conflicts. */
@@ -16,49 +16,43 @@ final class RowFindings {
   static List<Finding> of(Corpus corpus) {
     Inspection inspection = corpus.inspection();
     FindingList list = new FindingList(corpus);
-    for (Map.Entry<String, Tally> kind : inspection.rejections().entrySet()) {
+    for (Map.Entry<RejectionKind, Tally> kind : inspection.rejections().entrySet()) {
       rejected(list, corpus, kind.getKey(), kind.getValue());
     }
     list.counted(
         "duplicates",
         inspection.duplicates(),
         inspection.summary().duplicates(),
-        "example is",
-        "examples are",
-        "in the corpus already",
-        "Copies count several times in training, and land in both splits if they stay.",
-        "Nothing to do: the first of each stays, the others are left out.");
+        "duplicate example",
+        "duplicate examples",
+        "",
+        "Duplicates weigh more in training, and leak from one split into the other.",
+        "Nothing to do: the first occurrence is kept.");
     list.counted(
         "conflicts",
         inspection.conflicting(),
         inspection.summary().conflicts(),
         "prompt has",
         "prompts have",
-        "different answers (%s)"
+        "conflicting answers (%s)"
             .formatted(Figures.counted(inspection.conflictingExamples(), "example", "examples")),
         corpus.isClassified()
-            ? "A text cannot belong to several classes: the model learns none of them well."
-            : "The model learns all of them at once; that is right only where several answers are.",
+            ? "A text with several classes: the model learns none of them well."
+            : "The model learns all of them, which is fine only where several answers are right.",
         corpus.isClassified()
-            ? "conflicts: majority keeps the answer that most rows give."
-            : "Look at them; conflicts: majority or reject leaves answers out.");
+            ? "Set conflicts: majority to keep the most frequent answer."
+            : "Review them; conflicts: majority or reject leaves answers out.");
     return list.list();
   }
 
-  private static void rejected(FindingList list, Corpus corpus, String kind, Tally tally) {
-    int colon = kind.indexOf(':');
-    Reason reason =
-        Reason.valueOf((colon < 0 ? kind : kind.substring(0, colon)).toUpperCase(Locale.ROOT));
-    String what =
-        colon < 0
-            ? "cannot be used: " + RejectionTexts.what(reason)
-            : "cannot be used: " + kind.substring(colon + 1).strip();
+  private static void rejected(FindingList list, Corpus corpus, RejectionKind kind, Tally tally) {
+    Reason reason = kind.reason();
     list.tally(
-        kind,
+        kind.toString(),
         tally,
         "row",
         "rows",
-        what,
+        "rejected: " + (kind.pattern().isEmpty() ? RejectionTexts.what(reason) : kind.pattern()),
         RejectionTexts.why(reason),
         RejectionTexts.action(reason, corpus.limit()));
   }

@@ -8,13 +8,13 @@ import java.util.List;
 final class SecretFindings {
 
   private static final String KEY_WHY =
-      "A model repeats what it has learned; whoever asks it may get a key that works.";
+      "A model repeats what it has learned; a user of it may get a working key.";
 
   private static final String PERSON_WHY =
-      "A model repeats what it has learned, and the provider gets it: personal data.";
+      "A model repeats what it has learned, and the provider receives it: personal data.";
 
   private static final String ACTION =
-      "Look at these rows; mask or drop them before training. No recipe does that for you.";
+      "Review these rows; mask or drop them before training, no recipe setting does that.";
 
   private SecretFindings() {}
 
@@ -24,15 +24,15 @@ final class SecretFindings {
     list.tally(
         "secret-key",
         inspection.with(Trait.API_KEY),
-        "example holds",
-        "examples hold",
-        "what looks like a key or token",
+        "example contains",
+        "examples contain",
+        "what looks like an API key or token",
         KEY_WHY,
-        "Revoke these keys, and take them out before training.");
-    person(list, "card", inspection, Trait.CARD, "a card number whose check digit is right");
-    person(list, "iban", inspection, Trait.IBAN, "an IBAN whose check digits are right");
-    person(list, "email", inspection, Trait.EMAIL, "an e-mail address");
-    person(list, "phone", inspection, Trait.PHONE, "a telephone number");
+        "Revoke these keys, and remove them before training.");
+    person(list, "card", inspection, Trait.CARD, "a card number with a valid check digit");
+    person(list, "iban", inspection, Trait.IBAN, "an IBAN with valid check digits");
+    person(list, "email", inspection, Trait.EMAIL, "an email address");
+    person(list, "phone", inspection, Trait.PHONE, "a phone number");
     return list.list();
   }
 
@@ -41,8 +41,8 @@ final class SecretFindings {
     list.tally(
         "personal-" + id,
         inspection.with(trait),
-        "example holds",
-        "examples hold",
+        "example contains",
+        "examples contain",
         what,
         PERSON_WHY,
         ACTION);

@@ -30,7 +30,7 @@ final class SizeFindings {
           "too-few",
           kept,
           left,
-          "The training APIs refuse fewer than %d.".formatted(FEWEST),
+          "The training APIs reject fewer than %d.".formatted(FEWEST),
           "Collect more examples.",
           List.of());
     } else if (kept < FEW) {
@@ -38,7 +38,7 @@ final class SizeFindings {
           "few",
           kept,
           left,
-          "In general performance grows with every doubling; below %d there is little to see."
+          "Quality tends to grow with every doubling; below %d there is little effect."
               .formatted(FEW),
           "Collect a few hundred examples.",
           List.of());
@@ -47,7 +47,7 @@ final class SizeFindings {
           "few-for-generation",
           kept,
           left,
-          "Free text takes more than classes do: %d examples at least."
+          "Free text takes more examples than classification: at least %d."
               .formatted(FEW_FOR_GENERATION),
           "Collect more examples.",
           List.of());
@@ -55,9 +55,9 @@ final class SizeFindings {
     for (String file : corpus.emptyFiles()) {
       list.addFile(
           "empty-file",
-          file + " holds no rows",
-          "Nothing of it is in the dataset.",
-          "Look whether it should have some.");
+          file + " has no rows",
+          "It adds nothing to the dataset.",
+          "Check whether it should.");
     }
     return list.list();
   }

@@ -5,13 +5,15 @@ import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.inspect.AnswerCounts;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.Trait;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a corpus teaches, and from what that was concluded. Counted are the examples that would be
- * written, so copies of rows change nothing. A pure function.
+ * What a corpus teaches, and from what that was inferred: by its first rows for the job that
+ * writes, by all of them for the one that looks. Counted are the examples that would be written, so
+ * copies of rows change nothing. A pure function.
  *
  * @param kind what
- * @param because from what, in words
+ * @param because why, in words
  */
 public record TaskInference(CorpusKind kind, String because) {
 
@@ -21,16 +23,38 @@ public record TaskInference(CorpusKind kind, String because) {
   /** Of fewer examples nothing can be told. */
   private static final int FEWEST_EXAMPLES = 6;
 
+  /** What the first rows say is learned, where the recipe leaves it open. */
+  public static Task ofFirstRows(boolean havePrompts, boolean answersAreNamedAsClasses) {
+    if (!havePrompts) {
+      return Task.OPEN_ENDED;
+    }
+    return answersAreNamedAsClasses ? Task.CLASSIFICATION : Task.GENERATION;
+  }
+
+  /** Why {@link #ofFirstRows} says so. */
+  public static String because(Task task) {
+    return switch (task) {
+      case OPEN_ENDED -> "no row has a prompt";
+      case CLASSIFICATION -> "the answers stand in a field named for classes";
+      case GENERATION -> "the recipe names no other";
+    };
+  }
+
   /**
-   * Concludes.
+   * What all rows say.
    *
    * @param classes as the job would count them
-   * @param task what the recipe says or the names of the fields
-   * @param because why the task is the one
+   * @param asked the recipe's task, null where it leaves it open
+   * @param task the same, or the one of the first rows
    * @param conversations whether the rows are written as messages
    */
   public static TaskInference of(
-      Inspection inspection, Classes classes, Task task, String because, boolean conversations) {
+      Inspection inspection,
+      Classes classes,
+      @Nullable Task asked,
+      Task task,
+      boolean conversations) {
+    String because = asked == null ? because(task) : "set in the recipe";
     long kept = inspection.kept();
     if (most(inspection, Trait.PREFERENCE)) {
       return new TaskInference(
@@ -51,19 +75,19 @@ public record TaskInference(CorpusKind kind, String because) {
     AnswerCounts answers = inspection.answers();
     int different = answers.answers().size();
     String said =
-        "%s of %s"
+        "%s in %s"
             .formatted(
-                Figures.counted(different, "different answer", "different answers"),
+                Figures.counted(different, "distinct answer", "distinct answers"),
                 Figures.counted(kept, "example", "examples"));
     if (task == Task.CLASSIFICATION && !answers.areTooMany() && !classes.areFreeText()) {
       return new TaskInference(
           CorpusKind.CLASSIFICATION, kept == 0 ? because : because + "; " + said);
     }
     if (areClasses(answers, kept)) {
-      return new TaskInference(CorpusKind.CLASSIFICATION, "only " + said + ", all of them short");
+      return new TaskInference(CorpusKind.CLASSIFICATION, "only " + said + ", all short");
     }
     if (conversations) {
-      return new TaskInference(CorpusKind.CHAT, "the rows are conversations of one answer");
+      return new TaskInference(CorpusKind.CHAT, "the rows are conversations with one answer");
     }
     return new TaskInference(CorpusKind.GENERATION, ofGeneration(answers, kept, said));
   }
@@ -80,18 +104,18 @@ public record TaskInference(CorpusKind kind, String because) {
 
   private static String ofGeneration(AnswerCounts answers, long kept, String said) {
     if (kept == 0) {
-      return "no example can be used";
+      return "there is no usable example";
     }
     if (answers.areTooMany()) {
-      return "more than %s different answers".formatted(Figures.count(AnswerCounts.MOST_ANSWERS));
+      return "more than %s distinct answers".formatted(Figures.count(AnswerCounts.MOST_ANSWERS));
     }
     if (answers.longAnswers() > 0) {
-      return "%s of %s are longer than the name of a class"
+      return "%s of %s are longer than a class name"
           .formatted(
               Figures.counted(answers.longAnswers(), "answer", "answers"), Figures.count(kept));
     }
     return said
-        + (kept < FEWEST_EXAMPLES ? ": too few to tell classes by" : ": too many for classes");
+        + (kept < FEWEST_EXAMPLES ? ": too few to infer classes" : ": too many for classification");
   }
 
   private static boolean most(Inspection inspection, Trait trait) {

@@ -30,11 +30,11 @@ final class TextFindings {
         "truncated",
         new Tally(),
         inspection.summary().truncated(),
-        "example has",
-        "examples have",
-        "its prompt cut to %s tokens".formatted(Figures.count(corpus.limit())),
+        "example is",
+        "examples are",
+        "truncated to %s tokens".formatted(Figures.count(corpus.limit())),
         "The model sees nothing beyond the limit.",
-        "tooLong says which end is cut.");
+        "tooLong sets which end of the prompt is truncated.");
     upperCase(list, inspection.with(Trait.UPPER_CASE_PROMPT), "prompt");
     upperCase(list, inspection.with(Trait.UPPER_CASE_ANSWER), "answer");
     if (corpus.hasDelimiters()) {
@@ -43,9 +43,9 @@ final class TextFindings {
         list.add(
             "no-leading-space",
             inspection.kept(),
-            "completions begin without a space",
+            "completions start without a space",
             "Most words are one token with a space before them, and several without.",
-            "leadingSpace: true puts one there.",
+            "Set leadingSpace: true to add one.",
             List.of());
       }
     }
@@ -88,9 +88,9 @@ final class TextFindings {
             inspection.with(trait),
             "example is",
             "examples are",
-            "in %s letters, the rest in %s".formatted(trait.script(), usual.script()),
-            "Rows of another language are often there by mistake.",
-            "Look at them; several languages are fine if you want them.");
+            "in %s script, the rest in %s".formatted(trait.script(), usual.script()),
+            "Rows in another language are often a mistake.",
+            "Review them; several languages are fine if intended.");
       }
     }
   }
@@ -101,9 +101,9 @@ final class TextFindings {
         tally,
         what + " is",
         what + "s are",
-        "mostly in capitals",
-        "Capitals take more tokens and are rarer in what the model has read.",
-        "lowerCase in the recipe changes them, unless capitals mean something.");
+        "mostly upper case",
+        "Upper case takes more tokens, and models have seen less of it.",
+        "Set lowerCase in the recipe, unless case carries meaning.");
   }
 
   private static void delimiters(FindingList list, Corpus corpus) {
@@ -113,25 +113,25 @@ final class TextFindings {
     list.tally(
         "separator-in-text",
         inspection.with(Trait.SEPARATOR_IN_PROMPT),
-        "prompt holds",
-        "prompts hold",
+        "prompt contains",
+        "prompts contain",
         "the separator %s".formatted(quoted(separator)),
         "The model takes the first separator for the end of the prompt.",
-        "It is taken out of the text; " + free(inspection.freeSeparators()));
+        "It is removed from the text; " + free(inspection.freeSeparators()));
     list.tally(
         "stop-in-text",
         inspection.with(Trait.STOP_IN_ANSWER),
-        "answer holds",
-        "answers hold",
+        "answer contains",
+        "answers contain",
         "the stop sequence %s".formatted(quoted(stop)),
-        "The answer would end there when the model is used.",
-        "It is taken out of the text; " + free(inspection.freeStops()));
+        "At inference the answer would end there.",
+        "It is removed from the text; " + free(inspection.freeStops()));
   }
 
   private static String free(List<String> candidates) {
     return candidates.isEmpty()
-        ? "none of the usual ones is in no text."
-        : "in no text is "
+        ? "every common delimiter already occurs in the data."
+        : "not in the data: "
             + String.join(", ", candidates.stream().limit(3).map(TextFindings::quoted).toList())
             + ".";
   }
@@ -147,9 +147,9 @@ final class TextFindings {
       list.add(
           "common-prefix-" + what,
           count,
-          "all %ss begin with %s".formatted(what, shown(prefix)),
-          "What is always the same teaches nothing, and is billed in every example.",
-          "cut in the recipe takes it off; leave it if the model is asked so later.",
+          "all %ss start with %s".formatted(what, shown(prefix)),
+          "A constant prefix teaches nothing, and is billed in every example.",
+          "Remove it with cut, unless it is there at inference too.",
           List.of());
     }
     if (suffix.length() >= SHORTEST && !suffix.equals(prefix)) {
@@ -158,7 +158,7 @@ final class TextFindings {
           count,
           "all %ss end with %s".formatted(what, shown(suffix)),
           "Fine for a separator or a stop sequence; anything else teaches nothing.",
-          "Name it as separator or stop in the recipe, or take it off with cut.",
+          "Set it as separator or stop in the recipe, or remove it with cut.",
           List.of());
     }
   }

@@ -80,7 +80,7 @@ record TextRecommendations(Corpus corpus) {
   /** A delimiter that all texts end with: null for none, empty where it is used as what it is. */
   private static @Nullable String delimiter(
       List<String> candidates, CommonEnds ends, boolean delimited) {
-    String there = Delimiting.atEnds(ends.suffix(), candidates);
+    String there = DelimiterUses.atEnds(ends.suffix(), candidates);
     if (there == null) {
       return null;
     }
@@ -102,7 +102,7 @@ record TextRecommendations(Corpus corpus) {
         template == null || beginsWithAField(template) ? WholeWords.prefix(ends.prefix()) : "";
     int left = ends.shortest();
     if (prefix.length() >= (isMark(prefix) ? SHORTEST_MARK : SHORTEST) && canGo(prefix, left)) {
-      recommendations.add(cut(what, "begin", what + "Prefix", prefix));
+      recommendations.add(cut(what, "start", what + "Prefix", prefix));
       left -= prefix.length();
     }
     String suffix =
@@ -134,8 +134,8 @@ record TextRecommendations(Corpus corpus) {
 
   private static Recommendation cut(String what, String verb, String key, String text) {
     return new Recommendation(
-        "Cut %s off the %ss".formatted(TextFindings.shown(text), what),
-        "all %ss %s with it, and what is always the same teaches nothing".formatted(what, verb),
+        "Remove %s from the %ss".formatted(TextFindings.shown(text), what),
+        "all %ss %s with it, and constant text teaches nothing".formatted(what, verb),
         Map.of(CUT, Map.of(key, text)));
   }
 
@@ -162,11 +162,10 @@ record TextRecommendations(Corpus corpus) {
   private Recommendation lowerCase(Trait trait, String what, LowerCase value) {
     long count = inspection().with(trait).count();
     return new Recommendation(
-        "Put the %ss into lower case".formatted(what),
-        "%s of %s are mostly in capitals, which take more tokens and are rarer in what the model has"
-                .formatted(
-                    Figures.count(count), Figures.counted(inspection().kept(), what, what + "s"))
-            + " read",
+        "Lower-case the %ss".formatted(what),
+        "%s of %s are mostly upper case: more tokens, and models have seen less of it"
+            .formatted(
+                Figures.count(count), Figures.counted(inspection().kept(), what, what + "s")),
         Map.of(LOWER_CASE, DashedNames.of(value)));
   }
 

@@ -64,7 +64,7 @@ final class CorpusEstimate {
             plan.delimiters().stop(),
             plan.delimiters().leadingSpace(),
             null),
-        plan.inferred(),
+        plan.inferredTexts(),
         plan.encoding().warnings(),
         plan.effectiveRecipe(epochs),
         Version.current());

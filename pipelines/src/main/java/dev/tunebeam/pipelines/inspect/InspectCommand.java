@@ -20,11 +20,9 @@ import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
-import dev.tunebeam.pipelines.terminal.ProgressLine;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.InspectionFile;
-import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.input.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,7 +94,7 @@ public final class InspectCommand {
     Corpus corpus = CorpusFacts.of(plan, inspection);
     if (inspection.summary().read() == 0) {
       throw new JobFailedException(
-          ExitCode.FAILED, "there is no row in " + String.join(", ", corpus.emptyFiles()));
+          ExitCode.FAILED, "no rows in " + String.join(", ", corpus.emptyFiles()));
     }
     List<Finding> findings = Findings.of(corpus);
     Manifest estimate = CorpusEstimate.of(plan, inspection);
@@ -158,7 +156,7 @@ public final class InspectCommand {
       return;
     }
     out.println();
-    out.println("Recommended");
+    out.println("Recommendations");
     for (Recommendation one : offered) {
       TerminalText.wrapped(one.question() + ": " + one.because(), Report.WIDTH, "  ", "    ")
           .forEach(out::println);
@@ -170,7 +168,7 @@ public final class InspectCommand {
                           "      " + key + ": " + RecipeDraft.yaml(value), Report.WIDTH)));
     }
     if (!settings.yes() && settings.recipeOut() == null) {
-      out.println("  --recipeOut=FILE writes the recipe that does this");
+      out.println("  --recipeOut=FILE writes a recipe with these settings");
     }
   }
 
@@ -178,14 +176,7 @@ public final class InspectCommand {
     try (WorkFolder work = WorkFolder.create(options, "tunebeam-inspect-")) {
       Pipeline pipeline = Pipeline.create(options);
       InspectCorpus.build(pipeline, plan, work.path());
-      Progress.reset();
-      ProgressLine line =
-          ProgressLine.start(Progress::stage, Progress::rows, err, settings.quiet());
-      try {
-        pipeline.run().waitUntilFinish();
-      } finally {
-        line.close();
-      }
+      PrepareCommand.run(pipeline, settings.quiet(), err);
       return InspectionFile.read(work.path());
     }
   }

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recipe that an inspection ends with: what the user said, what was concluded, what was
- * accepted. What was concluded is written down, so that more data does not change it.
+ * The recipe that an inspection ends with: what the user said, what was inferred, what was
+ * accepted. What was inferred is written down, so that more data does not change it.
  *
  * @param resolved what the user said
- * @param plan what was concluded from it
+ * @param plan what was inferred from it
  * @param accepted keys and values of the recommendations that were taken
  */
 record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object> accepted) {

@@ -1,10 +1,10 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.findings.Classes;
 import dev.tunebeam.pipelines.findings.Corpus;
-import dev.tunebeam.pipelines.findings.Recommendations;
 import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.example.Task;
@@ -27,7 +27,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan and an inspection say together. Pure functions. */
@@ -40,12 +39,11 @@ public final class CorpusFacts {
   /** All that findings are made of. */
   public static Corpus of(PreparePlan plan, Inspection inspection) {
     List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
-    String task = plan.inferred().get("task");
-    String because = task == null ? "the recipe says so" : task.substring(task.indexOf(": ") + 2);
     Classes classes =
         Classes.of(inspection.summary(), plan.recipe().map().classTemplate(), plan.task());
     TaskInference conclusion =
-        TaskInference.of(inspection, classes, plan.task(), because, areConversations(plan));
+        TaskInference.of(
+            inspection, classes, plan.recipe().task(), plan.task(), areConversations(plan));
     return new Corpus(
         inspection,
         conclusion,
@@ -102,36 +100,9 @@ public final class CorpusFacts {
     return classes;
   }
 
-  /** What was concluded from the data, by the recipe's key, secrets masked. */
-  public static Map<String, String> inferred(PreparePlan plan) {
-    Map<String, String> inferred = new TreeMap<>(plan.inferred());
-    List<String> files =
-        plan.fileNames().stream()
-            .flatMap(name -> Stream.of(plan.names().fromWorkingFolder(name), name))
-            .filter(name -> !Secrets.mask(name).equals(name))
-            .toList();
-    inferred.replaceAll((key, value) -> masked(value, files));
-    return inferred;
-  }
-
-  /** The text without secrets, but for names of files, which are there to be found. */
-  private static String masked(String text, List<String> files) {
-    StringBuilder masked = new StringBuilder();
-    int at = 0;
-    while (at < text.length()) {
-      int from = text.length();
-      String next = "";
-      for (String file : files) {
-        int found = text.indexOf(file, at);
-        if (found >= 0 && found < from) {
-          from = found;
-          next = file;
-        }
-      }
-      masked.append(Secrets.mask(text.substring(at, from))).append(next);
-      at = from + next.length();
-    }
-    return masked.toString();
+  /** What was inferred from the data, by the recipe's key, secrets masked. */
+  public static SortedMap<String, String> inferred(PreparePlan plan) {
+    return Inferred.texts(plan.inferred(), Secrets::mask);
   }
 
   /** Fields that no template names, where templates or the names of fields make the examples. */
@@ -172,7 +143,7 @@ public final class CorpusFacts {
   public static void requireUsable(PreparePlan plan, Inspection inspection, Recipe recipe) {
     if (inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE)) {
       throw new JobFailedException(
-          ExitCode.FAILED, "a file breaks off, so prepare would publish nothing");
+          ExitCode.FAILED, "a file is truncated or corrupt, so prepare would publish nothing");
     }
     Task task = recipe.task() == null ? plan.task() : recipe.task();
     if (Classes.of(inspection.summary(), recipe.map().classTemplate(), task).tooMany()) {
@@ -189,7 +160,7 @@ public final class CorpusFacts {
     long read = inspection.summary().read();
     long rejected = inspection.summary().rejectedTotal();
     if (recipe.examples() == Examples.EACH_ANSWER && plan.recipe().examples() == null) {
-      rejected -= Recommendations.endingOpen(inspection);
+      rejected -= inspection.rows().unanswered();
     }
     BigDecimal allowed =
         BigDecimal.valueOf(recipe.maxRejected()).multiply(BigDecimal.valueOf(read));
@@ -198,7 +169,7 @@ public final class CorpusFacts {
     }
     return String.format(
         Locale.ROOT,
-        "%,d of %,d rows cannot be used, more than maxRejected (%s) allows%s",
+        "%,d of %,d rows would be rejected, more than maxRejected (%s) allows%s",
         rejected,
         read,
         recipe.maxRejected(),

@@ -61,7 +61,7 @@ final class DatasetFolder {
     // To a file system these are patterns: what is in the folder could not be listed.
     if (GLOB.matcher(path).find()) {
       throw new UsageException(
-          "--output: %s: the name of the folder may hold none of * ? [ ] { }".formatted(path));
+          "--output: %s: the name of the folder may not contain * ? [ ] { }".formatted(path));
     }
     try {
       DatasetFolder opened = new DatasetFolder(path);
@@ -91,7 +91,7 @@ final class DatasetFolder {
       String manifest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       if (!manifest.contains("\"digest\"") || !manifest.contains("\"shards\"")) {
         throw new UsageException(
-            "--output: %s in %s is not tunebeam's; name another folder or move it away"
+            "--output: %s in %s was not written by tunebeam; name another folder or move it away"
                 .formatted(Manifest.FILE_NAME, path));
       }
     }

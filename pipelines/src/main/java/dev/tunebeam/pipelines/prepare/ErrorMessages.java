@@ -17,13 +17,13 @@ public final class ErrorMessages {
   public static String cause(Throwable failure) {
     String all = texts(failure);
     if (all.contains("No space left on device") || all.contains("Disk quota exceeded")) {
-      return "the disk is full; free some space, or put shuffle files elsewhere with"
+      return "the disk is full; free some space, or move the shuffle files with"
           + " TUNEBEAM_OPTS=-Dspark.local.dir=FOLDER";
     }
     if (all.contains("Java heap space")
         || all.contains("GC overhead limit")
         || all.contains("INVALID_DRIVER_MEMORY")) {
-      return "the heap is too small; give it more with TUNEBEAM_OPTS=-Xmx4g";
+      return "out of memory; raise the heap size with TUNEBEAM_OPTS=-Xmx4g";
     }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
@@ -31,10 +31,10 @@ public final class ErrorMessages {
     }
     String message = firstLine(root);
     if (root instanceof AccessDeniedException) {
-      return "no permission for " + message;
+      return "permission denied: " + message;
     }
     if (root instanceof NoSuchFileException) {
-      return "there is no " + message;
+      return "no such file: " + message;
     }
     return message;
   }
@@ -46,7 +46,7 @@ public final class ErrorMessages {
       path = path.getParent();
     }
     if (path != null && !Files.isDirectory(path)) {
-      return path + " is a file";
+      return path + " is a file, not a folder";
     }
     if (path != null && !Files.isWritable(path)) {
       return "no permission to write in " + path;

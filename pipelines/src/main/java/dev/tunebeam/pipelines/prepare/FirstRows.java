@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first rows of the input, to conclude from them what the recipe leaves open.
+ * The first rows of the input, to infer from them what the recipe leaves open.
  *
  * @param files up to {@link #ROWS_OF_A_FILE} rows of each of the first {@link #FILES} files
  */

@@ -2,7 +2,7 @@ package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.normalize.dialect.DetectedShape;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param rows the first rows of the first files
  */
 record InputShapes(List<DetectedShape> files, FirstRows rows) {
-
-  private static final int FILES_NAMED = 3;
 
   /**
    * Looks into the files.
@@ -88,7 +85,7 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     return files.stream().map(DetectedShape::shape).distinct().count() == 1;
   }
 
-  /** The one dialect of all files that was concluded; null where it was not, or differs. */
+  /** The one dialect of all files that was inferred; null where it was not, or differs. */
   @Nullable Dialect dialect() {
     return agree() && !files.get(0).because().isEmpty() ? files.get(0).shape().dialect() : null;
   }
@@ -98,12 +95,18 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     return agree() ? files.get(0).shape().mapping() : null;
   }
 
-  /** What was concluded, by the recipe's key. */
-  Map<String, String> inferred(Recipe recipe, List<String> names) {
-    Map<String, String> inferred = new LinkedHashMap<>();
-    if (recipe.dialect() == Dialect.AUTO
-        && files.stream().anyMatch(file -> !file.because().isEmpty())) {
-      inferred.put("dialect", dialects(names));
+  /** What was inferred, by the recipe's key. */
+  Map<String, List<Inferred>> inferred(Recipe recipe, List<String> names) {
+    Map<String, List<Inferred>> inferred = new LinkedHashMap<>();
+    if (recipe.dialect() == Dialect.AUTO) {
+      put(
+          inferred,
+          "dialect",
+          names,
+          file ->
+              file.because().isEmpty()
+                  ? null
+                  : Inferred.of(DashedNames.of(file.shape().dialect()), file.because()));
     }
     if (!recipe.map().forRows().hasTemplates()) {
       template(inferred, "map.prompt", names, "what is asked", FieldMapping::prompt);
@@ -115,56 +118,36 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     return inferred;
   }
 
-  private String dialects(List<String> names) {
-    Map<String, List<String>> byDialect = new LinkedHashMap<>();
-    for (int i = 0; i < files.size(); i++) {
-      DetectedShape file = files.get(i);
-      if (!file.because().isEmpty()) {
-        byDialect
-            .computeIfAbsent(
-                DashedNames.of(file.shape().dialect()) + ": " + file.because(),
-                key -> new ArrayList<>())
-            .add(names.get(i));
-      }
-    }
-    return joined(byDialect);
-  }
-
   private void template(
-      Map<String, String> inferred,
+      Map<String, List<Inferred>> inferred,
       String key,
       List<String> names,
       String what,
       Function<FieldMapping, @Nullable String> part) {
-    Map<String, List<String>> byTemplate = new LinkedHashMap<>();
+    put(
+        inferred,
+        key,
+        names,
+        file -> {
+          String template = part.apply(file.shape().mapping());
+          return template == null ? null : Inferred.of(template, "a usual name for " + what);
+        });
+  }
+
+  private void put(
+      Map<String, List<Inferred>> inferred,
+      String key,
+      List<String> names,
+      Function<DetectedShape, @Nullable Inferred> ofFile) {
+    List<Inferred> byFile = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      String template = part.apply(files.get(i).shape().mapping());
-      if (template != null) {
-        byTemplate
-            .computeIfAbsent(template + ": a usual name for " + what, t -> new ArrayList<>())
-            .add(names.get(i));
+      Inferred one = ofFile.apply(files.get(i));
+      if (one != null) {
+        byFile.add(new Inferred(one.value(), one.reason(), List.of(names.get(i))));
       }
     }
-    if (!byTemplate.isEmpty()) {
-      inferred.put(key, joined(byTemplate));
+    if (!byFile.isEmpty()) {
+      inferred.put(key, Inferred.grouped(byFile, files.size()));
     }
-  }
-
-  /** What holds for all files is said alone, the rest with the files that it holds for. */
-  private String joined(Map<String, List<String>> byText) {
-    if (byText.size() == 1 && byText.values().iterator().next().size() == files.size()) {
-      return byText.keySet().iterator().next();
-    }
-    return byText.entrySet().stream()
-        .map(entry -> entry.getKey() + " (" + shown(entry.getValue()) + ")")
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String shown(List<String> names) {
-    return names.size() <= FILES_NAMED
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, FILES_NAMED))
-            + " and "
-            + Figures.counted(names.size() - FILES_NAMED, "more file", "more files");
   }
 }

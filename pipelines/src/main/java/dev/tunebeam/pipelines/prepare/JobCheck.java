@@ -43,7 +43,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
     if (report.read() == 0) {
       throw new JobFailedException(
           ExitCode.FAILED,
-          "there is no row in %s; nothing was published"
+          "no rows in %s; nothing was published"
               .formatted(
                   String.join(
                       ", ",
@@ -65,7 +65,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
 
   /** What is said of more classes than the job takes, and what to set instead. */
   static String tooManyClasses(Recipe recipe) {
-    return "more than 10,000 classes, or names as long as texts, so this is free text; "
+    return "more than 10,000 distinct classes, or names as long as texts, so this is free text; "
         + (recipe.map().classTemplate() == null
             ? "set task: generation, or map.class to a field with few values"
             : "set map.class to a field with few values, or leave it out");
@@ -113,7 +113,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
             .max(Map.Entry.comparingByValue())
             .map(longest -> "--prompt='{{%s}}' ".formatted(longest.getKey()))
             .orElse("");
-    return "\n  the rows have the fields %s%s; choose which to learn from, such as\n    %s"
+    return "\n  the rows have the fields %s%s; choose prompt and completion, for example\n    %s"
         .formatted(
             columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", ")),
             columns.size() > COLUMNS_SHOWN ? ", …" : "",

@@ -78,7 +78,7 @@ public final class ManifestBuilder {
                 DatasetFolder.names(report, Kind.REJECTED),
                 DatasetFolder.names(report, Kind.CONFLICTS)),
         inference(),
-        plan.inferred(),
+        plan.inferredTexts(),
         warnings(train),
         plan.effectiveRecipe(epochs),
         Version.current());

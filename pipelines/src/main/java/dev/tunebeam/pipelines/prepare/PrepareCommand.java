@@ -8,12 +8,13 @@ import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.recipe.Arguments;
+import dev.tunebeam.dataset.terminal.Terminal;
+import dev.tunebeam.dataset.terminal.TerminalProgress;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InferredLines;
-import dev.tunebeam.pipelines.terminal.ProgressLine;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.InputFiles;
@@ -164,14 +165,21 @@ public final class PrepareCommand {
   private JobReport runPipeline(PreparePlan plan, String work, boolean dryRun) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     PrepareDataset.build(pipeline, plan, work, dryRun);
-    Progress.reset();
-    ProgressLine line = ProgressLine.start(Progress::stage, Progress::rows, err, settings.quiet());
-    try {
-      pipeline.run().waitUntilFinish();
-    } finally {
-      line.close();
-    }
+    run(pipeline, settings.quiet(), err);
     return DatasetFolder.readReport(work);
+  }
+
+  /** Runs a pipeline to its end, with its progress. */
+  @SuppressWarnings("try") // it draws itself
+  public static void run(Pipeline pipeline, boolean quiet, PrintStream err) {
+    Progress.reset();
+    try (TerminalProgress progress =
+        quiet
+            ? null
+            : TerminalProgress.ofRows(
+                err, Terminal.isAttended(), Progress::stage, Progress::rows)) {
+      pipeline.run().waitUntilFinish();
+    }
   }
 
   /** The rejected rows may be looked at, unless that would cost a dataset that is there. */
@@ -181,11 +189,11 @@ public final class PrepareCommand {
       return "";
     }
     if (folder.holdsDataset()) {
-      return "\n  the dataset in %s is as it was; another --output shows all rejected rows"
+      return "\n  the dataset in %s is unchanged; use another --output to see all rejected rows"
           .formatted(folder);
     }
     folder.publish(report, List.of(Kind.REJECTED));
-    return "\n  all of them: %s".formatted(folder.paths(report, Kind.REJECTED));
+    return "\n  all rejected rows: %s".formatted(folder.paths(report, Kind.REJECTED));
   }
 
   /** The command to go on with; some formats are for one's own machines alone. */
@@ -196,7 +204,8 @@ public final class PrepareCommand {
     String provider = format.isUploaded() ? "" : " --provider=local --model=NAME";
     String folder = output.replaceFirst("^file:(//)?(?=/)", "");
     if (ADDRESS.matcher(folder).lookingAt()) {
-      return "./tunebeam launch FOLDER%s, a copy of %s on this machine".formatted(provider, folder);
+      return "./tunebeam launch FOLDER%s, where FOLDER is a local copy of %s"
+          .formatted(provider, folder);
     }
     boolean plain = folder.matches("[\\w./:@%+=,-]+");
     String quoted = plain ? folder : "'" + folder.replace("'", "'\\''") + "'";

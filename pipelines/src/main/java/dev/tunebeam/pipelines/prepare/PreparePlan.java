@@ -2,7 +2,9 @@ package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.dataset.Model;
+import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.count.ChatArithmetic;
 import dev.tunebeam.transforms.count.CountTokens;
@@ -22,11 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a job decided, before it starts: what the recipe says, what was concluded from
+ * Everything about a job decided, before it starts: what the recipe says, what was inferred from
  * the first rows, what the model asks for. A function of the recipe, the catalogue and the input.
  *
  * <p>One file because what each decision of a plan rests on is the one before it.
@@ -38,14 +42,14 @@ import org.jspecify.annotations.Nullable;
  * @param names what the files are called
  * @param readOptions how they are read
  * @param shapes what the rows of each file look like, by its index
- * @param dialect the dialect of all files that was concluded, null where it was not
+ * @param dialect the dialect of all files that was inferred, null where it was not
  * @param mapping the mapping of all files, null where they differ
  * @param format the shape of the lines
  * @param task what is learned
  * @param delimiters around the texts of the format completion
  * @param limit the most tokens of an example
  * @param columns the fields of the first rows, in order, and the characters in each
- * @param inferred what the recipe left open, by its key, with the reason
+ * @param inferred what the recipe leaves open, by its key
  */
 public record PreparePlan(
     Recipe recipe,
@@ -62,7 +66,7 @@ public record PreparePlan(
     Delimiters delimiters,
     LengthLimit limit,
     Map<String, Long> columns,
-    Map<String, String> inferred) {
+    SortedMap<String, List<Inferred>> inferred) {
 
   private static final Map<Format, String> FORMAT_BECAUSE =
       Map.of(
@@ -90,19 +94,18 @@ public record PreparePlan(
       InputNames names,
       ReadOptions readOptions) {
     InputShapes shapes = InputShapes.of(recipe, input);
-    Map<String, String> inferred =
-        new TreeMap<>(
-            shapes.inferred(
-                recipe, input.files().stream().map(file -> names.name(file.path())).toList()));
-    inferred.putAll(input.inferred(path -> names.fromWorkingFolder(names.name(path))));
+    List<String> files = input.files().stream().map(file -> names.name(file.path())).toList();
+    SortedMap<String, List<Inferred>> inferred = new TreeMap<>(shapes.inferred(recipe, files));
+    inferred.putAll(input.inferred(names::name));
     Format format = recipe.format();
     if (format == null) {
       format = shapes.format();
-      inferred.put("format", format + ": " + FORMAT_BECAUSE.get(format));
+      put(inferred, "format", format.toString(), FORMAT_BECAUSE.get(format));
     }
     Task task = recipe.task();
     if (task == null) {
-      task = task(shapes, inferred);
+      task = TaskInference.ofFirstRows(!shapes.haveNoPrompt(), shapes.nameClasses());
+      put(inferred, "task", DashedNames.of(task), TaskInference.because(task));
     }
     Integer modelLimit = model.contextTokens();
     Integer limit = recipe.maxTokens() != null ? recipe.maxTokens() : modelLimit;
@@ -129,17 +132,9 @@ public record PreparePlan(
     return plan;
   }
 
-  private static Task task(InputShapes shapes, Map<String, String> inferred) {
-    if (shapes.haveNoPrompt()) {
-      inferred.put("task", "open-ended: no row has a prompt");
-      return Task.OPEN_ENDED;
-    }
-    if (shapes.nameClasses()) {
-      inferred.put("task", "classification: the answers stand in a field named for classes");
-      return Task.CLASSIFICATION;
-    }
-    inferred.put("task", "generation: the recipe names no other");
-    return Task.GENERATION;
+  private static void put(
+      Map<String, List<Inferred>> inferred, String key, String value, @Nullable String reason) {
+    inferred.put(key, List.of(Inferred.of(value, String.valueOf(reason))));
   }
 
   private static Delimiters delimiters(Recipe recipe, Format format, Task task) {
@@ -214,6 +209,11 @@ public record PreparePlan(
     long shardBytes = Math.max(1, recipe.shardBytes() / SHARDS_IN_A_FILE);
     long shards = (input.estimatedBytes() + shardBytes - 1) / shardBytes;
     return (int) Math.max(1, Math.min(shards, 1 << 20));
+  }
+
+  /** What the recipe leaves open in words, by its key, for the manifest. */
+  public SortedMap<String, String> inferredTexts() {
+    return Inferred.texts(inferred, UnaryOperator.identity());
   }
 
   /** Names of the input files by index, as they are known to the user. */

@@ -21,7 +21,7 @@ final class ClassTable {
   static List<String> lines(Manifest manifest) {
     long written = manifest.rows().train() + manifest.rows().validation();
     Columns table = new Columns("lrrrr");
-    table.row("class", "train", "validation", "held out", "of all");
+    table.row("class", "train", "validation", "held out", "share");
     manifest.classes().entrySet().stream()
         .sorted(
             Comparator.<Map.Entry<String, ClassCount>>comparingLong(entry -> -all(entry.getValue()))

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is put around texts, in how many it occurs, and what else could be. */
+/** The delimiters, in how many texts they occur, and which others occur in none. */
 final class DelimiterLines {
 
   private static final String INDENT = "  ";
@@ -26,18 +26,17 @@ final class DelimiterLines {
               .limit(SHOWN)
               .map(DelimiterLines::quoted)
               .collect(Collectors.joining(", "));
-      boolean isFree = use.within() == 0;
       String used =
           use.text().isEmpty()
               ? "none"
               : quoted(use.text())
-                  + ", in "
-                  + (isFree ? "no " + texts : Figures.counted(use.within(), texts, texts + "s"));
-      String others =
-          isFree && !use.text().isEmpty() ? "; nor are " : "; in no %s are ".formatted(texts);
+                  + " occurs in "
+                  + (use.within() == 0
+                      ? "no " + texts
+                      : Figures.counted(use.within(), texts, texts + "s"));
       lines.addAll(
           TerminalText.wrapped(
-              used + (free.isEmpty() ? "" : others + free),
+              used + (free.isEmpty() ? "" : "; alternatives: " + free),
               Report.WIDTH,
               INDENT + TerminalText.padded(use.name(), NAME_WIDTH),
               " ".repeat(INDENT.length() + NAME_WIDTH)));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What was concluded from the data, a line for each key of the recipe. */
+/** What was inferred from the data, a line for each key of the recipe. */
 public final class InferredLines {
 
   private static final String INDENT = "  ";
@@ -27,7 +27,7 @@ public final class InferredLines {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    lines.add("Concluded from the data (the recipe can say otherwise)");
+    lines.add("Inferred from the data (override in the recipe)");
     lines.addAll(of(inferred));
     lines.add("");
     return lines;

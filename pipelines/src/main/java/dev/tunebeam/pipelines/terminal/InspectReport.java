@@ -1,7 +1,6 @@
 package dev.tunebeam.pipelines.terminal;
 
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.Figures;
@@ -29,7 +28,7 @@ import java.util.stream.Collectors;
  *
  * @param input what was read, in a line
  * @param conclusion what it teaches
- * @param inferred what was concluded from the data, by the recipe's key
+ * @param inferred what was inferred from the data, by the recipe's key
  * @param estimate the manifest that a dataset of it would have
  * @param rows rows of the input
  * @param fields the fields of the rows
@@ -70,21 +69,21 @@ public record InspectReport(
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("%s (%s)".formatted(input, Figures.duration(elapsed)));
-    section(lines, "What it is", whatItIs());
+    section(lines, "Dataset type", whatItIs());
     section(
         lines,
-        "Concluded by prepare from the data (the recipe can say otherwise)",
+        "Inferred by prepare from the data (override in the recipe)",
         InferredLines.of(inferred));
     section(lines, "Fields", fieldLines());
     section(lines, "Examples", examples());
     section(lines, "Tokens (%s)".formatted(estimate.tokens().encoding()), tokens());
     section(lines, "Classes (%s)".formatted(Figures.count(classes.size())), classLines());
-    section(lines, "Around the texts", DelimiterLines.of(delimiters));
-    section(lines, "Found", findingLines());
+    section(lines, "Delimiters", DelimiterLines.of(delimiters));
+    section(lines, "Findings", findingLines());
     if (estimate.rows().train() > 0) {
       section(
           lines,
-          "Price of training, estimated (> is the chosen model, prices of %s)"
+          "Price of training, estimated (> is the chosen model, prices as of %s)"
               .formatted(estimate.cost().pricesAsOf()),
           new PriceTable(estimate, catalogue, today).lines());
     }
@@ -128,7 +127,7 @@ public record InspectReport(
                 .map(line -> TerminalText.cut(line, Report.WIDTH))
                 .toList());
     if (fields.hasMore()) {
-      lines.add(INDENT + "and more, which are not looked at");
+      lines.add(INDENT + "and more, which are not profiled");
     }
     return lines;
   }
@@ -137,9 +136,9 @@ public record InspectReport(
     Manifest.Rows funnel = estimate.rows();
     Columns table = new Columns("lrr");
     table.row("read", Figures.count(funnel.read()));
-    share(table, "cannot be used", funnel.rejected().total());
+    share(table, "rejected", funnel.rejected().total());
     share(table, "duplicates", funnel.duplicates());
-    share(table, "to train on", funnel.train() + funnel.validation());
+    share(table, "kept", funnel.train() + funnel.validation());
     return table.lines(INDENT);
   }
 
@@ -149,16 +148,9 @@ public record InspectReport(
 
   private List<String> tokens() {
     Manifest.Tokens tokens = estimate.tokens();
-    PerExample example = tokens.perExample();
     return List.of(
-        INDENT + Figures.count(tokens.train() + tokens.validation()) + " in all",
-        INDENT
-            + "an example: least %s, half at most %s, 95 %% at most %s, most %s"
-                .formatted(
-                    Figures.count(example.min()),
-                    Figures.count(example.p50()),
-                    Figures.count(example.p95()),
-                    Figures.count(example.max())));
+        INDENT + "total: " + Figures.count(tokens.train() + tokens.validation()),
+        INDENT + Report.perExample(tokens.perExample()));
   }
 
   private List<String> classLines() {
@@ -192,7 +184,7 @@ public record InspectReport(
 
   private List<String> findingLines() {
     if (findings.isEmpty()) {
-      return List.of(INDENT + "nothing that needs a change");
+      return List.of(INDENT + "none");
     }
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {

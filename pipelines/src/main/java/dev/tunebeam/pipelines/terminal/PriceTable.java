@@ -130,35 +130,34 @@ final class PriceTable {
           mark(
               manifest.format() == Format.PREFERENCE
                   ? "the catalogue does not say that it trains on preference pairs"
-                  : "needs --format=%s, whose tokens (~) are counted a little differently"
+                  : "needs --format=%s, whose token count (~) differs slightly"
                       .formatted(model.formats().get(0))));
     }
     if (!model.hasCounted(manifest)) {
       marks.add(
           mark(
-              "tokens (~) are those of %s, this model has another encoding"
+              "token count (~) with %s; this model has another tokenizer"
                   .formatted(manifest.tokens().encoding())));
     }
     Integer limit = model.contextTokens();
     if (!model.equals(chosen) && limit != null && manifest.tokens().perExample().max() > limit) {
       marks.add(
           mark(
-              "trains on at most %s tokens of an example and may cost less"
-                  .formatted(Figures.count(limit))));
+              "truncates examples to %s tokens and may cost less".formatted(Figures.count(limit))));
     }
     if (model.prices().validationBilled()) {
-      marks.add(mark("the validation split is billed too, once an epoch"));
+      marks.add(mark("the validation split is billed too, once per epoch"));
     }
     BigDecimal minimum = model.prices().minimumCharge();
     BigDecimal dollars = dollars(model);
     if (minimum != null && dollars != null && dollars.compareTo(minimum) == 0) {
-      marks.add(mark("the minimum charge of a run"));
+      marks.add(mark("the minimum charge per run"));
     }
     if (dollars == null) {
-      marks.add(mark("no price in the catalogue; --prices=FILE sets one"));
+      marks.add(mark("no price in the catalogue; set one with --prices=FILE"));
     }
     if (!model.prices().asOf().equals(chosen.prices().asOf())) {
-      marks.add(mark("price of " + model.prices().asOf()));
+      marks.add(mark("price as of " + model.prices().asOf()));
     }
     if (!model.notes().isEmpty()) {
       marks.add(mark(model.notes()));

@@ -74,7 +74,7 @@ public record Report(
     }
     section(
         lines,
-        "Price of training (> is the chosen model, prices of %s)"
+        "Price of training (> is the chosen model, prices as of %s)"
             .formatted(manifest.cost().pricesAsOf()),
         prices.lines());
     section(
@@ -110,13 +110,13 @@ public record Report(
       lines.add(
           INDENT
               + Figures.counted(manifest.cleaned(), "example", "examples")
-              + " had a separator or stop sequence taken out of the text");
+              + " had a separator or stop sequence removed from the text");
     }
     if (manifest.conflicts() > 0) {
       lines.add(
           INDENT
               + Figures.counted(manifest.conflicts(), "prompt has", "prompts have")
-              + " different completions");
+              + " conflicting completions");
     }
     return lines;
   }
@@ -126,27 +126,28 @@ public record Report(
   }
 
   private List<String> tokens() {
-    PerExample example = manifest.tokens().perExample();
     Columns table = new Columns("lr");
     table.row("train", Figures.count(manifest.tokens().train()));
     table.row("validation", Figures.count(manifest.tokens().validation()));
     List<String> lines = new ArrayList<>(table.lines(INDENT));
-    lines.add(
-        INDENT
-            + "an example: least %s, half at most %s, 95 %% at most %s, most %s"
-                .formatted(
-                    Figures.count(example.min()),
-                    Figures.count(example.p50()),
-                    Figures.count(example.p95()),
-                    Figures.count(example.max())));
+    lines.add(INDENT + perExample(manifest.tokens().perExample()));
     return lines;
+  }
+
+  static String perExample(PerExample tokens) {
+    return "tokens per example: min %s, p50 %s, p95 %s, max %s"
+        .formatted(
+            Figures.count(tokens.min()),
+            Figures.count(tokens.p50()),
+            Figures.count(tokens.p95()),
+            Figures.count(tokens.max()));
   }
 
   private List<String> warnings(Model chosen) {
     List<String> warnings = new ArrayList<>(manifest.warnings());
     if (!chosen.trainableOn(today)) {
       warnings.add(
-          "%s cannot be trained any more: its last day was %s. Choose another with --model."
+          "%s can no longer be trained, its last day was %s; choose another with --model"
               .formatted(chosen.id(), chosen.lastDay()));
     }
     List<String> lines = new ArrayList<>();

@@ -17,7 +17,7 @@ class ErrorMessagesTest {
   @Test
   void aFullDiskIsNamedWhateverIsAroundIt() {
     String full =
-        "the disk is full; free some space, or put shuffle files elsewhere with"
+        "the disk is full; free some space, or move the shuffle files with"
             + " TUNEBEAM_OPTS=-Dspark.local.dir=FOLDER";
     assertThat(
         ErrorMessages.cause(
@@ -43,7 +43,7 @@ class ErrorMessagesTest {
             new IllegalArgumentException("[INVALID_DRIVER_MEMORY] System memory 1 must be …"))) {
       assertThat(
           ErrorMessages.cause(failure),
-          equalTo("the heap is too small; give it more with TUNEBEAM_OPTS=-Xmx4g"));
+          equalTo("out of memory; raise the heap size with TUNEBEAM_OPTS=-Xmx4g"));
     }
   }
 
@@ -55,10 +55,10 @@ class ErrorMessagesTest {
     assertThat(ErrorMessages.cause(new IllegalStateException()), equalTo("IllegalStateException"));
     assertThat(
         ErrorMessages.cause(new RuntimeException(new AccessDeniedException("/a"))),
-        equalTo("no permission for /a"));
+        equalTo("permission denied: /a"));
     assertThat(
         ErrorMessages.cause(new RuntimeException(new NoSuchFileException("/a"))),
-        equalTo("there is no /a"));
+        equalTo("no such file: /a"));
   }
 
   @Test
@@ -66,7 +66,7 @@ class ErrorMessagesTest {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThat(
         ErrorMessages.cannotWrite(file.resolve("a/b").toString(), new IOException("x")),
-        equalTo(file + " is a file"));
+        equalTo(file + " is a file, not a folder"));
     assertThat(
         ErrorMessages.cannotWrite(
             folder.resolve("a").toString(), new IOException("Unable to create parent directories")),

@@ -127,7 +127,7 @@ final class ReportTest {
         CATALOGUE.overriddenBy("models: [{id: gpt-4.1, contextTokens: 1000}]", "prices.yaml");
     assertThat(
         classification(TODAY, small).lines(),
-        hasItem("   8  trains on at most 1,000 tokens of an example and may cost less"));
+        hasItem("   8  truncates examples to 1,000 tokens and may cost less"));
   }
 
   @Test

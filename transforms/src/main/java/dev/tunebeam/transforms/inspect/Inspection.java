@@ -32,7 +32,7 @@ public final class Inspection implements Serializable {
   private final AnswerCounts answers = new AnswerCounts();
   private final EnumMap<Trait, Tally> traits = new EnumMap<>(Trait.class);
   private final TreeMap<Integer, Tally> candidates = new TreeMap<>();
-  private final TreeMap<String, Tally> rejections = new TreeMap<>();
+  private final TreeMap<RejectionKind, Tally> rejections = new TreeMap<>();
   private final Tally duplicates = new Tally();
   private final Tally conflicting = new Tally();
   private long conflictingExamples;
@@ -57,7 +57,7 @@ public final class Inspection implements Serializable {
 
   /** A row that was refused before duplicates were looked for. */
   void addRejection(Rejected rejected) {
-    String kind = RejectionKind.of(rejected.reason(), rejected.message());
+    RejectionKind kind = RejectionKind.of(rejected.reason(), rejected.message());
     rejections.computeIfAbsent(kind, k -> new Tally()).add(rejected.source(), rejected.message());
     trim();
   }
@@ -140,8 +140,8 @@ public final class Inspection implements Serializable {
     return candidates.getOrDefault(index, new Tally());
   }
 
-  /** Rejected rows by kind, a reason and what its messages have in common. */
-  public SortedMap<String, Tally> rejections() {
+  /** Rejected rows by kind. */
+  public SortedMap<RejectionKind, Tally> rejections() {
     return Collections.unmodifiableSortedMap(rejections);
   }
 

@@ -2,10 +2,19 @@ package dev.tunebeam.transforms.inspect;
 
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.row.Reason;
+import java.io.Serializable;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** What rejections have in common: the message without what differs from row to row. */
-final class RejectionKind {
+/**
+ * What rejections have in common. Ordered as {@link #toString} is.
+ *
+ * @param reason the reason of all
+ * @param pattern the beginning of their messages with # for numbers, for reasons of many kinds;
+ *     else empty
+ */
+public record RejectionKind(Reason reason, String pattern)
+    implements Comparable<RejectionKind>, Serializable {
 
   private static final int MOST_CHARS = 80;
 
@@ -15,16 +24,24 @@ final class RejectionKind {
   /** After these a message goes on with data, or with advice. */
   private static final Pattern REST = Pattern.compile("[;:{].*", Pattern.DOTALL);
 
-  private RejectionKind() {}
-
-  /** The kind: the reason, a colon and the beginning of the message with # for numbers. */
-  static String of(Reason reason, String message) {
+  static RejectionKind of(Reason reason, String message) {
     if (reason != Reason.BAD_MESSAGES && reason != Reason.DOES_NOT_FIT_FORMAT) {
-      return reason.toString();
+      return new RejectionKind(reason, "");
     }
-    String kind = NUMBERS.matcher(message).replaceAll("#");
-    kind = LISTS.matcher(kind).replaceAll("");
-    kind = REST.matcher(kind).replaceAll("");
-    return reason + ": " + Excerpt.of(Secrets.mask(kind).strip(), MOST_CHARS);
+    String pattern = NUMBERS.matcher(message).replaceAll("#");
+    pattern = LISTS.matcher(pattern).replaceAll("");
+    pattern = REST.matcher(pattern).replaceAll("");
+    return new RejectionKind(reason, Excerpt.of(Secrets.mask(pattern).strip(), MOST_CHARS));
+  }
+
+  @Override
+  public int compareTo(RejectionKind other) {
+    return Comparator.comparing(RejectionKind::toString).compare(this, other);
+  }
+
+  /** The reason, and the pattern where there is one; the id of a finding. */
+  @Override
+  public String toString() {
+    return pattern.isEmpty() ? reason.toString() : reason + ": " + pattern;
   }
 }

@@ -11,6 +11,7 @@ import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.normalize.dialect.UnansweredException;
 import dev.tunebeam.transforms.render.LineRenderer;
 import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.RangeStats;
@@ -108,6 +109,9 @@ final class RowInspector {
     try {
       examples = normalizer.normalize(row);
     } catch (RejectException e) {
+      if (e instanceof UnansweredException) {
+        statistics.addUnanswered();
+      }
       reject(rejected(row, 0, Step.NORMALIZE, e), out);
       return;
     }

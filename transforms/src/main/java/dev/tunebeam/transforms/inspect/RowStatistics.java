@@ -14,6 +14,7 @@ public final class RowStatistics implements Serializable {
   private final FieldStatistics fields = new FieldStatistics();
   private final CommonEnds prompts = new CommonEnds();
   private final CommonEnds answers = new CommonEnds();
+  private long unanswered;
 
   void addRow(Row row) {
     fields.add(row);
@@ -27,10 +28,15 @@ public final class RowStatistics implements Serializable {
     answers.add(answer);
   }
 
+  void addUnanswered() {
+    unanswered++;
+  }
+
   void merge(RowStatistics other) {
     fields.merge(other.fields);
     prompts.merge(other.prompts);
     answers.merge(other.answers);
+    unanswered += other.unanswered;
   }
 
   public FieldStatistics fields() {
@@ -47,12 +53,18 @@ public final class RowStatistics implements Serializable {
     return answers;
   }
 
+  /** Conversations that are rejected because their last message is not the assistant's. */
+  public long unanswered() {
+    return unanswered;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RowStatistics rows
         && fields.equals(rows.fields)
         && prompts.equals(rows.prompts)
-        && answers.equals(rows.answers);
+        && answers.equals(rows.answers)
+        && unanswered == rows.unanswered;
   }
 
   @Override

@@ -143,8 +143,8 @@ final class FileSniffer {
       String why =
           named != null || sheets.size() == 1
               ? ""
-              : "\"%s\", the first that is not hidden of %d sheets, %s"
-                  .formatted(sheet.getName(), sheets.size(), Workbook.names(sheets));
+              : "the first that is not hidden of %d sheets, %s"
+                  .formatted(sheets.size(), Workbook.names(sheets));
       return new Part(sheet.getName(), why);
     } catch (IOException e) {
       // The reader meets it again and says so.
@@ -158,9 +158,7 @@ final class FileSniffer {
       return new Part(set.toString(), "");
     }
     FieldSeparator found = FieldSeparator.of(text);
-    return found == FieldSeparator.COMMA
-        ? Part.ALL
-        : new Part(found.toString(), found + ", by the header");
+    return found == FieldSeparator.COMMA ? Part.ALL : new Part(found.toString(), "by the header");
   }
 
   private Part rows(String text, String path) {
@@ -178,7 +176,7 @@ final class FileSniffer {
               .formatted(path, String.join(", ", found.paths()), found.paths().get(0)));
     }
     String only = found.paths().get(0);
-    return new Part(only, only + ", the only array of objects");
+    return new Part(only, "the only array of objects");
   }
 
   private static Compression byMagic(BufferedInputStream in) throws IOException {

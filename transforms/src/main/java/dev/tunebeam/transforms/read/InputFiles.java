@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.transforms.read.input.Compression;
 import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.read.input.InputFormat;
@@ -72,13 +73,13 @@ public final class InputFiles {
   }
 
   /**
-   * What was concluded from the files and not from their names or from the settings, by the key of
+   * What was inferred from the files and not from their names or from the settings, by the key of
    * the setting that says otherwise: {@code inputFormat}, {@code fieldSeparator}, {@code rows},
    * {@code sheet}.
    *
    * @param names what a file is called, by its path
    */
-  public SortedMap<String, String> inferred(UnaryOperator<String> names) {
+  public SortedMap<String, List<Inferred>> inferred(UnaryOperator<String> names) {
     return InferredParts.of(files, options, names);
   }
 

@@ -4,7 +4,7 @@ package dev.tunebeam.transforms.row;
  * Thrown by the pure logic of a stage when a row cannot go on; the stage turns it into a {@link
  * Rejected}. It has no stack trace: a million bad rows cost no more than a million good ones.
  */
-public final class RejectException extends RuntimeException {
+public class RejectException extends RuntimeException {
 
   private final Reason reason;
 
@@ -13,12 +13,12 @@ public final class RejectException extends RuntimeException {
     this.reason = reason;
   }
 
-  public Reason reason() {
+  public final Reason reason() {
     return reason;
   }
 
   @Override
-  public String getMessage() {
+  public final String getMessage() {
     return String.valueOf(super.getMessage());
   }
 }

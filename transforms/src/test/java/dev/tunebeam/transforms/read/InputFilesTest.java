@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.transforms.json.JsonNumber;
 import dev.tunebeam.transforms.read.input.Compression;
 import dev.tunebeam.transforms.read.input.InputFile;
@@ -245,8 +246,11 @@ final class InputFilesTest {
         equalTo(
             Map.of(
                 "inputFormat",
-                "1: xlsx, by its content; 2.data: parquet, by its content; 3: mbox, by its"
-                    + " content; 4.txt: json, by its content")));
+                List.of(
+                    new Inferred("xlsx", "by its content", List.of("1")),
+                    new Inferred("parquet", "by its content", List.of("2.data")),
+                    new Inferred("mbox", "by its content", List.of("3")),
+                    new Inferred("json", "by its content", List.of("4.txt"))))));
     assertThat(
         find(ReadOptions.defaults().withFormat(InputFormat.TXT), "4.txt").files().get(0).format(),
         equalTo(InputFormat.TXT));

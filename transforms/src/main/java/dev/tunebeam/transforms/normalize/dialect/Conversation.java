@@ -55,7 +55,7 @@ public final class Conversation {
       throw bad("no message is of the role 'assistant', so there is nothing to learn");
     }
     if (!last.isAssistant()) {
-      throw bad(
+      throw new UnansweredException(
           "the last message is of the role '%s'; a conversation ends with what the assistant says; %s"
               .formatted(
                   last.role(),

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.Reading;
 import dev.tunebeam.transforms.read.input.ByteWindow;
@@ -81,17 +82,21 @@ final class CsvRowsTest {
     Map<String, Object> row = fields("1,5", "x;y\tz|");
     for (Map.Entry<String, String> text :
         Map.of(
-                "a;b\n1,5;\"x;y\tz|\"\n", "semicolon, by the header",
-                "\"a\"\tb\n1,5\t\"x;y\tz|\"\n", "tab, by the header",
-                "a|b\r\n1,5|\"x;y\tz|\"\r\n", "pipe, by the header",
+                "a;b\n1,5;\"x;y\tz|\"\n", "semicolon",
+                "\"a\"\tb\n1,5\t\"x;y\tz|\"\n", "tab",
+                "a|b\r\n1,5|\"x;y\tz|\"\r\n", "pipe",
                 "\"a\",\"b\"\n\"1,5\",x;y\tz|\n", "",
-                "sep=;\r\n\r\na;b\r\n1,5;\"x;y\tz|\"\r\n", "semicolon, by the header")
+                "sep=;\r\n\r\na;b\r\n1,5;\"x;y\tz|\"\r\n", "semicolon")
             .entrySet()) {
       Path file = Files.writeString(folder.resolve("in.csv"), text.getKey());
       InputFiles files = InputFiles.find(List.of(file.toString()), ReadOptions.defaults());
       assertThat(
-          files.inferred(path -> "in.csv").getOrDefault("fieldSeparator", ""),
-          equalTo(text.getValue().isEmpty() ? "" : "in.csv: " + text.getValue()));
+          files.inferred(path -> "in.csv"),
+          equalTo(
+              text.getValue().isEmpty()
+                  ? Map.of()
+                  : Map.of(
+                      "fieldSeparator", List.of(Inferred.of(text.getValue(), "by the header")))));
       assertThat(
           text.getKey(), Reading.ofFile(file, ReadOptions.defaults()).fields(), contains(row));
     }

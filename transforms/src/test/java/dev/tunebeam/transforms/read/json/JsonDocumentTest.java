@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.transforms.json.JsonNumber;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.Reading;
@@ -71,7 +72,7 @@ final class JsonDocumentTest {
       InputFiles files = InputFiles.find(List.of(file.toString()), ReadOptions.defaults());
       assertThat(
           files.inferred(path -> "in.json"),
-          equalTo(Map.of("rows", "in.json: data, the only array of objects")));
+          equalTo(Map.of("rows", List.of(Inferred.of("data", "the only array of objects")))));
       assertThat(files.commonPart(InputFormat.JSON), equalTo("data"));
     }
   }

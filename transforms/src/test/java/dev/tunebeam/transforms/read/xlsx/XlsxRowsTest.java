@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.Reading;
 import dev.tunebeam.transforms.read.input.ReadOptions;
@@ -225,8 +226,11 @@ final class XlsxRowsTest {
         equalTo(
             Map.of(
                 "sheet",
-                "in.xlsx: \"Tickets\", the first that is not hidden of 3 sheets, \"Prices\","
-                    + " \"Tickets\", \"1\"")));
+                List.of(
+                    Inferred.of(
+                        "Tickets",
+                        "the first that is not hidden of 3 sheets, \"Prices\", \"Tickets\","
+                            + " \"1\"")))));
     assertThat(
         InputFiles.find(List.of(file.toString()), options.withSheet("2")).inferred(path -> "x"),
         equalTo(Map.of()));

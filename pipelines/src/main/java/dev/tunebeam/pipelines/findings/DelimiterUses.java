@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The separators and stop sequences that texts have already, or could have. Pure functions. */
-final class Delimiting {
+final class DelimiterUses {
 
-  private Delimiting() {}
+  private DelimiterUses() {}
 
   /** What is used and what could be; empty where the format has no delimiters. */
   static List<DelimiterUse> of(Corpus corpus) {

@@ -1,0 +1,209 @@
+package dev.tunebeam.dataset.terminal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far something is: at a terminal one line that is rewritten in place, without one plain lines,
+ * at each tenth of a known total, else each minute. Thread-safe.
+ */
+public final class TerminalProgress implements AutoCloseable {
+
+  private static final int REFRESH_MILLIS = 200;
+  private static final int MINUTE_MILLIS = 60_000;
+
+  /** The narrowest usual terminal; a line that wraps cannot be rewritten. */
+  private static final int WIDTH = 79;
+
+  private static final int TENTHS = 10;
+  private static final long MEGABYTE = 1_000_000;
+
+  private final @Nullable ProgressBar bar;
+  private final LongConsumer onStep;
+
+  private TerminalProgress(@Nullable ProgressBar bar, LongConsumer onStep) {
+    this.bar = bar;
+    this.onStep = onStep;
+  }
+
+  /**
+   * A bar of bytes, in MB.
+   *
+   * @param terminal where it is drawn, null where nobody looks
+   * @param lines takes plain lines where nobody looks
+   */
+  public static TerminalProgress ofBytes(
+      @Nullable PrintStream terminal, Consumer<String> lines, String task, long total) {
+    boolean small = total < MEGABYTE;
+    return terminal == null
+        ? ofTenths(lines, task, total, Figures::bytes)
+        : ofBar(terminal, task, total, small ? "kB" : "MB", small ? 1_000 : MEGABYTE);
+  }
+
+  /** A bar of things that are counted; the parameters are those of {@link #ofBytes}. */
+  public static TerminalProgress ofCount(
+      @Nullable PrintStream terminal, Consumer<String> lines, String task, long total) {
+    return terminal == null
+        ? ofTenths(lines, task, total, Figures::count)
+        : ofBar(terminal, task, total, "", 1);
+  }
+
+  /**
+   * Rows of which nobody knows how many there are: {@code reading 1,234,567 rows 102,880 rows/s
+   * 12.0 s}; cleared at the end. The suppliers are called from another thread.
+   *
+   * @param out a terminal, or a log
+   * @param attended whether it is a terminal
+   * @param stage what the job is at, in a word or two
+   * @param rows how many rows it has seen
+   */
+  public static TerminalProgress ofRows(
+      PrintStream out, boolean attended, Supplier<String> stage, LongSupplier rows) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setInitialMax(-1)
+            .setUpdateIntervalMillis(attended ? REFRESH_MILLIS : MINUTE_MILLIS)
+            .setConsumer(attended ? new ClearedLine(out) : new MinuteLines(out))
+            .setRenderer(
+                (state, width) -> rowsLine(stage.get(), rows.getAsLong(), state.getTotalElapsed()))
+            .continuousUpdate()
+            .clearDisplayOnFinish();
+    return new TerminalProgress(builder.build(), more -> {});
+  }
+
+  /** The rate is that of the whole time. */
+  static String rowsLine(String stage, long rows, Duration elapsed) {
+    long rate = elapsed.toMillis() == 0 ? 0 : rows * 1_000 / elapsed.toMillis();
+    return "%s  %s  %s rows/s  %s"
+        .formatted(
+            TerminalText.oneLine(stage),
+            Figures.counted(rows, "row", "rows"),
+            Figures.count(rate),
+            Figures.duration(elapsed));
+  }
+
+  private static TerminalProgress ofBar(
+      PrintStream terminal, String task, long total, String unit, long size) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setUnit(unit, size)
+            .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .build();
+    return new TerminalProgress(bar, done -> bar.stepTo(Math.min(total, bar.getCurrent() + done)));
+  }
+
+  private static TerminalProgress ofTenths(
+      Consumer<String> lines, String task, long total, LongFunction<String> amount) {
+    return new TerminalProgress(null, new Tenths(lines, task, total, amount)::step);
+  }
+
+  /** Some more is done. */
+  public synchronized void step(long more) {
+    onStep.accept(more);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  private static final class Tenths {
+
+    private final Consumer<String> lines;
+    private final String task;
+    private final long total;
+    private final LongFunction<String> amount;
+    private long done;
+    private long told;
+
+    Tenths(Consumer<String> lines, String task, long total, LongFunction<String> amount) {
+      this.lines = lines;
+      this.task = task;
+      this.total = total;
+      this.amount = amount;
+    }
+
+    void step(long more) {
+      done = Math.min(total, done + more);
+      long tenth = total == 0 ? TENTHS : done * TENTHS / total;
+      if (tenth > told) {
+        told = tenth;
+        lines.accept("%s: %s of %s".formatted(task, amount.apply(done), amount.apply(total)));
+      }
+    }
+  }
+
+  /** A line of which nothing is left at the end. */
+  private static final class ClearedLine extends ConsoleProgressBarConsumer {
+
+    private final PrintStream out;
+
+    ClearedLine(PrintStream out) {
+      super(out, WIDTH);
+      this.out = out;
+    }
+
+    @Override
+    public void accept(String line) {
+      out.print("\r" + TerminalText.padded(TerminalText.cut(line, WIDTH), WIDTH));
+      out.flush();
+    }
+
+    @Override
+    public void clear() {
+      accept("");
+      out.print("\r");
+    }
+
+    @Override
+    public void close() {
+      out.flush();
+    }
+  }
+
+  /** A line a minute for a log; none for a job that is over sooner. */
+  private static final class MinuteLines extends ConsoleProgressBarConsumer {
+
+    private final PrintStream out;
+    private long last = System.nanoTime();
+
+    MinuteLines(PrintStream out) {
+      super(out, WIDTH);
+      this.out = out;
+    }
+
+    @Override
+    public void accept(String line) {
+      long now = System.nanoTime();
+      // The timer may be early by a little.
+      if (now - last >= Duration.ofMillis(MINUTE_MILLIS - REFRESH_MILLIS).toNanos()) {
+        last = now;
+        out.println(line);
+      }
+    }
+
+    @Override
+    public void clear() {}
+
+    @Override
+    public void close() {
+      out.flush();
+    }
+  }
+}
