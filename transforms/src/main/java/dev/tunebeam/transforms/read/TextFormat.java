@@ -83,7 +83,7 @@ record TextFormat(ReadOptions options) {
 
   private static boolean isSoundObject(String line) {
     try {
-      new JsonObjectParser(LONGEST).parse(line);
+      JsonObjectParser.parse(line);
       return true;
     } catch (RowException e) {
       return false;

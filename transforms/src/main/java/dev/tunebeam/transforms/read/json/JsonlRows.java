@@ -11,11 +11,8 @@ import dev.tunebeam.transforms.row.Row;
 /** A JSON object a line. Blank lines have a position and are no rows. */
 public final class JsonlRows extends LineRows {
 
-  private final JsonObjectParser parser;
-
   public JsonlRows(RowFactory rows, ByteWindow window) {
     super(rows, window);
-    this.parser = new JsonObjectParser(rows.maxRowBytes());
   }
 
   @Override
@@ -33,8 +30,8 @@ public final class JsonlRows extends LineRows {
               positions(),
               text,
               rows().decoder().utf8()
-                  ? parser.parse(bytes, offset, length, text)
-                  : parser.parse(text));
+                  ? JsonObjectParser.parse(bytes, offset, length, text)
+                  : JsonObjectParser.parse(text));
     } catch (RowException e) {
       String place = e.local() ? "" : "column " + e.column() + ": ";
       return rows().rejected(positions(), e.reason(), place + e.problem() + advice(text), text);
