@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.row.Reason;
 import java.util.regex.Pattern;
@@ -25,6 +26,6 @@ final class RejectionKind {
     String kind = NUMBERS.matcher(message).replaceAll("#");
     kind = LISTS.matcher(kind).replaceAll("");
     kind = REST.matcher(kind).replaceAll("");
-    return reason + ": " + Excerpt.of(Secrets.mask(kind).strip(), MOST_CHARS);
+    return reason + ": " + Excerpt.of(Whitespace.strip(Secrets.mask(kind)), MOST_CHARS);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.json.JsonNumber;
 import dev.tunebeam.transforms.json.JsonTree;
 import dev.tunebeam.transforms.read.input.RowException;
@@ -120,6 +121,6 @@ public final class JsonObjectParser {
   private static String sentence(JsonProcessingException e) {
     String message = String.valueOf(e.getOriginalMessage());
     String plain = LOCATION_NOISE.matcher(message).replaceAll("");
-    return SETTING_NOISE.matcher(plain).replaceAll("").replaceAll("\\s+", " ").strip();
+    return Whitespace.strip(Whitespace.collapse(SETTING_NOISE.matcher(plain).replaceAll("")));
   }
 }

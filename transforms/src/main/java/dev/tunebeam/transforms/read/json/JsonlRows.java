@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.json;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.ByteWindow;
 import dev.tunebeam.transforms.read.input.LineReader;
 import dev.tunebeam.transforms.read.input.RowException;
@@ -39,7 +40,7 @@ public final class JsonlRows extends LineRows {
   }
 
   private static String advice(String text) {
-    return text.stripLeading().startsWith("[")
+    return Whitespace.stripLeading(text).startsWith("[")
         ? "; if the file is one JSON array, set inputFormat to json"
         : "";
   }
