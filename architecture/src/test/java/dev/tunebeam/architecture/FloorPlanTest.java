@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -175,6 +176,20 @@ class FloorPlanTest {
             .map(Path::toString)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(silent, is(empty()));
+  }
+
+  @Test
+  void whatWhitespaceIsInTheDataIsSaidInOnePlace() {
+    Set<String> names = Set.of("strip", "stripLeading", "stripTrailing", "trim", "isBlank");
+    Set<String> others =
+        main.stream()
+            .filter(type -> type.getName().matches(".*\\.(transforms|launcher\\.evaluate)\\..*"))
+            .flatMap(type -> type.getAccessesFromSelf().stream())
+            .filter(access -> access.getTargetOwner().isEquivalentTo(String.class))
+            .filter(access -> names.contains(access.getTarget().getName()))
+            .map(JavaAccess::getDescription)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat("use Whitespace", others, is(empty()));
   }
 
   private static String module(String floor) {

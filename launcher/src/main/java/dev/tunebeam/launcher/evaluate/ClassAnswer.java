@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.evaluate;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.launcher.inference.TokenProbability;
 import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class ClassAnswer {
    */
   public ClassAnswer(Collection<String> labels) {
     for (String label : new TreeSet<>(labels)) {
-      String text = label.strip();
+      String text = Whitespace.strip(label);
       String same = byText.put(text, label);
       if (text.isEmpty()) {
         throw LauncherException.wrongUse(
@@ -47,7 +48,7 @@ public final class ClassAnswer {
 
   /** The class of an answer, or of its beginning; empty for none. */
   public Optional<String> of(String answer) {
-    String text = answer.strip();
+    String text = Whitespace.strip(answer);
     if (text.isEmpty()) {
       return Optional.empty();
     }

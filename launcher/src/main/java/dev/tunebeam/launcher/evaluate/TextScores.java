@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.evaluate;
 
 import static dev.tunebeam.launcher.evaluate.ClassificationScores.ratio;
 
+import dev.tunebeam.dataset.Whitespace;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public record TextScores(long examples, double exactMatch, double tokenF1) {
 
   /** Whether the texts are equal but for blanks at both ends. Case and punctuation count. */
   static boolean exactMatch(String expected, String answer) {
-    return expected.strip().equals(answer.strip());
+    return Whitespace.strip(expected).equals(Whitespace.strip(answer));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
@@ -71,7 +72,7 @@ record FirstRows(List<List<Row>> files) {
     for (Map.Entry<String, Object> field : row.fields().entrySet()) {
       if (field.getKey().equalsIgnoreCase("prompt")) {
         return field.getValue() instanceof String text
-            ? !text.isBlank()
+            ? !Whitespace.isBlank(text)
             : !mapped || field.getValue() != null;
       }
     }

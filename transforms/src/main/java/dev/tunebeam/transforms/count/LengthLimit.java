@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.count;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.delimit.Delimiters.Cleaned;
 import dev.tunebeam.transforms.example.Example;
@@ -107,8 +108,8 @@ public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializabl
     Message whole = example.messages().get(turn);
     Cleaned cleaned =
         whole.isAssistant()
-            ? delimiters.cleanCompletion(kept.strip())
-            : delimiters.cleanPrompt(kept.strip());
+            ? delimiters.cleanCompletion(Whitespace.strip(kept))
+            : delimiters.cleanPrompt(Whitespace.strip(kept));
     List<Message> turns = new ArrayList<>(example.messages());
     turns.set(turn, whole.withText(cleaned.text()));
     return example.withMessages(turns, example.cleaned(), true);

@@ -1,33 +1,262 @@
 package dev.tunebeam.transforms.deduplicate;
 
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a shard that is written as one: at most one file for each split. A shard is one chunk
  * of examples unless it is larger than a file may be.
  *
- * @param shard the shard
- * @param index its place among the chunks of the shard and kind
- * @param kind what is in it
- * @param body the examples, or other records each with its length in 4 bytes before it
- * @param groups for examples, a record for each prompt
- * @param classes the classes that {@code body} refers to by index
- * @param signatures the signatures that {@code groups} refers to by index
+ * <p>Nobody else knows how its bytes are laid out. One file because what is written here is read
+ * here.
+ *
+ * <pre>
+ * body of examples: for each example: index of its group 4 | index of its class, -1 for none, 4 | tokens 4 | length 4 | line
+ * body of records:  for each record: length 4 | record
+ * groups:           for each prompt: index of its signature 4 | rank 4, or -1 4 | fingerprint 16 where it is spanning
+ * </pre>
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by Beam through the coder alone
-public record Chunk(
-    int shard,
-    int index,
-    Kind kind,
-    byte[] body,
-    byte[] groups,
-    List<String> classes,
-    List<Signature> signatures) {
+public final class Chunk {
 
   /** What a chunk holds. */
   public enum Kind {
     EXAMPLES,
     REJECTED,
     CONFLICTS
+  }
+
+  /**
+   * An example of a chunk. Its line is a part of an array that is shared, so that it is not copied.
+   *
+   * @param group the index of its prompt in {@link #groups}
+   * @param className its class, or null where it has none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Line(
+      int group, @Nullable String className, int tokens, byte[] bytes, int from, int length) {}
+
+  /**
+   * A prompt of a chunk.
+   *
+   * @param signature what it brings along; null where it is spanning
+   * @param rank its place among the prompts of its signature in the shard
+   * @param spanning its fingerprint where it did not fit into one chunk, else null
+   */
+  public record Group(@Nullable Signature signature, int rank, @Nullable Fingerprint spanning) {}
+
+  private static final int SPANNING = -1;
+
+  private static final int LINE_AT = 16;
+
+  private final int shard;
+  private final int index;
+  private final Kind kind;
+  private final byte[] body;
+  private final byte[] groups;
+  private final List<String> classes;
+  private final List<Signature> signatures;
+
+  /**
+   * A chunk of bytes that a {@link Builder} made.
+   *
+   * @param shard the shard
+   * @param index its place among the chunks of the shard and kind
+   * @param classes the classes that the examples refer to by index
+   * @param signatures the signatures that the groups refer to by index
+   */
+  Chunk(
+      int shard,
+      int index,
+      Kind kind,
+      byte[] body,
+      byte[] groups,
+      List<String> classes,
+      List<Signature> signatures) {
+    this.shard = shard;
+    this.index = index;
+    this.kind = kind;
+    this.body = body;
+    this.groups = groups;
+    this.classes = List.copyOf(classes);
+    this.signatures = List.copyOf(signatures);
+  }
+
+  /** A chunk of records that are no examples. */
+  public static Chunk of(int shard, int index, Kind kind, List<byte[]> records) {
+    ByteBuffer body = ByteBuffer.allocate(records.stream().mapToInt(Chunk::size).sum());
+    records.forEach(record -> body.putInt(record.length).put(record));
+    return new Chunk(shard, index, kind, body.array(), new byte[0], List.of(), List.of());
+  }
+
+  /** The bytes that a record takes in a chunk. */
+  static int size(byte[] record) {
+    return 4 + record.length;
+  }
+
+  public int shard() {
+    return shard;
+  }
+
+  public int index() {
+    return index;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The examples, in order. */
+  public Iterable<Line> lines() {
+    return () -> new Lines(ByteBuffer.wrap(body));
+  }
+
+  /** The prompts of the examples, in order. */
+  public List<Group> groups() {
+    List<Group> all = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(groups);
+    while (in.hasRemaining()) {
+      int signature = in.getInt();
+      all.add(
+          signature == SPANNING
+              ? new Group(null, 0, new Fingerprint(in.getLong(), in.getLong()))
+              : new Group(signatures.get(signature), in.getInt(), null));
+    }
+    return all;
+  }
+
+  /** The records of a chunk that holds no examples, in order. */
+  public List<byte[]> records() {
+    List<byte[]> all = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(body);
+    while (in.hasRemaining()) {
+      byte[] record = new byte[in.getInt()];
+      in.get(record);
+      all.add(record);
+    }
+    return all;
+  }
+
+  byte[] bodyBytes() {
+    return body;
+  }
+
+  byte[] groupBytes() {
+    return groups;
+  }
+
+  List<String> classes() {
+    return classes;
+  }
+
+  List<Signature> signatures() {
+    return signatures;
+  }
+
+  private final class Lines implements Iterator<Line> {
+
+    private final ByteBuffer in;
+
+    Lines(ByteBuffer in) {
+      this.in = in;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return in.hasRemaining();
+    }
+
+    @Override
+    public Line next() {
+      if (!in.hasRemaining()) {
+        throw new NoSuchElementException();
+      }
+      int group = in.getInt();
+      int classIndex = in.getInt();
+      int tokens = in.getInt();
+      int length = in.getInt();
+      int from = in.position();
+      in.position(from + length);
+      String className = classIndex < 0 ? null : classes.get(classIndex);
+      return new Line(group, className, tokens, body, from, length);
+    }
+  }
+
+  /** Collects the examples and groups of one chunk after the other. */
+  static final class Builder {
+
+    private ByteBuffer body = ByteBuffer.allocate(1 << 16);
+    private ByteBuffer groups = ByteBuffer.allocate(1 << 10);
+    private int groupCount;
+
+    /** Where the next example will stand. */
+    int position() {
+      return body.position();
+    }
+
+    /** Adds an example of the group that is added next. */
+    void addLine(int classIndex, int tokens, byte[] line) {
+      body = withRoom(body, LINE_AT + line.length);
+      body.putInt(groupCount).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
+    }
+
+    void addGroup(int signatureIndex, int rank) {
+      groups = withRoom(groups, 8).putInt(signatureIndex).putInt(rank);
+      groupCount++;
+    }
+
+    void addSpanning(Fingerprint prompt) {
+      groups = withRoom(groups, 20).putInt(SPANNING).putLong(prompt.high()).putLong(prompt.low());
+      groupCount++;
+    }
+
+    /** Takes away the examples from a position on, for {@link #putBack}. */
+    byte[] cutFrom(int position) {
+      byte[] cut = Arrays.copyOfRange(body.array(), position, body.position());
+      body.position(position);
+      return cut;
+    }
+
+    /** Adds what was cut from the chunk before; its examples are of this one's first group. */
+    void putBack(byte[] cut, IntUnaryOperator newClassIndex) {
+      body = withRoom(body, cut.length).put(cut);
+      for (int at = 0; at < cut.length; at += LINE_AT + body.getInt(at + 12)) {
+        body.putInt(at, 0);
+        int classIndex = body.getInt(at + 4);
+        body.putInt(at + 4, classIndex < 0 ? -1 : newClassIndex.applyAsInt(classIndex));
+      }
+    }
+
+    /** The chunk; the next one begins. */
+    Chunk build(int shard, int index, List<String> classes, List<Signature> signatures) {
+      Chunk chunk =
+          new Chunk(
+              shard,
+              index,
+              Kind.EXAMPLES,
+              Arrays.copyOf(body.array(), body.position()),
+              Arrays.copyOf(groups.array(), groups.position()),
+              classes,
+              signatures);
+      body.clear();
+      groups.clear();
+      groupCount = 0;
+      return chunk;
+    }
+
+    private static ByteBuffer withRoom(ByteBuffer buffer, int bytes) {
+      if (buffer.remaining() >= bytes) {
+        return buffer;
+      }
+      long wanted = Math.max(2L * buffer.capacity(), (long) buffer.position() + bytes);
+      int capacity = (int) Math.min(Integer.MAX_VALUE - 16, wanted);
+      return ByteBuffer.allocate(capacity).put(buffer.flip());
+    }
   }
 }

@@ -28,8 +28,8 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
     out.writeInt(chunk.shard());
     out.writeInt(chunk.index());
     out.writeByte(chunk.kind().ordinal());
-    write(out, chunk.body());
-    write(out, chunk.groups());
+    write(out, chunk.bodyBytes());
+    write(out, chunk.groupBytes());
     writeTexts(out, chunk.classes());
     out.writeInt(chunk.signatures().size());
     for (Signature signature : chunk.signatures()) {

@@ -1,9 +1,7 @@
 package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A prompt stays in one chunk where it fits into one; one that does not is spanning, and is told
  * apart by its fingerprint. Holds one chunk.
- *
- * <pre>
- * body:   for each example: index of its group 4 | index of its class, -1 for none, 4 | tokens 4 | length 4 | line
- * groups: for each prompt: index of its signature 4 | rank 4, or -1 4 | fingerprint 16 where it is spanning
- * </pre>
  */
 final class ExampleChunks {
 
@@ -37,8 +30,6 @@ final class ExampleChunks {
   /** Characters in the names of all classes: as long a name on average as a text is. */
   static final long MOST_NAME_CHARS = 10_000_000;
 
-  private static final int SPANNING = -1;
-
   private final int shard;
   private final long maxBytes;
   private final Consumer<Chunk> out;
@@ -50,10 +41,8 @@ final class ExampleChunks {
   private final Map<Signature, Integer> prompts = new TreeMap<>();
   private final TreeMap<Fingerprint, Signature> spanningPrompts = new TreeMap<>();
 
-  private ByteBuffer body = ByteBuffer.allocate(1 << 16);
-  private ByteBuffer groups = ByteBuffer.allocate(1 << 10);
+  private final Chunk.Builder chunk = new Chunk.Builder();
   private int index;
-  private int groupsInChunk;
   private long lineBytes;
 
   private Fingerprint prompt = new Fingerprint(0, 0);
@@ -73,7 +62,7 @@ final class ExampleChunks {
   void beginPrompt(Fingerprint fingerprint) {
     prompt = fingerprint;
     promptClasses.clear();
-    promptStart = body.position();
+    promptStart = chunk.position();
     classesBefore = classes.size();
     promptLineBytes = 0;
     spanning = false;
@@ -83,9 +72,7 @@ final class ExampleChunks {
   void add(@Nullable String givenClass, int tokens, byte[] line) {
     makeRoom(line.length + 1L);
     String className = givenClass == null || isCounted(givenClass) ? givenClass : "";
-    int classIndex = className == null ? -1 : indexOf(className);
-    body = withRoom(body, 16 + line.length);
-    body.putInt(groupsInChunk).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
+    chunk.addLine(className == null ? -1 : indexOf(className), tokens, line);
     lineBytes += line.length + 1L;
     promptLineBytes += line.length + 1L;
     promptClasses.merge(className == null ? "" : className, 1, Integer::sum);
@@ -112,29 +99,18 @@ final class ExampleChunks {
     }
     if (promptStart > 0) {
       // The prompts before go out; what there is of this one begins the next chunk.
-      byte[] rest = Arrays.copyOfRange(body.array(), promptStart, body.position());
+      byte[] rest = chunk.cutFrom(promptStart);
       List<String> names = List.copyOf(classes.keySet());
       classes.values().removeIf(classIndex -> classIndex >= classesBefore);
-      body.position(promptStart);
       flush();
-      body = withRoom(body, rest.length).put(rest);
-      renumber(rest.length, names);
+      chunk.putBack(rest, classIndex -> indexOf(names.get(classIndex)));
       lineBytes = promptLineBytes;
     }
     if (lineBytes > 0 && lineBytes + lineLength > maxBytes) {
       spanning = true;
-      putSpanningGroup();
+      chunk.addSpanning(prompt);
       flush();
       promptLineBytes = 0;
-    }
-  }
-
-  /** The examples that moved to a new chunk are of its first group, and it has its own classes. */
-  private void renumber(int length, List<String> names) {
-    for (int at = 0; at < length; at += 16 + body.getInt(at + 12)) {
-      body.putInt(at, 0);
-      int classIndex = body.getInt(at + 4);
-      body.putInt(at + 4, classIndex < 0 ? -1 : indexOf(names.get(classIndex)));
     }
   }
 
@@ -145,14 +121,13 @@ final class ExampleChunks {
     }
     Signature signature = signature();
     if (spanning) {
-      putSpanningGroup();
+      chunk.addSpanning(prompt);
       spanningPrompts.put(prompt, signature);
       return;
     }
     int signatureIndex = signatures.computeIfAbsent(signature, s -> signatures.size());
     int rank = prompts.merge(signature, 1, Integer::sum) - 1;
-    groups = withRoom(groups, 20).putInt(signatureIndex).putInt(rank);
-    groupsInChunk++;
+    chunk.addGroup(signatureIndex, rank);
   }
 
   private Signature signature() {
@@ -166,44 +141,21 @@ final class ExampleChunks {
         new ArrayList<>(promptClasses.keySet()), new ArrayList<>(promptClasses.values()));
   }
 
-  private void putSpanningGroup() {
-    groups = withRoom(groups, 20).putInt(SPANNING).putLong(prompt.high()).putLong(prompt.low());
-    groupsInChunk++;
-  }
-
   /** Hands out the last chunk. */
   void finish() {
-    if (body.position() > 0) {
+    if (chunk.position() > 0) {
       flush();
     }
   }
 
   private void flush() {
     out.accept(
-        new Chunk(
-            shard,
-            index++,
-            Chunk.Kind.EXAMPLES,
-            Arrays.copyOf(body.array(), body.position()),
-            Arrays.copyOf(groups.array(), groups.position()),
-            List.copyOf(classes.keySet()),
-            List.copyOf(signatures.keySet())));
-    body.clear();
-    groups.clear();
+        chunk.build(
+            shard, index++, List.copyOf(classes.keySet()), List.copyOf(signatures.keySet())));
     classes.clear();
     signatures.clear();
-    groupsInChunk = 0;
     promptStart = 0;
     lineBytes = 0;
-  }
-
-  private static ByteBuffer withRoom(ByteBuffer buffer, int bytes) {
-    if (buffer.remaining() >= bytes) {
-      return buffer;
-    }
-    long wanted = Math.max(2L * buffer.capacity(), (long) buffer.position() + bytes);
-    int capacity = (int) Math.min(Integer.MAX_VALUE - 16, wanted);
-    return ByteBuffer.allocate(capacity).put(buffer.flip());
   }
 
   /** How many prompts of each signature the shard has, spanning ones apart. */

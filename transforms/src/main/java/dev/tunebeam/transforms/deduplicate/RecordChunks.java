@@ -1,23 +1,18 @@
 package dev.tunebeam.transforms.deduplicate;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Collects records that are no examples into chunks of at most so many bytes; each record is its
- * length in 4 bytes and itself. Holds one chunk.
- */
+/** Collects records that are no examples into chunks of at most so many bytes. Holds one chunk. */
 final class RecordChunks {
 
   private final int shard;
   private final Chunk.Kind kind;
   private final long maxBytes;
   private final Consumer<Chunk> out;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final List<byte[]> records = new ArrayList<>();
+  private long bytes;
   private int index;
 
   RecordChunks(int shard, Chunk.Kind kind, long maxBytes, Consumer<Chunk> out) {
@@ -28,24 +23,19 @@ final class RecordChunks {
   }
 
   void add(byte[] record) {
-    if (body.size() > 0 && body.size() + 4L + record.length > maxBytes) {
+    if (!records.isEmpty() && bytes + Chunk.size(record) > maxBytes) {
       finish();
     }
-    try (DataOutputStream data = new DataOutputStream(body)) {
-      data.writeInt(record.length);
-      data.write(record);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    records.add(record);
+    bytes += Chunk.size(record);
   }
 
   /** Hands out what there is. */
   void finish() {
-    if (body.size() == 0) {
-      return;
+    if (!records.isEmpty()) {
+      out.accept(Chunk.of(shard, index++, kind, records));
+      records.clear();
+      bytes = 0;
     }
-    out.accept(
-        new Chunk(shard, index++, kind, body.toByteArray(), new byte[0], List.of(), List.of()));
-    body.reset();
   }
 }

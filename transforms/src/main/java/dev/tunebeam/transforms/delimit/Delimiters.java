@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.delimit;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
 import java.io.Serializable;
@@ -82,19 +83,19 @@ public record Delimiters(
           "the %s holds the %s %s at character %s; choose another %s or set delimiterInText: clean"
               .formatted(what, name, quoted(delimiter), Math.max(0, at) + 1, name));
     }
-    String core = delimiter.strip();
+    String core = Whitespace.strip(delimiter);
     String blank = core.isEmpty() ? " " : leadingBlanks(delimiter);
     if (blank.contains(delimiter)) {
       blank = "";
     }
-    clean = without(clean, delimiter, blank).strip();
+    clean = Whitespace.strip(without(clean, delimiter, blank));
     at = indexWithin(before, clean, delimiter);
     // What is left are delimiters that the surroundings complete: a few at the ends. Nothing may
     // remain of the text, which the caller has to refuse.
     while (at != NOWHERE && !clean.isEmpty()) {
       int from = Math.max(0, at);
       int to = Math.min(clean.length(), at + delimiter.length());
-      clean = (clean.substring(0, from) + blank + clean.substring(to)).strip();
+      clean = Whitespace.strip(clean.substring(0, from) + blank + clean.substring(to));
       at = indexWithin(before, clean, delimiter);
     }
     return new Cleaned(clean, true);
@@ -134,11 +135,8 @@ public record Delimiters(
   }
 
   private static String leadingBlanks(String delimiter) {
-    int end = 0;
-    while (Character.isWhitespace(delimiter.charAt(end))) {
-      end++;
-    }
-    return delimiter.substring(0, end);
+    int rest = Whitespace.stripLeading(delimiter).length();
+    return delimiter.substring(0, delimiter.length() - rest);
   }
 
   private static String quoted(String delimiter) {

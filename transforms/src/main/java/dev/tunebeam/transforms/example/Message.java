@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.example;
 
+import dev.tunebeam.dataset.Whitespace;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

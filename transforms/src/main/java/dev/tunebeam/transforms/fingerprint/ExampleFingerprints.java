@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.fingerprint;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.json.JsonText;
@@ -89,7 +90,7 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     if (canonical.indexOf('\r') >= 0) {
       canonical = canonical.replace("\r\n", "\n").replace('\r', '\n');
     }
-    return canonical.strip();
+    return Whitespace.strip(canonical);
   }
 
   /** Below U+0300 nothing combines. */

@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.inspect;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.tunebeam.dataset.Whitespace;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -37,7 +38,7 @@ public final class AnswerCounts implements Serializable {
    * for a blank one.
    */
   static @Nullable String counted(String answer) {
-    String stripped = answer.strip();
+    String stripped = Whitespace.strip(answer);
     if (stripped.isEmpty()) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
+import dev.tunebeam.dataset.Whitespace;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class CommonEnds implements Serializable {
     prefix = before == null ? begin(text) : commonPrefix(before, text);
     String after = suffix;
     suffix = after == null ? end(text) : commonSuffix(after, text);
-    shortest = Math.min(shortest, text.strip().length());
+    shortest = Math.min(shortest, Whitespace.strip(text).length());
     texts++;
   }
 

@@ -66,15 +66,15 @@ record ExampleNote(Source source, long traits, long candidates, @Nullable String
   }
 
   /** Reads a note that stands within bytes. */
-  static ExampleNote decode(byte[] chunk, int from, int length) {
-    ByteBuffer bytes = ByteBuffer.wrap(chunk);
+  static ExampleNote decode(byte[] within, int from, int length) {
+    ByteBuffer bytes = ByteBuffer.wrap(within);
     Source source = new Source(bytes.getInt(from), bytes.getInt(from + 4), bytes.getInt(from + 8));
     int answerLength = length - ANSWER;
     return new ExampleNote(
         source,
         bytes.getLong(from + 12),
         bytes.getLong(from + 20),
-        answerLength == 0 ? null : new String(chunk, from + ANSWER, answerLength, UTF_8));
+        answerLength == 0 ? null : new String(within, from + ANSWER, answerLength, UTF_8));
   }
 
   boolean has(Trait trait) {

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.json.JsonText;
 import dev.tunebeam.transforms.row.Row;
@@ -145,7 +146,7 @@ public final class FieldStatistics implements Serializable {
 
   private static boolean isEmpty(@Nullable Object value) {
     return value == null
-        || (value instanceof String text && text.isBlank())
+        || (value instanceof String text && Whitespace.isBlank(text))
         || (value instanceof List<?> list && list.isEmpty())
         || (value instanceof Map<?, ?> map && map.isEmpty());
   }
@@ -154,7 +155,7 @@ public final class FieldStatistics implements Serializable {
     String text =
         value instanceof List || value instanceof Map
             ? JsonText.of(value)
-            : String.valueOf(value).strip();
+            : Whitespace.strip(String.valueOf(value));
     if (text.length() <= MASKED_CHARS) {
       return Excerpt.of(Secrets.mask(text), EXAMPLE_CHARS);
     }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.row.Reason;
 import java.io.Serializable;
@@ -31,7 +32,7 @@ public record RejectionKind(Reason reason, String pattern)
     String pattern = NUMBERS.matcher(message).replaceAll("#");
     pattern = LISTS.matcher(pattern).replaceAll("");
     pattern = REST.matcher(pattern).replaceAll("");
-    return new RejectionKind(reason, Excerpt.of(Secrets.mask(pattern).strip(), MOST_CHARS));
+    return new RejectionKind(reason, Excerpt.of(Whitespace.strip(Secrets.mask(pattern)), MOST_CHARS));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.ExampleTokens;
 import dev.tunebeam.transforms.count.LengthLimit.Counted;
@@ -195,7 +196,7 @@ final class RowInspector {
 
   private static void addTexts(Message turn, Consumer<String> to) {
     for (String text : turn.texts()) {
-      if (!text.isBlank()) {
+      if (!Whitespace.isBlank(text)) {
         to.accept(text);
       }
     }

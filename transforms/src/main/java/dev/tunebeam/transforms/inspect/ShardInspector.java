@@ -33,9 +33,6 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
   /** How entries begin that hold statistics of rows; those of a shard begin with less. */
   private static final byte STATISTICS = 127;
 
-  /** In a chunk: the group, the class, the tokens and the length. */
-  private static final int BEFORE_A_NOTE = 16;
-
   /** Statistics as an entry. */
   static byte[] entryOf(RowStatistics statistics) {
     byte[] bytes = SerializableUtils.serializeToByteArray(statistics);
@@ -73,12 +70,8 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
     if (chunk.kind() != Chunk.Kind.EXAMPLES) {
       return;
     }
-    ByteBuffer body = ByteBuffer.wrap(chunk.body());
-    int at = 0;
-    while (at < body.capacity()) {
-      int length = body.getInt(at + BEFORE_A_NOTE - Integer.BYTES);
-      inspection.addKept(ExampleNote.decode(chunk.body(), at + BEFORE_A_NOTE, length));
-      at += BEFORE_A_NOTE + length;
+    for (Chunk.Line note : chunk.lines()) {
+      inspection.addKept(ExampleNote.decode(note.bytes(), note.from(), note.length()));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,18 +14,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON that stands within a text, such as the arguments of a call, into the value trees that
- * the reader makes; the opposite of {@link JsonText}. Nesting is bounded by Jackson's limit of
- * 1,000.
+ * JSON to the value trees that rows are made of: text, {@link JsonNumber}, flag, null, list and
+ * object; the opposite of {@link JsonText}. Refused are NaN and Infinity, and a name that occurs
+ * twice in an object. Nesting is bounded by Jackson's limit of 1,000.
  */
 public final class JsonTree {
 
-  private static final JsonFactory JSON =
+  /** Parsers for {@link #read}. */
+  public static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // To refuse it by name, as the content of one row.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
-              // The text is part of a row, whose length is bounded already.
+              // The text is a row or part of one, whose length is bounded already.
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
@@ -40,7 +43,7 @@ public final class JsonTree {
       if (json.nextToken() == null) {
         throw new IllegalArgumentException("there is no JSON in it");
       }
-      Object value = value(json);
+      Object value = read(json);
       if (json.nextToken() != null) {
         throw new IllegalArgumentException("there is more than one JSON value in it");
       }
@@ -50,34 +53,52 @@ public final class JsonTree {
     }
   }
 
-  private static @Nullable Object value(JsonParser json) throws IOException {
+  /**
+   * The value that begins at the parser's token, up to its last token.
+   *
+   * @throws IOException if it is no JSON
+   * @throws IllegalArgumentException if it is refused; the message says why
+   */
+  public static @Nullable Object read(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
+      case START_OBJECT -> readObject(json);
+      case START_ARRAY -> list(json);
       case VALUE_STRING -> json.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(json.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case START_OBJECT -> object(json);
-      case START_ARRAY -> array(json);
       default -> null;
     };
   }
 
+  /** The object that begins at the parser's token, as {@link #read} reads it. */
   @SuppressWarnings("NullAway") // a value may be null, which Map cannot say
-  private static Map<String, Object> object(JsonParser json) throws IOException {
+  public static Map<String, Object> readObject(JsonParser json) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       json.nextToken();
-      fields.put(name, value(json));
+      int before = fields.size();
+      fields.put(name, read(json));
+      if (fields.size() == before) {
+        throw new IllegalArgumentException("the name \"" + name + "\" occurs twice in one object");
+      }
     }
     return fields;
   }
 
   @SuppressWarnings("NullAway") // an element may be null, which List cannot say
-  private static List<Object> array(JsonParser json) throws IOException {
+  private static List<Object> list(JsonParser json) throws IOException {
     List<Object> list = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      list.add(value(json));
+      list.add(read(json));
     }
     return list;
+  }
+
+  private static JsonNumber number(String text) {
+    if (text.endsWith("N") || text.endsWith("F") || text.endsWith("y")) {
+      throw new IllegalArgumentException(text + " is not a JSON number");
+    }
+    return new JsonNumber(text);
   }
 }

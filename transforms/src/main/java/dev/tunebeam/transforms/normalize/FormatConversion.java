@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.normalize;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.AlpacaLine;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
@@ -68,12 +69,13 @@ final class FormatConversion {
     String question = "";
     for (Message turn : example.context()) {
       switch (turn.role()) {
-        case Message.SYSTEM, Message.DEVELOPER -> system = join(system, turn.text().strip());
+        case Message.SYSTEM, Message.DEVELOPER ->
+            system = join(system, Whitespace.strip(turn.text()));
         case Message.USER -> {
           if (!question.isEmpty()) {
             throw noPair("several questions");
           }
-          question = turn.text().strip();
+          question = Whitespace.strip(turn.text());
         }
         case Message.ASSISTANT -> throw noPair("several answers");
         default -> throw noPair("a message of the role " + turn.role());
@@ -84,7 +86,7 @@ final class FormatConversion {
     if (!prompt.isEmpty()) {
       turns.add(Message.of(Message.USER, prompt));
     }
-    turns.add(Message.of(Message.ASSISTANT, example.answer().text().strip()));
+    turns.add(Message.of(Message.ASSISTANT, Whitespace.strip(example.answer().text())));
     return example.withMessages(turns, example.cleaned(), example.truncated());
   }
 
@@ -98,7 +100,7 @@ final class FormatConversion {
       if (!turn.isSystem() && !turn.isAssistant() && !turn.role().equals(Message.USER)) {
         throw noPair("a message of the role " + turn.role());
       }
-      turns.add(Message.of(turn.role(), turn.text().strip()));
+      turns.add(Message.of(turn.role(), Whitespace.strip(turn.text())));
     }
     return example.withMessages(turns, example.cleaned(), example.truncated());
   }

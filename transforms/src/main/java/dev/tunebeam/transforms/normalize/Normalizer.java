@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.normalize;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.example.Task;
@@ -155,7 +156,8 @@ public final class Normalizer {
       throw new RejectException(
           Reason.BLANK_COMPLETION, "the answer that is not preferred is blank");
     }
-    if (other != null && answer.mapTexts(String::strip).equals(other.mapTexts(String::strip))) {
+    if (other != null
+        && answer.mapTexts(Whitespace::strip).equals(other.mapTexts(Whitespace::strip))) {
       throw new RejectException(
           Reason.NO_PREFERENCE, "both answers are the same, so none is preferred");
     }
@@ -193,6 +195,6 @@ public final class Normalizer {
     if (className != null) {
       return className.renderStripped(row.fields());
     }
-    return settings.task() == Task.CLASSIFICATION ? answer.text().strip() : null;
+    return settings.task() == Task.CLASSIFICATION ? Whitespace.strip(answer.text()) : null;
   }
 }

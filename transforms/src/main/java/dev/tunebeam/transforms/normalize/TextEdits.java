@@ -1,7 +1,7 @@
 package dev.tunebeam.transforms.normalize;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Message;
-import dev.tunebeam.transforms.example.Whitespace;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
 import java.io.Serializable;

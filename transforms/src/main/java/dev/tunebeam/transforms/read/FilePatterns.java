@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class FilePatterns {
   }
 
   private static Collection<MatchResult.Metadata> expand(String pattern) {
-    if (pattern.isBlank()) {
+    if (Whitespace.isBlank(pattern)) {
       throw new UnusableInputException("an input is blank; name files, globs or folders");
     }
     if (pattern.endsWith("/")) {

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.ByteOrderMark;
 import dev.tunebeam.transforms.read.input.Compression;
 import dev.tunebeam.transforms.read.input.FieldSeparator;
@@ -66,7 +67,8 @@ final class FileSniffer {
       }
       String marked = ByteOrderMark.charset(head);
       String charset = marked == null ? options.charset() : marked;
-      String text = new String(head, Charset.forName(charset)).replace("\uFEFF", "").stripLeading();
+      String text =
+          Whitespace.stripLeading(new String(head, Charset.forName(charset)).replace("\uFEFF", ""));
       if (looksAtText(format)) {
         format = new TextFormat(options).of(text, format, path);
       }

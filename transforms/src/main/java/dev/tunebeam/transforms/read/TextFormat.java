@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.ByteWindow;
 import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.ReadOptions;
@@ -73,7 +74,7 @@ record TextFormat(ReadOptions options) {
     if (options.format() == InputFormat.TXT) {
       return InputFormat.TXT;
     }
-    if (array && text.substring(1).stripLeading().startsWith("{")) {
+    if (array && Whitespace.stripLeading(text.substring(1)).startsWith("{")) {
       return InputFormat.JSON;
     }
     return text.charAt(0) == '{' && isSoundObject(firstLine(text))
@@ -83,7 +84,7 @@ record TextFormat(ReadOptions options) {
 
   private static boolean isSoundObject(String line) {
     try {
-      new JsonObjectParser(LONGEST).parse(line);
+      JsonObjectParser.parse(line);
       return true;
     } catch (RowException e) {
       return false;
@@ -93,13 +94,14 @@ record TextFormat(ReadOptions options) {
   /** Whether the first line is a whole object, or at least the next one begins with another. */
   private static boolean hasAnObjectALine(String text) {
     int lineEnd = text.indexOf('\n');
-    boolean nextBegins = lineEnd >= 0 && text.substring(lineEnd).stripLeading().startsWith("{");
+    boolean nextBegins =
+        lineEnd >= 0 && Whitespace.stripLeading(text.substring(lineEnd)).startsWith("{");
     return nextBegins || isOneObject(firstLine(text));
   }
 
   private static String firstLine(String text) {
     int lineEnd = text.indexOf('\n');
-    return (lineEnd < 0 ? text : text.substring(0, lineEnd)).strip();
+    return Whitespace.strip(lineEnd < 0 ? text : text.substring(0, lineEnd));
   }
 
   private static boolean isOneObject(String line) {

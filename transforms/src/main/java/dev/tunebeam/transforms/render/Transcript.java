@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.render;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Message;
 import java.io.Serializable;
 import java.util.List;
@@ -25,10 +26,10 @@ public record Transcript(String user, String assistant) implements Serializable 
     String assistant = DEFAULT.assistant();
     for (String speaker : speakers) {
       String[] parts = speaker.split("=", 2);
-      if (parts.length == 2 && parts[0].strip().equals(Message.USER)) {
-        user = parts[1].strip();
-      } else if (parts.length == 2 && parts[0].strip().equals(Message.ASSISTANT)) {
-        assistant = parts[1].strip();
+      if (parts.length == 2 && Whitespace.strip(parts[0]).equals(Message.USER)) {
+        user = Whitespace.strip(parts[1]);
+      } else if (parts.length == 2 && Whitespace.strip(parts[0]).equals(Message.ASSISTANT)) {
+        assistant = Whitespace.strip(parts[1]);
       } else {
         throw new IllegalArgumentException(
             "speakers holds \"%s\"; write user=NAME or assistant=NAME".formatted(speaker));

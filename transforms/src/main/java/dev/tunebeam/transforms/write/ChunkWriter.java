@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ConflictRecord;
-import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.deduplicate.Signature;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,42 +50,36 @@ final class ChunkWriter {
   }
 
   private List<WrittenFile> writeExamples(Chunk chunk) throws IOException {
-    boolean[] validation = sides(chunk);
+    List<Boolean> validation = sides(chunk);
     try (ShardFile train = file(WrittenFile.Kind.TRAIN, chunk);
         ShardFile held = file(WrittenFile.Kind.VALIDATION, chunk)) {
-      ByteBuffer body = ByteBuffer.wrap(chunk.body());
-      while (body.hasRemaining()) {
-        ShardFile file = validation[body.getInt()] ? held : train;
-        int classIndex = body.getInt();
-        int tokens = body.getInt();
-        int length = body.getInt();
-        file.write(chunk.body(), body.position(), length);
-        boolean named = classIndex >= 0 && plan.countsClasses();
-        file.count(named ? chunk.classes().get(classIndex) : "", tokens, tokenLimit);
-        body.position(body.position() + length);
+      for (Chunk.Line line : chunk.lines()) {
+        ShardFile file = validation.get(line.group()) ? held : train;
+        file.write(line.bytes(), line.from(), line.length());
+        String className = line.className();
+        file.count(
+            className == null || !plan.countsClasses() ? "" : className, line.tokens(), tokenLimit);
       }
       return finish(train, held);
     }
   }
 
   /** For each group of the chunk whether it goes to validation. */
-  private boolean[] sides(Chunk chunk) {
-    ByteBuffer groups = ByteBuffer.wrap(chunk.groups());
-    boolean[] sides = new boolean[chunk.groups().length / 8 + 1];
-    for (int group = 0; groups.hasRemaining(); group++) {
-      int signature = groups.getInt();
-      sides[group] =
-          signature < 0
-              ? plan.split().isValidation(new Fingerprint(groups.getLong(), groups.getLong()))
-              : plan.split()
-                  .isValidation(chunk.signatures().get(signature), chunk.shard(), groups.getInt());
+  private List<Boolean> sides(Chunk chunk) {
+    List<Boolean> sides = new ArrayList<>();
+    for (Chunk.Group group : chunk.groups()) {
+      Signature signature = group.signature();
+      sides.add(
+          signature == null
+              ? plan.split().isValidation(Objects.requireNonNull(group.spanning()))
+              : plan.split().isValidation(signature, chunk.shard(), group.rank()));
     }
     return sides;
   }
 
   private List<WrittenFile> writeRejected(Chunk chunk) throws IOException {
     List<Rejected> rows = new ArrayList<>();
-    for (byte[] record : records(chunk)) {
+    for (byte[] record : chunk.records()) {
       rows.add(new ShardEntry(record).rejected());
     }
     rows.sort(Comparator.comparing(Rejected::source).thenComparingInt(Rejected::ordinal));
@@ -111,7 +105,7 @@ final class ChunkWriter {
 
   private List<WrittenFile> writeConflicts(Chunk chunk) throws IOException {
     try (ShardFile file = file(WrittenFile.Kind.CONFLICTS, chunk)) {
-      for (byte[] bytes : records(chunk)) {
+      for (byte[] bytes : chunk.records()) {
         ConflictRecord record = ConflictRecord.decode(bytes);
         write(
             file,
@@ -150,17 +144,6 @@ final class ChunkWriter {
       json.writeEndObject();
     }
     file.write(line.toByteArray(), 0, line.size());
-  }
-
-  private static List<byte[]> records(Chunk chunk) {
-    List<byte[]> records = new ArrayList<>();
-    ByteBuffer body = ByteBuffer.wrap(chunk.body());
-    while (body.hasRemaining()) {
-      byte[] record = new byte[body.getInt()];
-      body.get(record);
-      records.add(record);
-    }
-    return records;
   }
 
   private ShardFile file(WrittenFile.Kind kind, Chunk chunk) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.tokens.TokenCounters;
 import dev.tunebeam.transforms.count.LengthLimit.Counted;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
@@ -74,7 +75,7 @@ final class LengthLimitPropertiesTest {
     int all = prompt.codePointCount(0, prompt.length());
     for (int more = length + 1; kept.truncated() && more <= Math.min(all, length + 32); more++) {
       String longer = end(prompt, more, left);
-      if (longer.equals(longer.strip()) && longer.indexOf('#') < 0) {
+      if (longer.equals(Whitespace.strip(longer)) && longer.indexOf('#') < 0) {
         assertThat(longer, tokens.count(pair(longer)), greaterThan(maxTokens));
       }
     }
@@ -115,7 +116,7 @@ final class LengthLimitPropertiesTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(60)
-        .map(parts -> DELIMITERS.cleanPrompt(String.join("", parts).strip()).text())
+        .map(parts -> DELIMITERS.cleanPrompt(Whitespace.strip(String.join("", parts))).text())
         .filter(text -> !text.isEmpty());
   }
 }

@@ -61,8 +61,8 @@ class ChunkCoderTest {
     assertThat(decoded.shard(), equalTo(chunk.shard()));
     assertThat(decoded.index(), equalTo(chunk.index()));
     assertThat(decoded.kind(), equalTo(chunk.kind()));
-    assertThat(decoded.body(), equalTo(chunk.body()));
-    assertThat(decoded.groups(), equalTo(chunk.groups()));
+    assertThat(decoded.bodyBytes(), equalTo(chunk.bodyBytes()));
+    assertThat(decoded.groupBytes(), equalTo(chunk.groupBytes()));
     assertThat(decoded.classes(), equalTo(chunk.classes()));
     assertThat(decoded.signatures(), equalTo(chunk.signatures()));
     assertThat(CoderUtils.encodeToByteArray(ChunkCoder.of(), decoded), equalTo(encoded));
@@ -76,7 +76,7 @@ class ChunkCoderTest {
     ByteArrayInputStream in = new ByteArrayInputStream(two);
 
     ChunkCoder.of().decode(in);
-    assertThat(ChunkCoder.of().decode(in).groups(), equalTo(CHUNK.groups()));
+    assertThat(ChunkCoder.of().decode(in).groupBytes(), equalTo(CHUNK.groupBytes()));
     assertThat(in.available(), equalTo(0));
   }
 

@@ -30,6 +30,6 @@ record DeduplicatedShard(List<Chunk> chunks, ShardSummary summary) {
   }
 
   List<byte[]> records(Chunk.Kind kind) {
-    return of(kind).stream().flatMap(chunk -> ChunkContent.records(chunk).stream()).toList();
+    return of(kind).stream().flatMap(chunk -> chunk.records().stream()).toList();
   }
 }

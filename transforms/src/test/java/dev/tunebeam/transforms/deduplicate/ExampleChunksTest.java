@@ -37,7 +37,7 @@ class ExampleChunksTest {
       for (int i = 0; i < chunks.size(); i++) {
         assertThat(chunks.get(i).index(), equalTo(i));
         assertThat(chunks.get(i).shard(), equalTo(DeduplicatedShard.SHARD));
-        assertThat(chunks.get(i).body().length, not(equalTo(0)));
+        assertThat(chunks.get(i).bodyBytes().length, not(equalTo(0)));
       }
     }
     for (Chunk chunk : result.of(Chunk.Kind.EXAMPLES)) {
@@ -56,7 +56,7 @@ class ExampleChunksTest {
       @ForAll @IntRange(min = 1, max = 200) int max) {
     DeduplicatedShard result = DeduplicatedShard.of(rows, dedupBy, policy, max);
 
-    Map<String, ChunkContent.Group> groups = new HashMap<>();
+    Map<String, Chunk.Group> groups = new HashMap<>();
     for (Chunk chunk : result.of(Chunk.Kind.EXAMPLES)) {
       ChunkContent content = ChunkContent.of(chunk);
       content.lines().forEach(line -> groups.put(line.text(), content.groups().get(line.group())));
@@ -71,13 +71,12 @@ class ExampleChunksTest {
       Signature signature = signature(prompt);
       int bytes = prompt.stream().mapToInt(row -> row.line().length() + 1).sum();
       Fingerprint fingerprint = prompt.get(0).promptFingerprint();
-      ChunkContent.Group expected;
+      Chunk.Group expected;
       if (bytes <= max || prompt.size() == 1) {
-        expected =
-            new ChunkContent.Group(signature, ranks.merge(signature, 1, Integer::sum) - 1, null);
+        expected = new Chunk.Group(signature, ranks.merge(signature, 1, Integer::sum) - 1, null);
       } else {
         spanning.put(fingerprint, signature);
-        expected = new ChunkContent.Group(null, 0, fingerprint);
+        expected = new Chunk.Group(null, 0, fingerprint);
       }
       for (ExampleRow row : prompt) {
         assertThat(groups.get(row.line()), equalTo(expected));
@@ -110,7 +109,7 @@ class ExampleChunksTest {
           chunk.signatures(),
           equalTo(
               content.groups().stream()
-                  .map(ChunkContent.Group::signature)
+                  .map(Chunk.Group::signature)
                   .filter(Objects::nonNull)
                   .distinct()
                   .toList()));

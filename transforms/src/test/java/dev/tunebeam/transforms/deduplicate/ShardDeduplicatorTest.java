@@ -277,7 +277,7 @@ class ShardDeduplicatorTest {
   private static void assertSizes(List<Chunk> chunks, int max) {
     for (Chunk chunk : chunks) {
       assertThat(
-          ChunkContent.records(chunk).size() == 1 ? max : chunk.body().length,
+          chunk.records().size() == 1 ? max : chunk.bodyBytes().length,
           anyOf(lessThanOrEqualTo(max)));
     }
   }

@@ -248,6 +248,21 @@ final class NormalizerTest {
             .className());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"billing", "billing ", "billing\u00a0", "\ufeffbilling\u0085"})
+  void whitespaceAroundAnAnswerMakesNoClassOfItsOwn(String answer) {
+    String json =
+        """
+        {"messages": [{"role": "user", "content": "My card was charged twice."},
+          {"role": "assistant", "content": "%s"}]}
+        """
+            .formatted(answer);
+    for (Format format : List.of(Format.CHAT, Format.COMPLETION)) {
+      assertEquals(
+          "billing", example(NONE, Task.CLASSIFICATION, format, json).className(), format.name());
+    }
+  }
+
   @Test
   void openEndedTextNeedsNoPromptAndChatGetsAnEmptyTurnOfTheUser() {
     String json = "{\"completion\": \"Once upon a time\"}";

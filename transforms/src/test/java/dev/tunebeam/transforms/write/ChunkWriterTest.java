@@ -13,13 +13,11 @@ import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -105,17 +103,7 @@ class ChunkWriterTest {
             rejected(new Source(0, 0, 3)),
             rejected(new Source(0, 0, 2), 1),
             rejected(new Source(0, 0, 2)));
-    ByteBuffer body = ByteBuffer.allocate(1000);
-    records.forEach(record -> body.putInt(record.length).put(record));
-    Chunk chunk =
-        new Chunk(
-            0,
-            0,
-            Chunk.Kind.REJECTED,
-            Arrays.copyOf(body.array(), body.position()),
-            new byte[0],
-            List.of(),
-            List.of());
+    Chunk chunk = Chunk.of(0, 0, Chunk.Kind.REJECTED, records);
     new ChunkWriter(SmallDataset.of(1000).plan(0), folder.toString(), NO_LIMIT).write(chunk);
 
     assertThat(

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.json.JsonTree;
@@ -51,7 +52,7 @@ public final class AlpacaDialect implements RowDialect {
     List<Message> turns = new ArrayList<>();
     Object history = value;
     if (value instanceof String text) {
-      history = text.isBlank() ? null : parsed(text);
+      history = Whitespace.isBlank(text) ? null : parsed(text);
     }
     if (history == null) {
       return turns;
@@ -66,8 +67,8 @@ public final class AlpacaDialect implements RowDialect {
           || !(round.get(1) instanceof String answer)) {
         throw bad("holds an element %s that is no question with its answer".formatted(i + 1));
       }
-      turns.add(Message.of(Message.USER, removed.outOf(question).strip()));
-      turns.add(Message.of(Message.ASSISTANT, removed.outOf(answer).strip()));
+      turns.add(Message.of(Message.USER, Whitespace.strip(removed.outOf(question))));
+      turns.add(Message.of(Message.ASSISTANT, Whitespace.strip(removed.outOf(answer))));
     }
     return turns;
   }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.json.JsonTree;
 import dev.tunebeam.transforms.normalize.template.FieldPath;
@@ -145,7 +146,7 @@ public final class ConversationDialect implements RowDialect {
     Object parsed = value;
     if (value instanceof String text) {
       try {
-        parsed = text.isBlank() ? List.of() : JsonTree.parse(text);
+        parsed = Whitespace.isBlank(text) ? List.of() : JsonTree.parse(text);
       } catch (IllegalArgumentException e) {
         throw new RejectException(Reason.BAD_MESSAGES, "tools is a text, but no JSON list");
       }

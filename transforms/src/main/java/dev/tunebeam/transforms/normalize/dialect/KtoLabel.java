@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.normalize.template.RowFields;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
@@ -35,6 +36,6 @@ final class KtoLabel {
 
   private static boolean isFalse(@Nullable Object value) {
     return Boolean.FALSE.equals(value)
-        || (value instanceof String text && text.strip().equalsIgnoreCase("false"));
+        || (value instanceof String text && Whitespace.strip(text).equalsIgnoreCase("false"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class MarkedTranscript {
   /** The turns of a text that begins with such a mark; of any other, that one answer. */
   static List<Message> read(String text) {
     if (!text.startsWith(BEGINNING)) {
-      return List.of(Message.of(Message.ASSISTANT, text.strip()));
+      return List.of(Message.of(Message.ASSISTANT, Whitespace.strip(text)));
     }
     List<Message> turns = new ArrayList<>();
     Matcher mark = MARK.matcher(text);
@@ -28,12 +29,12 @@ final class MarkedTranscript {
     int from = 0;
     while (mark.find()) {
       if (!role.isEmpty()) {
-        turns.add(Message.of(role, text.substring(from, mark.start()).strip()));
+        turns.add(Message.of(role, Whitespace.strip(text.substring(from, mark.start()))));
       }
       role = mark.group(1).equals("Human") ? Message.USER : Message.ASSISTANT;
       from = mark.end();
     }
-    turns.add(Message.of(role, text.substring(from).strip()));
+    turns.add(Message.of(role, Whitespace.strip(text.substring(from))));
     return turns;
   }
 }

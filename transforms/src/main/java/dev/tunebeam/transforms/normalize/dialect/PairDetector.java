@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.row.Row;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -141,6 +142,7 @@ record PairDetector(FieldMapping mapping, boolean open) {
         .allMatch(
             value ->
                 !(value instanceof String text)
-                    || (text.length() <= LONGEST_CLASS && text.strip().indexOf('\n') < 0));
+                    || (text.length() <= LONGEST_CLASS
+                        && Whitespace.strip(text).indexOf('\n') < 0));
   }
 }

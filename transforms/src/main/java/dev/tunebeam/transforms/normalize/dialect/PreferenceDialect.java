@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.normalize.template.FieldPath;
 import dev.tunebeam.transforms.normalize.template.RemovedTexts;
@@ -160,7 +161,7 @@ public final class PreferenceDialect implements RowDialect {
         return conversations.turns(list);
       }
       if (value instanceof String text) {
-        return List.of(Message.of(Message.USER, removed.outOf(text).strip()));
+        return List.of(Message.of(Message.USER, Whitespace.strip(removed.outOf(text))));
       }
     }
     return List.of(Message.of(Message.USER, instruction.renderStripped(fields)));
@@ -176,7 +177,7 @@ public final class PreferenceDialect implements RowDialect {
     String question = context.get(context.size() - 1).text();
     String text = answer.text();
     return answersRepeatPrompt && answer.content() instanceof String && text.startsWith(question)
-        ? answer.withText(text.substring(question.length()).strip())
+        ? answer.withText(Whitespace.strip(text.substring(question.length())))
         : answer;
   }
 }

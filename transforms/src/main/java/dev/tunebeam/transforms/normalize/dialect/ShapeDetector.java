@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.normalize.template.FieldPath;
 import dev.tunebeam.transforms.normalize.template.RowFields;
 import dev.tunebeam.transforms.row.Row;
@@ -178,7 +179,7 @@ public final class ShapeDetector {
                   .allMatch(
                       name ->
                           RowFields.get(row.fields(), name) instanceof String answer
-                              && answer.strip().startsWith(text.strip()));
+                              && Whitespace.strip(answer).startsWith(Whitespace.strip(text)));
       if (!repeats) {
         return false;
       }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.normalize.template.RowFields;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SystemField {
   static String textOf(Map<String, Object> fields) {
     return NAMES.stream()
         .map(name -> RowFields.get(fields, name))
-        .filter(value -> value instanceof String text && !text.isBlank())
+        .filter(value -> value instanceof String text && !Whitespace.isBlank(text))
         .map(String.class::cast)
         .findFirst()
         .orElse("");

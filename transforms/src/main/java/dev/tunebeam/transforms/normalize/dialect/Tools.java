@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.json.JsonText;
 import dev.tunebeam.transforms.normalize.template.RowFields;
 import dev.tunebeam.transforms.row.Reason;
@@ -73,7 +74,7 @@ final class Tools {
   private static void checkFunction(String which, @Nullable Object definition) {
     if (!(definition instanceof Map<?, ?> function)
         || !(function.get("name") instanceof String name)
-        || name.isBlank()) {
+        || Whitespace.isBlank(name)) {
       throw bad("%s has no function with a name".formatted(which));
     }
     if (has(function, "description") && !(function.get("description") instanceof String)) {

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.json.JsonTree;
 import dev.tunebeam.transforms.normalize.template.RowFields;
 import dev.tunebeam.transforms.row.Reason;
@@ -18,7 +19,8 @@ final class TurnLists {
 
   /** A list of turns as Python prints it, which is no JSON. */
   private static final Pattern PYTHON =
-      Pattern.compile("(?s)\\s*\\[\\s*\\{\\s*'(role|content|from|value)'\\s*:.*");
+      Pattern.compile(
+          "(?s)[" + Whitespace.CHARACTERS + "]*\\[\\s*\\{\\s*'(role|content|from|value)'\\s*:.*");
 
   private TurnLists() {}
 
@@ -56,11 +58,12 @@ final class TurnLists {
   }
 
   private static @Nullable List<?> parsed(String text) {
-    if (!text.stripLeading().startsWith("[")) {
+    String json = Whitespace.strip(text);
+    if (!json.startsWith("[")) {
       return null;
     }
     try {
-      return JsonTree.parse(text) instanceof List<?> list && areTurns(list) ? list : null;
+      return JsonTree.parse(json) instanceof List<?> list && areTurns(list) ? list : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

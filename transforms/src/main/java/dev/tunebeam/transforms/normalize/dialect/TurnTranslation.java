@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
@@ -56,18 +57,18 @@ final class TurnTranslation {
     USUAL_ROLES.forEach((role, names) -> names.forEach(name -> roles.put(name, role)));
     for (String pair : mapped) {
       int equals = pair.lastIndexOf('=');
-      String role = pair.substring(equals + 1).strip();
+      String role = Whitespace.strip(pair.substring(equals + 1));
       if (equals < 1 || !roles.containsKey(role)) {
         throw new IllegalArgumentException(
             "map.roles holds \"%s\"; write the role of the data and what it is: agent=assistant"
                 .formatted(pair));
       }
-      roles.put(pair.substring(0, equals).strip().toLowerCase(Locale.ROOT), roleOf(role));
+      roles.put(Whitespace.strip(pair.substring(0, equals)).toLowerCase(Locale.ROOT), roleOf(role));
     }
   }
 
   private String roleOf(String name) {
-    return roles.getOrDefault(name.strip().toLowerCase(Locale.ROOT), "");
+    return roles.getOrDefault(Whitespace.strip(name).toLowerCase(Locale.ROOT), "");
   }
 
   /** The messages, not checked yet. */

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.normalize.template;
 
+import dev.tunebeam.dataset.Whitespace;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ public record FieldPath(String path) {
    * @throws IllegalArgumentException if it is a template of more than one field
    */
   static FieldPath of(String key, String text) {
-    Matcher tag = TAG.matcher(text.strip());
+    Matcher tag = TAG.matcher(Whitespace.strip(text));
     if (tag.matches()) {
       return new FieldPath(tag.group(1));
     }
@@ -30,7 +31,7 @@ public record FieldPath(String path) {
           "map.%s names one field, since it may hold messages; it is no template: %s"
               .formatted(key, text));
     }
-    return new FieldPath(text.strip());
+    return new FieldPath(Whitespace.strip(text));
   }
 
   /** The same for a key that may not be set. */

@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.normalize.template;
 
-import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.json.JsonTree;
 import dev.tunebeam.transforms.normalize.template.RowFields.NoText;
 import dev.tunebeam.transforms.normalize.template.RowFields.Refused;
@@ -22,9 +22,7 @@ final class ListElements {
 
   /** Begins at the first blank of a run alone, or a long run would be read once for each. */
   private static final Pattern BREAKS =
-      Pattern.compile("(?<![%1$s])[%1$s]*\\R[%1$s]*".formatted("\\s\\u0085\\u2028\\u2029"));
-
-  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+      Pattern.compile("(?<![%1$s])[%1$s]*\\R[%1$s]*".formatted(Whitespace.CHARACTERS));
 
   /** A table that was written from a data frame has lists as Python prints them. */
   private static final Pattern PYTHON_LIST = Pattern.compile("(?s)\\[\\s*['\"].*\\]");
@@ -83,7 +81,7 @@ final class ListElements {
   static List<String> once(List<String> texts) {
     Map<String, String> kept = new LinkedHashMap<>();
     for (String text : texts) {
-      String looks = BLANKS.matcher(text).replaceAll(" ");
+      String looks = Whitespace.collapse(text);
       kept.putIfAbsent(Normalizer.normalize(looks, Normalizer.Form.NFC), text);
     }
     return List.copyOf(kept.values());

@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.normalize.template;
 
-import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.normalize.template.RowFields.NoText;
 import dev.tunebeam.transforms.normalize.template.RowFields.Refused;
 import java.text.Normalizer;
@@ -76,13 +76,13 @@ enum ListFilter {
 
     /** The filter of a tag, null for none. */
     static @Nullable Call in(String tag) {
-      Matcher call = CALL.matcher(tag.indexOf('|') < 0 ? "" : tag.strip());
+      Matcher call = CALL.matcher(tag.indexOf('|') < 0 ? "" : Whitespace.strip(tag));
       if (!call.matches()) {
         return null;
       }
       String sign = call.group(3);
       return new Call(
-          call.group(1).strip(),
+          Whitespace.strip(call.group(1)),
           ListFilter.valueOf(call.group(2).toUpperCase(Locale.ROOT)),
           sign == null ? "" : sign);
     }

@@ -2,7 +2,7 @@ package dev.tunebeam.transforms.normalize.template;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
 import java.util.ArrayList;

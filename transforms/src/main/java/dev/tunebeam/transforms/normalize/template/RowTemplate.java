@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.normalize.template;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
-import dev.tunebeam.transforms.example.Whitespace;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.normalize.template.RowFields.NoText;
 import dev.tunebeam.transforms.normalize.template.RowFields.Refused;
 import dev.tunebeam.transforms.row.Reason;

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.csv;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.RowException;
 import dev.tunebeam.transforms.row.Reason;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public final class CsvHeader {
   }
 
   private static String name(String[] values, int column) {
-    String name = values[column].strip();
+    String name = Whitespace.strip(values[column]);
     return name.isEmpty() ? "column_" + (column + 1) : name;
   }
 

@@ -2,14 +2,20 @@ package dev.tunebeam.transforms.read.csv;
 
 import dev.tunebeam.transforms.read.input.ByteWindow;
 import dev.tunebeam.transforms.read.input.LineReader;
+import dev.tunebeam.transforms.read.input.RowDecoder;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the records of CSV and TSV text as RFC 4180 means them: a quote opens only at the start of
- * a field, two quotes within one are a quote, a quoted field may go over several lines. Works on
- * any charset in which ASCII bytes are nothing else.
+ * Finds the records of CSV and TSV text and the fields in them, in one pass, as RFC 4180 means
+ * them: a quote opens only at the start of a field, two quotes within one are a quote, a quoted
+ * field may go over several lines; blanks between its closing quote and the delimiter are none of
+ * it. Works on any charset in which ASCII bytes are nothing else.
+ *
+ * <p>One file because the lines that are given up and the fields follow from the same states; no
+ * library says where a broken record ends.
  *
  * <p>Where quotes do not work out, the first physical line is given up and the next one starts
  * afresh, so that a stray quote costs one row. Lines that such a failed search went over may not
@@ -63,6 +69,12 @@ final class CsvRecordScanner {
   private int lineStart;
   private int lineEnds;
 
+  // Of its fields, likewise:
+  private int[] starts = new int[16];
+  private int[] ends = new int[16];
+  private final BitSet doubledQuotes = new BitSet();
+  private int fields;
+
   CsvRecordScanner(ByteWindow window, int maxBytes, char delimiter) {
     this.window = window;
     this.maxBytes = maxBytes;
@@ -78,6 +90,8 @@ final class CsvRecordScanner {
     firstLineEnd = -1;
     lineStart = 0;
     lineEnds = 0;
+    fields = 0;
+    doubledQuotes.clear();
     boolean oneLine = window.position() < singleLinesUntil;
     State state = State.FIELD_START;
     while (window.has(at)) {
@@ -87,6 +101,9 @@ final class CsvRecordScanner {
       byte b = window.at(at++);
       looks++;
       State next = step(state, b);
+      if (next != state || next == State.FIELD_START) {
+        markField(state, next, at - 1);
+      }
       if (b == '\n') {
         lineEnds++;
         lineStart = at;
@@ -110,7 +127,40 @@ final class CsvRecordScanner {
       return giveUp(Found.NEVER_CLOSED, at);
     }
     lineEnds += lineStart < at ? 1 : 0;
+    markField(state, State.RECORD_END, at);
     return found();
+  }
+
+  /** Notes where a field begins or ends, if one does at the byte between two states. */
+  private void markField(State from, State to, int byteAt) {
+    if (from == State.FIELD_START) {
+      if (fields == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * fields);
+        ends = Arrays.copyOf(ends, 2 * fields);
+      }
+      starts[fields] = to == State.QUOTED ? byteAt + 1 : byteAt;
+    }
+    if (from == State.QUOTE_IN_QUOTED && to == State.QUOTED) {
+      doubledQuotes.set(fields);
+    } else if (from == State.QUOTED) {
+      ends[fields] = byteAt;
+    } else if (from != State.RETURN
+        && (to == State.FIELD_START || to == State.RETURN || to == State.RECORD_END)) {
+      if (from == State.FIELD_START || from == State.PLAIN) {
+        ends[fields] = byteAt;
+      }
+      fields++;
+    }
+  }
+
+  /** The values of the record that {@link #next} found, without their quotes. */
+  String[] values(RowDecoder decoder) {
+    String[] values = new String[fields];
+    for (int i = 0; i < fields; i++) {
+      String value = decoder.lenient(record, offset + starts[i], ends[i] - starts[i]);
+      values[i] = doubledQuotes.get(i) ? value.replace("\"\"", "\"") : value;
+    }
+    return values;
   }
 
   /** The array that holds the text from {@link #offset} on, until the next record. */

@@ -22,14 +22,12 @@ public final class CsvRows implements Rows {
 
   private final RowFactory rows;
   private final CsvRecordScanner scanner;
-  private final CsvRecordParser parser;
   private @Nullable CsvHeader header;
   private boolean ended;
 
   public CsvRows(RowFactory rows, ByteWindow window, char delimiter) {
     this.rows = rows;
     this.scanner = new CsvRecordScanner(window, rows.maxRowBytes(), delimiter);
-    this.parser = new CsvRecordParser(delimiter);
   }
 
   @Override
@@ -76,10 +74,10 @@ public final class CsvRows implements Rows {
     if (text == null) {
       return rows.badEncoding(position, bytes, offset, length);
     }
-    String[] values = found == CsvRecordScanner.Found.RECORD ? parser.parse(text) : null;
-    if (values == null) {
+    if (found != CsvRecordScanner.Found.RECORD) {
       return rows.rejected(position, Reason.MALFORMED_CSV, problem(found), text);
     }
+    String[] values = scanner.values(rows.decoder());
     if (values.length != names.size()) {
       return rows.rejected(
           position,
@@ -112,17 +110,14 @@ public final class CsvRows implements Rows {
       problem = "it is longer than maxRowBytes, " + rows.maxRowBytes() + " bytes";
     } else if (rows.decoder().decode(bytes, offset, length) == null) {
       problem = rows.decoder().problem(bytes, offset, length);
+    } else if (found != CsvRecordScanner.Found.RECORD) {
+      problem = problem(found);
     } else {
-      String[] names = found == CsvRecordScanner.Found.RECORD ? parser.parse(shown) : null;
-      if (names == null) {
-        problem = problem(found);
-      } else {
-        try {
-          header = new CsvHeader(names);
-          return null;
-        } catch (RowException e) {
-          problem = e.problem();
-        }
+      try {
+        header = new CsvHeader(scanner.values(rows.decoder()));
+        return null;
+      } catch (RowException e) {
+        problem = e.problem();
       }
     }
     return rows.unreadable(
@@ -142,7 +137,7 @@ public final class CsvRows implements Rows {
       case CARRIAGE_RETURN ->
           "a carriage return stands outside quotes; end lines with \\n or \\r\\n, or quote the"
               + " value";
-      case RECORD, TOO_LONG, END -> "it is not a CSV record";
+      case RECORD, TOO_LONG, END -> throw new IllegalArgumentException("no problem: " + found);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.input;
 
+import dev.tunebeam.dataset.Whitespace;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ public enum FieldSeparator {
 
   /** Whether a line is no header, but says what separates the fields. */
   public static boolean isSaidBy(String line) {
-    return SAID.matcher(line.strip()).matches();
+    return SAID.matcher(Whitespace.strip(line)).matches();
   }
 
   /**
@@ -52,7 +53,7 @@ public enum FieldSeparator {
    */
   public static FieldSeparator of(String text) {
     int lineEnd = text.indexOf('\n');
-    Matcher said = SAID.matcher((lineEnd < 0 ? text : text.substring(0, lineEnd)).strip());
+    Matcher said = SAID.matcher(Whitespace.strip(lineEnd < 0 ? text : text.substring(0, lineEnd)));
     if (said.matches()) {
       return BY_CHARACTER.getOrDefault(said.group(1).charAt(0), COMMA);
     }

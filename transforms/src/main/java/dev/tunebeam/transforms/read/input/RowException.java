@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.input;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.row.Reason;
 
 /** A row that cannot be had from its text; says why and, if it is known, where in the text. */
@@ -39,7 +40,7 @@ public final class RowException extends Exception {
     String message = cause.getMessage();
     return message == null
         ? "it is broken (" + cause.getClass().getSimpleName() + ")"
-        : message.replaceAll("\\s+", " ").strip();
+        : Whitespace.strip(Whitespace.collapse(message));
   }
 
   public String problem() {

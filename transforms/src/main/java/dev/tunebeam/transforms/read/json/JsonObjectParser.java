@@ -1,22 +1,18 @@
 package dev.tunebeam.transforms.read.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.json.JsonNumber;
+import dev.tunebeam.transforms.json.JsonTree;
 import dev.tunebeam.transforms.read.input.RowException;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,26 +35,14 @@ public final class JsonObjectParser {
           "\\s*[,(]? ?(from )?`?StreamReadConstraints\\.\\w+\\(\\)`?\\)?"
               + "| \\(or 'NaN'/'INF'/'\\+INF'\\)");
 
-  private final JsonFactory factory;
-
-  /**
-   * @param maxRowBytes a text in a row may be as long as the row
-   */
-  public JsonObjectParser(int maxRowBytes) {
-    int longest = Math.max(maxRowBytes, StreamReadConstraints.DEFAULT_MAX_STRING_LEN);
-    this.factory =
-        JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(longest).build())
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // To refuse it by name, as the content of one row.
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-  }
+  private JsonObjectParser() {}
 
   /** The object that {@code text} is. */
-  public Map<String, Object> parse(String text) throws RowException {
-    try (JsonParser parser = factory.createParser(text)) {
+  public static Map<String, Object> parse(String text) throws RowException {
+    try (JsonParser parser = JsonTree.JSON.createParser(text)) {
       return object(parser);
+    } catch (IllegalArgumentException e) {
+      throw RowException.refused(Reason.MALFORMED_JSON, String.valueOf(e.getMessage()));
     } catch (StreamConstraintsException e) {
       throw RowException.refused(Reason.MALFORMED_JSON, sentence(e));
     } catch (JsonProcessingException e) {
@@ -74,13 +58,14 @@ public final class JsonObjectParser {
   }
 
   /** The same from UTF-8, which is quicker; {@code text} is what the bytes say. */
-  Map<String, Object> parse(byte[] bytes, int offset, int length, String text) throws RowException {
+  static Map<String, Object> parse(byte[] bytes, int offset, int length, String text)
+      throws RowException {
     if (looksLikeWideCharacters(bytes, offset, length)) {
       return parse(text);
     }
-    try (JsonParser parser = factory.createParser(bytes, offset, length)) {
+    try (JsonParser parser = JsonTree.JSON.createParser(bytes, offset, length)) {
       return object(parser);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       // Once more: the places in a text are counted in characters.
       return parse(text);
     }
@@ -98,13 +83,16 @@ public final class JsonObjectParser {
 
   private static Map<String, Object> object(JsonParser parser) throws IOException, RowException {
     JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw RowException.broken(Reason.MALFORMED_JSON, "no JSON value", 1, 1);
+    }
     if (first != JsonToken.START_OBJECT) {
-      Object other = value(parser, first);
+      Object other = JsonTree.read(parser);
       refuseRest(parser);
       throw RowException.refused(
           Reason.NOT_AN_OBJECT, "a JSON object is expected, this is " + kind(other));
     }
-    Map<String, Object> fields = fields(parser);
+    Map<String, Object> fields = JsonTree.readObject(parser);
     refuseRest(parser);
     return fields;
   }
@@ -120,53 +108,6 @@ public final class JsonObjectParser {
     }
   }
 
-  private static Map<String, Object> fields(JsonParser parser) throws IOException, RowException {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.getCurrentName();
-      int before = fields.size();
-      fields.put(name, value(parser, parser.nextToken()));
-      if (fields.size() == before) {
-        throw RowException.refused(
-            Reason.MALFORMED_JSON, "the name \"" + name + "\" occurs twice in one object");
-      }
-    }
-    return fields;
-  }
-
-  private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token)
-      throws IOException, RowException {
-    if (token == null) {
-      throw RowException.broken(Reason.MALFORMED_JSON, "no JSON value", 1, 1);
-    }
-    return switch (token) {
-      case START_OBJECT -> fields(parser);
-      case START_ARRAY -> list(parser);
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> null;
-    };
-  }
-
-  private static List<Object> list(JsonParser parser) throws IOException, RowException {
-    List<Object> list = new ArrayList<>();
-    JsonToken token = parser.nextToken();
-    while (token != JsonToken.END_ARRAY) {
-      list.add(value(parser, token));
-      token = parser.nextToken();
-    }
-    return list;
-  }
-
-  private static JsonNumber number(String text) throws RowException {
-    if (text.endsWith("N") || text.endsWith("F") || text.endsWith("y")) {
-      throw RowException.refused(Reason.MALFORMED_JSON, text + " is not a JSON number");
-    }
-    return new JsonNumber(text);
-  }
-
   private static String kind(@Nullable Object value) {
     if (value instanceof List) {
       return "a list";
@@ -180,6 +121,6 @@ public final class JsonObjectParser {
   private static String sentence(JsonProcessingException e) {
     String message = String.valueOf(e.getOriginalMessage());
     String plain = LOCATION_NOISE.matcher(message).replaceAll("");
-    return SETTING_NOISE.matcher(plain).replaceAll("").replaceAll("\\s+", " ").strip();
+    return Whitespace.strip(Whitespace.collapse(SETTING_NOISE.matcher(plain).replaceAll("")));
   }
 }

@@ -22,7 +22,6 @@ public final class JsonRows implements Rows {
 
   private final RowFactory rows;
   private final JsonValueScanner scanner;
-  private final JsonObjectParser parser;
   private final @Nullable JsonDocument document;
   private boolean begun;
   private boolean array;
@@ -36,7 +35,6 @@ public final class JsonRows implements Rows {
     String part = rows.range().part();
     this.rows = rows;
     this.scanner = new JsonValueScanner(window, rows.maxRowBytes());
-    this.parser = new JsonObjectParser(rows.maxRowBytes());
     this.document =
         part.isEmpty() ? null : new JsonDocument(scanner, rows.decoder(), part, !chosen);
   }
@@ -117,7 +115,7 @@ public final class JsonRows implements Rows {
 
   private Outcome<Row> row(String text) {
     try {
-      return rows.row(++positions, text, parser.parse(text));
+      return rows.row(++positions, text, JsonObjectParser.parse(text));
     } catch (RowException e) {
       if (e.local()) {
         return rows.rejected(positions, e.reason(), e.problem(), text);

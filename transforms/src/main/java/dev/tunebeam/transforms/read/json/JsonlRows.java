@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.json;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.ByteWindow;
 import dev.tunebeam.transforms.read.input.LineReader;
 import dev.tunebeam.transforms.read.input.RowException;
@@ -11,11 +12,8 @@ import dev.tunebeam.transforms.row.Row;
 /** A JSON object a line. Blank lines have a position and are no rows. */
 public final class JsonlRows extends LineRows {
 
-  private final JsonObjectParser parser;
-
   public JsonlRows(RowFactory rows, ByteWindow window) {
     super(rows, window);
-    this.parser = new JsonObjectParser(rows.maxRowBytes());
   }
 
   @Override
@@ -33,8 +31,8 @@ public final class JsonlRows extends LineRows {
               positions(),
               text,
               rows().decoder().utf8()
-                  ? parser.parse(bytes, offset, length, text)
-                  : parser.parse(text));
+                  ? JsonObjectParser.parse(bytes, offset, length, text)
+                  : JsonObjectParser.parse(text));
     } catch (RowException e) {
       String place = e.local() ? "" : "column " + e.column() + ": ";
       return rows().rejected(positions(), e.reason(), place + e.problem() + advice(text), text);
@@ -42,7 +40,7 @@ public final class JsonlRows extends LineRows {
   }
 
   private static String advice(String text) {
-    return text.stripLeading().startsWith("[")
+    return Whitespace.stripLeading(text).startsWith("[")
         ? "; if the file is one JSON array, set inputFormat to json"
         : "";
   }

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.mail;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.RowException;
 import dev.tunebeam.transforms.row.Reason;
 import java.io.ByteArrayInputStream;
@@ -99,7 +100,7 @@ final class MailParser {
       throw malformed("this is no mail, it has none of the headers From, To, Subject and Date");
     }
     Text html = found.html;
-    String text = found.plain.isBlank() && html != null ? decoded(html) : found.plain;
+    String text = Whitespace.isBlank(found.plain) && html != null ? decoded(html) : found.plain;
     Map<String, Object> fields = new LinkedHashMap<>();
     for (String name : new String[] {"Subject", "From", "To"}) {
       fields.put(name, found.headers.getOrDefault(name, ""));
@@ -139,7 +140,9 @@ final class MailParser {
           String name = field.getName().toLowerCase(Locale.ROOT);
           attached |=
               name.equals("content-disposition")
-                  && field.getBody().strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+                  && Whitespace.strip(field.getBody())
+                      .toLowerCase(Locale.ROOT)
+                      .startsWith("attachment");
         }
         case T_BODY -> {
           if (!attached) {
@@ -172,7 +175,7 @@ final class MailParser {
   }
 
   private static String text(Field field) {
-    return DecoderUtil.decodeEncodedWords(field.getBody(), DecodeMonitor.SILENT).strip();
+    return Whitespace.strip(DecoderUtil.decodeEncodedWords(field.getBody(), DecodeMonitor.SILENT));
   }
 
   private static String date(Field field) throws RowException {
@@ -188,7 +191,7 @@ final class MailParser {
     if (date == null) {
       throw malformed(
           "the header Date is no date: \"%s\"; correct it or take it out"
-              .formatted(field.getBody().strip()));
+              .formatted(Whitespace.strip(field.getBody())));
     }
     return date.toInstant().toString();
   }
@@ -196,7 +199,7 @@ final class MailParser {
   private void body(MimeTokenStream stream, Found found) throws IOException, RowException {
     BodyDescriptor part = stream.getBodyDescriptor();
     String type = part.getMimeType();
-    if (type.equals("text/plain") && found.plain.isBlank()) {
+    if (type.equals("text/plain") && Whitespace.isBlank(found.plain)) {
       found.plain = decoded(text(stream, part));
     } else if (type.equals("text/html") && found.html == null) {
       found.html = text(stream, part);
@@ -226,7 +229,7 @@ final class MailParser {
                   + fallback.name()
                   + "; name another one with the setting charset");
     }
-    return text.replace("\r\n", "\n").stripTrailing();
+    return Whitespace.stripTrailing(text.replace("\r\n", "\n"));
   }
 
   private static @Nullable String strictly(Charset charset, ByteBuffer bytes) {

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.xlsx;
 
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.json.JsonText;
 import dev.tunebeam.transforms.read.csv.CsvHeader;
 import dev.tunebeam.transforms.read.input.RowException;
@@ -131,7 +132,7 @@ public final class XlsxRows implements Rows {
     for (int i = 0; i < length; i++) {
       Optional<Cell> cell = row.getOptionalCell(i);
       texts[i] = XlsxText.of(cell.orElse(null));
-      last = texts[i].isBlank() ? last : i + 1;
+      last = Whitespace.isBlank(texts[i]) ? last : i + 1;
     }
     return List.of(texts).subList(0, last).toArray(String[]::new);
   }

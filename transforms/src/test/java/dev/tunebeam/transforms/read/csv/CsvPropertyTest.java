@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tunebeam.transforms.read.Reading;
 import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.row.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 
@@ -75,6 +77,16 @@ final class CsvPropertyTest {
     assertThat(squeezed(String.join("\n", raws.values())), equalTo(squeezed(text)));
     assertThat(reading.stats().rows(), equalTo((long) raws.size()));
     assertThat(reading.stats().positions(), equalTo(lines("h,i\n" + text)));
+  }
+
+  @Property(tries = 2000)
+  void aRecordHasTheFieldsThatCommonsCsvReads(@ForAll("anything") String text) throws IOException {
+    CSVFormat format = CSVFormat.Builder.create().setIgnoreEmptyLines(false).get();
+    for (Row row : Reading.of(InputFormat.CSV, "h,i\n" + text).rows()) {
+      assertThat(
+          new ArrayList<>(row.fields().values()),
+          equalTo(CSVParser.parse(row.raw(), format).getRecords().get(0).toList()));
+    }
   }
 
   private static long lines(String text) {
