@@ -39,6 +39,7 @@ class FloorPlanTest {
       transforms.row
       transforms.example
       transforms.progress
+      transforms.files
       transforms.read.input
       transforms.read.csv
       transforms.read.lines
@@ -190,6 +191,22 @@ class FloorPlanTest {
             .map(JavaAccess::getDescription)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat("use Whitespace", others, is(empty()));
+  }
+
+  @Test
+  void onlyTheRoomOfFilesOpensListsAndWritesThem() {
+    Set<String> others =
+        main.stream()
+            // A recipe is read before there is a job.
+            .filter(type -> !type.getPackageName().matches(".*\\.(transforms\\.files|recipe)"))
+            .flatMap(type -> type.getAccessesFromSelf().stream())
+            .filter(
+                access ->
+                    access.getTargetOwner().getName().equals("org.apache.beam.sdk.io.FileSystems"))
+            .filter(access -> !access.getTarget().getName().equals("setDefaultPipelineOptions"))
+            .map(JavaAccess::getDescription)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat("use BeamFiles", others, is(empty()));
   }
 
   private static String module(String floor) {

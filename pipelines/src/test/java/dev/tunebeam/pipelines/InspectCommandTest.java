@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
+import dev.tunebeam.pipelines.prepare.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,23 @@ class InspectCommandTest {
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(inspected().kind(), equalTo(kind));
     assertPreparedAsInspected(recipe);
+  }
+
+  @Test
+  void theBeginningOfAFileIsReadOnceWhateverIsToBeKnownOfIt() {
+    SortedMap<String, Integer> twice = new TreeMap<>();
+    for (int i = 10; i < 40; i++) {
+      String key = "memory://heads/%d.jsonl".formatted(i);
+      String row = "{\"prompt\":\"question %d\",\"completion\":\"answer\"}\n".formatted(i);
+      ObjectStore.put(key, row.getBytes(UTF_8));
+      twice.put(key, 2);
+    }
+    Finished finished =
+        bench.inspect(
+            "--input=memory://heads/*.jsonl", "--recipe-out=" + bench.path("recipe.yaml"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
+    // Once before the job, and once by the job.
+    assertThat(ObjectStore.opened("memory://heads/"), equalTo(twice));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.launch;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.StrictYaml;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import java.nio.file.Path;
@@ -51,9 +52,6 @@ public record RecipeFile(
   }
 
   private static @Nullable String located(String name, @Nullable String path) {
-    if (path == null || Path.of(path).isAbsolute() || path.matches("[A-Za-z][\\w+.-]+:/.*")) {
-      return path;
-    }
-    return name.substring(0, name.lastIndexOf('/') + 1) + path;
+    return path == null ? null : FilePath.seenFrom(name, path);
   }
 }

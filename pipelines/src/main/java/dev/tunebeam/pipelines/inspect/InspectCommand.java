@@ -21,14 +21,13 @@ import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
 import dev.tunebeam.pipelines.terminal.Report;
+import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.InspectionFile;
 import dev.tunebeam.transforms.read.input.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +38,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -189,25 +187,11 @@ public final class InspectCommand {
     if (file.endsWith("/")) {
       throw new UsageException("--%s=%s is a folder; name a file in it".formatted(flag, file));
     }
-    ResourceId written = FileSystems.matchNewResource(file, false);
     for (InputFile input : plan.input().files()) {
-      if (isSame(FileSystems.matchNewResource(input.path(), false), written)) {
+      if (BeamFiles.isSame(input.path(), file)) {
         throw new UsageException(
             "--%s=%s is a file of the input; name another one".formatted(flag, file));
       }
-    }
-  }
-
-  /** Whether both are the same file, if only through a link. */
-  private static boolean isSame(ResourceId input, ResourceId written) {
-    if (input.equals(written)) {
-      return true;
-    }
-    boolean local = input.getScheme().equals("file") && written.getScheme().equals("file");
-    try {
-      return local && Files.isSameFile(Path.of(input.toString()), Path.of(written.toString()));
-    } catch (IOException e) {
-      return false; // what is not there yet is none of the input
     }
   }
 
@@ -215,12 +199,8 @@ public final class InspectCommand {
     if (file == null) {
       return;
     }
-    try (var channel =
-        FileSystems.create(FileSystems.matchNewResource(file, false), "text/plain")) {
-      var buffer = StandardCharsets.UTF_8.encode(text);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+    try {
+      BeamFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UsageException(
           "--%s: cannot write %s: %s".formatted(flag, file, ErrorMessages.cannotWrite(file, e)));

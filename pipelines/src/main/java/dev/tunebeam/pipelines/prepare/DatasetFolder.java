@@ -1,29 +1,18 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
-import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * The folder of a dataset, on any Beam file system.
@@ -42,11 +31,9 @@ final class DatasetFolder {
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}]");
 
   private final String path;
-  private final ResourceId folder;
 
   private DatasetFolder(String path) {
     this.path = path;
-    this.folder = FileSystems.matchNewResource(path, true);
   }
 
   /**
@@ -72,7 +59,7 @@ final class DatasetFolder {
         opened.refuseToRemove(file.path());
       }
       opened.workFolder().close();
-      opened.write(opened.work(), "probe", new byte[0]);
+      BeamFiles.write(BeamFiles.in(opened.work(), "probe"), new byte[0]);
       return opened;
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
@@ -86,48 +73,28 @@ final class DatasetFolder {
           "--output: there is a dataset in %s already; name another folder or add --overwrite"
               .formatted(path));
     }
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(file(folder, Manifest.FILE_NAME)))) {
-      String manifest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      if (!manifest.contains("\"digest\"") || !manifest.contains("\"shards\"")) {
-        throw new UsageException(
-            "--output: %s in %s was not written by tunebeam; name another folder or move it away"
-                .formatted(Manifest.FILE_NAME, path));
-      }
+    String manifest = new String(BeamFiles.read(file(Manifest.FILE_NAME)), StandardCharsets.UTF_8);
+    if (!manifest.contains("\"digest\"") || !manifest.contains("\"shards\"")) {
+      throw new UsageException(
+          "--output: %s in %s was not written by tunebeam; name another folder or move it away"
+              .formatted(Manifest.FILE_NAME, path));
     }
   }
 
   /** Publishing removes what has the names of a dataset's files; that must not be the input. */
   private void refuseToRemove(String inputFile) {
-    ResourceId file = FileSystems.matchNewResource(inputFile, false);
-    String name = Objects.toString(file.getFilename(), "");
+    String name = FilePath.name(inputFile);
     boolean ours = OURS.matcher(name).matches() || name.equals(Manifest.FILE_NAME);
-    if (ours && canonical(file.getCurrentDirectory()).equals(canonical(folder))) {
+    if (ours && BeamFiles.isIn(path, inputFile)) {
       throw new UsageException(
           "--output: the input file %s would be replaced by the dataset; name another folder"
               .formatted(inputFile));
     }
   }
 
-  private static String canonical(ResourceId directory) {
-    if (!directory.getScheme().equals("file")) {
-      return directory.toString();
-    }
-    Path path = Path.of(directory.toString());
-    try {
-      return path.toRealPath().toString();
-    } catch (IOException e) {
-      // It is not there yet.
-      return path.toAbsolutePath().normalize().toString();
-    }
-  }
-
   /** Whether there is a dataset in it. */
   boolean holdsDataset() throws IOException {
-    return !FileSystems.match(
-            file(folder, Manifest.FILE_NAME).toString(), EmptyMatchTreatment.ALLOW)
-        .metadata()
-        .isEmpty();
+    return BeamFiles.exists(file(Manifest.FILE_NAME));
   }
 
   /** Where the job writes. */
@@ -135,18 +102,17 @@ final class DatasetFolder {
     return new WorkFolder(work());
   }
 
-  private ResourceId work() {
-    return folder.resolve(WORK, StandardResolveOptions.RESOLVE_DIRECTORY);
+  private String work() {
+    return BeamFiles.folderIn(path, WORK);
+  }
+
+  private String file(String name) {
+    return BeamFiles.in(path, name);
   }
 
   /** Reads what the job found out from its work folder. */
   static JobReport readReport(String workPath) throws IOException {
-    ResourceId file =
-        FileSystems.matchNewResource(workPath, true)
-            .resolve(WriteReport.FILE_NAME, StandardResolveOptions.RESOLVE_FILE);
-    try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
-      return JobReport.fromJson(in.readAllBytes());
-    }
+    return JobReport.fromJson(BeamFiles.read(BeamFiles.in(workPath, WriteReport.FILE_NAME)));
   }
 
   /**
@@ -177,61 +143,33 @@ final class DatasetFolder {
   /** Publishes the files of these kinds, in place of all that was there before. */
   void publish(JobReport report, List<WrittenFile.Kind> kinds) throws IOException {
     removeDataset();
-    List<ResourceId> from = new ArrayList<>();
-    List<ResourceId> to = new ArrayList<>();
+    List<String> from = new ArrayList<>();
+    List<String> to = new ArrayList<>();
     for (WrittenFile.Kind kind : kinds) {
       List<String> names = names(report, kind);
       List<WrittenFile> files = files(report, kind);
       for (int i = 0; i < files.size(); i++) {
-        from.add(file(work(), files.get(i).temporaryName()));
-        to.add(file(folder, names.get(i)));
+        from.add(BeamFiles.in(work(), files.get(i).temporaryName()));
+        to.add(file(names.get(i)));
       }
     }
-    if (!from.isEmpty()) {
-      FileSystems.rename(from, to);
-    }
+    BeamFiles.move(from, to);
   }
 
   /** Writes the manifest, which makes the folder a dataset. */
   void writeManifest(byte[] manifest) throws IOException {
-    write(work(), Manifest.FILE_NAME, manifest);
-    FileSystems.rename(
-        List.of(file(work(), Manifest.FILE_NAME)), List.of(file(folder, Manifest.FILE_NAME)));
+    String written = BeamFiles.in(work(), Manifest.FILE_NAME);
+    BeamFiles.write(written, manifest);
+    BeamFiles.move(List.of(written), List.of(file(Manifest.FILE_NAME)));
   }
 
   /** Takes the manifest away first, so that there is never one without its shards. */
   private void removeDataset() throws IOException {
-    delete(List.of(file(folder, Manifest.FILE_NAME)));
-    List<ResourceId> ours = new ArrayList<>();
-    for (ResourceId file : list(folder)) {
-      if (OURS.matcher(Objects.toString(file.getFilename(), "")).matches()) {
-        ours.add(file);
-      }
-    }
-    delete(ours);
-  }
-
-  private static List<ResourceId> list(ResourceId directory) throws IOException {
-    MatchResult found =
-        FileSystems.match(file(directory, "*").toString(), EmptyMatchTreatment.ALLOW);
-    return found.metadata().stream().map(MatchResult.Metadata::resourceId).toList();
-  }
-
-  private static ResourceId file(ResourceId directory, String name) {
-    return directory.resolve(name, StandardResolveOptions.RESOLVE_FILE);
-  }
-
-  private static void delete(List<ResourceId> files) throws IOException {
-    FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
-  }
-
-  private void write(ResourceId directory, String name, byte[] content) throws IOException {
-    try (WritableByteChannel channel = FileSystems.create(file(directory, name), MimeTypes.TEXT)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-    }
+    BeamFiles.delete(List.of(file(Manifest.FILE_NAME)));
+    BeamFiles.delete(
+        BeamFiles.list(path).stream()
+            .filter(file -> OURS.matcher(FilePath.name(file)).matches())
+            .toList());
   }
 
   @Override

@@ -1,15 +1,13 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.FilePath;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** What went wrong, as a sentence for somebody who has not written the program. */
 public final class ErrorMessages {
-
-  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private ErrorMessages() {}
 
@@ -41,7 +39,10 @@ public final class ErrorMessages {
 
   /** Why a folder of the local disk cannot be written; of another one, what its system says. */
   public static String cannotWrite(String folder, Exception failure) {
-    Path path = URI_SCHEME.matcher(folder).matches() ? null : Path.of(folder).toAbsolutePath();
+    Path path =
+        FilePath.isRemote(folder)
+            ? null
+            : Path.of(FilePath.withoutFileScheme(folder)).toAbsolutePath();
     while (path != null && !Files.exists(path)) {
       path = path.getParent();
     }

@@ -14,24 +14,13 @@ import java.util.Map;
 /**
  * The first rows of the input, to infer from them what the recipe leaves open.
  *
- * @param files up to {@link #ROWS_OF_A_FILE} rows of each of the first {@link #FILES} files
+ * @param files rows of each of the first {@link InputFiles#WELL_KNOWN_FILES} files
  */
 record FirstRows(List<List<Row>> files) {
-
-  static final int FILES = 20;
-  private static final int ROWS_OF_A_FILE = 100;
-
-  /** Of many files a few rows each have to do. */
-  private static final int ROWS_OF_A_LATER_FILE = 10;
 
   /** Copies. */
   FirstRows {
     files = files.stream().map(List::copyOf).toList();
-  }
-
-  /** The first rows of one file. */
-  static List<Row> of(InputFiles input, int file) {
-    return input.head(file, file < FILES ? ROWS_OF_A_FILE : ROWS_OF_A_LATER_FILE);
   }
 
   /** The fields, in the order in which they come up, and the characters in each. */

@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,16 +18,17 @@ import java.util.regex.Pattern;
 public record InputNames(String prefix, List<String> relative) {
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   /** The names for the inputs of a recipe. */
   static InputNames of(ResolvedRecipe resolved) {
     String prefix = "";
     List<String> relative =
-        resolved.recipe().input().stream().filter(written -> !isAbsolute(written)).toList();
+        resolved.recipe().input().stream()
+            .filter(written -> !FilePath.isAbsolute(written))
+            .toList();
     for (int i = 0; i < resolved.input().size(); i++) {
       String written = resolved.recipe().input().get(i);
-      if (!isAbsolute(written)) {
+      if (!FilePath.isAbsolute(written)) {
         String reached = resolved.input().get(i);
         prefix = reached.substring(0, reached.length() - written.length());
       }
@@ -36,7 +38,7 @@ public record InputNames(String prefix, List<String> relative) {
 
   /** The name of a file by its whole path. */
   String name(String path) {
-    if (isScheme(path)) {
+    if (FilePath.isRemote(path)) {
       boolean below = !prefix.isEmpty() && !relative.isEmpty() && path.startsWith(prefix);
       return below ? path.substring(prefix.length()) : path;
     }
@@ -53,15 +55,7 @@ public record InputNames(String prefix, List<String> relative) {
 
   /** How a file with this name is reached from the working folder, for messages. */
   public String fromWorkingFolder(String name) {
-    return isAbsolute(name) ? name : prefix + name;
-  }
-
-  private static boolean isAbsolute(String path) {
-    return isScheme(path) || Path.of(path.replaceAll(GLOB.pattern(), "_")).isAbsolute();
-  }
-
-  private static boolean isScheme(String path) {
-    return SCHEME.matcher(path).matches();
+    return FilePath.isAbsolute(name) ? name : prefix + name;
   }
 
   /** The folders before the first sign of a glob. */

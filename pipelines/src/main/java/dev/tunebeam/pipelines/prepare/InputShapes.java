@@ -37,9 +37,9 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     List<@Nullable DetectedShape> files = new ArrayList<>();
     List<List<Row>> kept = new ArrayList<>();
     for (int file = 0; file < input.files().size(); file++) {
-      List<Row> rows = FirstRows.of(input, file);
+      List<Row> rows = input.head(file);
       files.add(rows.isEmpty() ? null : detector.detect(rows));
-      if (file < FirstRows.FILES) {
+      if (file < InputFiles.WELL_KNOWN_FILES) {
         kept.add(rows);
       }
     }

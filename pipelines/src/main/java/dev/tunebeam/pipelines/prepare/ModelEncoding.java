@@ -1,15 +1,15 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.tokens.Encoding;
 import dev.tunebeam.tokens.TokenizerFile;
 import dev.tunebeam.tokens.UnsupportedTokenizerException;
+import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +55,13 @@ public record ModelEncoding(Encoding encoding, List<String> warnings) {
   }
 
   private static Encoding read(Model model, String path) {
-    String name = model.tokenizer() != null ? model.tokenizer() : fileName(path);
-    try (var in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)))) {
-      return TokenizerFile.of(in.readAllBytes(), path, name);
+    String name = model.tokenizer() != null ? model.tokenizer() : FilePath.name(path);
+    try {
+      return TokenizerFile.of(BeamFiles.read(path), path, name);
     } catch (UnsupportedTokenizerException e) {
       throw new UsageException("--tokenizer: " + e.getMessage());
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException("--tokenizer: cannot read " + ErrorMessages.cause(e));
     }
-  }
-
-  private static String fileName(String path) {
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 }

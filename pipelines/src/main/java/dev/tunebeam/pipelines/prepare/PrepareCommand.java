@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ManifestFile;
@@ -16,6 +17,7 @@ import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InferredLines;
 import dev.tunebeam.pipelines.terminal.Report;
+import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.input.ReadOptions;
@@ -23,7 +25,6 @@ import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code tunebeam prepare}: plans the job, runs it, publishes the dataset and says what it is. */
 public final class PrepareCommand {
-
-  /** Of a file system that is not this machine's. */
-  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
   private final RunSettings settings;
   private final Arguments arguments;
@@ -120,9 +117,9 @@ public final class PrepareCommand {
     if (prices == null) {
       return standard;
     }
-    try (var in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(prices, false)))) {
-      return standard.overriddenBy(new String(in.readAllBytes(), StandardCharsets.UTF_8), prices);
+    try {
+      return standard.overriddenBy(
+          new String(BeamFiles.read(prices), StandardCharsets.UTF_8), prices);
     } catch (IOException e) {
       throw new UsageException("--prices: cannot read " + ErrorMessages.cause(e));
     }
@@ -202,8 +199,8 @@ public final class PrepareCommand {
       return "the same command without --dryRun writes the dataset";
     }
     String provider = format.isUploaded() ? "" : " --provider=local --model=NAME";
-    String folder = output.replaceFirst("^file:(//)?(?=/)", "");
-    if (ADDRESS.matcher(folder).lookingAt()) {
+    String folder = FilePath.withoutFileScheme(output);
+    if (FilePath.isRemote(folder)) {
       return "./tunebeam launch FOLDER%s, where FOLDER is a local copy of %s"
           .formatted(provider, folder);
     }

@@ -1,16 +1,10 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -19,11 +13,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 public final class WorkFolder implements AutoCloseable {
 
-  private final ResourceId folder;
+  private final String path;
 
   /** The folder of a job that knows that it has it to itself. */
-  WorkFolder(ResourceId folder) {
-    this.folder = folder;
+  WorkFolder(String path) {
+    this.path = path;
   }
 
   /**
@@ -34,30 +28,23 @@ public final class WorkFolder implements AutoCloseable {
   public static WorkFolder create(PipelineOptions options, String prefix) throws IOException {
     String temporary = options.getTempLocation();
     if (temporary != null) {
-      return new WorkFolder(
-          FileSystems.matchNewResource(temporary, true)
-              .resolve(prefix + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY));
+      return new WorkFolder(BeamFiles.folderIn(temporary, prefix + UUID.randomUUID()));
     }
     var local = Files.createTempDirectory(prefix);
     // Where the user ends the job there is nothing in it yet.
     local.toFile().deleteOnExit();
-    return new WorkFolder(FileSystems.matchNewResource(local.toString(), true));
+    return new WorkFolder(local + "/");
   }
 
-  /** The folder as transforms name it. */
+  /** The folder as transforms name it, with a slash at the end. */
   public String path() {
-    return folder.toString();
+    return path;
   }
 
   /** Removes the folder and what is in it. */
   @Override
   public void close() throws IOException {
-    String all = folder.resolve("*", StandardResolveOptions.RESOLVE_FILE).toString();
-    List<ResourceId> files = new ArrayList<>();
-    FileSystems.match(all, EmptyMatchTreatment.ALLOW).metadata().stream()
-        .map(MatchResult.Metadata::resourceId)
-        .forEach(files::add);
-    FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
-    FileSystems.delete(List.of(folder), StandardMoveOptions.IGNORE_MISSING_FILES);
+    BeamFiles.delete(BeamFiles.list(path));
+    BeamFiles.delete(List.of(path));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystem;
@@ -35,6 +36,20 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
   private static final String SCHEME = "memory";
 
   private static final SortedMap<String, byte[]> OBJECTS = new ConcurrentSkipListMap<>();
+
+  private static final SortedMap<String, Integer> OPENED = new ConcurrentSkipListMap<>();
+
+  /** Puts an object there. */
+  public static void put(String key, byte[] bytes) {
+    OBJECTS.put(key, bytes);
+  }
+
+  /** How many times each object whose key begins so was opened. */
+  public static SortedMap<String, Integer> opened(String prefix) {
+    SortedMap<String, Integer> opened = new TreeMap<>(OPENED);
+    opened.keySet().removeIf(key -> !key.startsWith(prefix));
+    return opened;
+  }
 
   /** Found by Beam. */
   public static final class Registrar implements FileSystemRegistrar {
@@ -93,6 +108,7 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
     if (bytes == null) {
       throw new FileNotFoundException(key.toString());
     }
+    OPENED.merge(key.toString(), 1, Integer::sum);
     return Channels.newChannel(new ByteArrayInputStream(bytes));
   }
 

@@ -1,16 +1,10 @@
 package dev.tunebeam.transforms.inspect;
 
+import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
@@ -18,7 +12,7 @@ import org.apache.beam.sdk.values.PDone;
 /** Hands the inspection from the workers to whoever started the job, by way of a file. */
 public final class InspectionFile {
 
-  public static final String FILE_NAME = "inspection.bin";
+  private static final String FILE_NAME = "inspection.bin";
 
   private InspectionFile() {}
 
@@ -33,15 +27,9 @@ public final class InspectionFile {
 
   /** Reads what was written into the folder. */
   public static Inspection read(String folder) throws IOException {
-    try (var in = Channels.newInputStream(FileSystems.open(file(folder)))) {
-      return (Inspection)
-          SerializableUtils.deserializeFromByteArray(in.readAllBytes(), "the inspection");
-    }
-  }
-
-  private static ResourceId file(String folder) {
-    return FileSystems.matchNewResource(folder, true)
-        .resolve(FILE_NAME, StandardResolveOptions.RESOLVE_FILE);
+    return (Inspection)
+        SerializableUtils.deserializeFromByteArray(
+            BeamFiles.read(BeamFiles.in(folder, FILE_NAME)), "the inspection");
   }
 
   private static final class Write extends PTransform<PCollection<Inspection>, PDone> {
@@ -69,12 +57,8 @@ public final class InspectionFile {
 
     @ProcessElement
     public void process(@Element Inspection inspection) throws IOException {
-      try (WritableByteChannel channel = FileSystems.create(file(folder), MimeTypes.BINARY)) {
-        ByteBuffer buffer = ByteBuffer.wrap(SerializableUtils.serializeToByteArray(inspection));
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      }
+      BeamFiles.write(
+          BeamFiles.in(folder, FILE_NAME), SerializableUtils.serializeToByteArray(inspection));
     }
   }
 }

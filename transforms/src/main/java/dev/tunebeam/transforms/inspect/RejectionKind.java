@@ -32,7 +32,8 @@ public record RejectionKind(Reason reason, String pattern)
     String pattern = NUMBERS.matcher(message).replaceAll("#");
     pattern = LISTS.matcher(pattern).replaceAll("");
     pattern = REST.matcher(pattern).replaceAll("");
-    return new RejectionKind(reason, Excerpt.of(Whitespace.strip(Secrets.mask(pattern)), MOST_CHARS));
+    return new RejectionKind(
+        reason, Excerpt.of(Whitespace.strip(Secrets.mask(pattern)), MOST_CHARS));
   }
 
   @Override

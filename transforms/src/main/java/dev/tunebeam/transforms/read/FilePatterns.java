@@ -1,16 +1,14 @@
 package dev.tunebeam.transforms.read;
 
 import dev.tunebeam.dataset.Whitespace;
+import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
@@ -77,10 +75,7 @@ final class FilePatterns {
 
   private static List<MatchResult.Metadata> match(String pattern) {
     try {
-      MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-      return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
-    } catch (FileNotFoundException e) {
-      return List.of();
+      return BeamFiles.match(pattern);
     } catch (IOException e) {
       throw new UnusableInputException(
           "cannot list \"" + pattern + "\": " + e.getMessage() + "; check the path and access", e);

@@ -42,7 +42,7 @@ final class FileSniffer {
    * @param path of the file, for its extensions and for messages
    * @param size in bytes
    * @param seekable whether reading from the middle is cheap
-   * @param stored the file's bytes from the start; closed here
+   * @param stored the file's bytes from the start
    * @throws IOException if reading {@code stored} fails
    * @throws UnusableInputException if the format cannot be told, is another than the name says, or
    *     there is no telling which part is meant
@@ -50,37 +50,36 @@ final class FileSniffer {
   InputFile sniff(String path, long size, boolean seekable, InputStream stored) throws IOException {
     boolean set = options.format() != InputFormat.AUTO;
     InputFormat named = set ? options.format() : FileNames.format(path);
-    try (BufferedInputStream in = new BufferedInputStream(stored, 1 << 16)) {
-      Compression compression = FileNames.compression(path);
-      if (compression == Compression.NONE) {
-        compression = byMagic(in);
-      }
-      byte[] head = head(in, compression, looksAtText(named) ? HEAD_BYTES : MAGIC_BYTES);
-      if (compression != Compression.NONE
-          && Compression.byMagic(head, head.length) != Compression.NONE) {
-        throw new UnusableInputException(path + ": this is compressed twice; unpack it once");
-      }
-      Magic magic = Magic.of(head);
-      InputFormat format = byMagic(path, named, magic, set);
-      if (format.isBinary()) {
-        return binary(path, size, seekable, format, compression);
-      }
-      String marked = ByteOrderMark.charset(head);
-      String charset = marked == null ? options.charset() : marked;
-      String text =
-          Whitespace.stripLeading(new String(head, Charset.forName(charset)).replace("\uFEFF", ""));
-      if (looksAtText(format)) {
-        format = new TextFormat(options).of(text, format, path);
-      }
-      Part part =
-          switch (format) {
-            case JSON -> rows(text, path);
-            case CSV -> fields(text);
-            default -> Part.ALL;
-          };
-      return new InputFile(
-          path, size, format, compression, charset, seekable, part.name(), part.why());
+    BufferedInputStream in = new BufferedInputStream(stored, 1 << 16);
+    Compression compression = FileNames.compression(path);
+    if (compression == Compression.NONE) {
+      compression = byMagic(in);
     }
+    byte[] head = head(in, compression, looksAtText(named) ? HEAD_BYTES : MAGIC_BYTES);
+    if (compression != Compression.NONE
+        && Compression.byMagic(head, head.length) != Compression.NONE) {
+      throw new UnusableInputException(path + ": this is compressed twice; unpack it once");
+    }
+    Magic magic = Magic.of(head);
+    InputFormat format = byMagic(path, named, magic, set);
+    if (format.isBinary()) {
+      return binary(path, size, seekable, format, compression);
+    }
+    String marked = ByteOrderMark.charset(head);
+    String charset = marked == null ? options.charset() : marked;
+    String text =
+        Whitespace.stripLeading(new String(head, Charset.forName(charset)).replace("\uFEFF", ""));
+    if (looksAtText(format)) {
+      format = new TextFormat(options).of(text, format, path);
+    }
+    Part part =
+        switch (format) {
+          case JSON -> rows(text, path);
+          case CSV -> fields(text);
+          default -> Part.ALL;
+        };
+    return new InputFile(
+        path, size, format, compression, charset, seekable, part.name(), part.why());
   }
 
   private static boolean looksAtText(InputFormat format) {

@@ -9,15 +9,20 @@ import dev.tunebeam.transforms.read.input.RangeStream;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.read.input.Transcoder;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
-import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.Row;
 import dev.tunebeam.transforms.row.Source;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +33,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InputFiles {
 
-  private static final long HEAD_BYTES = 64L << 20;
+  /** Files whose first rows are looked at in numbers; of the others a few have to do. */
+  public static final int WELL_KNOWN_FILES = 20;
+
+  private static final int ROWS_OF_A_FILE = 100;
+  private static final int ROWS_OF_A_LATER_FILE = 10;
+
+  /** Storage of objects answers late, whatever the machine has of cores. */
+  private static final int OPENED_AT_ONCE = 8;
+
+  /** Of first rows, in characters: 64 MiB, those of ten thousand files as a rule. */
+  private static final long MOST_KEPT = 64L << 20;
 
   /** A row group is eight times a range by itself; each range reads the directory at the end. */
   private static final int RANGES_IN_A_ROW_GROUP = 8;
 
   private final List<InputFile> files;
+  private final List<List<Row>> heads;
   private final ReadOptions options;
 
-  /** Files that are known already, in the order in which they count. */
-  InputFiles(List<InputFile> files, ReadOptions options) {
+  private InputFiles(List<InputFile> files, List<List<Row>> heads, ReadOptions options) {
     this.files = List.copyOf(files);
+    this.heads = List.copyOf(heads);
     this.options = options;
   }
 
+  /** Files that are known already, in the order in which they count, but for their rows. */
+  InputFiles(List<InputFile> files, ReadOptions options) {
+    this(files, List.of(), options);
+  }
+
   /**
-   * Finds the files and looks into each for what its name leaves open: one opening a file, a few
-   * bytes, and up to 1 MiB of a JSON file or one without a known extension.
+   * Finds the files and looks into each for what its name leaves open and for its first rows: one
+   * opening a file, several files at a time. Holds up to 64 MiB of first rows.
    *
    * @param patterns paths, globs or folders on any Beam file system; a folder means the files in it
    *     with a known extension, not those in folders below
@@ -53,23 +74,52 @@ public final class InputFiles {
    *     format cannot be told
    */
   public static InputFiles find(List<String> patterns, ReadOptions options) {
-    FileSniffer sniffer = new FileSniffer(options);
+    List<MatchResult.Metadata> found = List.copyOf(FilePatterns.expand(patterns).values());
     List<InputFile> files = new ArrayList<>();
-    for (Map.Entry<String, MatchResult.Metadata> found : FilePatterns.expand(patterns).entrySet()) {
-      String path = found.getKey();
-      MatchResult.Metadata metadata = found.getValue();
-      try {
-        files.add(
-            sniffer.sniff(
-                path,
-                metadata.sizeBytes(),
-                metadata.isReadSeekEfficient(),
-                RangeStream.open(path, 0)));
-      } catch (UncheckedIOException | IOException e) {
-        throw cannotRead(path, e);
+    List<List<Row>> heads = new ArrayList<>();
+    long kept = 0;
+    ExecutorService pool = Executors.newFixedThreadPool(OPENED_AT_ONCE);
+    try {
+      Deque<Future<FileHead>> open = new ArrayDeque<>();
+      for (int next = 0; files.size() < found.size(); ) {
+        while (next < found.size() && open.size() < 2 * OPENED_AT_ONCE) {
+          int index = next++;
+          open.add(pool.submit(() -> head(found.get(index), index, options)));
+        }
+        // In the order of the files: of several that cannot be read the first is named.
+        FileHead head = done(open.remove());
+        files.add(head.file());
+        kept += head.size();
+        if (kept <= MOST_KEPT) {
+          heads.add(head.rows());
+        }
       }
+    } finally {
+      pool.shutdownNow();
     }
-    return new InputFiles(files, options);
+    return new InputFiles(files, heads, options);
+  }
+
+  private static FileHead head(MatchResult.Metadata found, int index, ReadOptions options) {
+    return FileHead.read(found, index, headRows(index), options);
+  }
+
+  private static int headRows(int file) {
+    return file < WELL_KNOWN_FILES ? ROWS_OF_A_FILE : ROWS_OF_A_LATER_FILE;
+  }
+
+  private static FileHead done(Future<FileHead> head) {
+    try {
+      return head.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking into the input", e);
+    }
   }
 
   /**
@@ -122,56 +172,23 @@ public final class InputFiles {
   }
 
   /**
-   * The first good rows of a file, to infer things from before a job starts. Gives up looking after
-   * ten times as many rows, but 1,000 at least, and after 64 MiB of text.
+   * The first good rows of a file, to infer things from before a job starts: up to 100 of each of
+   * the first {@link #WELL_KNOWN_FILES}, up to 10 of another. Those of files behind the 64 MiB that
+   * are held are read again.
    *
    * @param file index of the file
-   * @param count how many rows at most
    * @return fewer if the file, or what was looked at of it, has no more
    */
-  public List<Row> head(int file, int count) {
-    List<Row> rows = new ArrayList<>();
-    long looksLeft = Math.max(1000L, 10L * count);
-    long bytesLeft = HEAD_BYTES;
-    for (InputRange range : ranges(file)) {
-      try (RangeReader reader = RangeReader.open(range, options, bytesLeft)) {
-        for (Outcome<Row> next = reader.next(); next != null; next = reader.next()) {
-          Row row = next.value();
-          bytesLeft -= row == null ? 0 : size(row.fields());
-          // Where the text was cut off, the last row may be half a row.
-          boolean cut = reader.reachedEnd();
-          if (rows.size() >= count || looksLeft-- <= 0 || bytesLeft <= 0 || cut) {
-            return rows;
-          }
-          if (row != null) {
-            rows.add(row);
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  public List<Row> head(int file) {
+    if (file < heads.size()) {
+      return heads.get(file);
     }
-    return rows;
-  }
-
-  /** About how many characters a value has; a text of a record may be longer than its raw text. */
-  private static long size(@Nullable Object value) {
-    if (!(value instanceof Map) && !(value instanceof List)) {
-      return 16L + (value instanceof String text ? text.length() : 0);
+    InputFile again = files.get(file);
+    try (InputStream stored = RangeStream.open(again.path(), 0)) {
+      return FileHead.rows(again, file, headRows(file), options, stored);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    // No stream: values stand in values up to 1,000 times, and a stream takes nine frames for each.
-    long size = 0;
-    for (Object part : value instanceof Map<?, ?> map ? map.values() : (List<?>) value) {
-      size += size(part);
-    }
-    return size;
-  }
-
-  private static UnusableInputException cannotRead(String path, Exception failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    String message = String.valueOf(cause.getMessage());
-    return new UnusableInputException(
-        "cannot read " + (message.contains(path) ? message : path + ": " + message), failure);
   }
 
   private List<InputRange> ranges(int index) {
@@ -180,30 +197,16 @@ public final class InputFiles {
     boolean lines = file.format().isLines() && !Transcoder.isNeededFor(file.charset());
     boolean cut = (lines || parquet) && file.compression() == Compression.NONE && file.seekable();
     if (!cut) {
-      return List.of(range(index, 0, 0, InputRange.TO_THE_END));
+      return List.of(InputRange.of(file, index, 0, 0, InputRange.TO_THE_END));
     }
     long bytes = options.rangeBytes() * (parquet ? RANGES_IN_A_ROW_GROUP : 1);
     List<InputRange> ranges = new ArrayList<>();
     long start = 0;
     do {
       long end = Math.min(file.size(), start + bytes);
-      ranges.add(range(index, ranges.size(), start, end));
+      ranges.add(InputRange.of(file, index, ranges.size(), start, end));
       start = end;
     } while (start < file.size());
     return ranges;
-  }
-
-  private InputRange range(int index, int range, long start, long end) {
-    InputFile file = files.get(index);
-    return new InputRange(
-        index,
-        range,
-        file.path(),
-        file.format(),
-        file.compression(),
-        file.charset(),
-        file.part(),
-        start,
-        end);
   }
 }

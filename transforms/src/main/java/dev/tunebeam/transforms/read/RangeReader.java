@@ -62,7 +62,13 @@ final class RangeReader implements Closeable {
     this(range, options, stored, Long.MAX_VALUE);
   }
 
-  private RangeReader(InputRange range, ReadOptions options, InputStream stored, long most) {
+  /**
+   * A reader of the beginning of a range, to look at its first rows.
+   *
+   * @param most bytes of text to read; what comes of the row in which they end is not to be used,
+   *     see {@link #reachedEnd}
+   */
+  RangeReader(InputRange range, ReadOptions options, InputStream stored, long most) {
     this.rows = new RowFactory(range, options.maxRowBytes());
     this.rowsChosen = options.rows() != null;
     this.most = most;
@@ -72,19 +78,9 @@ final class RangeReader implements Closeable {
 
   /** Opens the range on its Beam file system. */
   static RangeReader open(InputRange range, ReadOptions options) {
-    return open(range, options, Long.MAX_VALUE);
-  }
-
-  /**
-   * Opens the beginning of a range, to look at its first rows.
-   *
-   * @param most bytes of text to read; what comes of the row in which they end is not to be used,
-   *     see {@link #reachedEnd}
-   */
-  static RangeReader open(InputRange range, ReadOptions options, long most) {
     boolean binary = range.format().isBinary();
     InputStream stored = binary ? InputStream.nullInputStream() : RangeStream.open(range);
-    return new RangeReader(range, options, stored, most);
+    return new RangeReader(range, options, stored);
   }
 
   /** Whether no more of the text may be read. */

@@ -1,17 +1,14 @@
 package dev.tunebeam.transforms.write;
 
+import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +70,7 @@ final class ShardFile implements AutoCloseable {
     OutputStream target =
         folder == null
             ? OutputStream.nullOutputStream()
-            : Channels.newOutputStream(
-                FileSystems.create(
-                    FileSystems.matchNewResource(folder, true)
-                        .resolve(
-                            WrittenFile.temporaryName(kind, shard, index),
-                            StandardResolveOptions.RESOLVE_FILE),
-                    MimeTypes.BINARY));
+            : BeamFiles.create(BeamFiles.in(folder, WrittenFile.temporaryName(kind, shard, index)));
     return new DigestOutputStream(new BufferedOutputStream(target, BUFFER), sha256);
   }
 

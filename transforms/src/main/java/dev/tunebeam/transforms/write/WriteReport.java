@@ -1,19 +1,15 @@
 package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
+import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
@@ -82,16 +78,7 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
                   context.sideInput(plan).positions(),
                   context.sideInput(files))
               .toJson();
-      try (WritableByteChannel channel =
-          FileSystems.create(
-              FileSystems.matchNewResource(folder, true)
-                  .resolve(FILE_NAME, StandardResolveOptions.RESOLVE_FILE),
-              MimeTypes.TEXT)) {
-        ByteBuffer buffer = ByteBuffer.wrap(json);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      }
+      BeamFiles.write(BeamFiles.in(folder, FILE_NAME), json);
     }
   }
 }

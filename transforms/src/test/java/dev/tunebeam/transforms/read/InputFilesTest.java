@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -302,7 +302,7 @@ final class InputFilesTest {
     }
     write("a.txt", lines);
 
-    List<Row> head = find(ReadOptions.defaults().withMaxRowBytes(100 << 20), "a.txt").head(0, 100);
+    List<Row> head = find(ReadOptions.defaults().withMaxRowBytes(100 << 20), "a.txt").head(0);
 
     assertThat(head.stream().map(row -> row.raw().length()).toList(), contains(9, (30 << 20) - 1));
   }
@@ -326,7 +326,7 @@ final class InputFilesTest {
         files.files().stream().map(InputFile::charset).toList(),
         contains(
             "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "ISO-8859-1", "UTF-16LE"));
-    assertThat(files.head(6, 1).get(0).fields(), equalTo(Map.of("a", new JsonNumber("1"))));
+    assertThat(files.head(6).get(0).fields(), equalTo(Map.of("a", new JsonNumber("1"))));
   }
 
   @Test
@@ -336,7 +336,7 @@ final class InputFilesTest {
     InputFiles files = find("a.jsonl.gz");
 
     assertThat(files.files().get(0).compression(), equalTo(Compression.GZIP));
-    assertThat(files.head(0, 5), empty());
+    assertThat(files.head(0), empty());
   }
 
   @Test
@@ -348,7 +348,9 @@ final class InputFilesTest {
     Files.delete(folder.resolve("a.csv"));
 
     // The driver meets it as wrong use, a reader as a failure of the storage.
-    assertThrows(java.io.UncheckedIOException.class, () -> files.head(0, 1));
+    assertThrows(
+        java.io.UncheckedIOException.class,
+        () -> RangeReader.open(files.ranges().get(0), ReadOptions.defaults()));
     if (Files.isReadable(Path.of("/proc/self/mem"))) {
       String message =
           assertThrows(
@@ -430,16 +432,42 @@ final class InputFilesTest {
     InputFiles files = find(ReadOptions.defaults().withRangeBytes(5), "a.jsonl");
 
     assertThat(
-        files.head(0, 2).stream().map(Row::fields).toList(),
-        contains(Map.of("a", "1"), Map.of("a", "2")));
-    assertThat(files.head(0, 10), hasSize(3));
+        files.head(0).stream().map(Row::fields).toList(),
+        contains(Map.of("a", "1"), Map.of("a", "2"), Map.of("a", "3")));
   }
 
   @Test
   void theHeadGivesUpOnAFileWithoutGoodRows() throws IOException {
     write("a.jsonl", "x\n".repeat(2_000) + "{\"a\":\"1\"}\n");
 
-    assertThat(find("a.jsonl").head(0, 2), empty());
+    assertThat(find("a.jsonl").head(0), empty());
+  }
+
+  @Test
+  void ofFilesThatCannotBeReadTheFirstIsNamedWhateverIsOpenedFirst() throws IOException {
+    for (int i = 100; i < 150; i++) {
+      write(i + ".jsonl", i < 120 ? "{\"a\":\"1\"}\n" : "PK\u0003\u0004");
+    }
+
+    assertThat(
+        assertThrows(UnusableInputException.class, () -> find("*")).getMessage(),
+        startsWith(folder + "/120.jsonl: this is a zip archive"));
+  }
+
+  @Test
+  void filesAreInTheOrderOfTheirPathsEachWithItsOwnRows() throws IOException {
+    for (int i = 100; i < 150; i++) {
+      write(i + ".jsonl", "{\"a\":\"%d\"}\n".formatted(i).repeat(200));
+    }
+    InputFiles files = find("*");
+
+    for (int i = 0; i < 50; i++) {
+      String number = String.valueOf(100 + i);
+      assertThat(files.files().get(i).path(), equalTo(folder + "/" + number + ".jsonl"));
+      assertThat(
+          files.head(i).stream().map(Row::fields).toList(),
+          equalTo(Collections.nCopies(i < 20 ? 100 : 10, Map.of("a", number))));
+    }
   }
 
   @Test

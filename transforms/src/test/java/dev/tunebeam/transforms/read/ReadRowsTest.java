@@ -94,8 +94,7 @@ final class ReadRowsTest {
   private static List<Row> corpus(String name, int count) {
     Path file = CORPORA.resolve(name);
     Assumptions.assumeTrue(Files.exists(file));
-    InputFiles input = InputFiles.find(List.of(file.toString()), ReadOptions.defaults());
-    List<Row> rows = input.head(0, 100_000);
+    List<Row> rows = Reading.ofFile(file, ReadOptions.defaults()).rows();
     assertThat(rows.size(), equalTo(count));
     return rows;
   }

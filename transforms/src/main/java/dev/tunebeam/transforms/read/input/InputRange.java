@@ -50,6 +50,20 @@ public record InputRange(
     }
   }
 
+  /** The range of a file that begins and ends there. */
+  public static InputRange of(InputFile file, int index, int range, long start, long end) {
+    return new InputRange(
+        index,
+        range,
+        file.path(),
+        file.format(),
+        file.compression(),
+        file.charset(),
+        file.part(),
+        start,
+        end);
+  }
+
   /** Bytes of text in it, for dividing the work; a guess where the range is a whole file. */
   public long estimatedBytes() {
     return end == TO_THE_END ? WHOLE_FILE : end - start;

@@ -1,12 +1,12 @@
 package dev.tunebeam.transforms.read.input;
 
+import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * Opens files on any Beam file system. A failure of the storage is an {@link UncheckedIOException}
@@ -25,8 +25,7 @@ public final class RangeStream {
   /** The stored bytes of a file from {@code from} on. */
   public static InputStream open(String path, long from) {
     try {
-      ReadableByteChannel channel =
-          FileSystems.open(FileSystems.matchNewResource(path, /* isDirectory= */ false));
+      ReadableByteChannel channel = BeamFiles.open(path);
       InputStream stored = new StoredBytes(Channels.newInputStream(channel));
       if (channel instanceof SeekableByteChannel seekable) {
         seekable.position(from);

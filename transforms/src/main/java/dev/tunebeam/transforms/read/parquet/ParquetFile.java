@@ -1,12 +1,12 @@
 package dev.tunebeam.transforms.read.parquet;
 
+import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.read.input.StoredBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -38,7 +38,7 @@ record ParquetFile(String path) implements InputFile {
   private SeekableByteChannel open() throws IOException {
     ReadableByteChannel channel;
     try {
-      channel = FileSystems.open(FileSystems.matchNewResource(path, /* isDirectory= */ false));
+      channel = BeamFiles.open(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

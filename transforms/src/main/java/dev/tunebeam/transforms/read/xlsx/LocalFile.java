@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.read.xlsx;
 
+import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * A file of any Beam file system as one of the local disk, for what can read no other: itself, or a
@@ -33,8 +33,7 @@ final class LocalFile implements Closeable {
    * @throws UncheckedIOException if the storage fails
    */
   static LocalFile of(String path) {
-    try (ReadableByteChannel channel =
-        FileSystems.open(FileSystems.matchNewResource(path, /* isDirectory= */ false))) {
+    try (ReadableByteChannel channel = BeamFiles.open(path)) {
       if (channel instanceof FileChannel) {
         return new LocalFile(Path.of(path), false);
       }

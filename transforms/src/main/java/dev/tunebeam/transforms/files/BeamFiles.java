@@ -1,0 +1,146 @@
+package dev.tunebeam.transforms.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * Files of any file system of Beam, by their paths: of this machine, or addresses such as {@code
+ * s3://bucket/key}. The path of a folder that is made here ends with a slash.
+ */
+public final class BeamFiles {
+
+  private BeamFiles() {}
+
+  /** The file of that name in a folder, whether or not the folder is written with a slash. */
+  public static String in(String folder, String name) {
+    return FileSystems.matchNewResource(folder, true)
+        .resolve(name, StandardResolveOptions.RESOLVE_FILE)
+        .toString();
+  }
+
+  /** The folder of that name in a folder. */
+  public static String folderIn(String folder, String name) {
+    return FileSystems.matchNewResource(folder, true)
+        .resolve(name, StandardResolveOptions.RESOLVE_DIRECTORY)
+        .toString();
+  }
+
+  /** The bytes of a file, to be read from anywhere where its file system can. */
+  public static ReadableByteChannel open(String path) throws IOException {
+    return FileSystems.open(resource(path));
+  }
+
+  /** All bytes of a file. */
+  public static byte[] read(String path) throws IOException {
+    try (InputStream in = Channels.newInputStream(open(path))) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** A new file; it is there once this is closed. */
+  public static OutputStream create(String path) throws IOException {
+    return Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY));
+  }
+
+  /** Writes a whole file. */
+  public static void write(String path, byte[] content) throws IOException {
+    try (OutputStream out = create(path)) {
+      out.write(content);
+    }
+  }
+
+  /**
+   * What matches a path or glob: files, and folders where its file system has them.
+   *
+   * @throws IllegalArgumentException if it is none, or of no file system that is known here
+   */
+  public static List<MatchResult.Metadata> match(String pattern) throws IOException {
+    try {
+      MatchResult found = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+      return found.status() == MatchResult.Status.NOT_FOUND ? List.of() : found.metadata();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** Whether there is a file. */
+  public static boolean exists(String path) throws IOException {
+    return !match(path).isEmpty();
+  }
+
+  /** The files directly in a folder, none where there is no such folder. */
+  public static List<String> list(String folder) throws IOException {
+    return match(in(folder, "*")).stream().map(file -> file.resourceId().toString()).toList();
+  }
+
+  /** Removes files and empty folders; what is not there is no error. */
+  public static void delete(List<String> paths) throws IOException {
+    FileSystems.delete(resources(paths), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Gives files other names on their file system, one for each. */
+  public static void move(List<String> from, List<String> to) throws IOException {
+    if (!from.isEmpty()) {
+      FileSystems.rename(resources(from), resources(to));
+    }
+  }
+
+  /** Whether both paths lead to one file that is there, if only through a link. */
+  public static boolean isSame(String one, String other) {
+    ResourceId first = resource(one);
+    ResourceId second = resource(other);
+    try {
+      return first.equals(second)
+          || (isLocal(first)
+              && isLocal(second)
+              && Files.isSameFile(Path.of(first.toString()), Path.of(second.toString())));
+    } catch (IOException e) {
+      return false; // one of them is not there
+    }
+  }
+
+  /** Whether a file is directly in a folder, if only through a link. */
+  public static boolean isIn(String folder, String file) {
+    return canonical(resource(file).getCurrentDirectory())
+        .equals(canonical(FileSystems.matchNewResource(folder, true)));
+  }
+
+  private static String canonical(ResourceId directory) {
+    if (!isLocal(directory)) {
+      return directory.toString();
+    }
+    Path path = Path.of(directory.toString());
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      // It is not there yet.
+      return path.toAbsolutePath().normalize().toString();
+    }
+  }
+
+  private static boolean isLocal(ResourceId resource) {
+    return resource.getScheme().equals("file");
+  }
+
+  private static List<ResourceId> resources(List<String> paths) {
+    return paths.stream().map(BeamFiles::resource).toList();
+  }
+
+  private static ResourceId resource(String path) {
+    return FileSystems.matchNewResource(path, path.endsWith("/"));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tunebeam.transforms.read;
+
+import dev.tunebeam.transforms.read.input.InputFile;
+import dev.tunebeam.transforms.read.input.InputRange;
+import dev.tunebeam.transforms.read.input.RangeStream;
+import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.UnusableInputException;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.row.Row;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the beginning of a file says, read in one opening of it; a workbook or a Parquet file is
+ * opened again by what reads it. Holds up to 1 MiB of the file while it is read.
+ *
+ * @param file what it is
+ * @param rows its first good rows
+ */
+record FileHead(InputFile file, List<Row> rows) {
+
+  private static final long HEAD_BYTES = 64L << 20;
+
+  /** Copies. */
+  FileHead {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Looks at a file. Gives up looking for rows after ten times as many, but 1,000 at least, and
+   * after 64 MiB of text.
+   *
+   * @param index of the file
+   * @param count how many rows at most
+   * @throws UnusableInputException if the file cannot be read, or its format cannot be told
+   */
+  static FileHead read(MatchResult.Metadata found, int index, int count, ReadOptions options) {
+    String path = found.resourceId().toString();
+    try (Replay stored = new Replay(RangeStream.open(path, 0))) {
+      InputFile file =
+          new FileSniffer(options)
+              .sniff(path, found.sizeBytes(), found.isReadSeekEfficient(), stored);
+      return new FileHead(file, rows(file, index, count, options, stored.fromTheStart()));
+    } catch (UncheckedIOException | IOException e) {
+      throw cannotRead(path, e);
+    }
+  }
+
+  /** The first good rows of a file, from its bytes. */
+  static List<Row> rows(
+      InputFile file, int index, int count, ReadOptions options, InputStream stored)
+      throws IOException {
+    List<Row> rows = new ArrayList<>();
+    long looksLeft = Math.max(1000L, 10L * count);
+    long bytesLeft = HEAD_BYTES;
+    InputRange whole = InputRange.of(file, index, 0, 0, InputRange.TO_THE_END);
+    try (RangeReader reader = new RangeReader(whole, options, stored, HEAD_BYTES)) {
+      for (Outcome<Row> next = reader.next(); next != null; next = reader.next()) {
+        Row row = next.value();
+        bytesLeft -= row == null ? 0 : size(row);
+        // Where the text was cut off, the last row may be half a row.
+        boolean cut = reader.reachedEnd();
+        if (rows.size() >= count || looksLeft-- <= 0 || bytesLeft <= 0 || cut) {
+          return rows;
+        }
+        if (row != null) {
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** About how many characters the rows have. */
+  long size() {
+    return rows.stream().mapToLong(row -> size(row)).sum();
+  }
+
+  private static long size(Row row) {
+    return size(row.fields());
+  }
+
+  /** About how many characters a value has; a text of a record may be longer than its raw text. */
+  private static long size(@Nullable Object value) {
+    if (!(value instanceof Map) && !(value instanceof List)) {
+      return 16L + (value instanceof String text ? text.length() : 0);
+    }
+    // No stream: values stand in values up to 1,000 times, and a stream takes nine frames for each.
+    long size = 0;
+    for (Object part : value instanceof Map<?, ?> map ? map.values() : (List<?>) value) {
+      size += size(part);
+    }
+    return size;
+  }
+
+  private static UnusableInputException cannotRead(String path, Exception failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String message = String.valueOf(cause.getMessage());
+    return new UnusableInputException(
+        "cannot read " + (message.contains(path) ? message : path + ": " + message), failure);
+  }
+
+  /** A stream that keeps what was read of it, to be read from its start once more. */
+  private static final class Replay extends FilterInputStream {
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    Replay(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      kept.write(target, offset, Math.max(0, count));
+      return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+
+    InputStream fromTheStart() {
+      return new SequenceInputStream(new ByteArrayInputStream(kept.toByteArray()), in);
+    }
+  }
+}
