@@ -1,5 +1,4 @@
 /**
- * What a job leaves behind and a launcher picks up: manifest, model catalogue, prices, launch
- * settings. Knows JSON and YAML; no Beam, no provider.
+ * The interface between jobs and launcher: manifest, model catalogue, prices, launch settings. May use JSON and YAML, but no Beam and no provider.
  */
 package dev.tunebeam.dataset;

@@ -114,8 +114,8 @@ class PrepareRecipesTest {
     assertThat(
         refused.err(),
         equalTo(
-            "tunebeam: launch.model: unknown model 'together/acme/some-8b';"
-                + " docs/tokens-and-price.md lists the models; --prices=FILE adds one. Or set the"
+            "tunebeam: launch.model: unknown model 'together/acme/some-8b'; see"
+                + " docs/tokens-and-price.md; --prices=FILE adds one. Or set the"
                 + " key model to the one to count and price for.\n"));
   }
 
@@ -133,7 +133,8 @@ class PrepareRecipesTest {
             new Finished(
                 ExitCode.WRONG_USE,
                 "",
-                "tunebeam: more than 10,000 classes, or names as long as texts, so this is free text; set task: generation,"
+                "tunebeam: more than 10,000 classes, or names as long as texts, so this is"
+                    + " free text; set task: generation,"
                     + " or map.class to a field with few values; nothing was published\n")));
     assertThat(bench.files("out").keySet(), equalTo(Set.of()));
   }

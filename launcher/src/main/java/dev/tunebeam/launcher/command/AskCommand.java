@@ -7,9 +7,9 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.evaluate.ClassAnswer;
 import dev.tunebeam.launcher.inference.Answer;
-import dev.tunebeam.launcher.inference.Question;
+import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.inference.TokenProbability;
-import dev.tunebeam.launcher.inference.TrainedForm;
+import dev.tunebeam.launcher.inference.PromptTemplate;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
@@ -26,22 +26,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ask MODEL TEXT}: one question in the form of the training. */
+/** {@code ask MODEL TEXT}: sends one prompt in the format of the training data. */
 @Command(
     name = "ask",
     mixinStandardHelpOptions = true,
     description =
-        "Asks a tuned model as it was trained: with the separator, the stop sequence, the system"
-            + " message and the most tokens of its dataset.")
+        "Sends a prompt to a fine-tuned model in the format of its training data: separator,"
+            + " stop sequence, system message and maximum tokens come from the dataset.")
 public final class AskCommand extends CommandContext {
 
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "The tuned model, or the folder of the dataset that it was trained on.")
+      description = "The fine-tuned model, or the folder of its training dataset.")
   private String model = "";
 
-  @Parameters(index = "1", paramLabel = "TEXT", description = "The question.")
+  @Parameters(index = "1", paramLabel = "TEXT", description = "The prompt.")
   private String text = "";
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
@@ -49,26 +49,26 @@ public final class AskCommand extends CommandContext {
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
-      description = "The dataset that the model was trained on, where MODEL is a name.")
+      description = "The model's training dataset, if MODEL is a name.")
   private @Nullable Path dataset;
 
-  @Option(names = "--system", paramLabel = "TEXT", description = "Another system message.")
+  @Option(names = "--system", paramLabel = "TEXT", description = "Overrides the system message.")
   private @Nullable String system;
 
-  @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens of the answer.")
+  @Option(names = "--max-tokens", paramLabel = "N", description = "Maximum tokens of the answer.")
   private @Nullable Integer maxTokens;
 
   @Option(
       names = "--logprobs",
-      description = "Shows how probable each class is, or each first token.")
+      description = "Shows the probability of each class, or of the most likely first tokens.")
   private boolean logprobs;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public AskCommand(Shell shell) {
     super(shell);
   }
 
-  /** The result for programs. */
+  /** The JSON output. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Result(
       String model,
@@ -87,21 +87,21 @@ public final class AskCommand extends CommandContext {
     Path folder = isFolder ? named : dataset == null ? null : shell.folder().resolve(dataset);
     ModelTarget target =
         ModelTarget.of(isFolder ? null : model, folder, providerOptions, shell, console);
-    TrainedForm form = form(folder);
-    Question question = form.question(target.model(), text, logprobs);
+    PromptTemplate template = template(folder);
+    InferenceRequest request = template.request(target.model(), text, logprobs);
     if (maxTokens != null) {
-      question = question.withMaxTokens(maxTokens);
+      request = request.withMaxTokens(maxTokens);
     }
-    Answer answer = target.provider().inference().answer(question);
-    ClassAnswer classes = new ClassAnswer(form.classes());
+    Answer answer = target.provider().inference().answer(request);
+    ClassAnswer classes = new ClassAnswer(template.classes());
     String label = classes.of(answer.text()).orElse(null);
     SortedMap<String, Double> probabilities =
-        logprobs && form.classification()
+        logprobs && template.classification()
             ? classes.probabilities(answer.firstToken()).byClass()
             : null;
     console.say(TerminalText.printable(label == null ? answer.text().strip() : label));
-    if (answer.cut() && label == null) {
-      console.tell("the answer was cut after %d tokens".formatted(answer.outputTokens()));
+    if (answer.truncated() && label == null) {
+      console.tell("answer truncated at %d tokens".formatted(answer.outputTokens()));
     }
     if (logprobs) {
       console.say("");
@@ -120,13 +120,13 @@ public final class AskCommand extends CommandContext {
     return ExitCode.SUCCEEDED;
   }
 
-  private TrainedForm form(@Nullable Path folder) {
-    TrainedForm form = TrainedForm.unknown();
+  private PromptTemplate template(@Nullable Path folder) {
+    PromptTemplate template = PromptTemplate.unknown();
     if (folder != null) {
       Manifest manifest = Dataset.manifest(folder);
-      form = TrainedForm.of(folder, manifest);
+      template = PromptTemplate.of(folder, manifest);
     }
-    return system == null ? form : form.withSystem(system);
+    return system == null ? template : template.withSystem(system);
   }
 
   private static List<String> probabilities(SortedMap<String, Double> byClass) {

@@ -5,26 +5,26 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say what may be spent. */
+/** The flags that limit spending. */
 final class BudgetOptions {
 
   @Option(
       names = "--budget",
       paramLabel = "DOLLARS",
-      description = "Above it nothing is started and the exit code is 4.")
+      description = "Maximum price; above it nothing starts and the exit code is 4.")
   private @Nullable BigDecimal limit;
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Spends without asking.")
+      description = "Skips the confirmation.")
   private boolean yes;
 
-  /** What may be spent; a budget of the recipe holds where no flag gives one. */
+  /** The budget: the flag's, or the recipe's if the flag is not set. */
   Budget budget(@Nullable BigDecimal ofRecipe) {
     return new Budget(limit == null ? ofRecipe : limit, yes);
   }
 
-  /** Whether the user has said yes beforehand. */
+  /** Whether {@code --yes} is set. */
   boolean yes() {
     return yes;
   }

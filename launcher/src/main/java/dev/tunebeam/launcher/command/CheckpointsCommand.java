@@ -12,16 +12,17 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code checkpoints JOB}: the models in the middle of its training. */
+/** {@code checkpoints JOB}: the intermediate models of a job. */
 @Command(
     name = "checkpoints",
     mixinStandardHelpOptions = true,
-    description = "Lists the checkpoints of a job: models that can be asked, with their losses.")
+    description = "Lists the checkpoints of a job with their losses. Each one can be used as"
+        + " a model.")
 public final class CheckpointsCommand extends CommandContext {
 
   @Mixin private JobTarget target = new JobTarget();
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public CheckpointsCommand(Shell shell) {
     super(shell);
   }

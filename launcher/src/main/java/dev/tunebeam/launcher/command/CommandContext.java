@@ -6,19 +6,19 @@ import dev.tunebeam.launcher.terminal.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
-/** What every command has: its surroundings, and the flag for programs. */
+/** What all commands share: the environment and {@code --json}. */
 abstract class CommandContext implements Callable<Integer> {
 
   final Shell shell;
 
-  @Option(names = "--json", description = "JSON for programs, nothing else, on the output.")
+  @Option(names = "--json", description = "Prints JSON only on stdout; messages go to stderr.")
   private boolean json;
 
   CommandContext(Shell shell) {
     this.shell = shell;
   }
 
-  /** Does what the command is for. */
+  /** Runs the command. */
   abstract ExitCode run();
 
   @Override
@@ -26,7 +26,7 @@ abstract class CommandContext implements Callable<Integer> {
     return run().code();
   }
 
-  /** Where the command talks to. */
+  /** The console for this command. */
   Console console() {
     return new Console(
         shell.out(), shell.err(), shell.in(), shell.terminal() && !json, json, shell.clock());

@@ -13,24 +13,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code delete MODEL}: removes a tuned model, after a yes. */
+/** {@code delete MODEL}: deletes a fine-tuned model after a confirmation. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
-    description = "Removes a tuned model for good, after a yes.")
+    description = "Permanently deletes a fine-tuned model after a confirmation.")
 public final class DeleteCommand extends CommandContext {
 
-  @Parameters(paramLabel = "MODEL", description = "The tuned model's name.")
+  @Parameters(paramLabel = "MODEL", description = "The fine-tuned model's name.")
   private String model = "";
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Does not ask.")
+      description = "Skips the confirmation.")
   private boolean yes;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public DeleteCommand(Shell shell) {
     super(shell);
   }
@@ -41,10 +41,10 @@ public final class DeleteCommand extends CommandContext {
     Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
     if (!yes) {
       if (!console.terminal()) {
-        throw wrongUse("there is no terminal to ask at: give --yes to delete " + model);
+        throw wrongUse("cannot confirm without a terminal: use --yes to delete " + model);
       }
       if (!console.confirmed("Delete %s at %s?".formatted(model, provider.profile().title()))) {
-        throw new LauncherException(ExitCode.WRONG_USE, "no yes, so nothing was deleted");
+        throw new LauncherException(ExitCode.WRONG_USE, "not confirmed; nothing was deleted");
       }
     }
     provider.deleteModel(model);

@@ -9,17 +9,18 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code follow [JOB]}: looks at a job until it is over. */
+/** {@code follow [JOB]}: follows a job until it ends. */
 @Command(
     name = "follow",
     mixinStandardHelpOptions = true,
-    description = "Shows a job's events as they come, until it is over. Ctrl-C leaves it running.")
+    description = "Streams a job's events until it ends. Ctrl-C stops following; the job"
+        + " keeps running.")
 public final class FollowCommand extends CommandContext {
 
   @Mixin private JobTarget target = new JobTarget();
   @Mixin private FollowOptions options = new FollowOptions();
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public FollowCommand(Shell shell) {
     super(shell);
   }

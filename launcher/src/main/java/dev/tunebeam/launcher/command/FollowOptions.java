@@ -12,10 +12,10 @@ final class FollowOptions {
       names = "--poll",
       paramLabel = "TIME",
       defaultValue = "10s",
-      description = "How often to look at the job (${DEFAULT-VALUE}).")
+      description = "Polling interval (default: ${DEFAULT-VALUE}).")
   private Duration poll = Duration.ZERO;
 
-  /** From one look to the next. */
+  /** The polling interval. */
   Duration poll() {
     if (poll.isZero()) {
       throw wrongUse("--poll must be above 0");

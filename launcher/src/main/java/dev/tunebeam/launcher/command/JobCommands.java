@@ -11,18 +11,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * {@code show}, {@code cancel}, {@code pause} and {@code resume}: one call, and the job as it is.
+ * {@code show}, {@code cancel}, {@code pause} and {@code resume}: one API call, then the job's current state.
  */
 public final class JobCommands {
 
   private JobCommands() {}
 
-  /** All of them, in these surroundings. */
+  /** All four commands. */
   public static List<Object> all(Shell shell) {
     return List.of(new Show(shell), new Cancel(shell), new Pause(shell), new Resume(shell));
   }
 
-  /** What they share. */
+  /** A command that makes one call for a job. */
   private abstract static class OneCall extends CommandContext {
 
     private final BiFunction<Provider, String, Job> call;
@@ -46,7 +46,8 @@ public final class JobCommands {
     }
   }
 
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a job in full.")
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows all details of a"
+      + " job.")
   private static final class Show extends OneCall {
     Show(Shell shell) {
       super(shell, Provider::job);
@@ -56,7 +57,7 @@ public final class JobCommands {
   @Command(
       name = "cancel",
       mixinStandardHelpOptions = true,
-      description = "Ends a job. What it trained until then may be billed.")
+      description = "Cancels a job. Training up to this point may be billed.")
   private static final class Cancel extends OneCall {
     Cancel(Shell shell) {
       super(shell, Provider::cancel);
@@ -66,7 +67,7 @@ public final class JobCommands {
   @Command(
       name = "pause",
       mixinStandardHelpOptions = true,
-      description = "Halts a job; resume lets it go on.")
+      description = "Pauses a job; resume continues it.")
   private static final class Pause extends OneCall {
     Pause(Shell shell) {
       super(shell, Provider::pause);
@@ -76,7 +77,7 @@ public final class JobCommands {
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
-      description = "Lets a paused job go on.")
+      description = "Resumes a paused job.")
   private static final class Resume extends OneCall {
     Resume(Shell shell) {
       super(shell, Provider::resume);

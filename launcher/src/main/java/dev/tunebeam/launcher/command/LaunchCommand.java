@@ -8,24 +8,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code launch DIR}: from a dataset to a job, once. */
+/** {@code launch DIR}: one training job per dataset and settings. */
 @Command(
     name = "launch",
     mixinStandardHelpOptions = true,
-    description = "Checks a dataset, prices it, uploads it, starts its training and follows it.")
+    description = "Validates a dataset, shows the price, uploads it, starts the training job"
+        + " and follows it.")
 public final class LaunchCommand extends CommandContext {
 
-  @Parameters(paramLabel = "DIR", description = "The dataset: a folder with a manifest.")
+  @Parameters(paramLabel = "DIR", description = "The dataset folder, with its manifest.json.")
   private Path folder = Path.of("");
 
   @Mixin private LaunchOptions options = new LaunchOptions();
 
   @Option(
       names = "--dry-run",
-      description = "Sends nothing; prints each request that would be sent, the key hidden.")
+      description = "Sends nothing; prints the requests that would be sent, with the key masked.")
   private boolean dryRun;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public LaunchCommand(Shell shell) {
     super(shell);
   }

@@ -15,12 +15,13 @@ final class LaunchOptions {
   @Mixin private FollowOptions follow = new FollowOptions();
   @Mixin private PricesOption prices = new PricesOption();
 
-  @Option(names = "--detach", description = "Leaves when the job is created.")
+  @Option(names = "--detach", description = "Exits as soon as the job is created, without"
+      + " following it.")
   private boolean detach;
 
   @Option(
       names = "--again",
-      description = "Starts another job where the last one failed or was cancelled.")
+      description = "Starts a new job if the last one failed or was cancelled.")
   private boolean again;
 
   @Option(
@@ -28,8 +29,7 @@ final class LaunchOptions {
       paramLabel = "TRAINER",
       converter = TrainerName.class,
       description =
-          "With --provider=local: runs trl, axolotl or llama-factory with the config written for"
-              + " it.")
+          "With --provider=local: runs trl, axolotl or llama-factory with its generated config.")
   private @Nullable Trainer start;
 
   ProviderOptions provider() {

@@ -19,11 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code results JOB}: how a training went, as a table and as learning curves. */
+/** {@code results JOB}: training metrics as a table and learning curves. */
 @Command(
     name = "results",
     mixinStandardHelpOptions = true,
-    description = "Shows how a training went: its metrics as CSV, a table, curves as SVG and PNG.")
+    description = "Shows training metrics as a table and saves them as CSV, with learning"
+        + " curves as SVG and PNG.")
 public final class ResultsCommand extends CommandContext {
 
   @Mixin private JobTarget target = new JobTarget();
@@ -31,10 +32,10 @@ public final class ResultsCommand extends CommandContext {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where the files go; else the dataset's folder, else this one.")
+      description = "Output folder; default: the dataset's folder, or the current folder.")
   private @Nullable Path output;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public ResultsCommand(Shell shell) {
     super(shell);
   }

@@ -26,21 +26,21 @@ import picocli.CommandLine.Unmatched;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a dataset with prepare, then launches it: one command and one exit code.",
-      "All flags of prepare are passed on to it; --model, --epochs and --prices hold for both."
+      "Runs prepare, then launch, with one exit code.",
+      "Other flags are passed to prepare; --model, --epochs and --prices apply to both."
     })
 public final class RunCommand extends CommandContext {
 
   @Option(
       names = "--recipe",
       paramLabel = "FILE",
-      description = "The recipe; its section launch says how to train.")
+      description = "The recipe; its launch section holds the training settings.")
   private @Nullable String recipe;
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "The folder of the dataset; else the recipe's.")
+      description = "The dataset folder; default: output in the recipe.")
   private @Nullable String output;
 
   @Option(
@@ -49,19 +49,19 @@ public final class RunCommand extends CommandContext {
       arity = "0..1",
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Whether a dataset that is there is replaced (${DEFAULT-VALUE}).")
+      description = "Replaces an existing dataset (default: ${DEFAULT-VALUE}).")
   private boolean overwrite;
 
   @Option(
       names = "--dry-run",
-      description = "The counts and the price alone: writes no dataset and sends nothing.")
+      description = "Prints the counts and the price; writes and sends nothing.")
   private boolean dryRun;
 
   @Mixin private LaunchOptions options = new LaunchOptions();
 
   @Unmatched private List<String> rest = new ArrayList<>();
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public RunCommand(Shell shell) {
     super(shell);
   }
@@ -70,8 +70,7 @@ public final class RunCommand extends CommandContext {
   public Integer call() {
     if (options.training().hasSeed()) {
       throw wrongUse(
-          "--seed: the split has a seed and the training has one; set seed or launch.seed in the"
-              + " recipe");
+          "--seed is ambiguous: set seed (split) or launch.seed (training) in the recipe");
     }
     Console console = console();
     RecipeFile file = recipe == null ? RecipeFile.NONE : RecipeFile.read(recipe, shell.folder());
@@ -83,7 +82,7 @@ public final class RunCommand extends CommandContext {
       int code = reported(prepare.run(flags), console);
       if (code == 0) {
         console.json(Map.of("dryRun", true));
-        console.tell("a dry run: no dataset was written, nothing was sent");
+        console.tell("dry run: no dataset was written, nothing was sent");
       }
       return code;
     }
@@ -117,7 +116,7 @@ public final class RunCommand extends CommandContext {
         flags.add("--model=" + counted);
       } catch (UnknownModelException e) {
         console.tell(
-            "the catalogue does not know %s: prepare counts for the model of the recipe"
+            "%s is not in the catalogue: prepare counts and prices the recipe's model"
                 .formatted(counted));
       }
     }
@@ -140,7 +139,7 @@ public final class RunCommand extends CommandContext {
 
   private Path folder(@Nullable String named) {
     if (named == null) {
-      throw wrongUse("no output folder: give --output=FOLDER or a recipe that has output");
+      throw wrongUse("no output folder: set --output=FOLDER, or output in the recipe");
     }
     if (named.matches("(?!file:)[A-Za-z][\\w+.-]+:/.*")) {
       throw wrongUse(
@@ -151,7 +150,7 @@ public final class RunCommand extends CommandContext {
     return shell.folder().resolve(named.replaceFirst("^file:(//)?(?=/)", ""));
   }
 
-  /** Refuses before hours of prepare what can be known before. */
+  /** Fails fast: checks settings before prepare runs for hours. */
   private void check(RecipeFile file, Console console) {
     options.follow().poll();
     options.budget().budget(null);

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar at a terminal; without one a line at each tenth. Thread-safe. */
+/** A progress bar at a terminal; otherwise a line per 10 %. Thread-safe. */
 public final class Bar implements AutoCloseable {
 
   private static final int REFRESH_MILLIS = 200;
@@ -36,13 +36,13 @@ public final class Bar implements AutoCloseable {
     this.bar = bar;
   }
 
-  /** A bar of bytes, in MB. */
+  /** A progress bar in bytes, shown in kB or MB. */
   public static Bar bytes(Console console, String task, long total) {
     boolean small = total < MEGABYTE;
     return of(console, task, total, Figures::bytes, small ? "kB" : "MB", small ? 1_000 : MEGABYTE);
   }
 
-  /** A bar of things that are counted. */
+  /** A progress bar for a count. */
   public static Bar counted(Console console, String task, long total) {
     return of(console, task, total, Figures::count, "", 1);
   }
@@ -68,7 +68,7 @@ public final class Bar implements AutoCloseable {
     return new Bar(console, task, total, amount, bar);
   }
 
-  /** Some more is done. */
+  /** Advances the bar. */
   public synchronized void step(long more) {
     done = Math.min(total, done + more);
     if (bar != null) {
