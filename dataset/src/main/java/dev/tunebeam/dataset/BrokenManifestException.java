@@ -2,7 +2,7 @@ package dev.tunebeam.dataset;
 
 import org.jspecify.annotations.Nullable;
 
-/** A manifest that cannot be used; the message is for a person and names the file. */
+/** An invalid manifest; the message is for the user and names the file. */
 public final class BrokenManifestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as it stands in a catalogue file: every key but id may be left out where the row changes
- * one that is there. The keys are those of {@link Model}, with its prices beside the rest.
+ * A row of a catalogue file. In a row that overrides an existing model every key except id is optional. The keys are those of {@link Model} and {@link Model.Prices}, flattened.
  */
 record CatalogueRow(
     @JsonProperty(required = true) String id,
@@ -39,7 +38,7 @@ record CatalogueRow(
   /** The file: a list of rows under one key. */
   record Rows(@JsonProperty(required = true) List<CatalogueRow> models) {}
 
-  /** A price without its day is no fact. */
+  /** Requires a date for prices. */
   CatalogueRow {
     List<BigDecimal> prices =
         Stream.of(training, input, cachedInput, output, minimumCharge, hostingPerHour)
@@ -47,10 +46,10 @@ record CatalogueRow(
             .toList();
     that(
         prices.isEmpty() || pricesAsOf != null,
-        "pricesAsOf must be set where a price is: the day on which it was true");
+        "pricesAsOf (the date of the prices) must be set if a price is set");
   }
 
-  /** The keys that a model must have and this row has not. */
+  /** The required keys of a model that this row lacks. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
     if (provider == null) {
@@ -71,7 +70,7 @@ record CatalogueRow(
   /**
    * The model of a complete row.
    *
-   * @param file names the source of the prices where the row does not
+   * @param file the default source of the prices
    * @throws IllegalArgumentException if keys are missing or contradict each other
    */
   Model model(String file) {
@@ -104,9 +103,9 @@ record CatalogueRow(
   }
 
   /**
-   * The model with the keys of this row in place of its own; provider and id stay.
+   * The model, overridden by the keys of this row; provider and id are kept.
    *
-   * @param file names the source of the prices where the row does not, but has new ones
+   * @param file the default source of new prices
    */
   Model over(Model base, String file) {
     Model.Prices prices = base.prices();
@@ -134,7 +133,7 @@ record CatalogueRow(
         or(notes, base.notes()));
   }
 
-  /** A row with a tokenizer alone is that of an open model. */
+  /** A row with only a tokenizer is an open model. */
   private @Nullable String encodingOrItsTokenizers() {
     return encoding == null && tokenizer != null ? Model.OF_THE_MODEL : encoding;
   }

@@ -26,7 +26,7 @@ public final class DashedNames extends NopAnnotationIntrospector {
         : Arrays.stream(constants).map(constant -> of((Enum<?>) constant)).toList();
   }
 
-  /** Tells Jackson. */
+  /** The names for Jackson. */
   @Override
   public String[] findEnumValues(Class<?> enumType, Enum<?>[] enumValues, String[] names) {
     return Arrays.stream(enumValues).map(DashedNames::of).toArray(String[]::new);

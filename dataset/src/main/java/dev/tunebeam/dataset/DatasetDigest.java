@@ -8,15 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The name of a dataset: equal for equal shards under equal names, different otherwise.
+ * The digest that identifies a dataset: equal for equal shards with equal file names.
  *
- * <p>It is the SHA-256, in lower-case hex, of the UTF-8 text that has one line a shard, in the
- * order of the manifest: the shard's SHA-256 in lower-case hex, two blanks, the file's name, a line
- * feed. That is what sha256sum prints, so anybody can check it within the folder:
+ * <p>It is the SHA-256, in lower-case hex, of a UTF-8 text with one line per shard, in the order of the manifest: the shard's SHA-256 in lower-case hex, two spaces, the file name, a line feed. That is the output of sha256sum, so it can be verified in the folder:
  *
  * <pre>{@code sha256sum train-*.jsonl validation-*.jsonl | sha256sum}</pre>
  *
- * <p>The names are in it because they say which shard trains and which validates.
+ * <p>The names are included because they tell training from validation shards.
  */
 public final class DatasetDigest {
 
@@ -35,7 +33,7 @@ public final class DatasetDigest {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

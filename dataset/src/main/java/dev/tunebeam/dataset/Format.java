@@ -2,7 +2,7 @@ package dev.tunebeam.dataset;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The shape of a line of the dataset. */
+/** The format of a line of the dataset. */
 public enum Format {
   /** {@code {"prompt": …, "completion": …}}. */
   COMPLETION,
@@ -10,12 +10,12 @@ public enum Format {
   CHAT,
   /** {@code {"input": {"messages": […]}, "preferred_output": […], "non_preferred_output": […]}}. */
   PREFERENCE,
-  /** {@code {"instruction": …, "input": "", "output": …}}; no provider's, for one's own GPUs. */
+  /** {@code {"instruction": …, "input": "", "output": …}}; only for training on local GPUs. */
   ALPACA,
-  /** {@code {"conversations": [{"from": …, "value": …}, …]}}; no provider's either. */
+  /** {@code {"conversations": [{"from": …, "value": …}, …]}}; only for training on local GPUs. */
   SHAREGPT;
 
-  /** Whether a provider's API takes such lines; the others are for training on one's own GPUs. */
+  /** Whether providers accept this format; the others are for training on local GPUs. */
   public boolean isUploaded() {
     return this == COMPLETION || this == CHAT || this == PREFERENCE;
   }

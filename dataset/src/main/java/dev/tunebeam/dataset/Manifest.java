@@ -17,29 +17,25 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dataset is: written last, it makes the folder valid, and it is all that the launcher needs
- * to price, check and start a training run. Nothing in it depends on the time, the machine or the
- * runner, so that the same input and recipe give the same bytes ({@link ManifestFile}).
+ * The metadata of a dataset. Written last, it makes the folder valid; the launcher needs nothing else to price, validate and start a training run. Deterministic: independent of time, machine and runner, so that the same input and recipe give the same bytes ({@link ManifestFile}).
  *
- * <p>Every record in it refuses numbers that contradict each other with an {@link
- * IllegalArgumentException} that names them. Maps are copied and sorted by key. After a dry run
- * there are no shards, and {@link #digest} is that of no shards.
+ * <p>Every record rejects inconsistent numbers with an {@link IllegalArgumentException} that names them. Maps are copied and sorted by key. After a dry run there are no shards, and {@link #digest} is the digest of no shards.
  *
  * <p>One file because the records of manifest.json are read side by side.
  *
- * @param format the shape of the lines
- * @param digest {@link DatasetDigest} of the shards; names the dataset
+ * @param format the format of the lines
+ * @param digest {@link DatasetDigest} of the shards; identifies the dataset
  * @param rows the funnel: read = train + validation + duplicates + rejected
- * @param cleaned written examples in whose text a separator or stop sequence was taken out
- * @param conflicts prompts that came with different completions
- * @param classes examples of each class by split; empty where there are no classes
+ * @param cleaned written examples from whose text a separator or stop sequence was removed
+ * @param conflicts prompts with different completions
+ * @param classes examples of each class by split; empty if there are no classes
  * @param tokens exact token counts with the model's encoding
- * @param cost what training for {@link Cost#epochs} costs
+ * @param cost the price of training for {@link Cost#epochs}
  * @param shards the files, train first, in order
  * @param files the names of the files that hold rejected rows and conflicts
- * @param inference what a client sends with a question to the tuned model
- * @param inferred what the recipe left open and the job inferred, by recipe key
- * @param warnings what a person should know before launching; the same for the same input
+ * @param inference parameters for inference on the fine-tuned model
+ * @param inferred values inferred from the data because the recipe does not set them, by recipe key
+ * @param warnings warnings to read before launching; deterministic
  * @param recipe the effective recipe, defaults filled in
  * @param version the version of tunebeam that wrote it
  */
@@ -69,7 +65,7 @@ public record Manifest(
   /** The name of the validation split. */
   public static final String VALIDATION = "validation";
 
-  /** Copies, sorts, and checks the parts against each other. */
+  /** Copies, sorts and validates consistency. */
   public Manifest {
     notNegative("cleaned", cleaned);
     notNegative("conflicts", conflicts);
@@ -102,7 +98,7 @@ public record Manifest(
   /** The funnel, counted in examples: {@code read = train + validation + duplicates + rejected}. */
   public record Rows(long read, Rejected rejected, long duplicates, long train, long validation) {
 
-    /** Refuses a funnel in which something was lost. */
+    /** Rejects a funnel that does not add up. */
     public Rows {
       notNegative("rows.read", read);
       notNegative("rows.duplicates", duplicates);
@@ -115,10 +111,10 @@ public record Manifest(
     }
   }
 
-  /** Rejected examples, in all and by reason. */
+  /** Rejected examples, in total and by reason. */
   public record Rejected(long total, SortedMap<String, Long> byReason) {
 
-    /** Refuses a total that is not the sum. */
+    /** Rejects a total that is not the sum. */
     public Rejected {
       byReason = sorted(byReason);
       byReason.forEach((reason, count) -> notNegative("rows.rejected." + reason, count));
@@ -132,7 +128,7 @@ public record Manifest(
   /** Examples of one class. */
   public record ClassCount(long train, long validation) {
 
-    /** Refuses negative counts. */
+    /** Rejects negative counts. */
     public ClassCount {
       notNegative("classes.train", train);
       notNegative("classes.validation", validation);
@@ -142,12 +138,11 @@ public record Manifest(
   /**
    * Token counts; {@code train} and {@code validation} are sums over the split's examples.
    *
-   * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base; or the tokenizer of an open
-   *     model and the beginning of its file's SHA-256, {@code owner/name@0123456789ab}
+   * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base; or the tokenizer of an open model and a prefix of its file's SHA-256, {@code owner/name@0123456789ab}
    */
   public record Tokens(String encoding, long train, long validation, PerExample perExample) {
 
-    /** Refuses negative sums. */
+    /** Rejects negative sums. */
     public Tokens {
       notBlank("tokens.encoding", encoding);
       notNegative("tokens.train", train);
@@ -156,29 +151,26 @@ public record Manifest(
   }
 
   /**
-   * The distribution of tokens over all written examples; percentiles by nearest rank. All 0 where
-   * there are no examples.
+   * The distribution of tokens over all written examples; nearest-rank percentiles. All 0 if there are no examples.
    */
   public record PerExample(long min, long p50, long p95, long max) {
 
-    /** Refuses a distribution that falls. */
+    /** Rejects percentiles that are not ascending. */
     public PerExample {
       that(
           0 <= min && min <= p50 && p50 <= p95 && p95 <= max,
-          "tokens.perExample falls: min %d, p50 %d, p95 %d, max %d".formatted(min, p50, p95, max));
+          "tokens.perExample is not ascending: min %d, p50 %d, p95 %d, max %d".formatted(min, p50, p95, max));
     }
   }
 
   /**
    * The price of the training run.
    *
-   * @param model the catalogue's id of the model that it is priced for
-   * @param provider who trains it
-   * @param epochs passes over the training split; 0 where there is nothing to train on
-   * @param billedTokens tokens of the training split, and of the validation split where the
-   *     provider bills it, each example at most the model's limit, times epochs
-   * @param usd dollars, at most {@link TrainingCost#DECIMALS} decimals, null where the catalogue
-   *     has no price
+   * @param model the catalogue id of the priced model
+   * @param provider the provider of the model
+   * @param epochs number of epochs; 0 if there are no training examples
+   * @param billedTokens tokens of the training split, and of the validation split if the provider bills it, each example truncated at the model's limit, times epochs
+   * @param usd dollars, at most {@link TrainingCost#DECIMALS} decimals, null if the catalogue has no price
    * @param pricesAsOf the date of the catalogue row
    */
   public record Cost(
@@ -189,7 +181,7 @@ public record Manifest(
       @JsonSetter(nulls = Nulls.SET) @Nullable BigDecimal usd,
       LocalDate pricesAsOf) {
 
-    /** Brings dollars into one form, so that equal amounts are equal. */
+    /** Normalizes dollars, so that equal amounts are equal. */
     public Cost {
       notBlank("cost.model", model);
       notBlank("cost.provider", provider);
@@ -206,21 +198,21 @@ public record Manifest(
   /** One file of the dataset: {@code split} is train or validation; {@code sha256} in hex. */
   public record Shard(String split, String file, long examples, long bytes, String sha256) {
 
-    /** Refuses another split, a path, and what is no hash. */
+    /** Rejects an unknown split, a path, or an invalid hash. */
     public Shard {
       that(
           split.equals(TRAIN) || split.equals(VALIDATION),
-          "no split of shards: '%s'".formatted(split));
-      that(file.matches("[^/\\\\\\s]+"), "a shard's file is a name, not '%s'".formatted(file));
+          "unknown split: '%s'".formatted(split));
+      that(file.matches("[^/\\\\\\s]+"), "a shard's file must be a file name, not '%s'".formatted(file));
       notNegative("shards.examples", examples);
       notNegative("shards.bytes", bytes);
       that(
           sha256.matches("[0-9a-f]{64}"),
-          "sha256 of %s is no SHA-256: '%s'".formatted(file, sha256));
+          "sha256 of %s is not a SHA-256: '%s'".formatted(file, sha256));
     }
   }
 
-  /** Names of the files beside the shards. */
+  /** Names of the files other than shards. */
   public record Files(List<String> rejected, List<String> conflicts) {
 
     /** Copies. */
@@ -231,13 +223,12 @@ public record Manifest(
   }
 
   /**
-   * What the tuned model expects; empty strings for chat and where there is none.
+   * Parameters for inference on the fine-tuned model; empty strings for chat and if not set.
    *
-   * @param separator ends the prompt
+   * @param separator the text at the end of each prompt
    * @param stop the stop sequence
-   * @param leadingSpace whether completions begin with a blank
-   * @param maxTokens tokens to ask for: as few as tell the classes apart, null where the answer is
-   *     free
+   * @param leadingSpace whether completions start with a space
+   * @param maxTokens maximum tokens of an answer: the minimum that distinguishes the classes, null for free text
    */
   public record Inference(
       String separator,

@@ -27,9 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Manifest} as JSON: UTF-8, indented by two blanks, line feeds, keys of records in the
- * order of their components and keys of maps sorted, a line end at the end. Equal manifests give
- * the same bytes on every machine.
+ * A {@link Manifest} as JSON: UTF-8, indented by two spaces, line feeds, keys of records in the order of their components, keys of maps sorted, a trailing newline. Deterministic on every machine.
  */
 public final class ManifestFile {
 
@@ -58,30 +56,24 @@ public final class ManifestFile {
       return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n")
           .getBytes(UTF_8);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the recipe holds what JSON cannot: " + e, e);
+      throw new IllegalArgumentException("the recipe cannot be written as JSON: " + e, e);
     }
-  }
-
-  /** Writes the file, replacing one that is there. */
-  public static void write(Path file, Manifest manifest) throws IOException {
-    Files.write(file, bytes(manifest));
   }
 
   /**
    * Reads a manifest.
    *
-   * @throws BrokenManifestException if it is none: no JSON, a key too few or too many, a wrong
-   *     type, numbers that contradict each other
-   * @throws IOException if the file is not there or cannot be read
+   * @throws BrokenManifestException if it is invalid: not JSON, a missing or unknown key, a wrong type, inconsistent numbers
+   * @throws IOException if the file does not exist or cannot be read
    */
   public static Manifest read(Path file) throws IOException {
     return parse(Files.readAllBytes(file), file.toString());
   }
 
   /**
-   * Reads a manifest from its bytes, for files that no local path leads to.
+   * Reads a manifest from its bytes, for files on other file systems.
    *
-   * @param name what messages call the file
+   * @param name the file name for messages
    * @throws BrokenManifestException as {@link #read}
    */
   static Manifest parse(byte[] bytes, String name) {
@@ -103,12 +95,13 @@ public final class ManifestFile {
   private static BrokenManifestException broken(
       String name, String why, @Nullable Throwable cause) {
     return new BrokenManifestException(
-        "%s is no manifest of this version: %s. Prepare the dataset again with --overwrite."
+        "%s is not a valid manifest of this version: %s. Prepare the dataset again with"
+            + " --overwrite."
             .formatted(name, why),
         cause);
   }
 
-  /** A constructor's own sentence where there is one, else what Jackson says, with the key. */
+  /** The message of a record's constructor if there is one, else Jackson's message with the key. */
   private static String reason(JsonMappingException e) {
     if (e.getCause() instanceof IllegalArgumentException refused) {
       return String.valueOf(refused.getMessage());
@@ -125,12 +118,12 @@ public final class ManifestFile {
     }
     String message = e.getOriginalMessage().lines().findFirst().orElse("");
     if (message.startsWith("Trailing token")) {
-      return "there is more after its end";
+      return "it has content after its end";
     }
     if (message.startsWith("No content")) {
       return "it is empty";
     }
-    // What Jackson adds in brackets is advice to programmers.
+    // Jackson's advice in brackets is for programmers.
     message = message.replaceFirst(" \\(but could .*", "");
     return path(e).isEmpty() ? message : "'" + path(e) + "': " + message;
   }
@@ -186,7 +179,7 @@ public final class ManifestFile {
       end(json, values, "}");
     }
 
-    /** Jackson writes a blank into what is empty. */
+    /** Jackson writes a space into empty arrays and objects. */
     private void end(JsonGenerator json, int values, String bracket) throws IOException {
       _nesting--;
       if (values > 0) {

@@ -11,21 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the model catalogue: a model, or a class of models with one price, at one provider.
  *
- * @param provider who trains it, in lower case
- * @param id the provider's name of it
+ * @param provider the provider's name, in lower case
+ * @param id the provider's model id
  * @param aliases other names that a recipe may use
  * @param encoding one of {@link #COUNTABLE_ENCODINGS}, or {@link #OF_THE_MODEL}, or the name of
  *     another tokenizer
- * @param tokenizer the Hugging Face repository whose tokenizer.json counts the tokens exactly; null
- *     where the encoding does, or where it is not known
- * @param formats the lines that it trains on
- * @param contextTokens the most tokens of a training example, the rest is cut; null where unknown
- * @param chat what messages cost beside their texts; null for a model without chat
+ * @param tokenizer the Hugging Face repository with the tokenizer.json for exact counts; null if the encoding is exact, or if unknown
+ * @param formats the supported dataset formats
+ * @param contextTokens maximum tokens of a training example, which the provider truncates to; null if unknown
+ * @param chat token overhead of chat messages; null for a model without chat
  * @param prices with their date and source
- * @param lastTrainingDay the last day on which a job can be created, null where none is announced
- * @param shutdownDay the first day on which neither the model nor its fine-tunes answer, null where
- *     none is announced
- * @param notes what else to know, in a sentence or two; may be empty
+ * @param lastTrainingDay the last day on which a job can be created, null if none is announced
+ * @param shutdownDay the first day on which the model and its fine-tunes are no longer served, null if none is announced
+ * @param notes remarks in a sentence or two; may be empty
  */
 public record Model(
     String provider,
@@ -45,24 +43,24 @@ public record Model(
   public static final List<String> COUNTABLE_ENCODINGS =
       List.of("r50k_base", "p50k_base", "cl100k_base", "o200k_base");
 
-  /** The encoding of an open model, which brings a tokenizer of its own. */
+  /** The encoding of an open model, which has its own tokenizer. */
   static final String OF_THE_MODEL = "of-the-model";
 
   private static final String STAND_IN_ENCODING = "o200k_base";
 
-  /** Refuses a row that contradicts itself. */
+  /** Rejects an inconsistent row. */
   public Model {
     notBlank("provider", provider);
     notBlank("id", id);
     notBlank("encoding", encoding);
     aliases = List.copyOf(aliases);
     formats = List.copyOf(formats);
-    that(!formats.isEmpty(), "formats is empty: name chat, completion or both");
+    that(!formats.isEmpty(), "formats is empty: set chat, completion or both");
     if (tokenizer != null) {
       notBlank("tokenizer", tokenizer);
       that(
           !COUNTABLE_ENCODINGS.contains(encoding),
-          "tokenizer is set, but %s counts exactly; leave one of them out".formatted(encoding));
+          "tokenizer is set, but %s is already exact; remove one of them".formatted(encoding));
     }
     that(
         contextTokens == null || contextTokens > 0,
@@ -73,12 +71,12 @@ public record Model(
   }
 
   /**
-   * What a chat example costs beside the tokens of its texts.
+   * The token overhead of a chat example.
    *
-   * @param perMessage tokens of each message
-   * @param perName tokens of each name that a message has
-   * @param perFunction tokens that begin the definition of a function
-   * @param perExample tokens of each example; 3, which begin the answer, where it is null
+   * @param perMessage tokens per message
+   * @param perName tokens per message name
+   * @param perFunction tokens at the start of a function definition
+   * @param perExample tokens per example; null for 3, the start of the answer
    */
   public record ChatTokens(
       int perMessage, int perName, int perFunction, @Nullable Integer perExample) {
@@ -90,25 +88,24 @@ public record Model(
       perExample = perExample == null ? Integer.valueOf(REPLY) : perExample;
     }
 
-    /** With 3 tokens for the answer's beginning. */
+    /** With the default {@code perExample}. */
     ChatTokens(int perMessage, int perName, int perFunction) {
       this(perMessage, perName, perFunction, REPLY);
     }
   }
 
   /**
-   * Dollars, each null where unknown.
+   * Prices in dollars, each null if unknown.
    *
-   * @param training for 1M tokens
-   * @param input for 1M tokens sent to the tuned model
-   * @param cachedInput for 1M tokens that were sent before
-   * @param output for 1M tokens of its answers
-   * @param validationBilled whether an evaluation of the validation split costs as much as training
-   *     on it
-   * @param minimumCharge for a training run
-   * @param hostingPerHour for a deployed tuned model, whether it is used or not
-   * @param asOf the day on which the prices were read
-   * @param source where
+   * @param training per 1M tokens
+   * @param input per 1M input tokens of the fine-tuned model
+   * @param cachedInput per 1M cached input tokens
+   * @param output per 1M output tokens
+   * @param validationBilled whether validation tokens are billed at the training price
+   * @param minimumCharge per training run
+   * @param hostingPerHour for a deployed fine-tuned model, used or not
+   * @param asOf the date of the prices
+   * @param source the source of the prices
    */
   public record Prices(
       @Nullable BigDecimal training,
@@ -121,7 +118,7 @@ public record Model(
       LocalDate asOf,
       String source) {
 
-    /** Refuses negative prices and prices without a source. */
+    /** Rejects negative prices and prices without a source. */
     public Prices {
       notNegative("training", training);
       notNegative("input", input);
@@ -137,38 +134,34 @@ public record Model(
     }
   }
 
-  /** {@code provider/id}: unique in a catalogue, and a name that it is found by. */
+  /** The qualified name {@code provider/id}, unique in a catalogue. */
   public String name() {
     return provider + "/" + id;
   }
 
   /**
-   * The encoding to count this model's tokens with. For a model with a tokenizer of its own that is
-   * o200k_base, and the counts are approximate.
+   * The encoding for counting this model's tokens: o200k_base for a model with its own tokenizer, where the counts are approximate.
    */
   public String countingEncoding() {
     return COUNTABLE_ENCODINGS.contains(encoding) ? encoding : STAND_IN_ENCODING;
   }
 
   /**
-   * Whether the row stands for any open model of a size: its id is none that the provider knows.
+   * Whether the row is a price class for open models of a size; its id is not a model id of the provider.
    */
   public boolean isClass() {
     return encoding.equals(OF_THE_MODEL) && tokenizer == null;
   }
 
   /**
-   * Whether this model would count a dataset's tokens otherwise than they were counted: with
-   * another encoding or tokenizer, or in lines of another format. Its figures are then approximate.
+   * Whether this model counts tokens differently from the dataset's counts: with another encoding or tokenizer, or in another format. Its counts and price are then approximate.
    */
   public boolean isApproximate(Manifest manifest) {
     return !hasCounted(manifest) || !formats.contains(manifest.format());
   }
 
   /**
-   * Whether a dataset's tokens were counted with this model's own encoding or tokenizer. A
-   * tokenizer.json that was given for the model that the dataset is priced for is its own, whatever
-   * it is called.
+   * Whether a dataset's tokens were counted with this model's own encoding or tokenizer. A tokenizer.json set for the priced model counts as its own, under any name.
    */
   public boolean hasCounted(Manifest manifest) {
     String counted = manifest.tokens().encoding();
@@ -177,21 +170,21 @@ public record Model(
   }
 
   /**
-   * Whether counts that were made with an encoding are this model's own.
+   * Whether counts with the given encoding are exact for this model.
    *
    * @param counted the {@code tokens.encoding} of a manifest: one of {@link #COUNTABLE_ENCODINGS},
-   *     or a tokenizer and the beginning of its file's SHA-256, {@code owner/name@0123456789ab}
+   *     or a tokenizer and a prefix of its file's SHA-256, {@code owner/name@0123456789ab}
    */
   boolean isCountedBy(String counted) {
     return encoding.equals(counted) || (tokenizer != null && counted.startsWith(tokenizer + "@"));
   }
 
-  /** Whether a dataset's price is this model's. */
+  /** Whether a dataset was priced for this model. */
   public boolean isPricedIn(Manifest manifest) {
     return id.equals(manifest.cost().model()) && provider.equals(manifest.cost().provider());
   }
 
-  /** The last day on which training makes sense, null where no end is announced. */
+  /** The last day on which training makes sense, null if no end is announced. */
   public @Nullable LocalDate lastDay() {
     if (lastTrainingDay != null || shutdownDay == null) {
       return lastTrainingDay;
@@ -199,7 +192,7 @@ public record Model(
     return shutdownDay.minusDays(1);
   }
 
-  /** Whether a training job can be created on this day, as far as is announced. */
+  /** Whether a training job can be created on this day, according to announced dates. */
   public boolean trainableOn(LocalDate day) {
     LocalDate last = lastDay();
     return last == null || !day.isAfter(last);

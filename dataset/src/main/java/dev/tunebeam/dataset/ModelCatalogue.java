@@ -19,11 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that can be fine-tuned, or could once, with their limits, prices and dates. Immutable;
- * the order is that of the file, rows that a user added last.
+ * The current and past models for fine-tuning, with limits, prices and dates. Immutable; in file order, with models added by the user last.
  *
- * <p>Nothing in it depends on the day: whether a model can still be trained is asked with {@link
- * Model#trainableOn}.
+ * <p>Independent of the current date: see {@link Model#trainableOn}.
  */
 public final class ModelCatalogue {
 
@@ -63,16 +61,15 @@ public final class ModelCatalogue {
   }
 
   /**
-   * This catalogue with the rows of a user's file: a row changes, key by key, the model that its id
-   * and provider find as {@link #find} would, or is added where there is none.
+   * This catalogue with the rows of a user's file: a row overrides, key by key, the model that {@link #find} returns for its id and provider, or is added if there is none.
    *
-   * @throws BadYamlException if the file is missing or wrong, with file, line and what to do
+   * @throws BadYamlException if the file is missing or invalid, with file, line and fix
    */
   public ModelCatalogue overriddenBy(Path file) {
     return with(StrictYaml.read(file, CatalogueRow.Rows.class).models(), file.toString());
   }
 
-  /** As {@link #overriddenBy(Path)}, for files that no local path leads to. */
+  /** As {@link #overriddenBy(Path)}, for files on other file systems. */
   public ModelCatalogue overriddenBy(String yaml, String name) {
     return with(StrictYaml.read(yaml, name, CatalogueRow.Rows.class).models(), name);
   }
@@ -83,9 +80,7 @@ public final class ModelCatalogue {
   }
 
   /**
-   * The model of that name: an id, an alias, either after {@code provider/}, or the name of a
-   * fine-tuned model, which is found as the model that it was made of. Where providers share a
-   * name, the first row of the catalogue.
+   * The model of a name: an id or an alias, optionally prefixed with {@code provider/}, or the name of a fine-tuned model, which resolves to its base model. If several providers share a name, the first row wins.
    *
    * @throws UnknownModelException if there is none
    */
@@ -95,7 +90,7 @@ public final class ModelCatalogue {
       return model;
     }
     throw new UnknownModelException(
-        "unknown model '%s'%s; docs/tokens-and-price.md lists the models; --prices=FILE adds one."
+        "unknown model '%s'%s; see docs/tokens-and-price.md; --prices=FILE adds one."
             .formatted(name, suggestion(name)));
   }
 
@@ -112,7 +107,7 @@ public final class ModelCatalogue {
     return byName.get(Objects.requireNonNullElse(tuned.group("provider"), "") + base);
   }
 
-  /** {@code (did you mean a or b?)}, nothing where nothing is near. */
+  /** {@code (did you mean a or b?)}, empty if no name is similar. */
   private String suggestion(String name) {
     Set<String> known = new TreeSet<>(byName.keySet());
     if (!name.contains("/")) {
@@ -139,7 +134,7 @@ public final class ModelCatalogue {
       try {
         Model model = base == null ? added(row, file) : row.over(base, file);
         if (!seen.add(model.name())) {
-          throw new IllegalArgumentException("there is a row for " + model.name() + " already");
+          throw new IllegalArgumentException("duplicate row for " + model.name());
         }
         if (base == null) {
           merged.add(model);

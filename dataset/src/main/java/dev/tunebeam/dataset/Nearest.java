@@ -6,15 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what a person meant to type. */
+/** Finds the word that the user probably meant. */
 public final class Nearest {
 
   private Nearest() {}
 
   /**
-   * The known word nearest to the given one by edit distance, case aside. A word that begins with
-   * the given one or the other way round counts as near. Empty if none is near: more than two edits
-   * and more than a third of the letters. Of equally near ones the first by alphabet.
+   * The known word nearest to the given one by edit distance, ignoring case. A prefix of each other counts as near. Empty if all are more than two edits and more than a third of the letters away. Ties are resolved alphabetically.
    */
   public static Optional<String> of(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);

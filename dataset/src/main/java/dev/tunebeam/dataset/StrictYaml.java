@@ -27,19 +27,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads YAML that people write into a record, and takes nothing that it does not understand: an
- * unknown key, a wrong type, an unknown name of an enum, a key given twice, an alias, a second
- * document, an empty file. Texts are not made of numbers, nor numbers of texts. Each mistake is a
- * {@link BadYamlException} whose message is one line for the person who wrote the file: {@code
+ * Reads hand-written YAML into a record and rejects everything unexpected: an unknown key, a wrong type, an unknown enum name, a duplicate key, an alias, a second document, an empty file. No coercion between strings and numbers. Each error is a {@link BadYamlException} with a one-line message for the author of the file: {@code
  * recipe.yaml, line 3: unknown key vaildation; did you mean validation?}
  *
- * <p>A key that is left out or empty is null in the record's constructor, a missing primitive is a
- * mistake, and so is a missing key that {@code @JsonProperty(required = true)} asks for. A record
- * that refuses a value throws an {@link IllegalArgumentException}; if its message begins with the
- * name of the key ({@code validation must be below 1, not 1.5}), the line of that key is put before
- * it. Enum constants have the names of {@link DashedNames}; dates are ISO 8601.
+ * <p>A missing or empty key is null in the record's constructor; a missing primitive is an error, and so is a missing key with {@code @JsonProperty(required = true)}. A record rejects a value with an {@link IllegalArgumentException}; if its message begins with the key ({@code validation must be below 1, not 1.5}), the line of that key is added. Enum constants are named as in {@link DashedNames}; dates are ISO 8601.
  *
- * <p>The document is held in memory as a whole. Thread-safe.
+ * <p>The document is held in memory. Thread-safe.
  */
 public final class StrictYaml {
 
@@ -47,7 +40,7 @@ public final class StrictYaml {
 
   private StrictYaml() {}
 
-  /** A mistake in a YAML file. The message is the whole text for the user. */
+  /** An error in a YAML file. The message is complete and for the user. */
   public static final class BadYamlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String key;
@@ -59,33 +52,33 @@ public final class StrictYaml {
       this.problem = problem;
     }
 
-    /** The key in question, {@code map.prompt}; empty where it is not about one key. */
+    /** The key, {@code map.prompt}; empty if the error is not about one key. */
     public String key() {
       return key;
     }
 
-    /** The message without file and line; begins with the key where there is one. */
+    /** The message without file and line; begins with the key if there is one. */
     public String problem() {
       return problem;
     }
   }
 
   /**
-   * Reads a file; messages name it as the path is given.
+   * Reads a file; messages contain the path as given.
    *
-   * @throws BadYamlException also if there is no such file or it cannot be read
+   * @throws BadYamlException also if the file does not exist or cannot be read
    */
   public static <T> T read(Path file, Class<T> type) {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString(), type);
     } catch (NoSuchFileException e) {
-      throw new BadYamlException(file.toString(), 0, "", "there is no such file");
+      throw new BadYamlException(file.toString(), 0, "", "no such file");
     } catch (IOException e) {
       throw new BadYamlException(file.toString(), 0, "", "cannot be read: " + e.getMessage());
     }
   }
 
-  /** Reads a stream of UTF-8, with or without BOM, that messages call {@code name}. */
+  /** Reads a UTF-8 stream, with or without BOM, named {@code name} in messages. */
   public static <T> T read(InputStream in, String name, Class<T> type) throws IOException {
     byte[] bytes = in.readAllBytes();
     try {
@@ -96,7 +89,7 @@ public final class StrictYaml {
     }
   }
 
-  /** Reads a text that messages call {@code name}. */
+  /** Reads a text named {@code name} in messages. */
   public static <T> T read(String yaml, String name, Class<T> type) {
     String text = yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml;
     YamlPositions positions;
@@ -105,30 +98,29 @@ public final class StrictYaml {
     } catch (YamlPositions.BadDocumentException e) {
       throw new BadYamlException(name, e.line, "", String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new YamlComplaint(MAPPER, name, YamlPositions.of(MAPPER.getNodeFactory().nullNode()))
+      throw new YamlErrors(MAPPER, name, YamlPositions.of(MAPPER.getNodeFactory().nullNode()))
           .syntax(e, text);
     }
     try {
       return MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new YamlComplaint(MAPPER, name, positions).about(e);
+      throw new YamlErrors(MAPPER, name, positions).about(e);
     }
   }
 
   /**
-   * Makes a record of values by key, as strictly as {@link #read}: the opposite of {@link #toMap}.
-   * Messages begin with {@code name}.
+   * Converts a map to a record, as strictly as {@link #read}: the inverse of {@link #toMap}. Messages begin with {@code name}.
    */
   public static <T> T convert(Map<String, ?> values, String name, Class<T> type) {
     JsonNode tree = MAPPER.valueToTree(values);
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
-      throw new YamlComplaint(MAPPER, name, YamlPositions.of(tree)).about(e);
+      throw new YamlErrors(MAPPER, name, YamlPositions.of(tree)).about(e);
     }
   }
 
-  /** A record's values by key, in the order of its components, without those that are null. */
+  /** Converts a record to a map, in the order of its components, without nulls. */
   public static Map<String, Object> toMap(Record values) {
     return MAPPER.convertValue(values, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
@@ -137,7 +129,7 @@ public final class StrictYaml {
     YAMLMapper mapper =
         YAMLMapper.builder()
             .addModule(new JavaTimeModule())
-            // YAML 1.1 reads yes, no, on and off as booleans; people mean the words.
+            // YAML 1.1 reads yes, no, on and off as booleans; users mean strings.
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -7,15 +7,13 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training run costs. Exact arithmetic without state; prices are dollars a million tokens.
+ * Computes the price of a training run. Stateless, exact decimal arithmetic; prices are in dollars per 1M tokens.
  *
- * <p>Billed are, for every epoch, the tokens of each training example up to the model's limit. Some
- * providers bill validation examples as well ({@link Model.Prices#validationBilled}): one
- * evaluation an epoch is assumed.
+ * <p>Billed tokens are, per epoch, the tokens of each training example up to the model's limit. Some providers also bill validation ({@link Model.Prices#validationBilled}): one evaluation per epoch is assumed.
  */
 public final class TrainingCost {
 
-  /** Decimals of an amount in dollars; it is rounded half up. */
+  /** Decimals of an amount in dollars, rounded half up. */
   static final int DECIMALS = 6;
 
   private static final int USUAL_EPOCHS = 3;
@@ -27,12 +25,10 @@ public final class TrainingCost {
   private TrainingCost() {}
 
   /**
-   * The epochs that OpenAI trains when none are asked for: 3, but so many that at least 100
-   * examples are seen (at most 25 epochs), and so few that at most 25,000 are seen (at least 1).
-   * Divisions round down. Source: the OpenAI cookbook, Chat_finetuning_data_prep.
+   * OpenAI's default number of epochs: 3, increased to reach 100 examples in total (at most 25 epochs) or reduced to stay within 25,000 (at least 1 epoch). Divisions round down. Source: the OpenAI cookbook, Chat_finetuning_data_prep.
    *
    * @param examples of the training split
-   * @return 0 for no examples: there is nothing to train on
+   * @return 0 for no examples
    */
   public static int defaultEpochs(long examples) {
     notNegative("examples", examples);
@@ -49,16 +45,16 @@ public final class TrainingCost {
   }
 
   /**
-   * The tokens of one example that are billed in one epoch.
+   * The billed tokens of one example per epoch.
    *
-   * @param limit the most tokens of an example that the model sees, null where there is no limit
+   * @param limit maximum tokens of an example, null if there is no limit
    */
   static long billedTokens(long tokens, @Nullable Integer limit) {
     return limit == null ? tokens : Math.min(tokens, limit);
   }
 
   /**
-   * The tokens that a run is billed.
+   * The billed tokens of a run.
    *
    * @param train the sum of {@link #billedTokens(long, Integer)} over the training split
    * @param validation the same over the validation split
@@ -75,9 +71,7 @@ public final class TrainingCost {
    * The price of a run.
    *
    * @param billedTokens over all epochs
-   * @return dollars, rounded half up to {@link #DECIMALS} decimals; the model's minimum charge
-   *     where that is more; 0 for no tokens, because nothing is started; null where the catalogue
-   *     has no price
+   * @return dollars, rounded half up to {@link #DECIMALS} decimals; at least the model's minimum charge; 0 for no tokens, since nothing is started; null if the catalogue has no price
    */
   public static @Nullable BigDecimal dollars(Model model, long billedTokens) {
     notNegative("billedTokens", billedTokens);
@@ -98,11 +92,10 @@ public final class TrainingCost {
   }
 
   /**
-   * The manifest's account of a run.
+   * The cost entry of the manifest.
    *
    * @param train the sum of {@link #billedTokens(long, Integer)} over the training split
-   * @param validation the same over the validation split; counts where the model's provider bills
-   *     it
+   * @param validation the same over the validation split; counted if the provider bills it
    */
   public static Manifest.Cost of(Model model, int epochs, long train, long validation) {
     long billed = billedTokens(model, epochs, train, validation);

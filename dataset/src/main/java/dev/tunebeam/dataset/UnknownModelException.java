@@ -1,6 +1,6 @@
 package dev.tunebeam.dataset;
 
-/** A model that the catalogue does not have; the message is for a person and names the nearest. */
+/** A model that is not in the catalogue; the message is for the user and suggests similar names. */
 public final class UnknownModelException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

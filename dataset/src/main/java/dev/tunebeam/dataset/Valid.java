@@ -1,6 +1,6 @@
 package dev.tunebeam.dataset;
 
-/** The checks of the records' constructors: what fails says which value and what it was. */
+/** Checks for record constructors; a failure names the value. */
 final class Valid {
 
   private Valid() {}

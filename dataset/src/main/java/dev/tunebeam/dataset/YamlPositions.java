@@ -13,16 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each key of a YAML document stands and what it holds, so that a complaint can name the line
- * and the value as it was written. A path is written {@code models[2].price}.
+ * The line and the original value of each key in a YAML document, for error messages. Paths are written {@code models[2].price}.
  */
 final class YamlPositions {
 
   private static final int LONGEST_SHOWN = 60;
 
   /**
-   * What stands at a path: the line (0 = unknown), the value as a message shows it, and the keys of
-   * a mapping in their order.
+   * The content at a path: the line (0 = unknown), the value as shown in messages, and the keys of a mapping in order.
    */
   record Place(int line, String shown, List<String> keys) {
     Place(int line, String shown) {
@@ -30,7 +28,7 @@ final class YamlPositions {
     }
   }
 
-  /** A document that no record should be made of; the message has no file name in it. */
+  /** A document that must not be parsed further; the message contains no file name. */
   static final class BadDocumentException extends Exception {
     private static final long serialVersionUID = 1L;
     final int line;
@@ -45,7 +43,7 @@ final class YamlPositions {
 
   private YamlPositions() {}
 
-  /** The places of a tree that comes from no file: no lines. */
+  /** The positions of a tree without a file: no line numbers. */
   static YamlPositions of(JsonNode tree) {
     YamlPositions positions = new YamlPositions();
     positions.addTree("", tree);
@@ -53,8 +51,7 @@ final class YamlPositions {
   }
 
   /**
-   * Walks the document once. Refuses what Jackson would take without a word: a key given twice, an
-   * alias, a second document, nothing at all.
+   * Scans the document once. Rejects what Jackson would silently accept: a duplicate key, an alias, a second document, an empty file.
    */
   static YamlPositions of(YAMLParser parser) throws IOException, BadDocumentException {
     YamlPositions positions = new YamlPositions();
@@ -64,17 +61,17 @@ final class YamlPositions {
     positions.addValue("", line(parser), parser);
     if (parser.nextToken() != null) {
       throw new BadDocumentException(
-          line(parser), "a second document begins here; only one is expected");
+          line(parser), "a second document starts here; only one is allowed");
     }
     return positions;
   }
 
-  /** What stands at the path, if anything. */
+  /** The content at a path, null if there is none. */
   @Nullable Place at(String path) {
     return places.get(path);
   }
 
-  /** The line of the path, or of the nearest thing around it that has one; 0 for the whole file. */
+  /** The line of a path, or of its nearest ancestor with a line; 0 for the whole file. */
   int line(String path) {
     for (String at = path; !at.isEmpty(); at = at.substring(0, parentEnd(at))) {
       Place place = places.get(at);
@@ -89,7 +86,7 @@ final class YamlPositions {
     return Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('[')));
   }
 
-  /** The path to which Jackson's references lead. */
+  /** The path of Jackson's references. */
   static String path(List<JsonMappingException.Reference> references) {
     String path = "";
     for (JsonMappingException.Reference reference : references) {
@@ -112,7 +109,7 @@ final class YamlPositions {
       throws IOException, BadDocumentException {
     if (parser.isCurrentAlias()) {
       throw new BadDocumentException(
-          line(parser), "aliases (*%s) are not understood here".formatted(parser.getText()));
+          line(parser), "aliases (*%s) are not supported".formatted(parser.getText()));
     }
     switch (parser.currentToken()) {
       case START_OBJECT -> addMapping(path, line, parser);
@@ -139,7 +136,7 @@ final class YamlPositions {
       Place before = places.get(name);
       if (before != null) {
         throw new BadDocumentException(
-            keyLine, "%s is given twice, first in line %d".formatted(name, before.line()));
+            keyLine, "duplicate key %s, first set in line %d".formatted(name, before.line()));
       }
       parser.nextToken();
       addValue(name, keyLine, parser);
@@ -169,7 +166,7 @@ final class YamlPositions {
     return parser.currentTokenLocation().getLineNr();
   }
 
-  /** The text in quotes on one line, cut where it is long. */
+  /** The quoted text on one line, truncated. */
   private static String quoted(String text) {
     String oneLine = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
     return oneLine.length() > LONGEST_SHOWN

@@ -1,5 +1,4 @@
 /**
- * What a job leaves behind and a launcher picks up: manifest, model catalogue, prices; and what
- * both halves mean by whitespace. Knows JSON and YAML; no Beam, no provider.
+ * The interface between jobs and launcher: manifest, model catalogue, prices; and what both halves mean by whitespace. May use JSON and YAML, but no Beam and no provider.
  */
 package dev.tunebeam.dataset;

@@ -37,7 +37,7 @@ final class ManifestFileTest {
   @Test
   void whatWasWrittenIsReadBackEqual(@TempDir Path folder) throws IOException {
     Path file = folder.resolve(Manifest.FILE_NAME);
-    ManifestFile.write(file, ManifestExample.manifest());
+    Files.write(file, ManifestFile.bytes(ManifestExample.manifest()));
     assertThat(ManifestFile.read(file), is(ManifestExample.manifest()));
     assertThat(Files.readString(file), is(GOLDEN));
   }
@@ -102,7 +102,8 @@ final class ManifestFileTest {
         complaint(GOLDEN.replace("\"read\": 12", "\"read\": 13")),
         is(
             broken(
-                "rows do not add up: 13 read, 6 train + 2 validation + 1 duplicates + 3 rejected")));
+                "rows do not add up: 13 read, 6 train + 2 validation + 1 duplicates + 3"
+                    + " rejected")));
   }
 
   @Test
@@ -111,7 +112,9 @@ final class ManifestFileTest {
         complaint(GOLDEN.replace("2".repeat(64), "3".repeat(64))),
         is(
             broken(
-                "digest is 682837ea29edc0e3ab2c753c11f402d216d8229d7747573d726b64e403b2c8f5, but the shards give e375ed441c2446c56641ad501dd7e20b4b8586da6b9c84c423b0cf5824046deb: shards or digest were changed")));
+                "digest is 682837ea29edc0e3ab2c753c11f402d216d8229d7747573d726b64e403b2c8f5,"
+                    + " but the shards give"
+                        + " e375ed441c2446c56641ad501dd7e20b4b8586da6b9c84c423b0cf5824046deb: shards or digest were changed")));
   }
 
   @Test
@@ -127,12 +130,13 @@ final class ManifestFileTest {
         complaint(GOLDEN.replace("\"cleaned\":", "cleaned:")),
         is(
             broken(
-                "line 17, column 4: Unexpected character ('c' (code 99)): was expecting double-quote to start field name")));
+                "line 17, column 4: Unexpected character ('c' (code 99)): was expecting"
+                    + " double-quote to start field name")));
   }
 
   @Test
   void moreAfterTheEndIsRefused() {
-    assertThat(complaint(GOLDEN + "{}"), is(broken("there is more after its end")));
+    assertThat(complaint(GOLDEN + "{}"), is(broken("it has content after its end")));
   }
 
   @Test
@@ -142,7 +146,7 @@ final class ManifestFileTest {
   }
 
   private static String broken(String why) {
-    return "out/manifest.json is no manifest of this version: "
+    return "out/manifest.json is not a valid manifest of this version: "
         + why
         + ". Prepare the dataset again with --overwrite.";
   }

@@ -48,7 +48,7 @@ final class ManifestTest {
   void aDistributionThatFallsIsRefused() {
     assertThat(
         complaint(() -> new Manifest.PerExample(1, 5, 4, 9)),
-        is("tokens.perExample falls: min 1, p50 5, p95 4, max 9"));
+        is("tokens.perExample is not ascending: min 1, p50 5, p95 4, max 9"));
   }
 
   @Test
@@ -66,13 +66,13 @@ final class ManifestTest {
     String hash = "a".repeat(64);
     assertThat(
         complaint(() -> new Manifest.Shard("test", "a.jsonl", 1, 1, hash)),
-        is("no split of shards: 'test'"));
+        is("unknown split: 'test'"));
     assertThat(
         complaint(() -> new Manifest.Shard("train", "../a.jsonl", 1, 1, hash)),
-        is("a shard's file is a name, not '../a.jsonl'"));
+        is("a shard's file must be a file name, not '../a.jsonl'"));
     assertThat(
         complaint(() -> new Manifest.Shard("train", "a.jsonl", 1, 1, "A".repeat(64))),
-        is("sha256 of a.jsonl is no SHA-256: '" + "A".repeat(64) + "'"));
+        is("sha256 of a.jsonl is not a SHA-256: '" + "A".repeat(64) + "'"));
   }
 
   @Test

@@ -85,13 +85,12 @@ final class ModelCatalogueTest {
     assertThat(
         unknown("gpt4.1-mini"),
         is(
-            "unknown model 'gpt4.1-mini' (did you mean gpt-4.1-mini or gpt-4o-mini?);"
-                + " docs/tokens-and-price.md lists the models; --prices=FILE adds one."));
+            "unknown model 'gpt4.1-mini' (did you mean gpt-4.1-mini or gpt-4o-mini?); see"
+                + " docs/tokens-and-price.md; --prices=FILE adds one."));
     assertThat(
         unknown("mixtral"),
         is(
-            "unknown model 'mixtral'; docs/tokens-and-price.md lists the models; --prices=FILE adds"
-                + " one."));
+            "unknown model 'mixtral'; see docs/tokens-and-price.md; --prices=FILE adds one."));
     assertThat(unknown("ft:gpt-9:acme::abc").startsWith("unknown model 'ft:gpt-9:"), is(true));
   }
 
@@ -196,8 +195,8 @@ final class ModelCatalogueTest {
     assertThat(
         complaint("{id: gpt-4.1-mini, encoding: o200k_base, tokenizer: a/b}"),
         is(
-            "prices.yaml: models[0], id gpt-4.1-mini: tokenizer is set, but o200k_base counts"
-                + " exactly; leave one of them out"));
+            "prices.yaml: models[0], id gpt-4.1-mini: tokenizer is set, but o200k_base is"
+                + " already exact; remove one of them"));
   }
 
   @Test
@@ -314,7 +313,8 @@ final class ModelCatalogueTest {
     assertThat(
         complaint("{id: gpt-4.1-mini, training: 4}"),
         is(
-            "prices.yaml, line 2: models[0]: pricesAsOf must be set where a price is: the day on which it was true"));
+            "prices.yaml, line 2: models[0]: pricesAsOf (the date of the prices) must be set"
+                + " if a price is set"));
   }
 
   @Test
@@ -329,7 +329,8 @@ final class ModelCatalogueTest {
     assertThat(
         complaint("{id: gpt-4.1-mini, notes: a}\n  - {id: gpt-4.1-mini-2025-04-14, notes: b}"),
         is(
-            "prices.yaml: models[1], id gpt-4.1-mini-2025-04-14: there is a row for openai/gpt-4.1-mini-2025-04-14 already"));
+            "prices.yaml: models[1], id gpt-4.1-mini-2025-04-14: duplicate row for"
+                + " openai/gpt-4.1-mini-2025-04-14"));
   }
 
   @Test
@@ -337,7 +338,8 @@ final class ModelCatalogueTest {
     assertThat(
         complaint("{id: gpt-4.1-mini, shutdownDay: 2027-01-01}"),
         is(
-            "prices.yaml: models[0], id gpt-4.1-mini: lastTrainingDay 2027-01-05 is not before shutdownDay 2027-01-01"));
+            "prices.yaml: models[0], id gpt-4.1-mini: lastTrainingDay 2027-01-05 is not"
+                + " before shutdownDay 2027-01-01"));
   }
 
   @Test
@@ -348,7 +350,8 @@ final class ModelCatalogueTest {
     assertThat(
         complaint("{id: gpt-4.1-mini, pricesAsOf: yesterday}"),
         is(
-            "prices.yaml, line 2: models[0].pricesAsOf must be a date such as 2026-11-20, not \"yesterday\""));
+            "prices.yaml, line 2: models[0].pricesAsOf must be a date such as 2026-11-20,"
+                + " not \"yesterday\""));
     assertThat(complaint("{training: 4}"), is("prices.yaml, line 2: models[0].id must be set"));
     assertThat(
         complaint("{id: gpt-4.1-mini, contextTokens: 0}"),
@@ -356,7 +359,8 @@ final class ModelCatalogueTest {
     assertThat(
         complaint("{id: gpt-4.1-mini, formats: [chat, poem]}"),
         is(
-            "prices.yaml, line 2: models[0].formats[1] must be completion, chat, preference, alpaca or sharegpt, not \"poem\""));
+            "prices.yaml, line 2: models[0].formats[1] must be completion, chat, preference,"
+                + " alpaca or sharegpt, not \"poem\""));
   }
 
   @Test
@@ -364,7 +368,7 @@ final class ModelCatalogueTest {
     Path file = folder.resolve("none.yaml");
     assertThat(
         assertThrows(BadYamlException.class, () -> STANDARD.overriddenBy(file)).getMessage(),
-        is(file + ": there is no such file"));
+        is(file + ": no such file"));
   }
 
   private static List<String> trainable(LocalDate day) {

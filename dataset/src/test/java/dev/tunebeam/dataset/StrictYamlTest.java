@@ -192,7 +192,7 @@ class StrictYamlTest {
   @Test
   void aKeyGivenTwiceIsNamedWithBothLines() {
     assertEquals(
-        "recipe.yaml, line 3: seed is given twice, first in line 1",
+        "recipe.yaml, line 3: duplicate key seed, first set in line 1",
         complaint("seed: 1\nvalidation: 0.1\nseed: 2\n"));
   }
 
@@ -231,10 +231,10 @@ class StrictYamlTest {
     assertEquals("recipe.yaml: the file is empty", complaint(""));
     assertEquals("recipe.yaml: the file is empty", complaint("# only a comment\n"));
     assertEquals(
-        "recipe.yaml, line 3: a second document begins here; only one is expected",
+        "recipe.yaml, line 3: a second document starts here; only one is allowed",
         complaint("seed: 1\n---\nseed: 2\n"));
     assertEquals(
-        "recipe.yaml, line 2: aliases (*a) are not understood here",
+        "recipe.yaml, line 2: aliases (*a) are not supported",
         complaint("stop: &a x\ninput: [*a]\n"));
     assertEquals(
         "recipe.yaml: the file must be keys with values, not a list", complaint("- seed: 1\n"));
@@ -265,7 +265,7 @@ class StrictYamlTest {
   void aFileIsNamedAsItWasGiven(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("my recipe.yaml");
     assertEquals(
-        file + ": there is no such file",
+        file + ": no such file",
         assertThrows(BadYamlException.class, () -> StrictYaml.read(file, Settings.class))
             .getMessage());
     Files.writeString(file, "seed: x\n");

@@ -47,7 +47,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The launcher's commands: one exit code each, and a message for every failure. */
+/** The launcher's command line: an exit code for each outcome, and a message for every failure. */
 @Command(name = "tunebeam")
 public final class Main {
 
@@ -80,7 +80,7 @@ public final class Main {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** Runs a command and answers its exit code. */
+  /** Runs a command and returns its exit code. */
   int run(String... args) {
     CommandLine commands = commands(args);
     CommandLine command = args.length == 0 ? null : commands.getSubcommands().get(args[0]);
@@ -94,7 +94,7 @@ public final class Main {
         Stream.of(args).map(argument -> FlagName.shown(argument, flags)).toArray(String[]::new));
   }
 
-  /** All commands, for these arguments. */
+  /** Builds the command line. */
   CommandLine commands(String... args) {
     CommandLine commands = new CommandLine(this);
     commands
@@ -179,7 +179,7 @@ public final class Main {
                       Nearest.of(equals < 0 ? first : first.substring(0, equals), flags)
                           .map(near -> "; did you mean " + near + "?")
                           .orElse(""))
-              : "one argument too many: '%s'".formatted(first);
+              : "unexpected argument '%s'".formatted(first);
     }
     return fail(
             ExitCode.WRONG_USE,
@@ -193,7 +193,7 @@ public final class Main {
   }
 
   private static String unknownCommand(String name, CommandLine commands) {
-    return "there is no command '%s'%s; ./tunebeam --help lists them"
+    return "unknown command '%s'%s; ./tunebeam --help lists all commands"
         .formatted(
             name,
             Nearest.of(name, commands.getSubcommands().keySet())
@@ -209,11 +209,11 @@ public final class Main {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       where.append(where.isEmpty() ? "" : ", caused by ").append(t);
     }
-    return fail(ExitCode.FAILED, "unexpected: " + where, args);
+    return fail(ExitCode.FAILED, "unexpected error: " + where, args);
   }
 
   private ExitCode fail(ExitCode code, String message, String... args) {
-    // A part of it may come from elsewhere.
+    // The message may contain text from a provider or a file.
     shell.err().println("tunebeam: " + TerminalText.printable(message));
     if (Arrays.asList(args).contains("--json")) {
       shell

@@ -1,2 +1,2 @@
-/** The command line of the launcher. Knows everything below. */
+/** The command line of the launcher. May use every other package. */
 package dev.tunebeam.launcher;

@@ -58,8 +58,8 @@ class BudgetTest extends StandInTest {
     assertThat(
         launched().with(ExitCode.WRONG_USE).message(),
         is(
-            "training gpt-4o-mini-2024-07-18 at OpenAI costs $9.00, and there is no terminal to ask"
-                + " at: give --yes or --budget=DOLLARS"));
+            "training gpt-4o-mini-2024-07-18 at OpenAI costs $9.00 and cannot be confirmed"
+                + " without a terminal: use --yes or --budget=DOLLARS"));
     terminal = true;
     typed = "y\n";
     launched("--json").with(ExitCode.WRONG_USE); // a program does not answer
@@ -72,7 +72,7 @@ class BudgetTest extends StandInTest {
     for (String answer : new String[] {"", "\n", "n\n", "yep\n", "j\n"}) {
       typed = answer;
       Ended end = launched().with(ExitCode.OVER_BUDGET);
-      assertThat(end.err(), is(QUESTION + "tunebeam: no yes, so nothing was started\n"));
+      assertThat(end.err(), is(QUESTION + "tunebeam: not confirmed; nothing was started\n"));
     }
     nothingWasStarted();
     typed = " YES \n";
@@ -86,18 +86,18 @@ class BudgetTest extends StandInTest {
     assertThat(
         launched("--model=gpt-6", "--budget=1000").with(ExitCode.OVER_BUDGET).message(),
         is(
-            "the price is not known, so it cannot be held to the budget of $1,000.00; --prices=FILE"
-                + " sets it"));
+            "the price is unknown, so the budget of $1,000.00 cannot be checked; set a price"
+                + " with --prices=FILE"));
     assertThat(
         launched("--model=gpt-6").with(ExitCode.WRONG_USE).message(),
         is(
-            "training gpt-6 at OpenAI costs money, and there is no terminal to ask at: give --yes"
-                + " or --budget=DOLLARS"));
+            "training gpt-6 at OpenAI costs an unknown amount and cannot be confirmed without a"
+                + " terminal: use --yes or --budget=DOLLARS"));
     terminal = true;
     typed = "n\n";
     assertThat(
         launched("--model=gpt-6").with(ExitCode.OVER_BUDGET).err(),
-        containsString("Spend a price that is not known on training gpt-6 at OpenAI? [y/N] "));
+        containsString("Spend an unknown amount on training gpt-6 at OpenAI? [y/N] "));
     nothingWasStarted();
     typed = "y\n";
     launched("--model=gpt-6").with(ExitCode.SUCCEEDED);
@@ -107,7 +107,8 @@ class BudgetTest extends StandInTest {
   void theMinimumChargeCountsAndIsSaid() throws IOException {
     Files.writeString(
         folder.resolve("prices.yaml"),
-        "models:\n  - {id: gpt-4o-mini, provider: openai, minimumCharge: 20, pricesAsOf: 2026-11-20, source: me}\n");
+        "models:\n  - {id: gpt-4o-mini, provider: openai, minimumCharge: 20, pricesAsOf:"
+            + " 2026-11-20, source: me}\n");
     Ended end = launched("--prices=prices.yaml", "--budget=19.99").with(ExitCode.OVER_BUDGET);
     assertThat(
         end.out(), containsString("3 epochs of 1,000,000 tokens: $20.00 (the minimum charge)\n"));

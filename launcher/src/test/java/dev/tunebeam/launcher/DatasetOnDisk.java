@@ -103,7 +103,7 @@ public final class DatasetOnDisk {
       List<Shard> all = new ArrayList<>();
       write(folder, all, Manifest.TRAIN, 0, train, shards);
       write(folder, all, Manifest.VALIDATION, train, validation, 1);
-      ManifestFile.write(folder.resolve(Manifest.FILE_NAME), manifest(all));
+      Files.write(folder.resolve(Manifest.FILE_NAME), ManifestFile.bytes(manifest(all)));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -148,7 +148,7 @@ class FaultTest extends StandInTest {
     List<Job> jobs = standIn.jobs().subList(1, standIn.jobs().size());
     assertThat(jobs.stream().map(Job::status).toList(), contains("succeeded", "cancelled"));
     String cancelled =
-        "job %s was created for the same run after %s, and is cancelled"
+        "cancelled job %s: a duplicate of %s for the same run"
             .formatted(jobs.get(1).id(), jobs.get(0).id());
     assertThat(
         Stream.of(one, two).flatMap(end -> end.told().stream()).toList(), hasItem(cancelled));
@@ -213,8 +213,8 @@ class FaultTest extends StandInTest {
         end.message(),
         is(
             "POST fine_tuning/jobs: 429 This fine-tune request has been rate-limited. Your"
-                + " organization has reached the maximum of 48 requests per 24 hours.; a daily"
-                + " limit: the same command goes on tomorrow"));
+                + " organization has reached the maximum of 48 requests per 24 hours.; a"
+                    + " daily limit: run the same command tomorrow to resume"));
     assertThat(standIn.requests("POST", JOBS).size(), is(1));
     launch(dataset).with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);
@@ -239,8 +239,8 @@ class FaultTest extends StandInTest {
     assertThat(
         end.message(),
         is(
-            "GET files: 429 Rate limit reached for requests.; it asks to wait for 3600 s; the same"
-                + " command goes on from here later"));
+            "GET files: 429 Rate limit reached for requests.; Retry-After is 3600 s; run the"
+                + " same command later to resume"));
   }
 
   @Test
@@ -261,8 +261,8 @@ class FaultTest extends StandInTest {
     assertThat(
         end.message(),
         is(
-            "POST fine_tuning/jobs: 429 You exceeded your current quota.; see to the account's"
-                + " billing"));
+            "POST fine_tuning/jobs: 429 You exceeded your current quota.; check the"
+                + " account's billing"));
     assertThat(standIn.requests("POST", JOBS).size(), is(1));
   }
 
@@ -278,9 +278,11 @@ class FaultTest extends StandInTest {
     assertThat(
         end.told().stream().filter(line -> line.startsWith("waiting")).toList(),
         hasItems(
-            "waiting 0.0 s: POST files: no answer in time; then looking whether it took effect",
-            "waiting 0.0 s: POST fine_tuning/jobs: no answer in time; then looking whether it took effect",
-            "waiting 0.0 s: GET fine_tuning/jobs/ftjob-standin00003: no answer in time"));
+            "waiting 0.0 s: POST files: timeout; then checking whether the request"
+                + " took effect",
+            "waiting 0.0 s: POST fine_tuning/jobs: timeout; then checking whether"
+                + " the request took effect",
+            "waiting 0.0 s: GET fine_tuning/jobs/ftjob-standin00003: timeout"));
   }
 
   @Test
@@ -292,7 +294,7 @@ class FaultTest extends StandInTest {
     assertThat(
         end.message(),
         is(
-            "GET files: 401 Incorrect API key provided: ***; the key is not accepted: see the"
+            "GET files: 401 Incorrect API key provided: ***; the key was rejected: see the"
                 + " variable OPENAI_API_KEY"));
     JsonNode expected =
         Json.object().set("error", Json.object().put("message", end.message()).put("exitCode", 5));
@@ -308,10 +310,11 @@ class FaultTest extends StandInTest {
     assertThat(
         end.message(),
         startsWith(
-            "POST fine_tuning/jobs: 403 Fine-tuning is no longer available for your organization.;"
-                + " this key may not do that; others may train gpt-4o-mini-2024-07-18 until"
-                + " 2027-01-05. This is final: OpenAI has closed fine-tuning for this organisation."
-                + " Choose another --provider; trainable today: "));
+            "POST fine_tuning/jobs: 403 Fine-tuning is no longer available for your"
+                + " organization.; the key lacks permission; other organisations can train"
+                    + " gpt-4o-mini-2024-07-18 until 2027-01-05. Retrying will not help:"
+                        + " OpenAI has closed fine-tuning for this organisation. Choose"
+                            + " another --provider; trainable today: "));
     assertThat(end.message(), containsString("fireworks/accounts/fireworks/models/qwen3-8b"));
     assertThat(standIn.requests("POST", JOBS).size(), is(1));
     assertThat(launchFile(dataset), containsString("\"step\" : \"uploaded\""));
@@ -356,8 +359,7 @@ class FaultTest extends StandInTest {
     assertThat(
         end.message(),
         is(
-            "GET files: Failed to connect to /127.0.0.1:1; the same command goes on from here"
-                + " later"));
+            "GET files: Failed to connect to /127.0.0.1:1; run the same command later to resume"));
   }
 
   @Test
@@ -375,7 +377,8 @@ class FaultTest extends StandInTest {
       assertThat(
           end.message(),
           is(
-              "GET files: 307, the answer points to %s, where the key is not sent; is the address %s right?"
+              "GET files: 307 redirects to %s, where the key is not sent; is the base URL %s"
+                  + " correct?"
                   .formatted(other.url("/v1/files"), moved.url("/v1/"))));
       assertThat(other.getRequestCount(), is(0));
     }
@@ -398,7 +401,7 @@ class FaultTest extends StandInTest {
             .with(ExitCode.TRY_LATER);
     assertThat(
         end.message(),
-        is("GET files: the answer is no JSON; the same command goes on from here later"));
+        is("GET files: the response is not JSON; run the same command later to resume"));
   }
 
   @Test
@@ -408,7 +411,7 @@ class FaultTest extends StandInTest {
         Which.nth("GET", FILES, 2), () -> delete(dataset.resolve("train-00001-of-00002.jsonl")));
     Ended end = launch(dataset).with(ExitCode.FAILED);
     assertThat(
-        end.message(), is("the train split changed while it was sent: there is no such file"));
+        end.message(), is("the train split changed during the upload: no such file"));
     assertThat(standIn.files(), empty());
   }
 

@@ -30,7 +30,7 @@ class KilledLaunchTest extends StandInTest {
   /** A model without a last day: a process of its own has the clock of the machine. */
   private static final String MODEL = "for-ever";
 
-  private static final String WAITS = "another tunebeam is launching ";
+  private static final String WAITS = "another tunebeam process is launching ";
 
   private static final String PRICES =
       """

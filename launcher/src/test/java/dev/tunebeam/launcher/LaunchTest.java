@@ -32,7 +32,7 @@ class LaunchTest extends StandInTest {
         end.out().lines().toList(),
         contains(
             startsWith(
-                "Dataset %s: chat, 12 examples to train on, 3 to validate, digest "
+                "Dataset %s: chat, 12 examples in train, 3 in validation, digest "
                     .formatted(dataset)),
             is("Training gpt-4o-mini-2024-07-18 at OpenAI, 3 epochs of 1,000,000 tokens: $9.00"),
             is("Model ft:gpt-4o-mini-2024-07-18:stand-in::abc123"),
@@ -61,7 +61,7 @@ class LaunchTest extends StandInTest {
     Ended end = fast("launch", dataset.toString(), "--poll=1ms").with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);
     assertThat(end.err(), not(containsString("[y/N]")));
-    assertThat(end.told().get(0), is("job %s is there already: validating_files".formatted(JOB)));
+    assertThat(end.told().get(0), is("job %s already exists: validating_files".formatted(JOB)));
     assertThat(launch(dataset).with(ExitCode.SUCCEEDED).told().get(0), containsString("succeeded"));
     theOnlyJob(dataset);
   }
@@ -73,7 +73,7 @@ class LaunchTest extends StandInTest {
     Files.delete(dataset.resolve("launch.json"));
     Ended end = fast("launch", dataset.toString(), "--detach").with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);
-    assertThat(end.told(), contains("job %s is there already: validating_files".formatted(JOB)));
+    assertThat(end.told(), contains("job %s already exists: validating_files".formatted(JOB)));
   }
 
   @Test
@@ -123,7 +123,7 @@ class LaunchTest extends StandInTest {
         contains(
             "Job %s failed: server_error: It broke.\\u001b[31m".formatted(JOB),
             "Next",
-            "  mend the cause, then ./tunebeam launch DIR --again starts another job"));
+            "  fix the cause, then ./tunebeam launch DIR --again starts a new job"));
     launch(dataset).with(ExitCode.JOB_FAILED);
     theOnlyJob(dataset);
     standIn.behaviour().outcome(Outcome.succeeded());
@@ -148,7 +148,9 @@ class LaunchTest extends StandInTest {
     assertThat(
         end.out().lines().toList().get(1),
         is(
-            "Hint: %s is tuned already. If the new data is much smaller than the data before, train with a learning rate 2 to 4 times lower (--learningRateMultiplier)."
+            "Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
+                + " previous one, use a learning rate 2 to 4 times lower"
+                    + " (--learningRateMultiplier)."
                 .formatted(tuned)));
     assertThat(end.out(), containsString("3 epochs of 1,000,000 tokens: $9.00"));
   }

@@ -210,10 +210,10 @@ class OutputTest extends StandInTest {
                 + " flags"));
     assertThat(
         run("show", "x", "y").with(ExitCode.WRONG_USE).message(),
-        is("one argument too many: 'y'; ./tunebeam show --help lists the flags"));
+        is("unexpected argument 'y'; ./tunebeam show --help lists the flags"));
     assertThat(
         run("lanch", "x").with(ExitCode.WRONG_USE).message(),
-        is("there is no command 'lanch'; did you mean launch?; ./tunebeam --help lists them"));
+        is("unknown command 'lanch'; did you mean launch?; ./tunebeam --help lists all commands"));
     assertThat(
         run("show", "--patience=soon").with(ExitCode.WRONG_USE).message(),
         is(
@@ -251,7 +251,7 @@ class OutputTest extends StandInTest {
     assertThat(two.get(2), startsWith(ids.get(1)));
     assertThat(
         two.subList(3, two.size()),
-        contains("There are more: --after=%s, or --all".formatted(ids.get(1))));
+        contains("More jobs: --after=%s, or --all".formatted(ids.get(1))));
     List<String> rest =
         fast("jobs", "--after=" + ids.get(1)).with(ExitCode.SUCCEEDED).out().lines().toList();
     assertThat(rest.subList(1, rest.size()), contains(startsWith(ids.get(0))));
@@ -285,13 +285,13 @@ class OutputTest extends StandInTest {
     String model = String.valueOf(standIn.jobs().get(0).tunedModel());
     assertThat(
         fast("delete", model).with(ExitCode.WRONG_USE).message(),
-        is("there is no terminal to ask at: give --yes to delete " + model));
+        is("cannot confirm without a terminal: use --yes to delete " + model));
     terminal = true;
     typed = "n\n";
     assertThat(
         fast("delete", model).with(ExitCode.WRONG_USE).err(),
         is(
-            "Delete %s at OpenAI? [y/N] tunebeam: no yes, so nothing was deleted\n"
+            "Delete %s at OpenAI? [y/N] tunebeam: not confirmed; nothing was deleted\n"
                 .formatted(model)));
     assertThat(standIn.tunedModels().contains(model), is(true));
     typed = "y\n";
@@ -309,6 +309,6 @@ class OutputTest extends StandInTest {
     Ended end = fast("follow", dataset.toString(), "--poll=1ms").with(ExitCode.SUCCEEDED);
     assertThat(
         end.told().get(end.told().size() - 1),
-        startsWith("launch.json does not know how the job stands: cannot write in "));
+        startsWith("the job's status was not saved in launch.json: cannot write to "));
   }
 }

@@ -39,7 +39,8 @@ class PreflightTest extends StandInTest {
   @Test
   void fewerThanTenExamples() {
     Path dataset = new DatasetOnDisk().examples(9, 3).in(folder.resolve("few"));
-    assertThat(refused(dataset), is("the training split has 9 examples; OpenAI takes at least 10"));
+    assertThat(refused(dataset), is("the training split has 9 examples; OpenAI requires at"
+        + " least 10"));
   }
 
   @Test
@@ -55,10 +56,11 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "%s holds no dataset: it has no manifest.json; ./tunebeam prepare --output=%s makes one"
+            "%s is not a dataset: it has no manifest.json; create one with ./tunebeam"
+                + " prepare --output=%s"
                 .formatted(dataset, dataset)));
     Path nowhere = folder.resolve("nowhere");
-    assertThat(refused(nowhere), is("there is no folder %s".formatted(nowhere)));
+    assertThat(refused(nowhere), is("no such folder: %s".formatted(nowhere)));
   }
 
   @Test
@@ -77,7 +79,8 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "%s is not what the manifest says: its SHA-256 is another; prepare the dataset again with --overwrite"
+            "%s does not match its SHA-256 in the manifest; prepare the dataset again with"
+                + " --overwrite"
                 .formatted(shard)));
     assertThat(lines(), empty());
   }
@@ -90,7 +93,7 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "%s is missing, but the manifest names it; prepare the dataset again with --overwrite"
+            "%s is listed in the manifest but missing; prepare the dataset again with --overwrite"
                 .formatted(shard)));
   }
 
@@ -100,15 +103,15 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "gpt-4o-mini-2024-07-18 trains on chat or preference lines, this dataset's format is completion;"
-                + " prepare it with --format=chat"));
+            "gpt-4o-mini-2024-07-18 trains on the format chat or preference; this dataset's"
+                + " format is completion; prepare it with --format=chat"));
   }
 
   @Test
   void aMethodThatTheFormatIsNotFor() {
     assertThat(
         refused(dataset(), "--method=dpo"),
-        is("--method=dpo learns from preference pairs; this dataset's format is chat"));
+        is("--method=dpo needs preference pairs; this dataset's format is chat"));
     assertThat(refused(dataset(), "--beta=0.1"), is("--beta belongs to --method=dpo"));
   }
 
@@ -119,7 +122,7 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         startsWith(
-            "openai/gpt-4o-mini-2024-07-18 cannot be trained since 2027-01-05; trainable today:"
+            "training on openai/gpt-4o-mini-2024-07-18 ended after 2027-01-05; trainable today:"
                 + " azure/gpt-4.1-2025-04-14 (until 2027-03-31), "));
     assertThat(refused(dataset), not(containsString(" openai/gpt")));
   }
@@ -130,22 +133,22 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "the longest example has 65,537 tokens, gpt-4o-mini-2024-07-18 takes 65,536; prepare"
-                + " the dataset with --model=openai/gpt-4o-mini-2024-07-18"));
+            "the longest example has 65,537 tokens, the maximum of gpt-4o-mini-2024-07-18 is"
+                + " 65,536; prepare the dataset with --model=openai/gpt-4o-mini-2024-07-18"));
   }
 
   @Test
   void aSuffixThatIsTooLongOrEmpty() {
     assertThat(
         refused(dataset(), "--suffix=" + "x".repeat(65)),
-        is("--suffix: OpenAI takes at most 64 characters, '%s' has 65".formatted("x".repeat(65))));
+        is("--suffix: the maximum at OpenAI is 64 characters, '%s' has 65".formatted("x".repeat(65))));
     assertThat(refused(dataset(), "--suffix="), is("--suffix must not be blank"));
     variables.put("AZURE_OPENAI_API_KEY", "k1234567890");
     variables.put("AZURE_OPENAI_ENDPOINT", standIn.root());
     assertThat(
         refused(dataset(), "--provider=azure", "--suffix=" + "x".repeat(41)),
         is(
-            "--suffix: Azure OpenAI takes at most 40 characters, '%s' has 41"
+            "--suffix: the maximum at Azure OpenAI is 40 characters, '%s' has 41"
                 .formatted("x".repeat(41))));
   }
 
@@ -154,14 +157,15 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset(), "--provider=opnai"),
         startsWith(
-            "--provider=opnai: there is no such provider (did you mean openai?); the providers are"
+            "--provider=opnai: unknown provider (did you mean openai?); choose one of"
                 + " openai, azure, "));
   }
 
   @Test
   void settingsThatTheProviderDoesNotTake() {
     assertThat(
-        refused(dataset(), "--learningRate=0.0001"), is("--learningRate: OpenAI does not take it"));
+        refused(dataset(), "--learningRate=0.0001"),
+        is("--learningRate: not supported by OpenAI"));
     assertThat(refused(dataset(), "--epochs=0"), is("--epochs must be at least 1, not 0"));
     assertThat(refused(dataset(), "--seed=-1"), is("--seed must not be below 0, not -1"));
     assertThat(
@@ -184,7 +188,7 @@ class PreflightTest extends StandInTest {
     Files.writeString(folder.resolve("two.key"), "sk-one\nsk-two\n");
     assertThat(
         refused(dataset, "--keyFile=two.key"),
-        is("the file two.key holds no key: it is more than one word"));
+        is("the file two.key does not contain a valid key: it is more than one word"));
   }
 
   @Test
@@ -218,15 +222,15 @@ class PreflightTest extends StandInTest {
             "{\"launches\":[",
             "Unexpected end-of-input: expected close marker for Array (start marker at [Source:",
             "{}",
-            "it has no launches.",
+            "the key 'launches' is missing.",
             "{\"launches\":[null]}",
-            "it has no launches.",
+            "the key 'launches' is missing.",
             "{\"launches\":[{}]}",
             "the key 'run' is missing.",
             "{\"launches\":[],\"colour\":1}",
-            "unknown key 'colour'; a newer version may have written it.",
+            "unknown key 'colour'; it may have been written by a newer version.",
             "{\"launches\":[{\"step\":\"dancing\"}]}",
-            "the value of 'launches.step' is none of this version.");
+            "invalid value for 'launches.step'; it may have been written by a newer version.");
     broken.forEach(
         (text, why) -> {
           try {
@@ -246,7 +250,7 @@ class PreflightTest extends StandInTest {
     assertThat(
         launch(dataset).with(ExitCode.FAILED).message(),
         is(
-            "cannot write in %s, and launch.json must be kept there: Is a directory"
+            "cannot write to %s, which must hold launch.json: Is a directory"
                 .formatted(dataset)));
     assertThat(lines(), empty());
   }
@@ -255,10 +259,10 @@ class PreflightTest extends StandInTest {
   void whatIsNoJobOrFolder() {
     String here = folder.resolve("tickts").toString();
     assertThat(
-        fast("follow", here).with(ExitCode.WRONG_USE).message(), is("there is no folder " + here));
+        fast("follow", here).with(ExitCode.WRONG_USE).message(), is("no such folder: " + here));
     assertThat(
         fast("show").with(ExitCode.WRONG_USE).message(),
-        is(". has no launch.json: give a job's id, or the folder of a dataset that was launched"));
+        is(". has no launch.json: pass a job id, or the folder of a launched dataset"));
     assertThat(
         fast("show", "--provider=opnai").with(ExitCode.WRONG_USE).message(),
         containsString("did you mean openai?"));

@@ -130,7 +130,7 @@ class RunTest extends StandInTest {
     String launched = launchFile(folder.resolve("tickets"));
     Ended again = nightly().with(ExitCode.SUCCEEDED);
     Job job = theOnlyJob(folder.resolve("tickets"));
-    assertThat(again.told(), hasItem("job %s is there already: succeeded".formatted(job.id())));
+    assertThat(again.told(), hasItem("job %s already exists: succeeded".formatted(job.id())));
     assertThat(launchFile(folder.resolve("tickets")), equalTo(launched));
     assertThat(creations(), equalTo(1L));
   }
@@ -223,14 +223,14 @@ class RunTest extends StandInTest {
     assertThat(arguments(), not(hasItem(startsWith("--model"))));
     assertThat(
         end.told(),
-        hasItem("the catalogue does not know gpt-9: prepare counts for the model of the recipe"));
+        hasItem("gpt-9 is not in the catalogue: prepare counts and prices the recipe's model"));
   }
 
   @Test
   void aDryRunIsThatOfPrepare() throws IOException {
     Ended end = nightly("--dryRun").with(ExitCode.SUCCEEDED);
     assertThat(arguments(), equalTo(List.of("prepare", "--recipe=recipe.yaml", "--dryRun")));
-    assertThat(end.told(), hasItem("a dry run: no dataset was written, nothing was sent"));
+    assertThat(end.told(), hasItem("dry run: no dataset was written, nothing was sent"));
     assertThat(Files.exists(folder.resolve("tickets")), equalTo(false));
     assertThat(lines(), empty());
   }
@@ -264,17 +264,16 @@ class RunTest extends StandInTest {
     assertThat(
         nightly("--seed=1").with(ExitCode.WRONG_USE).message(),
         equalTo(
-            "--seed: the split has a seed and the training has one; set seed or launch.seed in the"
-                + " recipe"));
+            "--seed is ambiguous: set seed (split) or launch.seed (training) in the recipe"));
     assertThat(
         fast("run", "--recipe=recipe.yaml").with(ExitCode.WRONG_USE).message(),
-        equalTo("no output folder: give --output=FOLDER or a recipe that has output"));
+        equalTo("no output folder: set --output=FOLDER, or output in the recipe"));
     assertThat(
         fast("run", "--output=s3a://bucket/x").with(ExitCode.WRONG_USE).message(),
         startsWith("--output: s3a://bucket/x is not on this machine"));
     assertThat(
         fast("run", "--recipe=no.yaml").with(ExitCode.WRONG_USE).message(),
-        equalTo("--recipe: %s: there is no such file".formatted(folder.resolve("no.yaml"))));
+        equalTo("--recipe: %s: no such file".formatted(folder.resolve("no.yaml"))));
     assertThat(
         nightly("--budget=-1").with(ExitCode.WRONG_USE).message(),
         equalTo("--budget must not be below 0, not -1"));
@@ -285,7 +284,7 @@ class RunTest extends StandInTest {
     System.clearProperty(START);
     assertThat(
         fast("run", "--output=x").with(ExitCode.WRONG_USE).message(),
-        equalTo("run starts prepare through the start script: call it as ./tunebeam run"));
+        equalTo("run needs the start script to run prepare: use ./tunebeam run"));
     assertThat(arguments(), empty());
   }
 }

@@ -213,8 +213,8 @@ class PrepareCommandTest {
         "--prices: cannot read BENCH/none.yaml (No such file or directory)");
     messages.put(
         "--model=gpt4.1-mini",
-        "unknown model 'gpt4.1-mini' (did you mean gpt-4.1-mini or gpt-4o-mini?);"
-            + " docs/tokens-and-price.md lists the models; --prices=FILE adds one.");
+        "unknown model 'gpt4.1-mini' (did you mean gpt-4.1-mini or gpt-4o-mini?); see"
+            + " docs/tokens-and-price.md; --prices=FILE adds one.");
     messages.put(
         "--runner=SparkRunner --sparkMaster=lokal",
         "--sparkMaster must be like local[4], spark://HOST:7077, yarn or k8s://URL, not \"lokal\"");

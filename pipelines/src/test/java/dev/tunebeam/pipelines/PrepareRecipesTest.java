@@ -114,8 +114,8 @@ class PrepareRecipesTest {
     assertThat(
         refused.err(),
         equalTo(
-            "tunebeam: launch.model: unknown model 'together/acme/some-8b';"
-                + " docs/tokens-and-price.md lists the models; --prices=FILE adds one. Or set the"
+            "tunebeam: launch.model: unknown model 'together/acme/some-8b'; see"
+                + " docs/tokens-and-price.md; --prices=FILE adds one. Or set the"
                 + " key model to the one to count and price for.\n"));
   }
 

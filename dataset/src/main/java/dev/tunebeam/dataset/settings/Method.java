@@ -3,11 +3,11 @@ package dev.tunebeam.dataset.settings;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.DashedNames;
 
-/** How a model learns from its examples. */
+/** The training method. */
 public enum Method {
-  /** From the answers. */
+  /** Supervised fine-tuning on the answers. */
   SUPERVISED,
-  /** Direct preference optimization: from pairs of a preferred and another answer. */
+  /** Direct preference optimization on pairs of a preferred and a rejected answer. */
   DPO;
 
   @JsonValue

@@ -3,7 +3,7 @@ package dev.tunebeam.dataset.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of texts in aligned columns, two blanks between them, nothing at the end of a line. */
+/** A text table with aligned columns, separated by two spaces, without trailing whitespace. */
 public final class Columns {
 
   private static final String GAP = "  ";
@@ -12,13 +12,13 @@ public final class Columns {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param alignment a letter a column: {@code l} for left, {@code r} for right
+   * @param alignment one letter per column: {@code l} for left, {@code r} for right
    */
   public Columns(String alignment) {
     this.alignment = alignment;
   }
 
-  /** Adds a row; cells that are left out are empty. */
+  /** Adds a row; missing cells are empty. */
   public void row(String... cells) {
     if (cells.length > alignment.length()) {
       throw new IllegalArgumentException(cells.length + " cells in " + alignment.length());
@@ -30,7 +30,7 @@ public final class Columns {
     rows.add(row);
   }
 
-  /** The lines, each after the indent. */
+  /** The lines, each with the indent. */
   public List<String> lines(String indent) {
     int[] widths = new int[alignment.length()];
     for (List<String> row : rows) {
@@ -45,9 +45,9 @@ public final class Columns {
     StringBuilder line = new StringBuilder(indent);
     for (int i = 0; i < widths.length; i++) {
       String cell = row.get(i);
-      String blanks = " ".repeat(widths[i] - TerminalText.width(cell));
+      String padding = " ".repeat(widths[i] - TerminalText.width(cell));
       line.append(i == 0 ? "" : GAP);
-      line.append(alignment.charAt(i) == 'r' ? blanks + cell : cell + blanks);
+      line.append(alignment.charAt(i) == 'r' ? padding + cell : cell + padding);
     }
     return line.toString().stripTrailing();
   }

@@ -1,23 +1,24 @@
 package dev.tunebeam.dataset.terminal;
 
-/** What a command ends with, for schedulers: jobs and launcher alike. */
+/** The exit codes of all commands. */
 public enum ExitCode {
-  /** Done; where a job was followed, it succeeded. */
-  SUCCEEDED(0, "done; where a job was followed, it succeeded"),
-  /** A disk that is full, an unreadable file, a bug. */
-  FAILED(1, "a disk that is full, an unreadable file, a bug"),
-  /** A wrong flag or recipe, no such file, a dataset that the provider would refuse. */
-  WRONG_USE(2, "a wrong flag or recipe, no such file, a dataset that the provider would refuse"),
+  /** Success; if a job was followed, it succeeded. */
+  SUCCEEDED(0, "success; if a job was followed, it succeeded"),
+  /** An I/O error or a bug. */
+  FAILED(1, "I/O error (disk full, unreadable file) or a bug"),
+  /** Invalid flag, recipe or dataset, or a missing file. */
+  WRONG_USE(2, "usage error: invalid flag, recipe or dataset, or a missing file"),
   /** More rows were rejected than the recipe allows. */
   TOO_MANY_REJECTED(3, "more rows were rejected than maxRejected allows"),
-  /** The price is above the budget, or nobody said yes to it. */
-  OVER_BUDGET(4, "the price is above the budget, or nobody said yes to it"),
-  /** The provider answered no: wrong key, no permission, invalid request, training closed. */
-  REFUSED(5, "the provider said no: wrong key, invalid request, training closed"),
-  /** The training job ended without a model. */
-  JOB_FAILED(6, "the training job ended without a model"),
-  /** The provider could not be reached, or asks to wait for longer than a command should. */
-  TRY_LATER(75, "the provider cannot be reached or asks to wait: try again later");
+  /** The price is above the budget or was not confirmed. */
+  OVER_BUDGET(4, "the price is above the budget or was not confirmed"),
+  /** The provider rejected the request: invalid key, no permission, invalid request, training closed. */
+  REFUSED(5, "the provider rejected the request: invalid key, invalid request, training closed"),
+  /** The training job failed or was cancelled. */
+  JOB_FAILED(6, "the training job failed or was cancelled"),
+  /** The provider is unreachable or rate-limited, or the folder is locked. */
+  TRY_LATER(75, "the provider is unreachable or rate-limited, or the folder is locked: retry"
+      + " later");
 
   private final int code;
   private final String meaning;
@@ -27,12 +28,12 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** What help says of it. */
+  /** The description in the help. */
   public String meaning() {
     return meaning;
   }
 
-  /** The number that the process ends with. */
+  /** The process exit code. */
   public int code() {
     return code;
   }

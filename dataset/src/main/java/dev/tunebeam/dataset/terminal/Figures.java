@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as a person reads them, the same in every locale. */
+/** Human-readable numbers, independent of the locale. */
 public final class Figures {
 
   private static final long KILO = 1_000;
@@ -19,7 +19,7 @@ public final class Figures {
   }
 
   /**
-   * {@code 12.3 %}; {@code <0.1 %} for what would look like nothing; empty for a part of nothing.
+   * {@code 12.3 %}; {@code <0.1 %} for small values; empty if the total is 0.
    */
   public static String percent(long part, long whole) {
     if (whole == 0) {
@@ -32,7 +32,7 @@ public final class Figures {
     return (part > 0 && percent.signum() == 0 ? "<0.1" : percent) + " %";
   }
 
-  /** {@code $1,234.50}; {@code <$0.01} for what would look like nothing; unknown for null. */
+  /** {@code $1,234.50}; {@code <$0.01} for small amounts; unknown for null. */
   public static String dollars(@Nullable BigDecimal usd) {
     if (usd == null) {
       return "unknown";
@@ -44,7 +44,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "$%,.2f", cents);
   }
 
-  /** {@code 3.00}, with more decimals where the price has more; {@code -} for null. */
+  /** {@code 3.00}, with more decimals if the price has more; {@code -} for null. */
   public static String price(@Nullable BigDecimal usd) {
     if (usd == null) {
       return "-";

@@ -2,13 +2,13 @@ package dev.tunebeam.dataset.terminal;
 
 import java.io.Console;
 
-/** The terminal that the process was started from, if it was. */
+/** The terminal of the process, if any. */
 public final class Terminal {
 
   private Terminal() {}
 
-  /** Whether somebody looks at the output while it appears, and can answer. */
-  // Null is an answer before Java 22; the method that answers from 22 on is asked too.
+  /** Whether the process is interactive. */
+  // Before Java 22, null means not interactive; from 22 on, isTerminal() tells.
   @SuppressWarnings("SystemConsoleNull")
   public static boolean isAttended() {
     Console console = System.console();

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Texts as they look on a terminal, where a CJK character is two columns wide. */
+/** Text for a terminal, where a CJK character is two columns wide. */
 public final class TerminalText {
 
   private static final String CUT = "…";
 
-  /** The wide ranges of Markus Kuhn's wcwidth, and the emoji: first and last code point. */
+  /** The wide ranges of Markus Kuhn's wcwidth, and emoji: first and last code point. */
   private static final int[][] WIDE = {
     {0x1100, 0x115F},
     {0x2E80, 0x303E},
@@ -28,17 +28,17 @@ public final class TerminalText {
 
   private TerminalText() {}
 
-  /** The columns that a text takes. */
+  /** The width of a text in columns. */
   public static int width(String text) {
     return text.codePoints().map(TerminalText::width).sum();
   }
 
-  /** The text with blanks up to the width; longer texts stay. */
+  /** The text padded with spaces; longer texts are unchanged. */
   public static String padded(String text, int width) {
     return text + " ".repeat(Math.max(0, width - width(text)));
   }
 
-  /** The text, or as much of it as fits into the width with an ellipsis. */
+  /** The text, truncated to the width with an ellipsis. */
   public static String cut(String text, int width) {
     if (width(text) <= width) {
       return text;
@@ -56,8 +56,7 @@ public final class TerminalText {
   }
 
   /**
-   * The text on one line, its control characters as escapes: data must neither break a table nor
-   * send commands to a terminal.
+   * The text on one line with escaped control characters: data must not break a table or send terminal sequences.
    */
   public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
@@ -80,16 +79,16 @@ public final class TerminalText {
     return line.toString();
   }
 
-  /** The text with its line breaks, but no other control characters. */
+  /** The text with escaped control characters, except line breaks. */
   public static String printable(String text) {
     return text.lines().map(TerminalText::oneLine).collect(Collectors.joining("\n"));
   }
 
   /**
-   * The words of a text on lines of at most the width; a longer word has a line of its own.
+   * Wraps a text at the width; a longer word gets its own line.
    *
-   * @param first what the first line begins with
-   * @param rest what the others begin with
+   * @param first the indent of the first line
+   * @param rest the indent of the other lines
    */
   public static List<String> wrapped(String text, int width, String first, String rest) {
     List<String> lines = new ArrayList<>();
@@ -123,7 +122,7 @@ public final class TerminalText {
     return 1;
   }
 
-  /** Controls, and the marks that reverse the direction of what follows. */
+  /** Control characters, and marks that change the text direction. */
   private static boolean isInvisible(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.CONTROL

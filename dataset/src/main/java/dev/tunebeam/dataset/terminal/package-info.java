@@ -1,4 +1,4 @@
 /**
- * Text for a terminal: tables, figures, and what a process ends with. Knows nothing else of ours.
+ * Terminal output: tables, numbers, exit codes. Uses no other package of the project.
  */
 package dev.tunebeam.dataset.terminal;

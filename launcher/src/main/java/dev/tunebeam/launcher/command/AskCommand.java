@@ -7,9 +7,9 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.evaluate.ClassAnswer;
 import dev.tunebeam.launcher.inference.Answer;
-import dev.tunebeam.launcher.inference.Question;
+import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.inference.TokenProbability;
-import dev.tunebeam.launcher.inference.TrainedForm;
+import dev.tunebeam.launcher.inference.PromptTemplate;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ask MODEL TEXT}: one question in the form of the training. */
+/** {@code ask MODEL TEXT}: sends one prompt in the format of the training data. */
 @Command(
     name = "ask",
     mixinStandardHelpOptions = true,
@@ -62,12 +62,12 @@ public final class AskCommand extends CommandContext {
       description = "Show the probability of each class, or of each first token.")
   private boolean logprobs;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public AskCommand(Shell shell) {
     super(shell);
   }
 
-  /** The result for programs. */
+  /** The JSON output. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Result(
       String model,
@@ -86,21 +86,21 @@ public final class AskCommand extends CommandContext {
     Path folder = isFolder ? named : dataset == null ? null : shell.folder().resolve(dataset);
     ModelTarget target =
         ModelTarget.of(isFolder ? null : model, folder, providerOptions, shell, console);
-    TrainedForm form = form(folder);
-    Question question = form.question(target.model(), text, logprobs);
+    PromptTemplate template = template(folder);
+    InferenceRequest request = template.request(target.model(), text, logprobs);
     if (maxTokens != null) {
-      question = question.withMaxTokens(maxTokens);
+      request = request.withMaxTokens(maxTokens);
     }
-    Answer answer = target.provider().inference().answer(question);
-    ClassAnswer classes = new ClassAnswer(form.classes());
+    Answer answer = target.provider().inference().answer(request);
+    ClassAnswer classes = new ClassAnswer(template.classes());
     String label = classes.of(answer.text()).orElse(null);
     SortedMap<String, Double> probabilities =
-        logprobs && form.classification()
+        logprobs && template.classification()
             ? classes.probabilities(answer.firstToken()).byClass()
             : null;
     console.say(TerminalText.printable(label == null ? answer.text().strip() : label));
-    if (answer.cut() && label == null) {
-      console.tell("the answer was cut after %d tokens".formatted(answer.outputTokens()));
+    if (answer.truncated() && label == null) {
+      console.tell("answer truncated at %d tokens".formatted(answer.outputTokens()));
     }
     if (logprobs) {
       console.say("");
@@ -119,13 +119,13 @@ public final class AskCommand extends CommandContext {
     return ExitCode.SUCCEEDED;
   }
 
-  private TrainedForm form(@Nullable Path folder) {
-    TrainedForm form = TrainedForm.unknown();
+  private PromptTemplate template(@Nullable Path folder) {
+    PromptTemplate template = PromptTemplate.unknown();
     if (folder != null) {
       Manifest manifest = Dataset.manifest(folder);
-      form = TrainedForm.of(folder, manifest);
+      template = PromptTemplate.of(folder, manifest);
     }
-    return system == null ? form : form.withSystem(system);
+    return system == null ? template : template.withSystem(system);
   }
 
   private static List<String> probabilities(SortedMap<String, Double> byClass) {

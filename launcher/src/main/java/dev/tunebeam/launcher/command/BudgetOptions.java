@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say what may be spent. */
+/** The flags that limit spending. */
 final class BudgetOptions {
 
   @Option(
@@ -19,12 +19,12 @@ final class BudgetOptions {
       description = "Do not ask for confirmation of the cost.")
   private boolean yes;
 
-  /** What may be spent; a budget of the recipe holds where no flag gives one. */
+  /** The budget: the flag's, or the recipe's if the flag is not set. */
   Budget budget(@Nullable BigDecimal ofRecipe) {
     return new Budget(limit == null ? ofRecipe : limit, yes);
   }
 
-  /** Whether the user has said yes beforehand. */
+  /** Whether {@code --yes} is set. */
   boolean yes() {
     return yes;
   }

@@ -18,7 +18,7 @@ public final class CheckpointsCommand extends CommandContext {
 
   @Mixin private JobTarget target = new JobTarget();
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public CheckpointsCommand(Shell shell) {
     super(shell);
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every command has: its surroundings, and the flag for programs. */
+/** What all commands share: the environment and {@code --json}. */
 abstract class CommandContext implements Callable<Integer> {
 
   final Shell shell;
@@ -23,7 +23,7 @@ abstract class CommandContext implements Callable<Integer> {
     this.shell = shell;
   }
 
-  /** Does what the command is for. */
+  /** Runs the command. */
   abstract ExitCode run();
 
   @Override
@@ -31,7 +31,7 @@ abstract class CommandContext implements Callable<Integer> {
     return run().code();
   }
 
-  /** Where the command talks to. */
+  /** The console for this command. */
   Console console() {
     return new Console(
         shell.out(), shell.err(), shell.in(), shell.terminal() && !json, json, shell.clock());

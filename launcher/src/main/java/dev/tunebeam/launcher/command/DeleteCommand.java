@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code delete MODEL}: removes a tuned model, after a yes. */
+/** {@code delete MODEL}: deletes a fine-tuned model after a confirmation. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
@@ -30,7 +30,7 @@ public final class DeleteCommand extends CommandContext {
       description = "Do not ask for confirmation.")
   private boolean yes;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public DeleteCommand(Shell shell) {
     super(shell);
   }
@@ -41,10 +41,10 @@ public final class DeleteCommand extends CommandContext {
     Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
     if (!yes) {
       if (!console.terminal()) {
-        throw wrongUse("there is no terminal to ask at: give --yes to delete " + model);
+        throw wrongUse("cannot confirm without a terminal: use --yes to delete " + model);
       }
       if (!console.confirmed("Delete %s at %s?".formatted(model, provider.profile().title()))) {
-        throw new LauncherException(ExitCode.WRONG_USE, "no yes, so nothing was deleted");
+        throw new LauncherException(ExitCode.WRONG_USE, "not confirmed; nothing was deleted");
       }
     }
     provider.deleteModel(model);

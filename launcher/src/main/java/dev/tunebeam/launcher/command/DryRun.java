@@ -23,8 +23,7 @@ import okhttp3.ResponseBody;
 import okio.Buffer;
 
 /**
- * Prints requests instead of sending them, and answers each with the least that lets the command go
- * on: nothing is there yet, and what is made has a name that says so.
+ * Prints requests instead of sending them and returns minimal mock responses: lists are empty, and created objects have placeholder ids.
  */
 final class DryRun implements Interceptor {
 
@@ -38,7 +37,7 @@ final class DryRun implements Interceptor {
     this.console = console;
   }
 
-  /** The requests so far, for programs. */
+  /** The requests so far, for {@code --json}. */
   synchronized List<Map<String, Object>> sent() {
     return List.copyOf(sent);
   }
@@ -74,7 +73,7 @@ final class DryRun implements Interceptor {
     return response.build();
   }
 
-  /** Who uploads by a signed address asks for it with a form; its answer is a redirect. */
+  /** A form post to {@code /files} requests a signed upload URL; the response is a redirect. */
   private static boolean asksForAnAddress(Request request) {
     return request.body() instanceof FormBody && request.url().encodedPath().endsWith("/files");
   }

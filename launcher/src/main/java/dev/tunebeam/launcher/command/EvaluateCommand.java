@@ -15,10 +15,10 @@ import dev.tunebeam.launcher.evaluate.Evaluation;
 import dev.tunebeam.launcher.evaluate.EvaluationJson;
 import dev.tunebeam.launcher.evaluate.EvaluationReport;
 import dev.tunebeam.launcher.evaluate.Prediction;
-import dev.tunebeam.launcher.evaluate.Questionnaire;
+import dev.tunebeam.launcher.evaluate.BatchInference;
 import dev.tunebeam.launcher.evaluate.TextScores.Answered;
-import dev.tunebeam.launcher.inference.TrainedForm;
-import dev.tunebeam.launcher.inference.TrainedForm.Asked;
+import dev.tunebeam.launcher.inference.PromptTemplate;
+import dev.tunebeam.launcher.inference.PromptTemplate.LabeledRequest;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.InferencePrice;
 import dev.tunebeam.launcher.process.LauncherException;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code evaluate DIR MODEL}: asks the validation split and judges the answers. */
+/** {@code evaluate DIR MODEL}: scores a model on the validation split. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
@@ -93,7 +93,7 @@ public final class EvaluateCommand extends CommandContext {
   @Option(names = "--fresh", description = "Ignore saved answers and start again.")
   private boolean fresh;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public EvaluateCommand(Shell shell) {
     super(shell);
   }
@@ -110,9 +110,9 @@ public final class EvaluateCommand extends CommandContext {
       throw wrongUse("the dataset has no validation split; prepare it with --validation=0.1");
     }
     ModelTarget target = ModelTarget.of(model, dataset.folder(), providerOptions, shell, console);
-    TrainedForm form = TrainedForm.of(dataset.folder(), manifest);
-    Map<Long, Asked> questions = questions(dataset, form, target.model());
-    long skipped = manifest.rows().validation() - questions.size();
+    PromptTemplate template = PromptTemplate.of(dataset.folder(), manifest);
+    Map<Long, LabeledRequest> requests = requests(dataset, template, target.model());
+    long skipped = manifest.rows().validation() - requests.size();
     String base = "evaluation-" + FileName.of(target.model());
     AnswerFile.Header header =
         new AnswerFile.Header(
@@ -129,7 +129,7 @@ public final class EvaluateCommand extends CommandContext {
         }
       }
     }
-    Evaluation evaluation = evaluation(target.model(), manifest, form, answers.lines().values());
+    Evaluation evaluation = evaluation(target.model(), manifest, template, answers.lines().values());
     Path file = dataset.folder().resolve(base + ".json");
     try {
       Files.write(file, EvaluationJson.bytes(evaluation));
@@ -139,7 +139,7 @@ public final class EvaluateCommand extends CommandContext {
     }
     if (skipped > 0) {
       console.tell(
-          "%s left out: the answer is no text"
+          "%s skipped: the expected answer is not text"
               .formatted(Figures.counted(skipped, "example was", "examples were")));
     }
     console.say(EvaluationReport.lines(evaluation));
@@ -149,9 +149,9 @@ public final class EvaluateCommand extends CommandContext {
     return ExitCode.SUCCEEDED;
   }
 
-  /** The questions of the split by place, in memory. */
-  private Map<Long, Asked> questions(Dataset dataset, TrainedForm form, String name) {
-    Map<Long, Asked> questions = new TreeMap<>();
+  /** The requests of the split by position, in memory. */
+  private Map<Long, LabeledRequest> requests(Dataset dataset, PromptTemplate template, String name) {
+    Map<Long, LabeledRequest> requests = new TreeMap<>();
     long example = 0;
     long longest = dataset.manifest().tokens().perExample().max();
     int most = maxTokens == null ? (int) Math.min(Integer.MAX_VALUE, longest) : maxTokens;
@@ -159,29 +159,29 @@ public final class EvaluateCommand extends CommandContext {
       try (BufferedReader lines = Files.newBufferedReader(shard.path())) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           long place = example++;
-          form.asked(name, line)
+          template.labeled(name, line)
               .ifPresent(
-                  asked ->
-                      questions.put(
+                  request ->
+                      requests.put(
                           place,
-                          maxTokens != null || asked.question().maxTokens() == null
-                              ? new Asked(asked.question().withMaxTokens(most), asked.expected())
-                              : asked));
+                          maxTokens != null || request.request().maxTokens() == null
+                              ? new LabeledRequest(request.request().withMaxTokens(most), request.expected())
+                              : request));
         }
       } catch (IOException e) {
         throw wrongUse("%s cannot be read: %s".formatted(shard.path(), e));
       }
     }
-    return questions;
+    return requests;
   }
 
-  private void allow(ModelTarget target, Manifest manifest, int asked, Console console) {
+  private void allow(ModelTarget target, Manifest manifest, int count, Console console) {
     ModelCatalogue catalogue = pricesOption.catalogue(shell);
-    InferencePrice price = InferencePrice.of(manifest, known(catalogue, target), asked);
+    InferencePrice price = InferencePrice.of(manifest, known(catalogue, target), count);
     console.say(
-        "%s to %s, about %s tokens in and %s out: %s"
+        "%s to %s, about %s input and %s output tokens: %s"
             .formatted(
-                Figures.counted(asked, "question", "questions"),
+                Figures.counted(count, "prompt", "prompts"),
                 target.model(),
                 Figures.count(price.inputTokens()),
                 Figures.count(price.outputTokens()),
@@ -199,15 +199,15 @@ public final class EvaluateCommand extends CommandContext {
   }
 
   private Evaluation evaluation(
-      String name, Manifest manifest, TrainedForm form, Collection<AnswerFile.Line> answers) {
-    if (!form.classification()) {
+      String name, Manifest manifest, PromptTemplate template, Collection<AnswerFile.Line> answers) {
+    if (!template.classification()) {
       return Evaluation.ofTexts(
           name,
           manifest.digest(),
           answers.stream().map(line -> new Answered(line.expected(), line.answer())).toList());
     }
-    ClassAnswer classes = new ClassAnswer(form.classes());
-    List<Prediction> judged =
+    ClassAnswer classes = new ClassAnswer(template.classes());
+    List<Prediction> predictions =
         answers.stream()
             .map(
                 line ->
@@ -218,6 +218,6 @@ public final class EvaluateCommand extends CommandContext {
                             ? null
                             : classes.probabilities(line.firstToken())))
             .toList();
-    return Evaluation.ofClasses(name, manifest.digest(), form.classes(), judged, positive, beta);
+    return Evaluation.ofClasses(name, manifest.digest(), template.classes(), predictions, positive, beta);
   }
 }

@@ -1,11 +1,11 @@
 package dev.tunebeam.launcher.command;
 
-/** Names of files made of names that providers gave. */
+/** File names derived from provider ids. */
 final class FileName {
 
   private FileName() {}
 
-  /** The name with everything replaced that a file system may not like. */
+  /** The name with every character replaced that is not safe in a file name. */
   static String of(String name) {
     return name.replaceAll("[^A-Za-z0-9._-]+", "-");
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code follow [JOB]}: looks at a job until it is over. */
+/** {@code follow [JOB]}: follows a job until it ends. */
 @Command(
     name = "follow",
     mixinStandardHelpOptions = true,
@@ -19,7 +19,7 @@ public final class FollowCommand extends CommandContext {
   @Mixin private JobTarget target = new JobTarget();
   @Mixin private FollowOptions options = new FollowOptions();
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public FollowCommand(Shell shell) {
     super(shell);
   }

@@ -15,7 +15,7 @@ final class FollowOptions {
       description = "Polling interval (${DEFAULT-VALUE}).")
   private Duration poll = Duration.ZERO;
 
-  /** From one look to the next. */
+  /** The polling interval. */
   Duration poll() {
     if (poll.isZero()) {
       throw wrongUse("--poll must be above 0");

@@ -11,18 +11,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * {@code show}, {@code cancel}, {@code pause} and {@code resume}: one call, and the job as it is.
+ * {@code show}, {@code cancel}, {@code pause} and {@code resume}: one API call, then the job's current state.
  */
 public final class JobCommands {
 
   private JobCommands() {}
 
-  /** All of them, in these surroundings. */
+  /** All four commands. */
   public static List<Object> all(Shell shell) {
     return List.of(new Show(shell), new Cancel(shell), new Pause(shell), new Resume(shell));
   }
 
-  /** What they share. */
+  /** A command that makes one call for a job. */
   private abstract static class OneCall extends CommandContext {
 
     private final BiFunction<Provider, String, Job> call;

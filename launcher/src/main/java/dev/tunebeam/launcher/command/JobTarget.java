@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Which job a command is about: its id, or the folder that it was launched from. */
+/** The job that a command refers to: its id, or the folder it was launched from. */
 final class JobTarget {
 
   @Parameters(
@@ -28,10 +28,10 @@ final class JobTarget {
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
 
   /**
-   * A job and who has it.
+   * A job and its provider.
    *
-   * @param folder that it was launched from, null where that is not known
-   * @param name what commands can call it
+   * @param folder the folder it was launched from, null if unknown
+   * @param name the job as the user named it
    */
   record Found(
       Provider provider,
@@ -40,7 +40,7 @@ final class JobTarget {
       @Nullable LaunchRecord launch,
       String name) {
 
-    /** Keeps how the job stands, where its folder is known. */
+    /** Saves the job's status if its folder is known. */
     void keep(Job job, Console console) {
       if (folder != null && launch != null) {
         new LaunchFile(folder).followed(folder, launch.run(), job, console);
@@ -54,7 +54,7 @@ final class JobTarget {
     if (job != null && !Files.isDirectory(folder)) {
       Path parent = folder.getParent();
       if (job.contains("/") && parent != null && Files.isDirectory(parent)) {
-        throw wrongUse("there is no folder %s".formatted(job));
+        throw wrongUse("no such folder: %s".formatted(job));
       }
       Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
       return new Found(provider, job, null, null, job);
@@ -64,14 +64,14 @@ final class JobTarget {
     LaunchedJob launched = launch.job();
     if (launched == null) {
       throw wrongUse(
-          "the launch of %s came to no job yet; ./tunebeam launch %s goes on"
+          "the launch of %s has not created a job yet; ./tunebeam launch %s resumes it"
               .formatted(name, name));
     }
     Provider provider = providerOptions.openAt(launch.provider(), launch.baseUrl(), shell, console);
     return new Found(provider, launched.id(), folder, launch, name);
   }
 
-  /** The last launch of a folder, at the provider that a flag names if one does. */
+  /** The last launch of a folder, limited to the provider in {@code --provider} if it is set. */
   private LaunchRecord launch(Path folder, String name) {
     String only = providerOptions.name();
     Optional<LaunchRecord> launch =
@@ -80,7 +80,7 @@ final class JobTarget {
         () ->
             wrongUse(
                 (only == null ? "" : "at %s, ".formatted(only))
-                    + "%s has no %s: give a job's id, or the folder of a dataset that was launched"
+                    + "%s has no %s: pass a job id, or the folder of a launched dataset"
                         .formatted(name, LaunchFile.NAME)));
   }
 }

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A job as people read it. */
+/** A job as text. */
 final class JobText {
 
   private JobText() {}
 
-  /** All of a job. */
+  /** All details of a job. */
   static List<String> lines(Job job) {
     Columns table = new Columns("ll");
     table.row("job", job.id());
     table.row("status", job.providerStatus());
     row(table, "model", job.model());
-    row(table, "tuned model", job.tunedModel());
+    row(table, "fine-tuned model", job.tunedModel());
     row(table, "created", job.createdAt());
     row(table, "estimated finish", job.estimatedFinish());
     row(table, "finished", job.finishedAt());
@@ -45,9 +45,9 @@ final class JobText {
   }
 
   /**
-   * Says how a job ended, or where it stands, and what can be done next.
+   * Prints how a job ended, or its status, and the next commands.
    *
-   * @param target what the next commands name: a dataset's folder or the job
+   * @param target the argument of the next commands: a dataset folder or the job
    */
   static ExitCode end(Console console, Job job, String target, Provider provider) {
     if (job.status().isLost()) {
@@ -56,11 +56,11 @@ final class JobText {
               .formatted(
                   job.id(), job.providerStatus(), job.error() == null ? "" : ": " + job.error()));
       console.say("Next");
-      console.say("  mend the cause, then ./tunebeam launch DIR --again starts another job");
+      console.say("  fix the cause, then ./tunebeam launch DIR --again starts a new job");
       return ExitCode.JOB_FAILED;
     }
     if (job.status().isFinal()) {
-      console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "without a name")));
+      console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "(unnamed)")));
       provider.afterwards(job).forEach(console::say);
       console.say("Next");
       console.say("  ./tunebeam results " + target);

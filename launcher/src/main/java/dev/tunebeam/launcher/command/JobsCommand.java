@@ -43,12 +43,12 @@ public final class JobsCommand extends CommandContext {
   @Option(names = "--all", description = "List all jobs.")
   private boolean all;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public JobsCommand(Shell shell) {
     super(shell);
   }
 
-  /** The result for programs. */
+  /** The JSON output. */
   private record Result(List<Job> jobs, boolean hasMore) {}
 
   @Override
@@ -66,12 +66,12 @@ public final class JobsCommand extends CommandContext {
       Page<Job> page = provider.jobs(after, ask);
       List<Job> fresh = page.items().stream().filter(job -> seen.add(job.id())).toList();
       jobs.addAll(fresh);
-      // Whoever knows no pages answers the first one again.
+      // A provider without pagination returns the first page again.
       more = page.hasMore() && !fresh.isEmpty();
       after = jobs.isEmpty() ? "" : jobs.get(jobs.size() - 1).id();
     }
     Columns table = new Columns("lllll");
-    table.row("job", "status", "created", "model", "tuned model");
+    table.row("job", "status", "created", "model", "fine-tuned model");
     for (Job job : jobs) {
       table.row(
           job.id(),
@@ -82,7 +82,7 @@ public final class JobsCommand extends CommandContext {
     }
     console.say(jobs.isEmpty() ? List.of("no jobs") : table.lines(""));
     if (more) {
-      console.say("There are more: --after=%s, or --all".formatted(after));
+      console.say("More jobs: --after=%s, or --all".formatted(after));
     }
     console.json(new Result(jobs, more));
     return ExitCode.SUCCEEDED;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code launch DIR}: from a dataset to a job, once. */
+/** {@code launch DIR}: one training job per dataset and settings. */
 @Command(
     name = "launch",
     mixinStandardHelpOptions = true,
@@ -26,7 +26,7 @@ public final class LaunchCommand extends CommandContext {
       description = "Print each request instead of sending it, with the key hidden.")
   private boolean dryRun;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public LaunchCommand(Shell shell) {
     super(shell);
   }

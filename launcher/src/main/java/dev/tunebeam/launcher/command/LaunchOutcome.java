@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of {@code launch} and {@code run}: follows the job, keeps its end and says what is next.
+ * The last step of {@code launch} and {@code run}: follows the job, saves its final status and prints the next commands.
  */
 final class LaunchOutcome {
 
@@ -31,7 +31,7 @@ final class LaunchOutcome {
     this.options = options;
   }
 
-  /** The result for programs. */
+  /** The JSON output. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Result(
       String provider, String digest, boolean adopted, @Nullable BigDecimal usd, Job job) {}
@@ -41,7 +41,8 @@ final class LaunchOutcome {
     Job job = outcome.job();
     if (!detach && !job.status().isFinal()) {
       console.tell(
-          "following %s; Ctrl-C leaves it running, ./tunebeam follow %s comes back to it"
+          "following %s; Ctrl-C stops following, the job keeps running; ./tunebeam follow %s"
+              + " reattaches"
               .formatted(job.id(), folder));
       job =
           new Follower(provider, console, shell.clock(), options.poll(), event -> {})

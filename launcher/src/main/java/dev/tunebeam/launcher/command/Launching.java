@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** From the dataset in a folder to its job: what {@code launch} and {@code run} do. */
+/** Launches the dataset in a folder: what {@code launch} and {@code run} have in common. */
 final class Launching {
 
   private final LaunchOptions options;
@@ -59,7 +59,7 @@ final class Launching {
     this.recipePrices = recipePrices;
   }
 
-  /** What a launch consists of, decided before anything is sent. */
+  /** All decisions of a launch, made before anything is sent. */
   private record Plan(
       Dataset dataset,
       String provider,
@@ -85,11 +85,11 @@ final class Launching {
     Provider dry = options.provider().openDry(plan.provider, shell, console, requests);
     launch(dry, plan, plan.terms.withoutBudget(), LaunchStore.NONE);
     console.json(Map.of("requests", requests.sent()));
-    console.tell("a dry run: nothing was sent, nothing was kept");
+    console.tell("dry run: nothing was sent or saved");
     return ExitCode.SUCCEEDED;
   }
 
-  /** Brings the dataset that is there to its job, and follows it. */
+  /** Launches the existing dataset and follows its job. */
   ExitCode launch() {
     Plan plan = plan();
     if (plan.isLocal()) {
@@ -100,11 +100,10 @@ final class Launching {
   }
 
   /**
-   * Makes the dataset, then brings it to its job and follows that. Others that launch from the
-   * folder wait until the job is there.
+   * Prepares the dataset, then launches it and follows its job. Holds the folder's lock until the job is created.
    *
-   * @param prepare makes the dataset and answers its exit code
-   * @return that code if it is not 0, else the one of the launch
+   * @param prepare makes the dataset and returns its exit code
+   * @return that code if it is not 0, else the launch's exit code
    */
   int launch(IntSupplier prepare) {
     IntSupplier rest =
@@ -133,7 +132,7 @@ final class Launching {
     return FolderLock.holding(folder, options.provider().backoff().patience(), console, action);
   }
 
-  /** While it waited for the folder, somebody may have put another dataset there. */
+  /** The dataset may have changed while this process waited for the lock. */
   private Plan stillThere(Plan plan) {
     boolean same = Dataset.manifest(folder).digest().equals(plan.dataset.manifest().digest());
     return same ? plan : plan();
@@ -149,9 +148,9 @@ final class Launching {
             : launch.provider().toString();
     ProviderProfile profile = Providers.profile(providerName);
     if (options.start() != null && profile.remote()) {
-      throw wrongUse("--start runs a trainer on this machine: give --provider=local with it");
+      throw wrongUse("--start runs a trainer on this machine and needs --provider=local");
     }
-    // What is wrong with these is said before anything is sent.
+    // Invalid values fail before anything is sent.
     options.follow().poll();
     String baseUrl = profile.remote() ? options.provider().baseUrl(profile, shell) : "";
     String asked = launch.model();
@@ -177,7 +176,7 @@ final class Launching {
   }
 
   private Launch.Outcome launch(
-      Provider provider, Plan plan, Launch.Terms terms, LaunchStore memory) {
+      Provider provider, Plan plan, Launch.Terms terms, LaunchStore store) {
     return new Launch(
             provider,
             plan.baseUrl,
@@ -185,8 +184,7 @@ final class Launching {
             plan.settings,
             terms,
             options.provider().backoff(),
-            console,
-            memory)
+            console, store)
         .run();
   }
 
@@ -204,7 +202,7 @@ final class Launching {
     }
   }
 
-  /** What the catalogue knows of the model at this provider; null where it knows nothing. */
+  /** The catalogue's entry for the model at this provider, null if there is none. */
   private static @Nullable Model known(
       ModelCatalogue catalogue, String provider, @Nullable String asked, Manifest manifest) {
     String name = asked == null ? manifest.cost().model() : asked;
@@ -214,7 +212,8 @@ final class Launching {
     } catch (UnknownModelException e) {
       if (asked == null) {
         throw wrongUse(
-            "the dataset was priced for %s/%s, which %s does not train: choose with --model"
+            "the dataset was priced for %s/%s, which is not available at %s: choose a model"
+                + " with --model"
                 .formatted(manifest.cost().provider(), manifest.cost().model(), provider));
       }
       return null;
@@ -233,7 +232,7 @@ final class Launching {
 
   private static String id(@Nullable Model known, String provider) {
     if (known == null) {
-      throw wrongUse("no model to train at %s: give --model".formatted(provider));
+      throw wrongUse("no model to train at %s: set --model".formatted(provider));
     }
     return known.id();
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code launch --provider=local}: configs for one's own GPUs, and a run if asked. Costs nothing.
+ * {@code launch --provider=local}: writes trainer configs for local GPUs and optionally runs one.
  */
 final class LocalLaunch {
 
@@ -34,7 +34,7 @@ final class LocalLaunch {
     this.start = start;
   }
 
-  /** Shows the configs, writes nothing. */
+  /** Prints the configs without writing them. */
   ExitCode dryRun() {
     training
         .files()
@@ -48,7 +48,7 @@ final class LocalLaunch {
     return ExitCode.SUCCEEDED;
   }
 
-  /** Writes the configs, and trains if asked. */
+  /** Writes the configs and runs the trainer if one is set. */
   ExitCode launch() {
     List<Path> files = training.write(dataset.folder());
     files.forEach(file -> console.say("  " + file));
@@ -65,7 +65,7 @@ final class LocalLaunch {
     } else {
       console.tell("running " + commands.get(start.toString()));
       TrainerProcess.run(dataset.folder(), training, start);
-      console.say("trained");
+      console.say("training finished");
     }
     console.json(
         Map.of("files", files.stream().map(Path::toString).toList(), "commands", commands));

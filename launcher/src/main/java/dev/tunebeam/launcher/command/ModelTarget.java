@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tuned model and who has it.
+ * A fine-tuned model and its provider.
  *
  * @param model its name at the provider
- * @param launch the run that it came from, null where that is not known
+ * @param launch the run that trained it, null if unknown
  */
 record ModelTarget(Provider provider, String model, @Nullable LaunchRecord launch) {
 
   /**
-   * A model.
+   * Finds the model.
    *
-   * @param name null for the last one that was trained from the folder
-   * @param folder of the dataset that it was trained on, null where that is not known
+   * @param name null for the last model trained from the folder
+   * @param folder of its training dataset, null if unknown
    */
   static ModelTarget of(
       @Nullable String name,
@@ -44,7 +44,8 @@ record ModelTarget(Provider provider, String model, @Nullable LaunchRecord launc
               .orElseThrow(
                   () ->
                       wrongUse(
-                          "no model was trained from %s yet; ./tunebeam follow %s, or name a model"
+                          "no model has been trained from %s yet; check with ./tunebeam"
+                              + " follow %s, or pass a model"
                               .formatted(folder, folder)));
     }
     Provider provider =

@@ -33,12 +33,12 @@ public final class ModelsCommand extends CommandContext {
   @Option(names = "--live", description = "Compare with the models that the provider lists today.")
   private boolean live;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public ModelsCommand(Shell shell) {
     super(shell);
   }
 
-  /** A model for programs. */
+  /** A model in the JSON output. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Row(
       Model model, boolean trainable, @Nullable LocalDate lastDay, @Nullable Long daysLeft) {}
@@ -55,7 +55,7 @@ public final class ModelsCommand extends CommandContext {
             .map(model -> row(model, today))
             .toList();
     console.say(table(rows));
-    console.say("Dollars for 1M tokens; docs/tokens-and-price.md says more.");
+    console.say("Dollars per 1M tokens; see docs/tokens-and-price.md.");
     if (!live) {
       console.json(Map.of("models", rows));
       return ExitCode.SUCCEEDED;
@@ -70,7 +70,7 @@ public final class ModelsCommand extends CommandContext {
                 providerOptions.orDefault(), Figures.counted(listed.size(), "model", "models")));
     console.say(
         differences.isEmpty()
-            ? List.of("  as the catalogue has them")
+            ? List.of("  no differences to the catalogue")
             : differences.stream().map(line -> "  " + line).toList());
     console.json(Map.of("models", rows, "live", listed, "differences", differences));
     return ExitCode.SUCCEEDED;
@@ -119,7 +119,7 @@ public final class ModelsCommand extends CommandContext {
     return rows.isEmpty() ? List.of("no models") : table.lines("");
   }
 
-  /** What the provider's list says otherwise than the catalogue. */
+  /** The differences between the provider's list and the catalogue. */
   private static List<String> differences(List<Row> rows, List<LiveModel> listed) {
     Map<String, LiveModel> byId = new TreeMap<>();
     listed.forEach(model -> byId.put(model.id(), model));
@@ -129,16 +129,16 @@ public final class ModelsCommand extends CommandContext {
       LiveModel found = byId.get(model.id());
       if (found == null) {
         if (row.trainable()) {
-          differences.add(model.id() + " is in the catalogue, but not listed");
+          differences.add(model.id() + " is in the catalogue, but not in the provider's list");
         }
       } else if (found.shutdownDay() != null
           && !Objects.equals(found.shutdownDay(), model.shutdownDay())) {
         differences.add(
-            "%s shuts down on %s; the catalogue says %s"
+            "%s shuts down on %s; in the catalogue: %s"
                 .formatted(
                     model.id(),
                     found.shutdownDay(),
-                    Objects.toString(model.shutdownDay(), "nothing")));
+                    Objects.toString(model.shutdownDay(), "no date")));
       }
     }
     return differences;

@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code prepare} as a process of its own, through the start script: it needs Beam, which the
- * launcher does without. It ends with this process, however that is asked to end.
+ * {@code prepare} as a child process, started through the start script, because the launcher has no Beam on its class path. It is stopped when this process exits or receives a signal it can handle.
  */
 final class PrepareProcess {
 
-  /** The start script tells its path to the launcher in this system property. */
+  /** System property with the path of the start script. */
   static final String START = "tunebeam.start";
 
   private static final int SECONDS_TO_END = 10;
@@ -27,7 +26,7 @@ final class PrepareProcess {
   private final boolean json;
 
   /**
-   * @param json whether the standard output is for a program; then nothing is written to it
+   * @param json whether stdout is reserved for JSON; prepare's report then goes to stderr
    */
   PrepareProcess(Shell shell, boolean json) {
     this.shell = shell;
@@ -35,7 +34,7 @@ final class PrepareProcess {
   }
 
   /**
-   * Runs it to its end.
+   * Runs prepare and waits for it.
    *
    * @param flags of prepare
    * @return its exit code
@@ -44,13 +43,13 @@ final class PrepareProcess {
     String script = System.getProperty(START);
     if (script == null) {
       throw LauncherException.wrongUse(
-          "run starts prepare through the start script: call it as ./tunebeam run");
+          "run needs the start script to run prepare: use ./tunebeam run");
     }
     List<String> command = new ArrayList<>(List.of(script, "prepare"));
     command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(shell.folder().toAbsolutePath().toFile());
-    // At a terminal it draws its own progress line there.
+    // At a terminal prepare draws its own progress line.
     boolean attended = shell.terminal() && !json;
     if (attended) {
       builder.inheritIO();
@@ -104,7 +103,7 @@ final class PrepareProcess {
     return thread;
   }
 
-  /** Asks it to end, with what it has started, and insists after a while. */
+  /** Stops prepare and its children, forcibly after a timeout. */
   private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
@@ -122,7 +121,7 @@ final class PrepareProcess {
     try {
       Runtime.getRuntime().removeShutdownHook(end);
     } catch (IllegalStateException e) {
-      return; // this process is ending, and the hook does its work
+      return; // the JVM is shutting down, and the hook is already running
     }
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flag for prices of one's own. */
+/** The flag for custom prices. */
 final class PricesOption {
 
   @Option(
@@ -18,15 +18,15 @@ final class PricesOption {
       description = "YAML file with models and prices that extend or override the catalogue.")
   private @Nullable Path prices;
 
-  /** The catalogue with them. */
+  /** The catalogue, extended by the price file. */
   ModelCatalogue catalogue(Shell shell) {
     return catalogue(shell, null);
   }
 
   /**
-   * The catalogue with them.
+   * The catalogue, extended by the price file.
    *
-   * @param otherwise the file to take where the flag is not given
+   * @param otherwise the price file to use if the flag is not set
    */
   ModelCatalogue catalogue(Shell shell, @Nullable Path otherwise) {
     ModelCatalogue standard = ModelCatalogue.standard();
@@ -41,7 +41,7 @@ final class PricesOption {
     }
   }
 
-  /** The file that the flag names, null if there is no such flag. */
+  /** The price file, null if the flag is not set. */
   @Nullable Path file() {
     return prices;
   }

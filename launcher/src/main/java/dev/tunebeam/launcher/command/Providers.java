@@ -15,10 +15,10 @@ import dev.tunebeam.launcher.provider.together.Together;
 import java.util.List;
 import java.util.function.Function;
 
-/** The providers that there are. */
+/** The supported providers. */
 public final class Providers {
 
-  /** A provider that can be had: what it is, and how to open it. */
+  /** A provider's profile and constructor. */
   private record Entry(ProviderProfile profile, Function<Connection, Provider> open) {}
 
   private static final List<Entry> ALL =
@@ -32,7 +32,7 @@ public final class Providers {
 
   private Providers() {}
 
-  /** What sets them apart, in the order in which help shows them. */
+  /** All profiles, in the order in which help lists them. */
   public static List<ProviderProfile> profile() {
     return ALL.stream().map(Entry::profile).toList();
   }
@@ -49,8 +49,7 @@ public final class Providers {
 
   private static Provider noApi() {
     throw wrongUse(
-        "local trains on this machine: there is nobody to ask for jobs or models;"
-            + " launch writes configs, and --start runs one");
+        "local has no API for jobs or models; launch writes trainer configs, and --start runs one");
   }
 
   private static Entry entry(String name) {
@@ -63,7 +62,7 @@ public final class Providers {
   private static RuntimeException unknown(String name) {
     List<String> names = ALL.stream().map(entry -> entry.profile().name()).toList();
     return wrongUse(
-        "--provider=%s: there is no such provider%s; the providers are %s"
+        "--provider=%s: unknown provider%s; choose one of %s"
             .formatted(
                 name,
                 Nearest.of(name, names).map(near -> " (did you mean " + near + "?)").orElse(""),

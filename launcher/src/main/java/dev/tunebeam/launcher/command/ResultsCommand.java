@@ -31,7 +31,7 @@ public final class ResultsCommand extends CommandContext {
       description = "Output folder; by default the dataset's folder, or this one.")
   private @Nullable Path output;
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public ResultsCommand(Shell shell) {
     super(shell);
   }

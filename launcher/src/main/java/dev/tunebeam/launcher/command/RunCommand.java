@@ -61,7 +61,7 @@ public final class RunCommand extends CommandContext {
 
   @Unmatched private List<String> rest = new ArrayList<>();
 
-  /** A command in these surroundings. */
+  /** Creates the command. */
   public RunCommand(Shell shell) {
     super(shell);
   }
@@ -72,8 +72,7 @@ public final class RunCommand extends CommandContext {
     LaunchSettings flags = TrainingFlags.over(LaunchSettings.NONE, spec);
     if (flags.seed() != null) {
       throw wrongUse(
-          "--seed: the split has a seed and the training has one; set seed or launch.seed in the"
-              + " recipe");
+          "--seed is ambiguous: set seed (split) or launch.seed (training) in the recipe");
     }
     Console console = console();
     RecipeFile file = recipe == null ? RecipeFile.NONE : RecipeFile.read(recipe, shell.folder());
@@ -85,7 +84,7 @@ public final class RunCommand extends CommandContext {
       int code = reported(prepare.run(arguments), console);
       if (code == 0) {
         console.json(Map.of("dryRun", true));
-        console.tell("a dry run: no dataset was written, nothing was sent");
+        console.tell("dry run: no dataset was written, nothing was sent");
       }
       return code;
     }
@@ -119,7 +118,7 @@ public final class RunCommand extends CommandContext {
         arguments.add("--model=" + counted);
       } catch (UnknownModelException e) {
         console.tell(
-            "the catalogue does not know %s: prepare counts for the model of the recipe"
+            "%s is not in the catalogue: prepare counts and prices the recipe's model"
                 .formatted(counted));
       }
     }
@@ -142,7 +141,7 @@ public final class RunCommand extends CommandContext {
 
   private Path folder(@Nullable String named) {
     if (named == null) {
-      throw wrongUse("no output folder: give --output=FOLDER or a recipe that has output");
+      throw wrongUse("no output folder: set --output=FOLDER, or output in the recipe");
     }
     if (named.matches("(?!file:)[A-Za-z][\\w+.-]+:/.*")) {
       throw wrongUse(
@@ -153,7 +152,7 @@ public final class RunCommand extends CommandContext {
     return shell.folder().resolve(named.replaceFirst("^file:(//)?(?=/)", ""));
   }
 
-  /** Refuses before hours of prepare what can be known before. */
+  /** Fails fast: checks settings before prepare runs for hours. */
   private void check(RecipeFile file, Console console) {
     options.follow().poll();
     options.budget().budget(null);

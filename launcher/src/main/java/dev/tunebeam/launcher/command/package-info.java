@@ -1,5 +1,4 @@
 /**
- * The commands of the launcher, one class each, and the list of providers. Knows everything below.
- * One package because each command is a class or two that share their options.
+ * The launcher's commands, one class each, and the list of providers. May use every other package. One package because the commands share their options.
  */
 package dev.tunebeam.launcher.command;

@@ -20,8 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The answers of an evaluation on disk, a line each as they come, so that none is paid for twice.
- * The first line says what was asked of whom; answers to other questions are not taken for these.
+ * The answers of an evaluation on disk, one JSON line per answer, so that none is paid for twice. The header line identifies model, dataset and format; a file with another header is ignored.
  * Thread-safe.
  */
 public final class AnswerFile implements AutoCloseable {
@@ -29,7 +28,7 @@ public final class AnswerFile implements AutoCloseable {
   /**
    * An answer.
    *
-   * @param example its place in the validation split, from 0
+   * @param example its index in the validation split, from 0
    */
   public record Line(
       long example,
@@ -39,7 +38,7 @@ public final class AnswerFile implements AutoCloseable {
       long inputTokens,
       long outputTokens) {}
 
-  /** What was asked of whom. */
+  /** Identifies the evaluation. */
   public record Header(String model, String dataset, String form) {}
 
   private final Path file;
@@ -48,7 +47,7 @@ public final class AnswerFile implements AutoCloseable {
 
   private AnswerFile(Path file, Header header, boolean fresh) throws IOException {
     this.file = file;
-    // Written anew: the last line of a process that was killed may be half a line.
+    // Rewritten: a killed process may have left a partial last line.
     List<String> kept = fresh ? List.of() : read(file, header);
     Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
     try (BufferedWriter all = Files.newBufferedWriter(temporary)) {
@@ -63,9 +62,9 @@ public final class AnswerFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file with the answers that it has already.
+   * Opens a file and loads the answers in it.
    *
-   * @param fresh whether to forget them
+   * @param fresh whether to discard them
    */
   public static AnswerFile open(Path file, Header header, boolean fresh) {
     try {
@@ -95,7 +94,7 @@ public final class AnswerFile implements AutoCloseable {
       } catch (JsonProcessingException e) {
         if (kept.size() + 2 < texts.size()) {
           throw wrongUse(
-              "%s is broken in line %d; --fresh asks all questions again"
+              "%s is corrupt in line %d; --fresh evaluates all examples again"
                   .formatted(from, kept.size() + 2));
         }
       }
@@ -108,7 +107,7 @@ public final class AnswerFile implements AutoCloseable {
     return new TreeMap<>(lines);
   }
 
-  /** Keeps an answer. */
+  /** Appends an answer. */
   synchronized void add(Line line) {
     try {
       writer.write(JsonOutput.line(line) + "\n");

@@ -11,15 +11,14 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a classification with two classes, for the positive one, as scikit-learn defines
- * them with {@code zero_division=0}.
+ * Binary classification metrics for the positive class, as scikit-learn defines them with {@code zero_division=0}.
  *
  * @param positive the positive class
- * @param precision share of its answers that are right
- * @param recall share of its examples that are answered right
+ * @param precision share of its predictions that are correct
+ * @param recall share of its examples that are predicted correctly
  * @param beta how many times as much recall counts as precision; 1 makes {@code fBeta} F1
  * @param fBeta the weighted harmonic mean of both
- * @param scored examples with probabilities; the two areas are theirs alone
+ * @param scored examples with probabilities, over which AUROC and AUPRC are computed
  * @param auroc area under the ROC curve, see {@link Ranking#auroc}; null unless both classes have a
  *     scored example
  * @param auprc average precision, see {@link Ranking#averagePrecision}; null unless the positive
@@ -36,32 +35,31 @@ record BinaryScores(
     @Nullable Double auprc) {
 
   /**
-   * The positive class where nobody names one: the last of the two in sorted order, as true follows
-   * false, yes follows no, spam follows ham, 1 follows 0.
+   * The default positive class: the last one in sorted order (true, yes, spam, 1).
    */
   static String defaultPositive(ConfusionMatrix matrix) {
     return matrix.labels().get(matrix.labels().size() - 1);
   }
 
   /**
-   * The figures.
+   * Computes the metrics.
    *
-   * @param matrix of two classes, of the same answers
-   * @param answers in any order; the score of each is {@link ClassProbabilities#share}
+   * @param matrix the confusion matrix of the same predictions, for two classes
+   * @param answers the predictions in any order; each one's score is {@link ClassProbabilities#share}
    * @param positive the positive class
    * @param beta 0 or more
-   * @throws LauncherException if the positive class is none of the two, or beta below 0
+   * @throws LauncherException if the positive class is unknown or beta is negative
    */
   static BinaryScores of(
       ConfusionMatrix matrix, Collection<Prediction> answers, String positive, double beta) {
     int index = matrix.labels().indexOf(positive);
     if (index < 0) {
       throw LauncherException.wrongUse(
-          "The positive class \"%s\" is none of the classes \"%s\"."
+          "The positive class \"%s\" is not one of the classes \"%s\"."
               .formatted(positive, String.join("\" and \"", matrix.labels())));
     }
     if (!(beta >= 0) || Double.isInfinite(beta)) {
-      throw LauncherException.wrongUse("Beta is " + beta + ", it must be a number from 0.");
+      throw LauncherException.wrongUse("Beta must be at least 0, not " + beta + ".");
     }
     if (matrix.labels().size() != 2) {
       throw new IllegalArgumentException("not two classes: " + matrix.labels());

@@ -13,22 +13,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which class a model's answer is.
+ * Maps a model's answer to a class.
  *
- * <p>Blanks around the answer do not matter, case does. An answer is the class that it is equal to;
- * else the only class that begins with it, since an answer of one token is often the beginning of a
- * label; else none. So where one label begins another ({@link #beginnings}), the shorter one takes
- * the answers that were cut to it.
+ * <p>Leading and trailing whitespace is ignored; case matters. An answer is the class that it equals; else the only class that it is a prefix of, since a one-token answer is often a prefix of a label; else no class. If one label is a prefix of another, answers truncated to the shorter one count as that class.
  */
 public final class ClassAnswer {
 
   private final Map<String, String> byText = new TreeMap<>();
 
   /**
-   * For the classes of a dataset.
+   * Creates the mapping for the classes of a dataset.
    *
    * @param labels their names
-   * @throws LauncherException if a label is blank, or two differ in the blanks around them only
+   * @throws LauncherException if a label is blank, or two differ only in surrounding whitespace
    */
   public ClassAnswer(Collection<String> labels) {
     for (String label : new TreeSet<>(labels)) {
@@ -36,17 +33,18 @@ public final class ClassAnswer {
       String same = byText.put(text, label);
       if (text.isEmpty()) {
         throw LauncherException.wrongUse(
-            "A class has a blank label: no answer can be told from it.");
+            "A class label is blank, so no answer can be matched to it.");
       }
       if (same != null) {
         throw LauncherException.wrongUse(
-            "The classes \"%s\" and \"%s\" differ in blanks only: no answer can tell them apart."
+            "The classes \"%s\" and \"%s\" differ only in whitespace, so answers cannot tell"
+                + " them apart."
                 .formatted(same, label));
       }
     }
   }
 
-  /** The class of an answer, or of its beginning; empty for none. */
+  /** The class of an answer; empty if it matches none. */
   public Optional<String> of(String answer) {
     String text = Whitespace.strip(answer);
     if (text.isEmpty()) {
@@ -67,16 +65,15 @@ public final class ClassAnswer {
   }
 
   /**
-   * The probability of each class: the sum over the first tokens that are that class by {@link
-   * #of}. A token that begins several labels counts for none of them.
+   * The probability of each class: the sum over the first tokens that {@link #of} maps to it. A token that is a prefix of several labels counts for none of them.
    *
-   * @param firstTokens what the provider reports of an answer's first token; the more, the better
+   * @param firstTokens the top logprobs of the answer's first token
    */
   public ClassProbabilities probabilities(Collection<TokenProbability> firstTokens) {
     TreeMap<String, Double> byClass = new TreeMap<>();
     byText.values().forEach(label -> byClass.put(label, 0.0));
     firstTokens.stream()
-        // Added up from the smallest, so that the order of the report does not show in the sum.
+        // Summed in ascending order, so the result does not depend on the order of the tokens.
         .sorted(Comparator.comparingDouble(TokenProbability::logProbability))
         .forEach(
             token ->
@@ -85,18 +82,5 @@ public final class ClassAnswer {
                         label ->
                             byClass.merge(label, Math.exp(token.logProbability()), Double::sum)));
     return new ClassProbabilities(byClass);
-  }
-
-  /** The labels that are the beginning of another label: an answer of one token may mean either. */
-  List<String> beginnings() {
-    List<String> found = new ArrayList<>();
-    byText.forEach(
-        (text, label) -> {
-          if (byText.keySet().stream()
-              .anyMatch(other -> !other.equals(text) && other.startsWith(text))) {
-            found.add(label);
-          }
-        });
-    return found;
   }
 }

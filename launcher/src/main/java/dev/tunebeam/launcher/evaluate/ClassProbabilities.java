@@ -6,11 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How probable each class is as the answer to one example.
+ * The class probabilities of one example.
  *
- * @param byClass the probability of each class, 0 where none of the known tokens begins it. They
- *     are the model's own, not made to add up to 1: what is missing belongs to tokens that begin no
- *     class or several, and to those that the provider did not report.
+ * @param byClass the probability of each class, 0 if no reported token matches it. Not normalized: the remaining probability belongs to tokens that match no class or several, and to tokens that the provider did not report.
  */
 public record ClassProbabilities(SortedMap<String, Double> byClass) {
 
@@ -20,8 +18,7 @@ public record ClassProbabilities(SortedMap<String, Double> byClass) {
   }
 
   /**
-   * The probability of a class among the classes: its part of the sum of all. This is the score for
-   * AUROC and AUPRC. Empty where no class has any probability.
+   * The probability of a class normalized over all classes, which is the score for AUROC and AUPRC. Empty if all probabilities are 0.
    */
   OptionalDouble share(String label) {
     double sum = byClass.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The figures of a classification, as scikit-learn defines them with {@code zero_division=0}: a
- * division by 0 gives 0. An answer that is no class is a wrong one: it lowers the accuracy and its
- * class's recall, and no precision.
+ * Classification metrics, as scikit-learn defines them with {@code zero_division=0}: a division by 0 gives 0. An answer that matches no class counts as wrong: it lowers the accuracy and the recall of the actual class, but no precision.
  *
- * @param examples all that were judged
- * @param noClass those whose answer is no class
- * @param accuracy share of right answers
- * @param weightedF1 mean of the classes' F1, each weighted by its support
- * @param macroF1 plain mean of the F1 of the classes that have an example or an answer
+ * @param examples all scored examples
+ * @param noClass examples whose answer matches no class
+ * @param accuracy share of correct predictions
+ * @param weightedF1 mean F1 over the classes, weighted by support
+ * @param macroF1 unweighted mean F1 over the classes with an example or a prediction
  * @param classes each class, sorted by label
  */
 record ClassificationScores(
@@ -30,25 +28,25 @@ record ClassificationScores(
   }
 
   /**
-   * The figures of one class.
+   * The metrics of one class.
    *
    * @param label its name
-   * @param precision share of its answers that are right
-   * @param recall share of its examples that are answered right
+   * @param precision share of its predictions that are correct
+   * @param recall share of its examples that are predicted correctly
    * @param f1 harmonic mean of both
-   * @param support its examples
-   * @param predicted its answers
+   * @param support number of examples of the class
+   * @param predicted number of predictions of the class
    */
   record ClassScores(
       String label, double precision, double recall, double f1, long support, long predicted) {
 
-    /** Whether the class has an example or an answer. */
+    /** Whether the class has an example or a prediction. */
     boolean occurs() {
       return support + predicted > 0;
     }
   }
 
-  /** The figures of a matrix; all 0 without an example. */
+  /** Computes the metrics from a confusion matrix; all 0 if it is empty. */
   static ClassificationScores of(ConfusionMatrix matrix) {
     List<ClassScores> classes = new ArrayList<>();
     for (int i = 0; i < matrix.labels().size(); i++) {

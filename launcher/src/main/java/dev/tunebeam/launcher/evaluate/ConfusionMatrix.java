@@ -8,16 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How often which class was answered for which class.
+ * A confusion matrix.
  *
  * @param labels the classes, sorted
- * @param counts a row for each class, in the order of the labels: how often its examples were
- *     answered with each class, in the same order, and last with none of them. In memory: 8 bytes
- *     for each pair of classes.
+ * @param counts a row per actual class, a column per predicted class, both in the order of the labels, and a last column for answers that match no class. Memory: 8 bytes per cell.
  */
 record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
 
-  /** What the column of answers that are no class is called. */
+  /** The header of the column of answers that match no class. */
   static final String NONE = "(none)";
 
   /** Checks order and shape. */
@@ -35,10 +33,10 @@ record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
   }
 
   /**
-   * Counts answers.
+   * Counts predictions.
    *
-   * @param classes those of the dataset; classes of examples that are missing here are added
-   * @param answers in any order
+   * @param classes the classes of the dataset; other classes of examples are added
+   * @param answers the predictions in any order
    */
   static ConfusionMatrix of(Collection<String> classes, Collection<Prediction> answers) {
     TreeSet<String> all = new TreeSet<>(classes);
@@ -52,7 +50,7 @@ record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
       String predicted = answer.predicted();
       int column = predicted == null ? labels.size() : index.getOrDefault(predicted, -1);
       if (column < 0) {
-        throw new IllegalArgumentException("the answer " + predicted + " is no class");
+        throw new IllegalArgumentException("unknown class: " + predicted);
       }
       counts[row][column]++;
     }
@@ -63,27 +61,27 @@ record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
     return new ConfusionMatrix(labels, rows);
   }
 
-  /** How often the class in this place was answered with that one; after the last: with none. */
+  /** The count of a cell by index; the last column is no class. */
   long count(int actual, int predicted) {
     return counts.get(actual).get(predicted);
   }
 
-  /** Examples of the class in this place. */
+  /** The number of examples of a class, by index. */
   long support(int actual) {
     return counts.get(actual).stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Answers that were the class in this place; after the last: that were none. */
+  /** The number of predictions of a class, by index; the last one is no class. */
   long predicted(int predicted) {
     return counts.stream().mapToLong(row -> row.get(predicted)).sum();
   }
 
-  /** All examples. */
+  /** The number of examples. */
   long examples() {
     return counts.stream().flatMap(List::stream).mapToLong(Long::longValue).sum();
   }
 
-  /** Examples that were answered with their class. */
+  /** The number of correct predictions. */
   long right() {
     long right = 0;
     for (int i = 0; i < labels.size(); i++) {

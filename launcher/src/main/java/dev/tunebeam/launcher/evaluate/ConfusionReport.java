@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A {@link ConfusionMatrix} on a terminal. */
+/** A {@link ConfusionMatrix} as text. */
 final class ConfusionReport {
 
-  /** Up to so many classes the matrix is shown in full. */
+  /** Maximum number of classes for which the full matrix is shown. */
   private static final int FULL = 12;
 
   private static final int CONFUSIONS = 20;
@@ -28,14 +28,14 @@ final class ConfusionReport {
 
   private static List<String> full(ConfusionMatrix matrix) {
     List<String> lines = new ArrayList<>();
-    lines.add("Confusion matrix: a row for the class of the examples, a column for the answer.");
+    lines.add("Confusion matrix (rows: actual class, columns: predicted class):");
     List<String> named = table(matrix, false);
     boolean fits = named.stream().allMatch(line -> TerminalText.width(line) <= WIDTH);
     lines.addAll(fits ? named : table(matrix, true));
     return lines;
   }
 
-  /** The table; its columns named, or numbered as the rows are. */
+  /** The table, with labels or row numbers as column headers. */
   private static List<String> table(ConfusionMatrix matrix, boolean numbered) {
     int size = matrix.labels().size();
     Columns columns = new Columns((numbered ? "rl" : "l") + "r".repeat(size + 1));
@@ -69,12 +69,12 @@ final class ConfusionReport {
       }
     }
     if (confusions.isEmpty()) {
-      return List.of("No class was taken for another.");
+      return List.of("No confusions.");
     }
     // The sort is stable: equal counts stay in the order of the labels.
     confusions.sort(Comparator.comparingLong(Confusion::count).reversed());
     Columns columns = new Columns("llrr");
-    columns.row("class", "answered as", "times", "of the class");
+    columns.row("actual", "predicted", "count", "of actual");
     for (Confusion one : confusions.subList(0, Math.min(CONFUSIONS, confusions.size()))) {
       columns.row(
           name(matrix, one.actual),
@@ -89,7 +89,7 @@ final class ConfusionReport {
         confusions.subList(Math.min(CONFUSIONS, confusions.size()), confusions.size());
     if (!rest.isEmpty()) {
       lines.add(
-          "and %s, of %s."
+          "and %s with %s."
               .formatted(
                   Figures.counted(rest.size(), "more pair of classes", "more pairs of classes"),
                   Figures.counted(

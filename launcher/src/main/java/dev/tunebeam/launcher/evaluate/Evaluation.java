@@ -5,12 +5,11 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluation found. Either the classification and its confusion matrix are there, with the
- * figures for two classes where there are two, or the figures of generated texts.
+ * The result of an evaluation: either classification metrics with the confusion matrix, and binary metrics if there are two classes, or metrics of generated text.
  *
- * @param model the model that answered
- * @param dataset the digest of the dataset whose examples it was asked
- * @param examples those that it answered
+ * @param model the evaluated model
+ * @param dataset the digest of the dataset
+ * @param examples number of answered examples
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evaluation(
@@ -22,7 +21,7 @@ public record Evaluation(
     @Nullable ConfusionMatrix confusion,
     @Nullable TextScores generation) {
 
-  /** Checks that it is of one kind. */
+  /** Rejects a result without metrics. */
   public Evaluation {
     if ((classification == null) == (generation == null)
         || (classification == null) != (confusion == null)
@@ -32,12 +31,12 @@ public record Evaluation(
   }
 
   /**
-   * Judges a classification.
+   * Scores a classification.
    *
-   * @param classes those of the dataset
-   * @param answers in any order
-   * @param positive the positive class of two; null for {@link BinaryScores#defaultPositive}
-   * @param beta of F-beta, for two classes
+   * @param classes the classes of the dataset
+   * @param answers the predictions in any order
+   * @param positive the positive class in binary classification; null for {@link BinaryScores#defaultPositive}
+   * @param beta of F-beta, for binary classification
    * @throws dev.tunebeam.launcher.process.LauncherException as {@link BinaryScores#of}
    */
   public static Evaluation ofClasses(
@@ -57,7 +56,7 @@ public record Evaluation(
         model, dataset, answers.size(), ClassificationScores.of(matrix), binary, matrix, null);
   }
 
-  /** Judges generated texts; answers in any order. */
+  /** Scores generated text; answers in any order. */
   public static Evaluation ofTexts(
       String model, String dataset, Collection<TextScores.Answered> answers) {
     return new Evaluation(model, dataset, answers.size(), null, null, null, TextScores.of(answers));

@@ -8,8 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * An {@link Evaluation} as JSON: UTF-8, indented by two blanks, line feeds, keys in the order of
- * the records' components, figures with all their digits. Equal evaluations give the same bytes.
+ * An {@link Evaluation} as JSON: UTF-8, indented by two spaces, line feeds, keys in the order of the record components, numbers in full precision. Deterministic.
  */
 public final class EvaluationJson {
 
@@ -18,7 +17,7 @@ public final class EvaluationJson {
 
   private EvaluationJson() {}
 
-  /** The bytes of the file, with a line end at the end. */
+  /** The bytes of the file, with a trailing newline. */
   public static byte[] bytes(Evaluation evaluation) {
     try {
       String text =
@@ -26,7 +25,7 @@ public final class EvaluationJson {
               .writeValueAsString(evaluation);
       return (text + "\n").getBytes(UTF_8);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of figures is no JSON", e);
+      throw new IllegalStateException("an evaluation cannot be serialized", e);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Evaluation} on a terminal. */
+/** An {@link Evaluation} as text. */
 public final class EvaluationReport {
 
   private static final int CLASSES = 50;
@@ -18,8 +18,7 @@ public final class EvaluationReport {
   private EvaluationReport() {}
 
   /**
-   * The lines: the figures, the classes with the lowest F1 first and at most 50 of them, and the
-   * confusions.
+   * The metrics, at most 50 classes sorted by ascending F1, and the confusions.
    */
   public static List<String> lines(Evaluation evaluation) {
     List<String> lines = new ArrayList<>();
@@ -63,8 +62,8 @@ public final class EvaluationReport {
     if (scores.noClass() > 0) {
       lines.add(
           Figures.counted(
-                  scores.noClass(), "answer is no class: it is", "answers are no class: they are")
-              + " counted as wrong.");
+                  scores.noClass(), "answer matches", "answers match") + " no class and counts as"
+                      + " wrong.");
     }
     return lines;
   }
@@ -81,7 +80,7 @@ public final class EvaluationReport {
     lines.addAll(figures.lines(""));
     if (scores.scored() < examples) {
       lines.add(
-          "AUROC and AUPRC are over the %s with probabilities of the classes."
+          "AUROC and AUPRC cover the %s with class probabilities."
               .formatted(Figures.counted(scores.scored(), "example", "examples")));
     }
     return lines;
@@ -94,7 +93,7 @@ public final class EvaluationReport {
             .sorted(Comparator.comparingDouble(ClassScores::f1).thenComparing(ClassScores::label))
             .toList();
     Columns columns = new Columns("lrrrrr");
-    columns.row("class", "precision", "recall", "F1", "examples", "answers");
+    columns.row("class", "precision", "recall", "F1", "support", "predicted");
     for (ClassScores one : worst.subList(0, Math.min(CLASSES, worst.size()))) {
       columns.row(
           label(one.label(), 48),
@@ -107,7 +106,7 @@ public final class EvaluationReport {
     List<String> lines = new ArrayList<>(columns.lines(""));
     if (worst.size() > CLASSES) {
       lines.add(
-          "and %s with an F1 from %s."
+          "and %s with F1 of at least %s."
               .formatted(
                   Figures.counted(worst.size() - CLASSES, "more class", "more classes"),
                   figure(worst.get(CLASSES).f1())));
@@ -116,7 +115,7 @@ public final class EvaluationReport {
     if (absent > 0) {
       lines.add(
           Figures.counted(absent, "class has", "classes have")
-              + " neither an example nor an answer.");
+              + " neither examples nor predictions.");
     }
     return lines;
   }

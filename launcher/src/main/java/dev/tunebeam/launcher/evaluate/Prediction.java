@@ -3,11 +3,11 @@ package dev.tunebeam.launcher.evaluate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's answer to one example of a classification.
+ * The predicted class of one example.
  *
- * @param actual the example's class
- * @param predicted the class that was answered, null if the answer is none
- * @param probabilities of the classes, null if the provider reports none
+ * @param actual the actual class
+ * @param predicted the predicted class, null if the answer matches none
+ * @param probabilities the class probabilities, null if the provider reports no logprobs
  */
 public record Prediction(
     String actual, @Nullable String predicted, @Nullable ClassProbabilities probabilities) {}

@@ -5,12 +5,11 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * How well scores rank the examples of one class before the others. Equal scores are one place in
- * the ranking. A function of the scores in any order.
+ * Ranking metrics: how well scores separate the positive examples from the negative ones. Equal scores share a rank; the order of the examples does not matter.
  */
 final class Ranking {
 
-  /** Examples with the class and without it, by score. */
+  /** Positive and negative examples by score. */
   private final TreeMap<Double, long[]> byScore = new TreeMap<>();
 
   private long positives;
@@ -19,15 +18,15 @@ final class Ranking {
   /**
    * The score of an example.
    *
-   * @param positive whether it is of the class
-   * @param score higher for what is more likely of the class; a finite number
+   * @param positive whether the example is positive
+   * @param score higher means more likely positive; finite
    */
   record Scored(boolean positive, double score) {
 
     /** Checks the score. */
     public Scored {
       if (!Double.isFinite(score)) {
-        throw new IllegalArgumentException("the score " + score + " is no finite number");
+        throw new IllegalArgumentException("the score " + score + " is not finite");
       }
       // 0 and -0 are the same score.
       score += 0.0;
@@ -45,9 +44,7 @@ final class Ranking {
   }
 
   /**
-   * The area under the ROC curve: the probability that an example of the class has a higher score
-   * than one of the others, equal scores counting half. As scikit-learn's {@code roc_auc_score}.
-   * Empty unless there are examples of both kinds.
+   * The area under the ROC curve: the probability that a positive example has a higher score than a negative one, with ties counting half. As scikit-learn's {@code roc_auc_score}. Empty unless there are examples of both classes.
    */
   OptionalDouble auroc() {
     if (positives == 0 || negatives == 0) {
@@ -63,10 +60,7 @@ final class Ranking {
   }
 
   /**
-   * The area under the precision-recall curve as average precision: the sum over the scores, from
-   * the highest, of the precision down to there times the gain in recall. No trapezoids, which
-   * would be too kind. As scikit-learn's {@code average_precision_score}. Empty without an example
-   * of the class.
+   * The area under the precision-recall curve as average precision: the sum over descending thresholds of the precision times the increase in recall. Not interpolated, which would be too optimistic. As scikit-learn's {@code average_precision_score}. Empty without a positive example.
    */
   OptionalDouble averagePrecision() {
     if (positives == 0) {

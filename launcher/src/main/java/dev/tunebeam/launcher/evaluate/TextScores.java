@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How near generated texts are to the expected ones.
+ * Metrics of generated text against the expected text.
  *
- * @param examples all that were judged
- * @param exactMatch share of the answers that are the expected text but for blanks at both ends
+ * @param examples number of scored examples
+ * @param exactMatch share of answers equal to the expected text, ignoring leading and trailing whitespace
  * @param tokenF1 mean of {@link #tokenF1(String, String)}
  */
 public record TextScores(long examples, double exactMatch, double tokenF1) {
@@ -20,30 +20,27 @@ public record TextScores(long examples, double exactMatch, double tokenF1) {
   /**
    * A model's answer to one example.
    *
-   * @param expected the text that the example has
-   * @param answer the text that the model gave
+   * @param expected the example's text
+   * @param answer the model's text
    */
   public record Answered(String expected, String answer) {}
 
-  /** The means over the answers, in any order; 0 without any. */
+  /** The means over the answers, in any order; 0 if there are none. */
   static TextScores of(Collection<Answered> answers) {
     long equal = answers.stream().filter(a -> exactMatch(a.expected(), a.answer())).count();
-    // Sorted, so that the order of the answers does not show in the last digit of the sum.
+    // Sorted, so that the sum does not depend on the order of the answers.
     double sum =
         answers.stream().mapToDouble(a -> tokenF1(a.expected(), a.answer())).sorted().sum();
     return new TextScores(answers.size(), ratio(equal, answers.size()), ratio(sum, answers.size()));
   }
 
-  /** Whether the texts are equal but for blanks at both ends. Case and punctuation count. */
+  /** Whether the texts are equal, ignoring leading and trailing whitespace. Case and punctuation matter. */
   static boolean exactMatch(String expected, String answer) {
     return Whitespace.strip(expected).equals(Whitespace.strip(answer));
   }
 
   /**
-   * The F1 of the words of two texts, as the SQuAD evaluation counts it: twice the words that both
-   * have, as often as both have them, divided by the words of both. The order of words does not
-   * matter. What a word is, see {@code docs/evaluate.md}. Where a text has no word it is 1 if both
-   * have none and match exactly, else 0.
+   * The token F1 of two texts as in the SQuAD evaluation: twice the number of shared words (counted with multiplicity) divided by the number of words in both texts. Word order does not matter. Tokenization is described in {@code docs/evaluate.md}. If a text has no words: 1 if both match exactly, else 0.
    */
   static double tokenF1(String expected, String answer) {
     List<String> wanted = Words.of(expected);

@@ -7,15 +7,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The words of a text in any language, for comparing two texts.
+ * Splits text in any language into words, to compare two texts.
  *
- * <p>The text is brought to Unicode's NFKC, so that full-width letters are letters, and to lower
- * case. Then a word is a run of letters, marks, digits and underscores; an apostrophe or a full
- * stop between two letters is inside a word, as are a comma or a full stop between two digits,
- * after the rules of Unicode's annex 29. In the scripts that put no blanks between words (Han,
- * kana, Thai, Lao, Khmer, Myanmar) each letter with its marks is a word. Symbols such as + and €
- * and emoji are words of one character. Blanks and punctuation are none. No word is left out for
- * being an article: that would be English only.
+ * <p>The text is normalized to NFKC (full-width letters become ASCII) and lower-cased. A word is a run of letters, marks, digits and underscores; an apostrophe or full stop between two letters and a comma or full stop between two digits do not split a word, as in UAX #29. In scripts without spaces between words (Han, kana, Thai, Lao, Khmer, Myanmar) each letter with its marks is a word. Symbols such as + and € and emoji are words of one character. Whitespace and punctuation are dropped. Articles are kept: removing them would only work for English.
  */
 final class Words {
 
@@ -23,7 +17,7 @@ final class Words {
       "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
   private static final String PART = "[\\p{L}\\p{M}\\p{N}_&&[^" + UNSPACED + "]]";
 
-  /** Possessive: a word is never given back, and a long one takes no stack. */
+  /** Possessive quantifiers: no backtracking, and no deep stack for long words. */
   private static final Pattern WORD =
       Pattern.compile(
           ("[%s&&[\\p{L}\\p{N}]]\\p{M}*"
@@ -33,7 +27,7 @@ final class Words {
 
   private Words() {}
 
-  /** The words in their order, repeated ones repeated. */
+  /** The words in order, with duplicates. */
   static List<String> of(String text) {
     String same =
         Normalizer.normalize(text, Normalizer.Form.NFKC)

@@ -1,5 +1,4 @@
 /**
- * How good a tuned model's answers are: the figures, their file and their report. Knows inference
- * and the manifest.
+ * Evaluation of a fine-tuned model: batch inference, metrics, files and report. May use inference and the manifest.
  */
 package dev.tunebeam.launcher.evaluate;

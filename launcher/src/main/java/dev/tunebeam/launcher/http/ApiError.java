@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
 /**
- * What a provider says of a failure. OpenAI, Azure, Nebius and Together answer {@code {"error":
+ * An error response of a provider. OpenAI, Azure, Nebius and Together return {@code {"error":
  * {"message", "code", "type", "param"}}}, Fireworks {@code {"code", "message"}} or {@code {"error":
- * "text"}}; a proxy on the way answers a page of HTML.
+ * "text"}}; a proxy may return an HTML page.
  *
- * @param code the provider's name of the error, else its type, else empty
- * @param message its sentence, or the beginning of whatever it sent
+ * @param code the provider's error code, else the error type, else empty
+ * @param message the error message, or the beginning of the response body
  */
 record ApiError(String code, String message) {
 
   private static final int LONGEST = 500;
 
-  /** What a browser shows nothing of. */
+  /** HTML that a browser does not display. */
   private static final Pattern UNSEEN = Pattern.compile("(?is)<(head|style|script)\\b.*?</\\1>");
 
   private static final Pattern TAG = Pattern.compile("<[^>]*>");

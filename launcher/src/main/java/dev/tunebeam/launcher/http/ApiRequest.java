@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to a provider. Immutable.
  *
- * @param method of HTTP
- * @param path below the provider's base URL, without a slash at its beginning
+ * @param method the HTTP method
+ * @param path relative to the base URL, without a leading slash
  * @param query names and values, in order
- * @param body null where there is none
- * @param repeatable whether it may be sent again when nobody knows if it took effect
+ * @param body null if there is none
+ * @param repeatable whether it is idempotent, so that it can be retried after a lost response
  */
 public record ApiRequest(
     String method,
@@ -31,17 +31,17 @@ public record ApiRequest(
     query = List.copyOf(query);
   }
 
-  /** Reads. */
+  /** A GET request. */
   public static ApiRequest get(String path) {
     return new ApiRequest("GET", path, List.of(), null, true);
   }
 
-  /** Removes; what is gone already counts as removed. */
+  /** A DELETE request; 404 counts as deleted. */
   public static ApiRequest delete(String path) {
     return new ApiRequest("DELETE", path, List.of(), null, true);
   }
 
-  /** Sends JSON to a place that makes something new each time, and may cost. */
+  /** A non-idempotent POST of JSON: it creates something new each time and may be billed. */
   public static ApiRequest create(String path, JsonNode body) {
     return create(path, RequestBody.create(body.toString(), JSON));
   }
@@ -51,7 +51,7 @@ public record ApiRequest(
     return new ApiRequest("POST", path, List.of(), body, false);
   }
 
-  /** Sends JSON to a place where a second time does no harm. */
+  /** An idempotent POST of JSON. */
   public static ApiRequest post(String path, JsonNode body) {
     return post(path, RequestBody.create(body.toString(), JSON));
   }
@@ -61,7 +61,7 @@ public record ApiRequest(
     return new ApiRequest("POST", path, List.of(), body, true);
   }
 
-  /** This request with one more name and value in its query; null adds nothing. */
+  /** This request with one more query parameter; null adds nothing. */
   public ApiRequest with(String name, @Nullable String value) {
     if (value == null) {
       return this;
@@ -71,7 +71,7 @@ public record ApiRequest(
     return new ApiRequest(method, path, more, body, repeatable);
   }
 
-  /** What messages call it. */
+  /** The name in messages. */
   String name() {
     return method + " " + path;
   }

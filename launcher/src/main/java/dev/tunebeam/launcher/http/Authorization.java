@@ -1,11 +1,11 @@
 package dev.tunebeam.launcher.http;
 
 /**
- * How a request says who sends it.
+ * The authorization header of a request.
  *
  * @param header the name of the header
- * @param prefix what stands before the key, {@code "Bearer "}
- * @param source where the key comes from, for messages
+ * @param prefix the text before the key, {@code "Bearer "}
+ * @param source the origin of the key, for messages
  */
 public record Authorization(String header, String prefix, Secret key, String source) {
 
@@ -14,6 +14,6 @@ public record Authorization(String header, String prefix, Secret key, String sou
   }
 
   String advice() {
-    return "see " + source;
+    return "check " + source;
   }
 }

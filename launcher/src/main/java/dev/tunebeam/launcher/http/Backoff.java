@@ -6,19 +6,17 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a request is repeated: the first delay, then twice as long each time up
- * to a minute, each shortened by up to a quarter so that clients that failed together do not come
- * back together. A wait that the provider asks for is kept to in full.
+ * Exponential backoff: the first delay, doubled for each retry up to a minute, with up to 25 % jitter. A {@code Retry-After} of the provider is honoured in full.
  *
  * @param first the first delay
- * @param patience how long to go on in all, before the command ends with {@code TRY_LATER}
+ * @param patience the total retry time, after which the command ends with {@code TRY_LATER}
  */
 public record Backoff(Duration first, Duration patience) {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final double JITTER = 0.25;
 
-  /** Refuses what is no time. */
+  /** Rejects negative times. */
   public Backoff {
     if (first.isNegative() || first.isZero() || patience.isNegative()) {
       throw wrongUse("--retryDelay must be above 0 and --patience not below 0");
@@ -26,9 +24,9 @@ public record Backoff(Duration first, Duration patience) {
   }
 
   /**
-   * The delay before a repetition.
+   * The delay before a retry.
    *
-   * @param repetition 1 for the first
+   * @param repetition the number of the retry, from 1
    */
   public Duration delay(int repetition, RandomGenerator random) {
     double factor = Math.pow(2, Math.min(repetition - 1, 30));

@@ -24,20 +24,15 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one provider and repeats them where that helps and does no harm.
+ * Sends requests to one provider and retries them where that is safe.
  *
- * <p>Repeated after a wait ({@link Backoff}): what surely took no effect (no connection, 429), and
- * for requests that may be repeated also lost connections, time limits, 408, 5xx and answers that
- * are no JSON. A request that may not be repeated ends with an {@link UncertainException} instead.
- * Final are the other 4xx ({@link RefusedException}), and quotas that end tomorrow or with a
- * payment. When patience is at its end the exit code is {@link ExitCode#TRY_LATER}. No message
- * holds the key. Thread-safe.
+ * <p>Retried after a delay ({@link Backoff}): failures that certainly took no effect (no connection, 429), and for idempotent requests also lost connections, timeouts, 408, 5xx and responses that are not JSON. A non-idempotent request ends with an {@link UncertainException} instead. Not retried: the other 4xx ({@link RefusedException}), and quotas that reset the next day or after a payment. When the retry time is used up, the exit code is {@link ExitCode#TRY_LATER}. No message contains the key. Thread-safe.
  *
- * <p>One file because what is repeated and what is final is one table of cases.
+ * <p>One file because the retry policy is one table of cases.
  */
 public final class Http {
 
-  /** Codes of 429 that no short wait ends. */
+  /** Error codes of 429 that a short wait does not resolve. */
   private static final Set<String> DAILY = Set.of("daily_rate_limit_exceeded");
 
   private static final int NO_CONTENT = 204;
@@ -54,11 +49,11 @@ public final class Http {
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   /**
-   * A way to a provider.
+   * Creates a client for a provider.
    *
-   * @param client is used with its pool and time limits; it repeats nothing on its own here
-   * @param base ends with a slash
-   * @param waiting is told of each wait
+   * @param client its connection pool and timeouts are used; its own retries are switched off
+   * @param base the base URL, with a trailing slash
+   * @param waiting is notified before each wait
    */
   public Http(
       OkHttpClient client,
@@ -75,10 +70,10 @@ public final class Http {
     this.clock = clock;
   }
 
-  /** Where the provider's answer may lead to without the key: a signed address. */
+  /** A signed URL from a response, which is used without the key. */
   public record Redirect(HttpUrl location, okhttp3.Headers headers) {}
 
-  /** The JSON of the answer. */
+  /** Returns the response as JSON. */
   public JsonNode json(ApiRequest request) {
     return repeated(
         sending(request),
@@ -87,13 +82,13 @@ public final class Http {
           JsonNode json =
               response.code() == NO_CONTENT ? Json.object() : Json.parse(response.body().string());
           if (json == null) {
-            throw new IOException("the answer is no JSON");
+            throw new IOException("the response is not JSON");
           }
           return json;
         });
   }
 
-  /** The bytes of the answer, in memory. */
+  /** Returns the response body, in memory. */
   public byte[] bytes(ApiRequest request) {
     return repeated(
         sending(request),
@@ -103,7 +98,7 @@ public final class Http {
         });
   }
 
-  /** The key goes to the address that the user knows, and to no other. */
+  /** The key is only sent to the configured address, never to a redirect target. */
   private void notMoved(ApiRequest request, Response response) {
     if (response.isRedirect()) {
       HttpUrl to = response.request().url().resolve(response.header("Location", ""));
@@ -111,7 +106,7 @@ public final class Http {
           response.code(),
           "",
           hidden(
-              "%s: %d, the answer points to %s, where the key is not sent; is the address %s right?"
+              "%s: %d redirects to %s, where the key is not sent; is the base URL %s correct?"
                   .formatted(
                       request.name(),
                       response.code(),
@@ -120,7 +115,7 @@ public final class Http {
     }
   }
 
-  /** Where the answer, a redirect, points to. */
+  /** Returns the target of a redirect. */
   public Redirect redirect(ApiRequest request) {
     return repeated(
         sending(request),
@@ -128,40 +123,40 @@ public final class Http {
           String location = response.header("Location");
           HttpUrl url = location == null ? null : response.request().url().resolve(location);
           if (url == null) {
-            throw new IOException("the answer redirects to nowhere");
+            throw new IOException("the redirect has no valid location");
           }
           return new Redirect(url, response.headers());
         });
   }
 
-  /** Sends bytes to a signed address, without the key. A second time does no harm. */
+  /** Uploads bytes to a signed URL, without the key. Idempotent. */
   public void put(HttpUrl signed, okhttp3.RequestBody body, okhttp3.Headers headers) {
     Request.Builder put = new Request.Builder().url(safe(signed)).headers(headers).put(body);
     repeated(new Sending(put.build(), "PUT to " + signed.host(), true), response -> true);
   }
 
-  /** Reads a signed address, without the key; the bytes are in memory. */
+  /** Downloads from a signed URL, without the key; the bytes are in memory. */
   public byte[] bytes(HttpUrl signed) {
     Request get = new Request.Builder().url(safe(signed)).build();
     return repeated(
         new Sending(get, "GET from " + signed.host(), true), response -> response.body().bytes());
   }
 
-  /** Nobody may read on the way what the provider itself gets encrypted. */
+  /** Rejects a signed URL without encryption if the provider's own URL is encrypted. */
   private HttpUrl safe(HttpUrl signed) {
     if (base.isHttps() && !signed.isHttps()) {
       throw new LauncherException(
           ExitCode.REFUSED,
-          "%s points to an address without encryption, %s: nothing is sent there"
+          "%s redirects to an unencrypted URL, %s: nothing was sent"
               .formatted(base.host(), signed.host()));
     }
     return signed;
   }
 
   /**
-   * A request on its way.
+   * A request in flight.
    *
-   * @param name what messages call it; without a signature
+   * @param name the name in messages, without a signature
    */
   private record Sending(Request request, String name, boolean repeatable) {}
 
@@ -199,8 +194,8 @@ public final class Http {
         throw new LauncherException(
             ExitCode.TRY_LATER,
             hidden(why)
-                + (asked == null ? "" : "; it asks to wait for " + asked.toSeconds() + " s")
-                + "; the same command goes on from here later",
+                + (asked == null ? "" : "; Retry-After is " + asked.toSeconds() + " s")
+                + "; run the same command later to resume",
             cause);
       }
       waiting.announce(hidden(why), delay);
@@ -224,19 +219,19 @@ public final class Http {
         .build();
   }
 
-  /** Why the request is worth repeating; throws if it is not. */
+  /** The reason for a retry; throws if the failure is final. */
   private String failure(Sending request, Response response) throws IOException {
     int status = response.code();
     ApiError error = ApiError.parse(response.body().string());
     String said = "%s: %d %s".formatted(request.name(), status, error.message());
     if (status == 429) {
       if (UNPAID.contains(error.code())) {
-        throw refused(request, status, error, said + "; see to the account's billing");
+        throw refused(request, status, error, said + "; check the account's billing");
       }
       if (DAILY.contains(error.code())) {
         throw new LauncherException(
             ExitCode.TRY_LATER,
-            hidden(said) + "; a daily limit: the same command goes on tomorrow");
+            hidden(said) + "; a daily limit: run the same command tomorrow to resume");
       }
       return said;
     }
@@ -253,8 +248,8 @@ public final class Http {
     boolean withKey = request.request().header(authorization.header()) != null;
     String advice =
         switch (withKey ? status : 0) {
-          case 401 -> "; the key is not accepted: " + authorization.advice();
-          case 403 -> "; this key may not do that";
+          case 401 -> "; the key was rejected: " + authorization.advice();
+          case 403 -> "; the key lacks permission";
           default -> "";
         };
     return new RefusedException(status, error.code(), hidden(said) + advice);
@@ -264,7 +259,7 @@ public final class Http {
     return authorization.key().hiddenIn(text);
   }
 
-  /** Seconds, or a date; null where the provider asks for nothing that can be read. */
+  /** Parses seconds or a date; null if there is no valid {@code Retry-After}. */
   private @Nullable Duration retryAfter(Response response) {
     String value = response.header("Retry-After");
     if (value == null) {
@@ -290,10 +285,10 @@ public final class Http {
 
   private static String words(IOException e, String host) {
     if (e instanceof UnknownHostException) {
-      return "no such host as " + host;
+      return "unknown host " + host;
     }
     if (e instanceof SocketTimeoutException) {
-      return "no answer in time";
+      return "timeout";
     }
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as providers speak it: numbers keep their digits. */
+/** JSON of providers: numbers keep their precision. */
 public final class Json {
 
   private static final JsonMapper MAPPER =
@@ -23,7 +23,7 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
-  /** The value of a text, null if it is no JSON. */
+  /** Parses a text, null if it is not JSON. */
   public static @Nullable JsonNode parse(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);

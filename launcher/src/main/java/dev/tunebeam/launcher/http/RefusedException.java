@@ -3,7 +3,7 @@ package dev.tunebeam.launcher.http;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.LauncherException;
 
-/** The provider's final no. */
+/** The provider rejected a request; a retry does not help. */
 public final class RefusedException extends LauncherException {
   private static final long serialVersionUID = 1L;
   private final int status;
@@ -15,12 +15,12 @@ public final class RefusedException extends LauncherException {
     this.code = code;
   }
 
-  /** The status of HTTP. */
+  /** The HTTP status. */
   public int status() {
     return status;
   }
 
-  /** The provider's own name of the error; empty where it gave none. */
+  /** The provider's error code; empty if there is none. */
   public String code() {
     return code;
   }

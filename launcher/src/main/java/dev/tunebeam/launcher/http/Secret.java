@@ -4,33 +4,33 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import java.util.regex.Pattern;
 
-/** A provider's key. It leaves this class in a request's header only; its text shows nothing. */
+/** A provider's API key. It is only used in a request header and is never printed. */
 public final class Secret {
 
-  /** What messages have in its place. */
+  /** The placeholder in messages. */
   public static final String HIDDEN = "***";
 
-  /** Keys of the known shapes, whole or with a part starred out, as providers quote them. */
+  /** Keys in known formats, complete or partly masked as providers quote them. */
   private static final Pattern KEYS =
       Pattern.compile("\\b(?:sk|fw|tgp_v1|v1)[-_][A-Za-z0-9_*.-]{6,}");
 
   private final String value;
 
   /**
-   * A key.
+   * Creates a key.
    *
-   * @param from where it comes from, for the message if it cannot be one
+   * @param from the origin of the key, for the error message
    */
   public Secret(String value, String from) {
     this.value = value.strip();
     if (this.value.isEmpty() || this.value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw wrongUse(
-          "%s holds no key: it is %s"
+          "%s does not contain a valid key: it is %s"
               .formatted(from, this.value.isEmpty() ? "empty" : "more than one word"));
     }
   }
 
-  /** The text with this key, and whatever looks like one, hidden. */
+  /** Masks this key, and everything that looks like a key, in a text. */
   String hiddenIn(String text) {
     return KEYS.matcher(text.replace(value, HIDDEN)).replaceAll(HIDDEN);
   }

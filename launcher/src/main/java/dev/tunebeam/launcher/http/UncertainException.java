@@ -5,16 +5,15 @@ import dev.tunebeam.launcher.process.LauncherException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that must not be repeated blindly got no answer that tells whether it took effect.
- * Whoever sent it looks what is there before trying again.
+ * It is unknown whether a non-idempotent request took effect. The caller checks before retrying.
  */
 public final class UncertainException extends LauncherException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Nobody knows.
+   * Creates the exception.
    *
-   * @param message what happened; without a secret
+   * @param message what happened, without the key
    */
   public UncertainException(String message, @Nullable Throwable cause) {
     super(ExitCode.TRY_LATER, message, cause);

@@ -1,5 +1,4 @@
 /**
- * Requests to a provider: repeated where that is safe, the key kept out of everything. Knows no
- * provider.
+ * HTTP requests to a provider, retried where that is safe; the key appears in no message. Uses no specific provider.
  */
 package dev.tunebeam.launcher.http;

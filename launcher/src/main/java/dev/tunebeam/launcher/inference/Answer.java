@@ -3,18 +3,18 @@ package dev.tunebeam.launcher.inference;
 import java.util.List;
 
 /**
- * A model's answer.
+ * A model's response.
  *
- * @param text as it came
- * @param firstToken the alternatives of the first token, most likely first; empty if not asked for
- * @param cut whether it ended at the most tokens
- * @param inputTokens billed for the question
- * @param outputTokens billed for the answer
+ * @param text the unchanged text
+ * @param firstToken the top logprobs of the first token, most likely first; empty if not requested
+ * @param truncated whether it ended at {@code maxTokens}
+ * @param inputTokens billed input tokens
+ * @param outputTokens billed output tokens
  */
 public record Answer(
     String text,
     List<TokenProbability> firstToken,
-    boolean cut,
+    boolean truncated,
     long inputTokens,
     long outputTokens) {
 

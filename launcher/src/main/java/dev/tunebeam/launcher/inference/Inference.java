@@ -1,8 +1,8 @@
 package dev.tunebeam.launcher.inference;
 
-/** Asks a provider's models. Thread-safe. */
+/** Runs inference on a provider's models. Thread-safe. */
 public interface Inference {
 
-  /** The model's answer; repeated where the provider asks to wait. */
-  Answer answer(Question question);
+  /** Sends a request and returns the answer; retries when rate-limited. */
+  Answer answer(InferenceRequest request);
 }

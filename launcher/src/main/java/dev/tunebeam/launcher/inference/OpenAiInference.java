@@ -9,32 +9,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code /chat/completions} and {@code /completions}, which all providers here speak. */
+/** {@code /chat/completions} and {@code /completions}, which all supported providers implement. */
 public final class OpenAiInference implements Inference {
 
-  /** The most alternatives that {@code /completions} tells. */
+  /** The maximum {@code logprobs} of {@code /completions}. */
   private static final int MOST_OF_COMPLETIONS = 5;
 
   private final Http http;
 
-  /** Asks through this way. */
+  /** Creates the client. */
   public OpenAiInference(Http http) {
     this.http = http;
   }
 
   @Override
-  public Answer answer(Question question) {
-    return question.messages().isEmpty() ? completion(question) : chat(question);
+  public Answer answer(InferenceRequest request) {
+    return request.messages().isEmpty() ? completion(request) : chat(request);
   }
 
-  private Answer chat(Question question) {
-    ObjectNode body = body(question);
-    question.messages().forEach(body.putArray("messages")::add);
-    if (!question.tools().isEmpty()) {
-      question.tools().forEach(body.putArray("tools")::add);
+  private Answer chat(InferenceRequest request) {
+    ObjectNode body = body(request);
+    request.messages().forEach(body.putArray("messages")::add);
+    if (!request.tools().isEmpty()) {
+      request.tools().forEach(body.putArray("tools")::add);
     }
-    if (question.topLogprobs() > 0) {
-      body.put("logprobs", true).put("top_logprobs", question.topLogprobs());
+    if (request.topLogprobs() > 0) {
+      body.put("logprobs", true).put("top_logprobs", request.topLogprobs());
     }
     JsonNode answer = http.json(ApiRequest.post("chat/completions", body));
     JsonNode choice = answer.path("choices").path(0);
@@ -53,10 +53,10 @@ public final class OpenAiInference implements Inference {
     return answer(answer, choice, content.isNull() ? "" : content.asText(), first);
   }
 
-  private Answer completion(Question question) {
-    ObjectNode body = body(question).put("prompt", question.prompt());
-    if (question.topLogprobs() > 0) {
-      body.put("logprobs", Math.min(MOST_OF_COMPLETIONS, question.topLogprobs()));
+  private Answer completion(InferenceRequest request) {
+    ObjectNode body = body(request).put("prompt", request.prompt());
+    if (request.topLogprobs() > 0) {
+      body.put("logprobs", Math.min(MOST_OF_COMPLETIONS, request.topLogprobs()));
     }
     JsonNode answer = http.json(ApiRequest.post("completions", body));
     JsonNode choice = answer.path("choices").path(0);
@@ -71,13 +71,13 @@ public final class OpenAiInference implements Inference {
     return answer(answer, choice, choice.path("text").asText(), first);
   }
 
-  private static ObjectNode body(Question question) {
-    ObjectNode body = Json.object().put("model", question.model()).put("temperature", 0);
-    if (question.maxTokens() != null) {
-      body.put("max_tokens", question.maxTokens());
+  private static ObjectNode body(InferenceRequest request) {
+    ObjectNode body = Json.object().put("model", request.model()).put("temperature", 0);
+    if (request.maxTokens() != null) {
+      body.put("max_tokens", request.maxTokens());
     }
-    if (!question.stop().isEmpty()) {
-      body.put("stop", question.stop());
+    if (!request.stop().isEmpty()) {
+      body.put("stop", request.stop());
     }
     return body;
   }

@@ -1,18 +1,18 @@
 package dev.tunebeam.launcher.inference;
 
 /**
- * A token that could have been the first of an answer.
+ * A candidate for the first token of an answer.
  *
- * @param token its text, with a leading blank where it has one
- * @param logProbability natural logarithm of its probability, as providers report it; negative
- *     infinity for none
+ * @param token its text, including a leading space
+ * @param logProbability natural logarithm of its probability, as providers report it; negative infinity for probability 0
  */
 public record TokenProbability(String token, double logProbability) {
 
-  /** Checks that the logarithm is a number. */
+  /** Rejects NaN. */
   public TokenProbability {
     if (Double.isNaN(logProbability)) {
-      throw new IllegalArgumentException("the log probability of \"" + token + "\" is no number");
+      throw new IllegalArgumentException("the log probability of \"" + token + "\" is not a"
+          + " number");
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Questions to tuned models. Knows HTTP; no provider by name. */
+/** Inference on fine-tuned models. May use HTTP, but no specific provider. */
 package dev.tunebeam.launcher.inference;

@@ -10,14 +10,14 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave to spend money.
+ * The spending limit of a command.
  *
- * @param limit the most dollars, null for none given
- * @param yes whether the user has said yes beforehand
+ * @param limit the maximum in dollars, null if none is set
+ * @param yes whether the user confirmed in advance
  */
 public record Budget(@Nullable BigDecimal limit, boolean yes) {
 
-  /** Refuses a negative limit. */
+  /** Rejects a negative limit. */
   public Budget {
     if (limit != null && limit.signum() < 0) {
       throw wrongUse("--budget must not be below 0, not " + limit.toPlainString());
@@ -25,33 +25,33 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
   }
 
   /**
-   * Returns if the price may be spent; asks where somebody is there to answer.
+   * Returns if the price may be spent; asks for confirmation at a terminal.
    *
-   * @param usd dollars, null where nobody knows
-   * @param what is bought, for the question
+   * @param usd dollars, null if unknown
+   * @param what the purchase, for the prompt
    * @throws LauncherException with {@link ExitCode#OVER_BUDGET} if not
    */
   public void allow(@Nullable BigDecimal usd, String what, Console console) {
     if (limit != null && usd == null) {
       throw overBudget(
-          "the price is not known, so it cannot be held to the budget of %s; --prices=FILE sets it"
+          "the price is unknown, so the budget of %s cannot be checked; set a price with"
+              + " --prices=FILE"
               .formatted(Figures.dollars(limit)));
     }
     check(usd, what, console);
     if (yes || isFree(usd) || !console.terminal()) {
       return;
     }
-    String price = usd == null ? "a price that is not known" : Figures.dollars(usd);
+    String price = usd == null ? "an unknown amount" : Figures.dollars(usd);
     if (!console.confirmed("Spend %s on %s?".formatted(price, what))) {
-      throw overBudget("no yes, so nothing was started");
+      throw overBudget("not confirmed; nothing was started");
     }
   }
 
   /**
-   * Returns if {@link #allow} would, as far as is known before the provider has told its own price;
-   * asks nobody.
+   * Like {@link #allow}, but without a confirmation: used before the provider has estimated its price.
    *
-   * @param usd dollars, null where nobody knows yet
+   * @param usd dollars, null if not known yet
    */
   void check(@Nullable BigDecimal usd, String what, Console console) {
     if (limit != null && usd != null && usd.compareTo(limit) > 0) {
@@ -61,8 +61,8 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
     }
     if (!yes && !isFree(usd) && !console.terminal() && limit == null) {
       throw wrongUse(
-          "%s costs %s, and there is no terminal to ask at: give --yes or --budget=DOLLARS"
-              .formatted(what, usd == null ? "money" : Figures.dollars(usd)));
+          "%s costs %s and cannot be confirmed without a terminal: use --yes or --budget=DOLLARS"
+              .formatted(what, usd == null ? "an unknown amount" : Figures.dollars(usd)));
     }
   }
 

@@ -20,10 +20,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dataset in its folder, as {@code prepare} left it.
+ * A dataset folder written by {@code prepare}.
  *
  * @param train its training split as one file
- * @param validation its validation split, null where there is none
+ * @param validation its validation split, null if there is none
  */
 public record Dataset(
     Path folder, Manifest manifest, DatasetFile train, @Nullable DatasetFile validation) {
@@ -44,18 +44,18 @@ public record Dataset(
     } catch (NoSuchFileException e) {
       throw wrongUse(
           Files.isDirectory(folder)
-              ? "%s holds no dataset: it has no %s; ./tunebeam prepare --output=%s makes one"
+              ? "%s is not a dataset: it has no %s; create one with ./tunebeam prepare --output=%s"
                   .formatted(folder, Manifest.FILE_NAME, folder)
-              : "there is no folder %s".formatted(folder));
+              : "no such folder: %s".formatted(folder));
     } catch (IOException e) {
       throw wrongUse("%s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 
   /**
-   * Opens a folder and reads every shard once, to be sure that it is what the manifest says.
+   * Opens a folder and verifies every shard against the manifest's checksum; reads each shard once.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException if it is not
+   * @throws dev.tunebeam.launcher.process.LauncherException if a shard is missing or does not match
    */
   public static Dataset open(Path folder) {
     Manifest manifest = manifest(folder);
@@ -66,7 +66,7 @@ public record Dataset(
     return new Dataset(folder, manifest, train, file(folder, manifest, Manifest.VALIDATION));
   }
 
-  /** The splits that are sent, train first. */
+  /** The splits to upload, train first. */
   List<DatasetFile> files() {
     return validation == null ? List.of(train) : List.of(train, validation);
   }
@@ -109,14 +109,14 @@ public record Dataset(
       }
     } catch (NoSuchFileException e) {
       throw wrongUse(
-          "%s is missing, but the manifest names it; prepare the dataset again with --overwrite"
+          "%s is listed in the manifest but missing; prepare the dataset again with --overwrite"
               .formatted(path));
     } catch (IOException e) {
       throw wrongUse("%s cannot be read: %s".formatted(path, e.getMessage()));
     }
     if (!HexFormat.of().formatHex(own.digest()).equals(shard.sha256())) {
       throw wrongUse(
-          "%s is not what the manifest says: its SHA-256 is another; prepare the dataset again with"
+          "%s does not match its SHA-256 in the manifest; prepare the dataset again with"
                   .formatted(path)
               + " --overwrite");
     }
@@ -126,7 +126,7 @@ public record Dataset(
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
+      throw new IllegalStateException("every JDK has " + algorithm, e);
     }
   }
 }

@@ -12,21 +12,19 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes a thing at a provider that must not be there twice, over an API that gives no help with it:
- * looks before each attempt, and after an answer that was lost looks again.
+ * Creates a resource at most once over an API without idempotency keys: looks it up before each attempt, and again after a lost response.
  */
 record FindOrCreate(Backoff backoff, Waiting waiting) {
 
-  /** What is there, and whether it was before. */
+  /** The resource, and whether it existed before. */
   record Found<T>(T thing, boolean adopted) {}
 
   /**
-   * The thing, found or made.
+   * The resource, found or created.
    *
-   * @param create throws {@link UncertainException} if it may have been made or not
-   * @param looks how often to look before something is made that may be there already: a list may
-   *     lag behind
-   * @param mayBeThere whether somebody may have tried before
+   * @param create throws {@link UncertainException} if it is unknown whether it was created
+   * @param looks lookups before creating a resource that may exist already: lists are eventually consistent
+   * @param mayBeThere whether an earlier attempt may have created it
    */
   <T> Found<T> have(Supplier<Optional<T>> find, Supplier<T> create, int looks, boolean mayBeThere) {
     Duration waited = Duration.ZERO;
@@ -45,18 +43,19 @@ record FindOrCreate(Backoff backoff, Waiting waiting) {
         if (waited.compareTo(backoff.patience()) > 0) {
           throw new LauncherException(
               ExitCode.TRY_LATER,
-              e.text() + "; the same command later looks whether it took effect and goes on",
+              e.text() + "; run the same command later: it checks whether the request took"
+                  + " effect and resumes",
               e);
         }
-        pause(e.text() + "; then looking whether it took effect", delay);
+        pause(e.text() + "; then checking whether the request took effect", delay);
       }
     }
   }
 
   /**
-   * What is seen, looked at again while it is not enough.
+   * Repeats a lookup until its result is enough.
    *
-   * @param looks the most
+   * @param looks maximum number of lookups
    */
   <T> T look(Supplier<T> see, Predicate<T> enough, int looks) {
     for (int look = 1; ; look++) {
@@ -65,7 +64,7 @@ record FindOrCreate(Backoff backoff, Waiting waiting) {
         return seen;
       }
       pause(
-          "not in the provider's list, which may lag behind",
+          "not in the provider's list yet",
           backoff.delay(look, RandomGenerator.getDefault()));
     }
   }

@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one process at a time launch from a folder. The operating system frees it when its process
- * ends, however it ends.
+ * Lets one process at a time launch from a folder. The operating system releases the lock when the process ends, even if it is killed.
  */
 public final class FolderLock {
 
@@ -30,7 +29,7 @@ public final class FolderLock {
   }
 
   /**
-   * Does something while it holds the lock of a folder.
+   * Runs an action while holding the lock of a folder.
    *
    * @param patience how long to wait for it
    */
@@ -52,7 +51,7 @@ public final class FolderLock {
     } catch (IOException e) {
       throw new LauncherException(
           ExitCode.FAILED,
-          "cannot write in %s, and %s must be kept there: %s"
+          "cannot write to %s, which must hold %s: %s"
               .formatted(folder, LaunchFile.NAME, IoReason.of(e)),
           e);
     }
@@ -63,11 +62,11 @@ public final class FolderLock {
         if (left.isNegative()) {
           throw new LauncherException(
               ExitCode.TRY_LATER,
-              "another tunebeam is still launching %s; the same command goes on from here later"
+              "another tunebeam process is still launching %s; run the same command later to resume"
                   .formatted(folder));
         }
         if (first) {
-          waiting.announce("another tunebeam is launching " + folder, left);
+          waiting.announce("another tunebeam process is launching " + folder, left);
           first = false;
         }
         waiting.sleep(LOOK);

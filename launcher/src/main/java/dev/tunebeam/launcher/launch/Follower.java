@@ -24,13 +24,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Looks at a job until it is over. It keeps nothing: whoever starts it again sees the same events.
- * Where the job stands is read from the job, never out of an event's text; each event is shown
- * once, however often and in whatever order it comes.
+ * Polls a job until it ends. Stateless: a restart shows the same events again. The status comes from the job, never from an event's text; each event is shown once, even if it is delivered repeatedly or out of order.
  */
 public final class Follower {
 
-  /** Figures of an event's data, and what people call them. */
+  /** Metrics in an event's data and their display names. */
   private static final Map<String, String> LOSSES =
       new TreeMap<>(
           Map.of(
@@ -49,10 +47,10 @@ public final class Follower {
   private String shown = "";
 
   /**
-   * A follower.
+   * Creates a follower.
    *
-   * @param poll from one look to the next
-   * @param listener is told of each event, for programs
+   * @param poll the polling interval
+   * @param listener receives each event, for {@code --json}
    */
   public Follower(
       Provider provider, Console console, Clock clock, Duration poll, Consumer<JobEvent> listener) {
@@ -63,7 +61,7 @@ public final class Follower {
     this.listener = listener;
   }
 
-  /** The job when it is over. */
+  /** Returns the job when it has ended. */
   public Job follow(String id) {
     Set<String> known = new HashSet<>();
     while (true) {
@@ -89,7 +87,7 @@ public final class Follower {
     listener.accept(event);
     JsonNode data = event.data();
     if (data.has("step")) {
-      // Events come in any order: figures of an earlier step are no news.
+      // Events may arrive out of order: metrics of an earlier step are ignored.
       if (!last.containsKey("step") || data.get("step").asLong() >= last.get("step").asLong()) {
         data.fields().forEachRemaining(figure -> last.put(figure.getKey(), figure.getValue()));
       }
@@ -113,7 +111,7 @@ public final class Follower {
     }
   }
 
-  /** The time, and the day where it is another one. */
+  /** The time, with the date if it is not today. */
   private String finish(Instant at) {
     LocalDateTime finish =
         LocalDateTime.ofInstant(at, clock.getZone()).truncatedTo(ChronoUnit.MINUTES);

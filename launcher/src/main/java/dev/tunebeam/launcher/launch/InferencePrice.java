@@ -7,24 +7,23 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it costs to ask the questions of a validation split, about: in goes what the examples have
- * in tokens, and out comes as much again at most, since an answer is a part of its example.
+ * The estimated price of running inference on the validation split: input is about the tokens of the examples, output at most as many, since an answer is part of its example.
  *
- * @param usd dollars, null where no price is known
+ * @param usd dollars, null if no price is known
  */
 public record InferencePrice(@Nullable BigDecimal usd, long inputTokens, long outputTokens) {
 
   private static final int DECIMALS = 6;
 
   /**
-   * The price of some of the questions.
+   * The price of some of the requests.
    *
    * @param model null where the catalogue does not know it
-   * @param questions how many of the split's examples are asked
+   * @param requests how many of the split's examples are sent
    */
-  public static InferencePrice of(Manifest manifest, @Nullable Model model, long questions) {
+  public static InferencePrice of(Manifest manifest, @Nullable Model model, long requests) {
     long examples = Math.max(1, manifest.rows().validation());
-    long tokens = Math.multiplyExact(manifest.tokens().validation(), questions) / examples;
+    long tokens = Math.multiplyExact(manifest.tokens().validation(), requests) / examples;
     if (model == null || model.prices().input() == null || model.prices().output() == null) {
       return new InferencePrice(null, tokens, tokens);
     }

@@ -7,18 +7,18 @@ import dev.tunebeam.launcher.terminal.Console;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An upload as the launch file keeps it, and its bar. */
+/** The upload state in the launch file, and the progress bar. */
 final class Journal implements UploadJournal, AutoCloseable {
 
   private LaunchRecord launch;
-  private final LaunchStore memory;
+  private final LaunchStore store;
   private final DatasetFile file;
   private final Console console;
   private @Nullable TerminalProgress bar;
 
-  Journal(LaunchRecord launch, LaunchStore memory, DatasetFile file, Console console) {
+  Journal(LaunchRecord launch, LaunchStore store, DatasetFile file, Console console) {
     this.launch = launch;
-    this.memory = memory;
+    this.store = store;
     this.file = file;
     this.console = console;
   }
@@ -32,10 +32,10 @@ final class Journal implements UploadJournal, AutoCloseable {
   @Override
   public synchronized void save(Session session) {
     launch = launch.with(session);
-    memory.save(launch);
+    store.save(launch);
   }
 
-  /** A new bar for each attempt, since each begins with nothing. */
+  /** A new progress bar per attempt, since each attempt starts at 0. */
   @Override
   public synchronized LongConsumer progress() {
     close();

@@ -23,12 +23,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one dataset to one job: looks, prices, uploads, creates, each step kept in {@link
- * LaunchFile} before and after. However often and from wherever it is run, there is one file for
- * the same bytes and one job for the same dataset and settings: what the launch file does not know
- * is found by the file's name, which tells its content, and by the run that the job carries.
+ * Launches one job for one dataset: looks for an existing job, prices, uploads and creates, and records each step in {@link LaunchFile} before and after. Idempotent across retries and machines: one file for the same bytes, one job for the same dataset and settings. What the launch file does not know is found by the file name, which contains the content's hash, and by the run that the job carries.
  *
- * <p>One file because the order of its steps is what keeps a launch from being paid twice.
+ * <p>One file because the order of the steps is what prevents paying twice.
  */
 public final class Launch {
 
@@ -40,9 +37,9 @@ public final class Launch {
   private final FindOrCreate once;
   private final OneJob jobs;
   private final Console console;
-  private final LaunchStore memory;
+  private final LaunchStore store;
 
-  /** What a launch may cost, and how its user wants it. */
+  /** The conditions of a launch: checks, model, budget, and whether to replace a lost job. */
   public record Terms(Preflight preflight, @Nullable Model model, Budget budget, boolean again) {
 
     /** For a dry run, which spends nothing. */
@@ -51,14 +48,14 @@ public final class Launch {
     }
   }
 
-  /** A job, whether it was there before, and the price that was agreed to. */
+  /** A job, whether it existed before, and its launch record. */
   public record Outcome(Job job, boolean adopted, LaunchRecord launch) {}
 
   /**
-   * A launch.
+   * Creates a launch.
    *
-   * @param baseUrl where the provider is: another one is another provider
-   * @param memory keeps the steps
+   * @param baseUrl of the provider: another URL counts as another provider
+   * @param store records the steps
    */
   public Launch(
       Provider provider,
@@ -68,27 +65,27 @@ public final class Launch {
       Terms terms,
       Backoff backoff,
       Console console,
-      LaunchStore memory) {
+      LaunchStore store) {
     this.provider = provider;
     this.baseUrl = baseUrl;
     this.dataset = dataset;
     this.settings = settings;
     this.terms = terms;
     this.once = new FindOrCreate(backoff, console);
-    this.jobs = new OneJob(provider, once, console, memory == LaunchStore.NONE ? 1 : OneJob.LOOKS);
+    this.jobs = new OneJob(provider, once, console, store == LaunchStore.NONE ? 1 : OneJob.LOOKS);
     this.console = console;
-    this.memory = memory;
+    this.store = store;
   }
 
   /**
    * The job, found or created.
    *
-   * @throws LauncherException if there is none in the end
+   * @throws LauncherException if no job was created
    */
   public Outcome run() {
     LaunchRecord launch = begun();
     if (launch.job() == null && launch.step() != Step.CREATING) {
-      // Before anything is sent; a job that may be there already is looked for first.
+      // Before anything is sent; a job that may exist already is looked for first.
       terms.preflight().check(dataset, provider, terms.model(), settings);
     }
     while (true) {
@@ -98,18 +95,18 @@ public final class Launch {
       }
       Job job = there.get();
       launch = launch.with(job);
-      memory.save(launch);
+      store.save(launch);
       if (!job.status().isLost() || !terms.again()) {
-        console.tell("job %s is there already: %s".formatted(job.id(), job.providerStatus()));
+        console.tell("job %s already exists: %s".formatted(job.id(), job.providerStatus()));
         return new Outcome(job, true, launch);
       }
       launch = next(launch);
     }
   }
 
-  /** The last run of this dataset and these settings, or a first one. */
+  /** The last run of this dataset and these settings, or a new one. */
   private LaunchRecord begun() {
-    return memory
+    return store
         .last(
             launch ->
                 launch.provider().equals(provider.profile().name())
@@ -147,7 +144,7 @@ public final class Launch {
     return dataset.manifest().digest();
   }
 
-  /** The job of a run that is there; nothing is sent for it. */
+  /** The existing job of a run; uploads and creates nothing. */
   private Optional<Job> existing(LaunchRecord launch) {
     if (launch.job() != null) {
       return Optional.of(remembered(launch.job().id()));
@@ -172,7 +169,8 @@ public final class Launch {
       }
       throw new LauncherException(
           ExitCode.REFUSED,
-          "%s. %s remembers this job: is it the key of the same account? If the job is gone for good, move the file away to launch anew"
+          "%s. %s records this job: does the key belong to the same account? If the job was"
+              + " deleted, move the file away to launch a new one"
               .formatted(e.text(), LaunchFile.NAME),
           e);
     }
@@ -191,22 +189,22 @@ public final class Launch {
       terms.budget().allow(price.usd(), what(), console);
     }
     LaunchRecord launch = begun;
-    memory.save(launch);
+    store.save(launch);
     for (DatasetFile file : dataset.files()) {
       launch = upload(launch, file);
     }
-    // A creation that was under way when a process ended may have taken effect.
+    // A create request that was in flight when a process died may have taken effect.
     boolean mayBeThere = launch.step() == Step.CREATING;
     if (!mayBeThere) {
       launch = launch.with(Step.UPLOADED);
-      memory.save(launch);
+      store.save(launch);
     }
     JobRequest request = request(launch);
     Optional<BigDecimal> estimate = provider.estimate(request);
     if (estimate.isPresent()) {
       if (price.farFrom(estimate.get())) {
         console.tell(
-            "%s itself estimates %s, %s of the price above"
+            "%s estimates %s itself, %s compared with the price above"
                 .formatted(
                     provider.profile().title(),
                     Figures.dollars(estimate.get()),
@@ -218,15 +216,15 @@ public final class Launch {
       terms.budget().allow(price.usd(), what(), console);
     }
     launch = launch.with(price.usd()).with(Step.CREATING);
-    memory.save(launch);
+    store.save(launch);
     Found<Job> found = job(request, mayBeThere, launch);
     launch = launch.with(found.thing());
-    memory.save(launch);
+    store.save(launch);
     console.tell("%s job %s".formatted(found.adopted() ? "found" : "created", found.thing().id()));
     return new Outcome(found.thing(), found.adopted(), launch);
   }
 
-  /** Whether the provider can say what it costs, once it has the files; then that price counts. */
+  /** Whether the provider estimates the price once it has the files; its estimate then counts. */
   private boolean asksProvider() {
     return provider.estimates();
   }
@@ -236,7 +234,7 @@ public final class Launch {
   }
 
   private LaunchRecord upload(LaunchRecord launch, DatasetFile file) {
-    Journal journal = new Journal(launch, memory, file, console);
+    Journal journal = new Journal(launch, store, file, console);
     try (journal) {
       Found<RemoteFile> found =
           once.have(
@@ -246,19 +244,19 @@ public final class Launch {
               false);
       LaunchRecord uploaded =
           launch.with(file.split(), new UploadedFile(found.thing(), file.sha256()));
-      memory.save(uploaded);
+      store.save(uploaded);
       console.tell(
           "%s %s as %s (%s)"
               .formatted(
                   file.split(),
-                  found.adopted() ? "is there already" : "uploaded",
+                  found.adopted() ? "already exists" : "uploaded",
                   found.thing().id(),
                   Figures.bytes(file.bytes())));
       return uploaded;
     }
   }
 
-  /** The file that this run or the attempt before it uploaded. */
+  /** The file uploaded by this run or its previous attempt. */
   private Optional<RemoteFile> known(LaunchRecord launch, DatasetFile file) {
     UploadedFile own = launch.files().get(file.split());
     return own != null && own.sha256().equals(file.sha256()) && provider.holds(own.file())
@@ -270,7 +268,7 @@ public final class Launch {
     try {
       return jobs.have(request, mayBeThere);
     } catch (RefusedException e) {
-      memory.save(launch.with(Step.UPLOADED)); // surely no job
+      store.save(launch.with(Step.UPLOADED)); // surely no job
       throw e.code().equals("training_not_available") ? closed(e) : e;
     }
   }
@@ -280,10 +278,11 @@ public final class Launch {
     String until =
         model == null || model.lastDay() == null
             ? ""
-            : "; others may train %s until %s".formatted(model.id(), model.lastDay());
+            : "; other organisations can train %s until %s".formatted(model.id(), model.lastDay());
     return new LauncherException(
         ExitCode.REFUSED,
-        "%s%s. This is final: %s has closed fine-tuning for this organisation. Choose another "
+        "%s%s. Retrying will not help: %s has closed fine-tuning for this organisation."
+            + " Choose another "
                 .formatted(refused.text(), until, provider.profile().title())
             + "--provider; "
             + terms.preflight().alternatives(dataset.manifest().format()),

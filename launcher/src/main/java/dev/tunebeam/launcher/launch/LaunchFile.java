@@ -29,9 +29,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * {@code launch.json} beside the manifest: the runs that were begun with the dataset in this
- * folder, in order. It is replaced as a whole and is on disk when a method returns, so that a
- * process that is killed leaves either what was before or what is after.
+ * {@code launch.json} next to the manifest: the runs started from this folder, in order. Each write is atomic and synced to disk, so a killed process leaves either the old or the new version.
  */
 public final class LaunchFile implements LaunchStore {
 
@@ -42,19 +40,19 @@ public final class LaunchFile implements LaunchStore {
 
   private final Path file;
 
-  /** The file of a folder, which need not be there yet. */
+  /** The file of a folder; it need not exist yet. */
   public LaunchFile(Path folder) {
     this.file = folder.resolve(NAME);
   }
 
   private record Content(List<LaunchRecord> launches) {}
 
-  /** The runs in order; none where there is no file. */
+  /** The runs in order; empty if there is no file. */
   public List<LaunchRecord> records() {
     try {
       Content content = JsonOutput.mapper().readValue(Files.readAllBytes(file), Content.class);
       if (content == null || content.launches == null || content.launches.contains(null)) {
-        throw broken("it has no launches");
+        throw broken("the key 'launches' is missing");
       }
       return List.copyOf(content.launches);
     } catch (NoSuchFileException e) {
@@ -71,7 +69,7 @@ public final class LaunchFile implements LaunchStore {
     return records().stream().filter(matches).reduce((first, second) -> second);
   }
 
-  /** Keeps a run, in the place of the one with its name or behind the others. */
+  /** Saves a run: replaces the one with the same name, or appends it. */
   @Override
   public void save(LaunchRecord launch) {
     List<LaunchRecord> records = new ArrayList<>(records());
@@ -88,8 +86,7 @@ public final class LaunchFile implements LaunchStore {
   }
 
   /**
-   * Keeps how a job stands that somebody looked at, if its run is in the file. Where that is not
-   * possible it says so and goes on: the provider knows better.
+   * Saves the status of a job if its run is in the file. A failure is only reported: the provider has the authoritative status.
    */
   public void followed(Path folder, String run, Job job, Console console) {
     try {
@@ -103,7 +100,7 @@ public final class LaunchFile implements LaunchStore {
             return launch;
           });
     } catch (LauncherException e) {
-      console.tell("%s does not know how the job stands: %s".formatted(NAME, e.text()));
+      console.tell("the job's status was not saved in %s: %s".formatted(NAME, e.text()));
     }
   }
 
@@ -121,23 +118,23 @@ public final class LaunchFile implements LaunchStore {
     } catch (IOException e) {
       throw new LauncherException(
           ExitCode.FAILED,
-          "%s cannot be written, and without it a run could be paid for twice: %s"
+          "cannot write %s, which prevents paying for a run twice: %s"
               .formatted(file, IoReason.of(e)),
           e);
     }
   }
 
-  /** What is wrong, without the names of classes. */
+  /** The reason without Java class names. */
   private static String reason(JsonProcessingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "unknown key '%s'; a newer version may have written it"
+      return "unknown key '%s'; it may have been written by a newer version"
           .formatted(unknown.getPropertyName());
     }
     if (e instanceof ValueInstantiationException value && value.getCause() != null) {
       return String.valueOf(value.getCause().getMessage());
     }
     if (e instanceof MismatchedInputException mismatched && !mismatched.getPath().isEmpty()) {
-      return "the value of '%s' is none of this version"
+      return "invalid value for '%s'; it may have been written by a newer version"
           .formatted(
               mismatched.getPath().stream()
                   .map(JsonMappingException.Reference::getFieldName)

@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run in {@code launch.json}, as far as it has come.
+ * One run in {@code launch.json} and its progress.
  *
- * @param run names dataset, provider, settings and attempt; the job at the provider carries it
- * @param attempt 1, and more after jobs that failed
- * @param usd the price that was agreed to, null where none is known
- * @param files what is at the provider, by split
- * @param upload an upload in parts that is not complete
+ * @param run a hash of dataset, provider, settings and attempt; the job at the provider carries it
+ * @param attempt from 1; incremented when a failed job is replaced
+ * @param usd the confirmed price, null if unknown
+ * @param files uploaded files by split
+ * @param upload an unfinished multipart upload
  * @param job null until it is known to exist
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,7 +39,7 @@ public record LaunchRecord(
     @Nullable Session upload,
     @Nullable LaunchedJob job) {
 
-  /** How far a run has come. Written before and after what costs. */
+  /** The progress of a run, recorded before and after each billable request. */
   public enum Step {
     UPLOADING,
     UPLOADED,
@@ -57,7 +57,7 @@ public record LaunchRecord(
   /** A file at the provider and the hash of its bytes. */
   record UploadedFile(RemoteFile file, String sha256) {}
 
-  /** What is known of the job. */
+  /** The job's last known state. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record LaunchedJob(
       String id, JobStatus status, @Nullable String tunedModel, @Nullable String error) {
@@ -67,7 +67,7 @@ public record LaunchRecord(
     }
   }
 
-  /** Copies; refuses what a file left out that has to be there. */
+  /** Copies; rejects missing keys. */
   public LaunchRecord {
     requireNonNull(run, "the key 'run' is missing");
     requireNonNull(provider, "the key 'provider' is missing");

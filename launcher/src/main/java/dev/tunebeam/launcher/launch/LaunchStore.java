@@ -3,16 +3,16 @@ package dev.tunebeam.launcher.launch;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What is remembered from one launch to the next: {@link LaunchFile}, or nothing in a dry run. */
+/** Persists launch records: {@link LaunchFile}, or nothing in a dry run. */
 public interface LaunchStore {
 
   /** The last run that matches. */
   Optional<LaunchRecord> last(Predicate<LaunchRecord> matches);
 
-  /** Keeps a run; returns when it is safe. */
+  /** Saves a run; returns when it is on disk. */
   void save(LaunchRecord launch);
 
-  /** Remembers nothing. */
+  /** Stores nothing. */
   LaunchStore NONE =
       new LaunchStore() {
         @Override

@@ -6,15 +6,15 @@ import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.util.List;
 
-/** What a launch tells people. */
+/** The messages of a launch. */
 public final class LaunchText {
 
   private LaunchText() {}
 
-  /** What is about to be trained on. */
+  /** A summary of the dataset. */
   public static String dataset(Dataset dataset) {
     Manifest manifest = dataset.manifest();
-    return "Dataset %s: %s, %s to train on, %s to validate, digest %s"
+    return "Dataset %s: %s, %s in train, %s in validation, digest %s"
         .formatted(
             dataset.folder(),
             manifest.format(),
@@ -23,18 +23,19 @@ public final class LaunchText {
             manifest.digest().substring(0, 12));
   }
 
-  /** What a user may want to know of his settings. */
+  /** Hints about the settings. */
   public static List<String> hints(TrainingSettings settings) {
     boolean tuned = settings.model().startsWith("ft:");
     return tuned && settings.learningRateMultiplier() == null && settings.learningRate() == null
         ? List.of(
-            "Hint: %s is tuned already. If the new data is much smaller than the data before, train"
+            "Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
+                + " previous one, use a"
                     .formatted(settings.model())
-                + " with a learning rate 2 to 4 times lower (--learningRateMultiplier).")
+                + " learning rate 2 to 4 times lower (--learningRateMultiplier).")
         : List.of();
   }
 
-  /** What it will cost. */
+  /** The price line. */
   static List<String> price(ProviderProfile provider, String model, RunPrice price) {
     String about = price.approximate() && price.usd() != null ? "about " : "";
     return List.of(

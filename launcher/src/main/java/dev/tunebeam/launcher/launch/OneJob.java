@@ -13,17 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one job of a run. Two machines that create one in the same moment both see both, so both know
- * which was first: that one stays, and the other is cancelled by whoever sees it.
+ * Ensures one job per run. If two machines create a job at the same time, both see both jobs: the older one stays, and either machine cancels the newer one.
  *
- * @param looks how often to look for a job that ought to be there, {@link #LOOKS} where it is real
+ * @param looks lookups for a job that should exist; {@link #LOOKS} outside a dry run
  */
 record OneJob(Provider provider, FindOrCreate once, Console console, int looks) {
 
-  /** About 15 s with the usual delays: so long may a list of jobs lag behind. */
+  /** About 15 s with the default delays: job lists may lag behind that long. */
   static final int LOOKS = 5;
 
-  /** The job that is there; nothing is created. */
+  /** The existing job; creates nothing. */
   Optional<Job> find(JobRequest request) {
     return first(provider.findJobs(request));
   }
@@ -31,7 +30,7 @@ record OneJob(Provider provider, FindOrCreate once, Console console, int looks) 
   /**
    * The job, found or created.
    *
-   * @param mayBeThere whether a creation was under way before
+   * @param mayBeThere whether an earlier create request may have taken effect
    */
   Found<Job> have(JobRequest request, boolean mayBeThere) {
     Found<Job> found =
@@ -40,7 +39,7 @@ record OneJob(Provider provider, FindOrCreate once, Console console, int looks) 
       return found;
     }
     Job own = found.thing();
-    // A list that does not show this job yet would not show another machine's either.
+    // A list that does not show this job yet would not show another machine's job either.
     List<Job> all = once.look(() -> provider.findJobs(request), jobs -> holds(jobs, own), looks);
     if (!holds(all, own)) {
       all = new ArrayList<>(all);
@@ -51,7 +50,7 @@ record OneJob(Provider provider, FindOrCreate once, Console console, int looks) 
     return first.id().equals(own.id()) ? found : new Found<>(first, true);
   }
 
-  /** The first job that is not lost; the others of the run are ended. */
+  /** The first job that has not failed; cancels the other jobs of the run. */
   private Optional<Job> first(List<Job> all) {
     Optional<Job> first =
         all.stream()
@@ -70,12 +69,12 @@ record OneJob(Provider provider, FindOrCreate once, Console console, int looks) 
     try {
       provider.cancel(other.id());
       console.tell(
-          "job %s was created for the same run after %s, and is cancelled"
+          "cancelled job %s: a duplicate of %s for the same run"
               .formatted(other.id(), first.id()));
     } catch (RefusedException e) {
       if (!provider.job(other.id()).status().isFinal()) {
         console.tell(
-            "job %s was created for the same run after %s and cannot be cancelled: %s"
+            "cannot cancel job %s, a duplicate of %s for the same run: %s"
                 .formatted(other.id(), first.id(), e.text()));
       }
     }

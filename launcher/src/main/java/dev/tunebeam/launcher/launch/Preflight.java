@@ -15,26 +15,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What would make a provider refuse a run, found before a byte is sent. */
+/** Finds what the provider would reject before anything is sent. */
 public final class Preflight {
 
-  /** Fewer examples no provider takes. Source: OpenAI's guide; Azure and Together say the same. */
+  /** The minimum of all providers. Source: OpenAI's guide; the same at Azure and Together. */
   private static final long FEWEST_EXAMPLES = 10;
 
   private final ModelCatalogue catalogue;
   private final LocalDate today;
 
-  /** Checks with the dates and limits of a catalogue. */
+  /** Uses the dates and limits of a catalogue. */
   public Preflight(ModelCatalogue catalogue, LocalDate today) {
     this.catalogue = catalogue;
     this.today = today;
   }
 
   /**
-   * Returns if nothing is wrong.
+   * Returns if all checks pass.
    *
-   * @param model null where the catalogue does not know it
-   * @throws dev.tunebeam.launcher.process.LauncherException that says what is wrong and what to do
+   * @param model null if it is not in the catalogue
+   * @throws dev.tunebeam.launcher.process.LauncherException with the problem and the fix
    */
   void check(Dataset dataset, Provider provider, @Nullable Model model, TrainingSettings settings) {
     Manifest manifest = dataset.manifest();
@@ -43,7 +43,7 @@ public final class Preflight {
     long examples = manifest.rows().train();
     if (examples < FEWEST_EXAMPLES) {
       throw wrongUse(
-          "the training split has %s; %s takes at least %d"
+          "the training split has %s; %s requires at least %d"
               .formatted(
                   Figures.counted(examples, "example", "examples"),
                   provider.profile().title(),
@@ -53,8 +53,8 @@ public final class Preflight {
     if (pairs != (settings.method() == Method.DPO)) {
       throw wrongUse(
           pairs
-              ? "the dataset holds preference pairs, which --method=dpo learns from"
-              : "--method=dpo learns from preference pairs; this dataset's format is "
+              ? "the dataset holds preference pairs, which need --method=dpo"
+              : "--method=dpo needs preference pairs; this dataset's format is "
                   + manifest.format());
     }
     if (!pairs) {
@@ -65,7 +65,7 @@ public final class Preflight {
     }
     if (!model.formats().contains(manifest.format())) {
       throw wrongUse(
-          "%s trains on %s lines, this dataset's format is %s; prepare it with --format=%s"
+          "%s trains on the format %s; this dataset's format is %s; prepare it with --format=%s"
               .formatted(
                   model.id(), names(model.formats()), manifest.format(), model.formats().get(0)));
     }
@@ -73,17 +73,18 @@ public final class Preflight {
     long longest = manifest.tokens().perExample().max();
     if (limit != null && longest > limit) {
       throw wrongUse(
-          "the longest example has %s tokens, %s takes %s; prepare the dataset with --model=%s"
+          "the longest example has %s tokens, the maximum of %s is %s; prepare the dataset"
+              + " with --model=%s"
               .formatted(Figures.count(longest), model.id(), Figures.count(limit), model.name()));
     }
     if (!model.trainableOn(today)) {
       throw wrongUse(
-          "%s cannot be trained since %s; %s"
+          "training on %s ended after %s; %s"
               .formatted(model.name(), model.lastDay(), alternatives(manifest.format())));
     }
   }
 
-  /** Which models can be trained today instead, in a sentence. */
+  /** The models that can be trained today instead, as text. */
   String alternatives(Format format) {
     String names =
         catalogue.models().stream()
@@ -95,7 +96,7 @@ public final class Preflight {
                         ? model.name()
                         : "%s (until %s)".formatted(model.name(), model.lastDay()))
             .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "the catalogue knows no other" : "trainable today: " + names;
+    return names.isEmpty() ? "the catalogue has no alternative" : "trainable today: " + names;
   }
 
   private static String names(List<Format> formats) {

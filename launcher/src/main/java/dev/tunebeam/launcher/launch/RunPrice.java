@@ -10,14 +10,14 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run will cost, from the manifest's tokens and the catalogue's prices.
+ * The price of a run, from the manifest's token counts and the catalogue's prices.
  *
- * @param usd dollars, null where no price is known
+ * @param usd dollars, null if no price is known
  * @param billedTokens over all epochs
- * @param epochs passes over the training split
- * @param approximate whether the model counts tokens otherwise than they were counted
- * @param minimum whether it is the provider's minimum charge
- * @param pricesAsOf the day on which the price was read, null where none is known
+ * @param epochs number of epochs
+ * @param approximate whether the tokens were counted with another encoding or format than the model's
+ * @param minimum whether the minimum charge applies
+ * @param pricesAsOf the date of the price, null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunPrice(
@@ -33,7 +33,7 @@ record RunPrice(
   /**
    * The price of a run.
    *
-   * @param model null where the catalogue does not know it
+   * @param model null if it is not in the catalogue
    */
   static RunPrice of(Manifest manifest, @Nullable Model model, int epochs) {
     Manifest.Cost cost = manifest.cost();
@@ -42,8 +42,8 @@ record RunPrice(
       long billed = Math.multiplyExact(tokens.train(), epochs);
       return new RunPrice(null, billed, epochs, true, false, null);
     }
-    // The manifest's own model has examples cut at its limit; for others the full count is the
-    // most.
+    // The manifest's counts are truncated at its own model's limit; for other models the full count
+    // is an upper bound.
     long billed =
         model.isPricedIn(manifest) && cost.epochs() > 0
             ? Math.multiplyExact(cost.billedTokens() / cost.epochs(), epochs)
@@ -59,12 +59,12 @@ record RunPrice(
         model.prices().asOf());
   }
 
-  /** This price with what the provider itself says, which counts. */
+  /** This price, replaced by the provider's own estimate. */
   RunPrice estimatedAs(BigDecimal estimate) {
     return new RunPrice(estimate, billedTokens, epochs, false, minimum, pricesAsOf);
   }
 
-  /** Whether the provider's own estimate is more than 10 % away from this price. */
+  /** Whether the provider's own estimate differs by more than 10 %. */
   boolean farFrom(BigDecimal estimate) {
     if (usd == null) {
       return false;
@@ -73,7 +73,7 @@ record RunPrice(
     return difference.compareTo(usd.multiply(TOLERANCE)) > 0;
   }
 
-  /** The other price as a share of this one, {@code +25 %}. */
+  /** The relative difference to this price, {@code +25 %}. */
   String differenceTo(BigDecimal estimate) {
     if (usd == null || usd.signum() == 0) {
       return "";

@@ -1,5 +1,4 @@
 /**
- * A training run started once, however often it is tried, and followed. Knows {@code provider}'s
- * interface; none by name.
+ * Idempotent launch of a training job, and following it. May use the {@code provider} interface, but no implementation.
  */
 package dev.tunebeam.launcher.launch;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A config of Axolotl: an entry for each shard.
+ * An Axolotl config with one entry per shard.
  *
  * <p>Sources: docs/dataset_loading.qmd, docs/dataset-formats and docs/rlhf.qmd in
- * github.com/axolotl-ai-cloud/axolotl. Not tried with the program itself.
+ * github.com/axolotl-ai-cloud/axolotl. Not tested with Axolotl itself.
  */
 final class AxolotlConfig {
 
@@ -30,7 +30,7 @@ final class AxolotlConfig {
       config.put("test_datasets", datasets(plan, plan.validation()));
     }
     config.put("val_set_size", 0);
-    // What it keeps of the shards it would take for those of another dataset of the same names.
+    // Axolotl caches prepared data by file name; another dataset's shards have the same names.
     config.put("dataset_prepared_path", "prepared-" + plan.name());
     config.put("output_dir", plan.output() + "-axolotl");
     config.put("sequence_len", plan.longest());

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A config of LLaMA-Factory, and the {@code dataset_info.json} that tells it of the shards: an
- * entry for each. The template is left to the model's tokenizer.
+ * A LLaMA-Factory config, and its {@code dataset_info.json} with one entry per shard. The chat template is that of the model's tokenizer.
  *
  * <p>Sources: data/README.md, src/llamafactory/data/loader.py and examples/train_lora in
- * github.com/hiyouga/LLaMA-Factory. Not tried with the program itself.
+ * github.com/hiyouga/LLaMA-Factory. Not tested with LLaMA-Factory itself.
  */
 final class LlamaFactoryConfig {
 
@@ -57,7 +56,7 @@ final class LlamaFactoryConfig {
     return config;
   }
 
-  /** What is in the shards, by the names that the config uses. */
+  /** The contents of {@code dataset_info.json}. */
   static Map<String, Object> datasets(LocalPlan plan) {
     Map<String, Object> info = new LinkedHashMap<>();
     add(info, plan, "train", plan.train());

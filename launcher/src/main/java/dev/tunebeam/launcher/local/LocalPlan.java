@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is trained, with a value for everything, before it is said in a trainer's words. Paths are
- * as seen from the folder of the configs.
+ * The complete training settings, independent of the trainer. Paths are relative to the folder of the configs.
  *
- * @param name of the dataset, from its digest
- * @param batch examples a step on one GPU, by accumulation, so that memory does not grow with it
- * @param longest tokens of the longest example that is not cut
- * @param output the folder of the tuned model begins with it
+ * @param name the dataset's name, from its digest
+ * @param batch the batch size on one GPU, by gradient accumulation, so memory does not depend on it
+ * @param longest the maximum sequence length in tokens; longer examples are truncated
+ * @param output the prefix of the output folder
  */
 record LocalPlan(
     String name,
@@ -40,14 +39,14 @@ record LocalPlan(
   private static final int EPOCHS = 3;
   private static final int BATCH = 8;
 
-  /** TRL's advice for LoRA: ten times the rate of full training (2e-5, for preferences 1e-6). */
+  /** TRL's recommendation for LoRA: ten times the learning rate of full fine-tuning (2e-5; dpo: 1e-6). */
   private static final BigDecimal SUPERVISED_RATE = new BigDecimal("0.0002");
 
   private static final BigDecimal PREFERENCE_RATE = new BigDecimal("0.00001");
   private static final BigDecimal BETA = new BigDecimal("0.1");
   private static final int SEED = 42;
 
-  /** Tokens were counted with another model's encoding, or with its template left out. */
+  /** A margin, since tokens were counted with another encoding or without the chat template. */
   private static final double MARGIN = 1.25;
 
   private static final long SHORTEST = 512;
@@ -73,7 +72,7 @@ record LocalPlan(
         List.copyOf(validation));
   }
 
-  /** The next power of two above the longest example with its margin. */
+  /** The next power of two above the longest example plus the margin. */
   private static long length(long longest) {
     long length = SHORTEST;
     while (length < longest * MARGIN) {

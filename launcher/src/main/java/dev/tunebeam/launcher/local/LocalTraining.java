@@ -29,21 +29,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Training on one's own GPUs: configs for TRL, Axolotl and LLaMA-Factory over the shards of a
- * dataset, in its folder {@code local}, and the command for each. No network, no key, no price. The
- * same dataset and settings give the same files. Models are trained with LoRA (rank 16), one
- * example at a time, so that they fit on most GPUs; what is left open in the settings gets a value
- * that stands in the config.
+ * Training on local GPUs: configs for TRL, Axolotl and LLaMA-Factory in the dataset's folder {@code local}, and the command for each. No network, key or price. Deterministic. Models are trained with LoRA (rank 16) and a per-device batch size of 1, to fit on most GPUs; settings that are not set get explicit defaults in the config.
  *
  * <p>Immutable; {@link #files} and {@link #command} are pure, {@link #write} writes.
  */
 public final class LocalTraining {
 
-  /** What {@code --provider=local} is. It has no key and no base URL. */
+  /** The profile of {@code --provider=local}. It has no key and no base URL. */
   public static final ProviderProfile PROFILE =
       new ProviderProfile(
           ProviderName.LOCAL.toString(),
-          "Training here",
+          "Local training",
           null,
           "",
           "",
@@ -53,7 +49,7 @@ public final class LocalTraining {
           EnumSet.allOf(Method.class),
           EnumSet.of(Offer.SEED, Offer.BATCH_SIZE, Offer.LEARNING_RATE, Offer.BETA));
 
-  /** The folder of the configs, in the dataset's. */
+  /** The folder of the configs, inside the dataset's folder. */
   public static final String FOLDER = "local";
 
   private static final String PREFERENCES = "preferences";
@@ -78,36 +74,37 @@ public final class LocalTraining {
   }
 
   /**
-   * The training of a dataset.
+   * Creates the training of a dataset.
    *
-   * @param settings the model is an id on the Hugging Face Hub or a folder
-   * @throws LauncherException for settings that it does not take, or a dataset without shards
+   * @param settings the model is a Hugging Face Hub id or a folder
+   * @throws LauncherException for unsupported settings, or a dataset without shards
    */
   public static LocalTraining of(Manifest manifest, TrainingSettings settings) {
     PROFILE.check(settings);
     String suffix = settings.suffix();
     if (suffix != null && !suffix.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw wrongUse(
-          "--suffix names a folder here: letters, digits, dots, dashes and underscores, not '%s'"
+          "--suffix is part of a folder name and may only contain letters, digits, dots,"
+              + " dashes and underscores, not '%s'"
               .formatted(suffix));
     }
     boolean pairs = manifest.format() == Format.PREFERENCE;
     if (pairs != (settings.method() == Method.DPO)) {
       throw wrongUse(
           pairs
-              ? "the dataset holds preference pairs, which --method=dpo learns from"
-              : "--method=dpo learns from preference pairs; this dataset's format is "
+              ? "the dataset holds preference pairs, which need --method=dpo"
+              : "--method=dpo needs preference pairs; this dataset's format is "
                   + manifest.format());
     }
     List<String> train = files(manifest, settings.method(), Manifest.TRAIN);
     if (train.isEmpty()) {
-      throw wrongUse("the dataset has no training shards: prepare it without --dryRun");
+      throw wrongUse("the dataset has no training shards; prepare it without --dryRun");
     }
     List<String> validation = files(manifest, settings.method(), Manifest.VALIDATION);
     return new LocalTraining(manifest, LocalPlan.of(manifest, settings, train, validation));
   }
 
-  /** The files of a split as seen from the folder of the configs. */
+  /** The files of a split, relative to the folder of the configs. */
   private static List<String> files(Manifest manifest, Method method, String split) {
     List<String> shards = shards(manifest, split);
     return method == Method.DPO && !shards.isEmpty()
@@ -122,7 +119,7 @@ public final class LocalTraining {
         .toList();
   }
 
-  /** The texts of the configs by their path below {@link #FOLDER}, in order. */
+  /** The configs' contents by their path in {@link #FOLDER}, in order. */
   public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     if (Trainer.TRL.reads(plan.format())) {
@@ -137,14 +134,14 @@ public final class LocalTraining {
   }
 
   /**
-   * The program and its arguments, to be run in {@link #FOLDER}.
+   * The command line, to be run in {@link #FOLDER}.
    *
-   * @throws LauncherException if the trainer does not read the dataset's lines
+   * @throws LauncherException if the trainer does not read the dataset's format
    */
   public List<String> command(Trainer trainer) {
     if (!trainer.reads(plan.format())) {
       throw wrongUse(
-          "%s does not read %s lines; prepare the dataset with --format=chat"
+          "%s does not read the format %s; prepare the dataset with --format=chat"
               .formatted(trainer, plan.format()));
     }
     return trainer.command(plan.method());
@@ -153,13 +150,13 @@ public final class LocalTraining {
   private String config(Trainer trainer, Map<String, Object> config) {
     StringBuilder text = new StringBuilder();
     comment(text, "Dataset " + manifest.digest());
-    comment(text, "Run it in this folder: " + String.join(" ", command(trainer)));
+    comment(text, "Run in this folder: " + String.join(" ", command(trainer)));
     comment(
         text,
-        "A step is %d examples on one GPU; with more GPUs divide gradient_accumulation_steps."
+        "The batch size is %d on one GPU; with more GPUs divide gradient_accumulation_steps."
             .formatted(plan.batch()));
     if (plan.format() == Format.ALPACA) {
-      comment(text, "Of each line instruction, input and output are read; not system and history.");
+      comment(text, "Only instruction, input and output are read; system and history are ignored.");
     }
     Manifest.Inference inference = manifest.inference();
     if (!inference.separator().isEmpty()) {
@@ -168,9 +165,9 @@ public final class LocalTraining {
     if (!inference.stop().isEmpty()) {
       comment(
           text,
-          "Completions %send with %s: give it as the stop sequence when asking"
+          "Completions %send with %s: use it as the stop sequence at inference"
               .formatted(
-                  inference.leadingSpace() ? "begin with a blank and " : "",
+                  inference.leadingSpace() ? "start with a space and " : "",
                   quoted(inference.stop())));
     }
     return text.append(yaml(config)).toString();
@@ -181,10 +178,10 @@ public final class LocalTraining {
   }
 
   /**
-   * Writes the files into a dataset's folder; what is there of them is replaced.
+   * Writes the files into a dataset's folder and replaces existing ones.
    *
    * @return the paths, in order
-   * @throws LauncherException if they cannot be written, or the lines are no preferences for dpo
+   * @throws LauncherException if they cannot be written, or a line is not a preference pair for dpo
    */
   public List<Path> write(Path dataset) {
     Path folder = dataset.resolve(FOLDER);

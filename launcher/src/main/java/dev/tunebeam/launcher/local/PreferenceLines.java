@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * OpenAI's preference lines in the words of local trainers: {@code prompt}, {@code chosen} and
- * {@code rejected} as lists of messages for TRL, and the same answers as one message each for
- * Axolotl and LLaMA-Factory. In order, a line at a time.
+ * Converts OpenAI's preference format for local trainers: {@code prompt}, {@code chosen} and {@code rejected} as lists of messages for TRL, and the same answers as one message each for Axolotl and LLaMA-Factory. Keeps the order; streams line by line.
  */
 final class PreferenceLines {
 
@@ -25,10 +23,9 @@ final class PreferenceLines {
   private PreferenceLines() {}
 
   /**
-   * Writes the lines of files into one.
+   * Converts files into one file.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException that names the line that is no
-   *     preference
+   * @throws dev.tunebeam.launcher.process.LauncherException with the line that is not a preference pair
    */
   static void write(List<Path> from, Path to) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(to)) {
@@ -50,8 +47,8 @@ final class PreferenceLines {
     if (json == null || !json.path("input").path("messages").isArray()) {
       throw wrongUse(
           place
-              + ": no preference; --method=dpo needs lines with input, preferred_output and"
-              + " non_preferred_output");
+              + ": not a preference pair; --method=dpo needs input, preferred_output and"
+                  + " non_preferred_output");
     }
     JsonNode chosen = answer(json, "preferred_output", place);
     JsonNode rejected = answer(json, "non_preferred_output", place);
@@ -71,7 +68,7 @@ final class PreferenceLines {
     JsonNode messages = json.path(field);
     if (messages.size() != 1 || !messages.isArray()) {
       throw wrongUse(
-          "%s: %s must be one message, not %d; local trainers compare two answers"
+          "%s: %s must be one message, not %d; local trainers compare single messages"
               .formatted(place, field, messages.size()));
     }
     return messages.get(0);

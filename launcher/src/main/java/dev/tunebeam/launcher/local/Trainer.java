@@ -9,7 +9,7 @@ import dev.tunebeam.dataset.settings.Method;
 import java.util.Arrays;
 import java.util.List;
 
-/** The programs that configs are written for, and how they are started. */
+/** The supported trainers and how to start them. */
 public enum Trainer {
   /** Hugging Face TRL. */
   TRL("trl.yaml", "pip install 'trl[peft]'"),
@@ -32,26 +32,26 @@ public enum Trainer {
         .orElseThrow(
             () ->
                 wrongUse(
-                    "--start=%s: there is no such trainer; the trainers are %s"
+                    "--start=%s: unknown trainer; choose one of %s"
                         .formatted(name, Arrays.toString(values()))));
   }
 
-  /** The name of the config's file. */
+  /** The file name of the config. */
   String config() {
     return config;
   }
 
-  /** How to get it. */
+  /** How to install it. */
   String installation() {
     return installation;
   }
 
-  /** Whether it reads such lines. */
+  /** Whether it reads this format. */
   boolean reads(Format format) {
     return this != TRL || format.isUploaded();
   }
 
-  /** The program and its arguments; to be run in the folder of the config. */
+  /** The command line, to be run in the config's folder. */
   List<String> command(Method method) {
     return switch (this) {
       case TRL -> List.of("trl", method == Method.DPO ? "dpo" : "sft", "--config", config);

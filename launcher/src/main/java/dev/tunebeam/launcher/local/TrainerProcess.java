@@ -8,16 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs a trainer and waits for its end. Its output is the command's own. */
+/** Runs a trainer and waits for it. Its output is passed through. */
 public final class TrainerProcess {
 
   private TrainerProcess() {}
 
   /**
-   * Runs the training that was written into a dataset's folder.
+   * Runs the training whose configs were written into a dataset's folder.
    *
-   * @throws LauncherException with {@code WRONG_USE} if the program is not there, and {@code
-   *     JOB_FAILED} if it fails
+   * @throws LauncherException with {@code WRONG_USE} if the trainer is not installed, and {@code JOB_FAILED} if it fails
    */
   public static void run(Path dataset, LocalTraining training, Trainer trainer) {
     run(dataset.resolve(LocalTraining.FOLDER), training.command(trainer), trainer.installation());
@@ -29,7 +28,7 @@ public final class TrainerProcess {
       process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
     } catch (IOException e) {
       throw wrongUse(
-          "%s cannot be started: is it installed, and on the PATH? (%s)"
+          "cannot start %s: is it installed and on the PATH? (%s)"
               .formatted(command.get(0), installation));
     }
     try {
@@ -37,7 +36,7 @@ public final class TrainerProcess {
       if (code != 0) {
         throw new LauncherException(
             ExitCode.JOB_FAILED,
-            "%s ended with %d; its own output tells why".formatted(command.get(0), code));
+            "%s exited with code %d; see its output above".formatted(command.get(0), code));
       }
     } catch (InterruptedException e) {
       process.destroy();

@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A config of TRL's command line. The data are named in a dataset card, since that is how both
- * splits can be given. The card's folder has the dataset's digest in its name: the datasets library
- * keeps what it has read under the names of folder and files, and would take an older dataset's
- * shards for these.
+ * A config for TRL's command line. The shards are listed in a dataset card, the only way to pass both splits. The card's folder name contains the dataset's digest: the datasets library caches by folder and file names, and would otherwise use a previous dataset's shards.
  *
- * <p>Checked with TRL 1.13's own parser and datasets 5.0.
+ * <p>Tested with TRL 1.13's parser and datasets 5.0.
  */
 final class TrlConfig {
 
@@ -53,7 +50,7 @@ final class TrlConfig {
     return config;
   }
 
-  /** The front matter of the dataset card: which files are which split. */
+  /** The front matter of the dataset card: the files of each split. */
   static Map<String, Object> card(LocalPlan plan) {
     List<Map<String, Object>> splits = new ArrayList<>();
     splits.add(split("train", plan.train()));

@@ -1,5 +1,4 @@
 /**
- * Training on one's own GPUs: configs over the shards, and a program that runs one. Knows the
- * manifest; no provider.
+ * Training on local GPUs: generates trainer configs for the shards and runs a trainer. May use the manifest, but no remote provider.
  */
 package dev.tunebeam.launcher.local;

@@ -5,18 +5,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file could not be read or written, in words for the user. */
+/** The user-facing reason of an I/O error. */
 public final class IoReason {
 
   private IoReason() {}
 
-  /** The system's own words where it has some, without the names of Java's classes. */
+  /** The operating system's message if there is one, without Java class names. */
   public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
     if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+      return "no such file";
     }
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

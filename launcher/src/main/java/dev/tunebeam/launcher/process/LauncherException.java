@@ -3,7 +3,7 @@ package dev.tunebeam.launcher.process;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a command: what to tell the user, and the exit code. The message holds no secret. */
+/** Ends a command with a message for the user and an exit code. The message contains no key. */
 public class LauncherException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final ExitCode exitCode;
@@ -14,7 +14,7 @@ public class LauncherException extends RuntimeException {
   }
 
   /**
-   * An end.
+   * Creates the exception.
    *
    * @param message what went wrong and what to do, for the user
    */
@@ -23,17 +23,17 @@ public class LauncherException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** A mistake of the user. */
+  /** A usage error. */
   public static LauncherException wrongUse(String message) {
     return new LauncherException(ExitCode.WRONG_USE, message);
   }
 
-  /** What the command ends with. */
+  /** The exit code. */
   public ExitCode exitCode() {
     return exitCode;
   }
 
-  /** The text for the user. */
+  /** The message for the user. */
   public String text() {
     return String.valueOf(getMessage());
   }

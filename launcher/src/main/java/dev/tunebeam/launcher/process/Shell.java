@@ -7,10 +7,10 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * Where the launcher runs, so that tests can say it.
+ * The process environment, replaceable in tests.
  *
- * @param variables the environment
- * @param terminal whether a person sits in front of it
+ * @param variables the environment variables
+ * @param terminal whether the command runs in an interactive terminal
  * @param folder the working folder
  */
 public record Shell(

@@ -2,14 +2,14 @@ package dev.tunebeam.launcher.process;
 
 import java.time.Duration;
 
-/** Is told before each wait, and does the waiting. */
+/** Announces a wait and performs it. */
 public interface Waiting {
 
-  /** Returns when the time is over. */
+  /** Sleeps for the time. */
   void sleep(Duration time) throws InterruptedException;
 
   /**
-   * Is told why a request is repeated, before {@link #sleep}.
+   * Announces a retry, before {@link #sleep}.
    *
    * @param why what happened, for the user
    */

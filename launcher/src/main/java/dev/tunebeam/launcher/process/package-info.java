@@ -1,2 +1,2 @@
-/** Processes, waiting, and errors in the words of a user. Knows exit codes; no network. */
+/** Environment, waiting, and errors with a message for the user. May use exit codes, but no network. */
 package dev.tunebeam.launcher.process;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model in the middle of its training.
+ * An intermediate model of a training job.
  *
- * @param model the name to ask it under
+ * @param model its model name for inference
  * @param metrics by name
  */
 public record Checkpoint(

@@ -11,12 +11,12 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
- * All that a provider needs to be reached.
+ * The connection settings of a provider.
  *
- * @param client follows no redirects: a key must not travel to where an answer points
- * @param base of the API, with a slash at its end
- * @param keySource where the key comes from, for messages
- * @param variables the environment, for what some providers need beside the key
+ * @param client does not follow redirects, so the key is never sent to a redirect target
+ * @param base the API's base URL, with a trailing slash
+ * @param keySource the origin of the key, for messages
+ * @param variables environment variables, for additional provider settings
  */
 public record Connection(
     OkHttpClient client,
@@ -28,12 +28,12 @@ public record Connection(
     Clock clock,
     Map<String, String> variables) {
 
-  /** A way to an API below the base, with the key as a bearer token. */
+  /** A client for a path below the base URL, with the key as a bearer token. */
   public Http bearer(String path) {
     return http(path, "Authorization", "Bearer ");
   }
 
-  /** A way to an API below the base, with the key in a header of that name. */
+  /** A client for a path below the base URL, with the key in the given header. */
   public Http http(String path, String header, String prefix) {
     HttpUrl url = path.isEmpty() ? base : base.newBuilder().addPathSegments(path).build();
     return new Http(

@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A split as one file: its shards, one behind the other. Nothing is copied; the bytes are read from
- * the shards when they are sent.
+ * A split as one file: its shards, concatenated. Nothing is copied; the bytes are streamed from the shards during the upload.
  *
  * @param split train or validation
- * @param bytes of the whole
- * @param sha256 of the whole, in hex
- * @param md5 of the whole, in hex
+ * @param bytes total size
+ * @param sha256 of the concatenation, in hex
+ * @param md5 of the concatenation, in hex
  */
 public record DatasetFile(
     String split, List<Shard> shards, long examples, long bytes, String sha256, String md5) {
@@ -28,12 +27,12 @@ public record DatasetFile(
     shards = List.copyOf(shards);
   }
 
-  /** The name at the provider. It tells the content, so that the same bytes are found again. */
+  /** The name at the provider. It contains the content's hash, so that the same bytes are found again. */
   public String name() {
     return "tunebeam-%s-%s.jsonl".formatted(split, sha256.substring(0, HASH_IN_NAME));
   }
 
-  /** Bytes from an offset on; the caller reads as many as it needs and closes. */
+  /** A stream from an offset; the caller closes it. */
   InputStream open(long offset) throws IOException {
     long skip = offset;
     int first = 0;

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fields of answers. What is missing, null or of another kind is empty or null. */
+/** Reads fields of JSON responses. Missing fields, nulls and wrong types give an empty value or null. */
 public final class Fields {
 
   private Fields() {}
 
-  /** A text, empty if there is none. */
+  /** A string, empty if missing. */
   public static String text(JsonNode json, String field) {
     return Objects.requireNonNullElse(optional(json, field), "");
   }
 
-  /** A text that is not empty, null if there is none. */
+  /** A non-empty string, null if missing. */
   public static @Nullable String optional(JsonNode json, String field) {
     JsonNode value = json.path(field);
     return value.isValueNode() && !value.isNull() && !value.asText().isEmpty()
@@ -27,7 +27,7 @@ public final class Fields {
         : null;
   }
 
-  /** A time in ISO 8601, null if it is none. */
+  /** A time in ISO 8601, null if missing or invalid. */
   public static @Nullable Instant instant(JsonNode json, String field) {
     try {
       return Instant.parse(text(json, field));
@@ -36,14 +36,14 @@ public final class Fields {
     }
   }
 
-  /** Adds a number, unless it is left to the provider. */
+  /** Adds a number unless it is null, the provider's default. */
   public static void putIfSet(ObjectNode values, String name, @Nullable Number value) {
     if (value != null) {
       values.putPOJO(name, value);
     }
   }
 
-  /** Those of the fields that are there. */
+  /** The subset of the fields that exist. */
   public static ObjectNode picked(List<String> names, JsonNode from) {
     ObjectNode values = Json.object();
     for (String name : names) {

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training job as its provider tells it. Null is what it does not tell.
+ * A training job as reported by its provider; null if not reported.
  *
- * @param providerStatus the provider's own word
- * @param model the model that is trained
- * @param tunedModel the name of the result
- * @param trainedTokens tokens that are billed
- * @param error why it failed
- * @param resultFiles ids of files with metrics
- * @param settings the job's hyperparameters as the provider writes them, an empty object if none
- * @param metadata what the job carries
+ * @param providerStatus the provider's own status
+ * @param model the base model
+ * @param tunedModel the name of the fine-tuned model
+ * @param trainedTokens billed tokens
+ * @param error the reason of a failure
+ * @param resultFiles ids of the metrics files
+ * @param settings the job's hyperparameters as the provider reports them, an empty object if none
+ * @param metadata the job's metadata
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(

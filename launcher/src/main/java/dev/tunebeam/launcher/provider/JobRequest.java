@@ -5,11 +5,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training job to be created.
+ * A request to create a training job.
  *
- * @param validation null where the dataset has no such split
- * @param digest names the dataset
- * @param run names dataset, settings and attempt: a job that carries it is this job
+ * @param validation null if the dataset has no validation split
+ * @param digest the dataset's digest
+ * @param run a hash of dataset, settings and attempt, which identifies the job
  */
 public record JobRequest(
     TrainingSettings settings,
@@ -18,13 +18,13 @@ public record JobRequest(
     String digest,
     String run) {
 
-  /** The key of the metadata under which a job carries its run. */
+  /** The metadata key of the run. */
   public static final String RUN = "tunebeam_run";
 
-  /** The key of the metadata under which a job carries its dataset's digest. */
+  /** The metadata key of the dataset's digest. */
   static final String DIGEST = "tunebeam_digest";
 
-  /** What the job carries. */
+  /** The job's metadata. */
   public Map<String, String> metadata() {
     return new TreeMap<>(Map.of(DIGEST, digest, RUN, run));
   }

@@ -3,9 +3,9 @@ package dev.tunebeam.launcher.provider;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.DashedNames;
 
-/** Where a job stands, in one vocabulary for all providers. */
+/** A job's status, the same for all providers. */
 public enum JobStatus {
-  /** The provider looks at the files. */
+  /** The provider validates the files. */
   VALIDATING,
   QUEUED,
   RUNNING,
@@ -13,15 +13,15 @@ public enum JobStatus {
   SUCCEEDED,
   FAILED,
   CANCELLED,
-  /** A word that is not known here. It is not final. */
+  /** An unknown status, which is not final. */
   OTHER;
 
-  /** Whether nothing comes after it. */
+  /** Whether the job has ended. */
   public boolean isFinal() {
     return this == SUCCEEDED || this == FAILED || this == CANCELLED;
   }
 
-  /** Whether the job is lost: over, and without a model. */
+  /** Whether the job ended without a model. */
   public boolean isLost() {
     return this == FAILED || this == CANCELLED;
   }

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that the provider lists today.
+ * A model in the provider's current list.
  *
- * @param shutdownDay the first day without it, null where none is announced
+ * @param shutdownDay the first day without it, null if none is announced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LiveModel(String id, @Nullable String owner, @Nullable LocalDate shutdownDay) {}

@@ -11,16 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Metrics as CSV with OpenAI's columns, for providers that tell them as JSON. Records of one step
- * become one row; a record without a step stands one behind the record before it; names that are
- * not known here are left out. In memory as a whole, about 300 bytes a step.
+ * Converts JSON metrics to CSV with OpenAI's columns. Records with the same step are merged; a record without a step follows the previous record's step; unknown metrics are dropped. Held in memory, about 300 bytes per step.
  */
 public final class MetricsCsv {
 
   private static final List<String> STEP =
       List.of("step", "train/global_step", "eval/global_step", "global_step", "train/step");
 
-  /** OpenAI's columns, and what others call them. A loss over a whole split is a full one. */
+  /** OpenAI's columns and the names at other providers. A loss over the full validation split maps to a {@code full_} column. */
   private static final Map<String, List<String>> COLUMNS = columns();
 
   private final SortedMap<Long, Map<String, String>> rows = new TreeMap<>();
@@ -41,21 +39,21 @@ public final class MetricsCsv {
     return columns;
   }
 
-  /** The metrics of checkpoints, empty if there are none. */
+  /** The metrics of checkpoints; empty if there are none. */
   public static Optional<byte[]> ofCheckpoints(List<Checkpoint> checkpoints) {
     MetricsCsv table = new MetricsCsv();
     checkpoints.forEach(checkpoint -> table.add(checkpoint.step(), checkpoint.metrics()));
     return table.csv();
   }
 
-  /** The metrics of records with a step each, empty if there are none. */
+  /** The metrics of records; empty if there are none. */
   public static Optional<byte[]> ofRecords(Iterable<JsonNode> records) {
     MetricsCsv table = new MetricsCsv();
     records.forEach(table::add);
     return table.csv();
   }
 
-  /** The metrics of a record a line, {@code {"step", "data": {…}}} or flat. */
+  /** The metrics of JSON lines, {@code {"step", "data": {…}}} or flat. */
   public static Optional<byte[]> ofLines(byte[] lines) {
     MetricsCsv table = new MetricsCsv();
     new String(lines, StandardCharsets.UTF_8)

@@ -3,7 +3,7 @@ package dev.tunebeam.launcher.provider;
 import java.util.List;
 import java.util.function.Function;
 
-/** Some of a list, newest first, and whether there is more behind them. */
+/** A page of a list, newest first. */
 public record Page<T>(List<T> items, boolean hasMore) {
 
   /** Copies. */
@@ -12,10 +12,9 @@ public record Page<T>(List<T> items, boolean hasMore) {
   }
 
   /**
-   * A page of a list that a provider tells as a whole.
+   * A page of a list that a provider returns without pagination.
    *
-   * @param after the id of the last item of the page before; empty for the first page; behind one
-   *     that is not there, there is nothing
+   * @param after the id of the last item of the previous page; empty for the first page; an unknown id gives an empty page
    */
   public static <T> Page<T> of(List<T> all, Function<T, String> id, String after, int limit) {
     int last = all.stream().map(id).toList().indexOf(after);

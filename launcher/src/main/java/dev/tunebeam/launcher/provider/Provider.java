@@ -13,68 +13,64 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A service that fine-tunes. Its methods block until there is an answer, repeating what is safe to
- * repeat, and end with a {@link dev.tunebeam.launcher.process.LauncherException} for the user.
- * Thread-safe.
+ * A fine-tuning provider. Its methods block until there is a response, retry where that is safe, and fail with a {@link dev.tunebeam.launcher.process.LauncherException} for the user. Thread-safe.
  *
- * <p>Those two that cost, {@link #upload} and {@link #create}, are never repeated by an
- * implementation: where nobody knows whether they took effect they throw an {@link
- * UncertainException}, and the caller looks with {@link #findFile} and {@link #findJobs}.
+ * <p>Implementations never retry {@link #upload} and {@link #create}, which are not idempotent: if it is unknown whether they took effect, they throw an {@link UncertainException}, and the caller checks with {@link #findFile} and {@link #findJobs}.
  */
 public interface Provider {
 
-  /** What sets it apart. */
+  /** The provider's profile. */
   ProviderProfile profile();
 
-  /** A file that holds these bytes already. */
+  /** An existing file with the same bytes. */
   Optional<RemoteFile> findFile(DatasetFile file);
 
-  /** Whether a file that was sent once is still there. */
+  /** Whether an uploaded file still exists. */
   default boolean holds(RemoteFile file) {
     return true;
   }
 
   /**
-   * Sends a file; goes on with an upload that the journal knows.
+   * Uploads a file; resumes an upload in the journal.
    *
-   * @throws UncertainException if it may be there or not
+   * @throws UncertainException if it is unknown whether it was created
    */
   RemoteFile upload(DatasetFile file, UploadJournal journal);
 
-  /** All jobs that carry the request's run, oldest first. */
+  /** All jobs of the request's run, oldest first. */
   List<Job> findJobs(JobRequest request);
 
   /**
-   * Creates a job. From here on it costs.
+   * Creates a job, which is billed from then on.
    *
-   * @throws UncertainException if it may be there or not
+   * @throws UncertainException if it is unknown whether it was created
    */
   Job create(JobRequest request);
 
-  /** A job as it is now. */
+  /** A job's current state. */
   Job job(String id);
 
   /**
    * Jobs, newest first.
    *
-   * @param after the id of the last job of the page before; empty for the first page
+   * @param after the id of the last job of the previous page; empty for the first page
    */
   Page<Job> jobs(String after, int limit);
 
-  /** Ends a job; one that is over stays as it is. */
+  /** Cancels a job; no effect if it has ended. */
   Job cancel(String id);
 
-  /** Halts a job. */
+  /** Pauses a job. */
   default Job pause(String id) {
     throw notOffered("pause jobs");
   }
 
-  /** Lets a paused job go on. */
+  /** Resumes a paused job. */
   default Job resume(String id) {
     throw notOffered("resume jobs");
   }
 
-  /** The job's events that are not among the known ones, by id, each once, oldest first. */
+  /** The job's new events without duplicates, oldest first. {@code known} holds event ids. */
   List<JobEvent> events(String job, Set<String> known);
 
   /** The job's checkpoints, by step. */
@@ -82,41 +78,41 @@ public interface Provider {
     throw notOffered("list checkpoints");
   }
 
-  /** The bytes of the job's metrics, as the provider keeps them; empty where there are none yet. */
+  /** The job's metrics as the provider stores them; empty if there are none yet. */
   Optional<byte[]> results(Job job);
 
-  /** Whether {@link #estimate} answers. */
+  /** Whether {@link #estimate} is supported. */
   default boolean estimates() {
     return false;
   }
 
-  /** What the provider itself says that the run will cost, in dollars; creates nothing. */
+  /** The provider's own price estimate in dollars; creates nothing. */
   default Optional<BigDecimal> estimate(JobRequest request) {
     return Optional.empty();
   }
 
-  /** The models that it lists. */
+  /** The models in the provider's list. */
   List<LiveModel> models();
 
-  /** Removes a tuned model. */
+  /** Deletes a fine-tuned model. */
   void deleteModel(String model);
 
-  /** Asks models. */
+  /** The provider's inference API. */
   Inference inference();
 
   /**
-   * Refuses settings that this provider does not take, before anything is sent.
+   * Rejects settings that this provider does not support, before anything is sent.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException that names the flag
+   * @throws dev.tunebeam.launcher.process.LauncherException with the flag
    */
   default void check(TrainingSettings settings) {
     profile().check(settings);
   }
 
   /**
-   * Refuses a file that this provider does not take, before anything is sent.
+   * Rejects a file that this provider does not accept, before anything is sent.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException that names the limit
+   * @throws dev.tunebeam.launcher.process.LauncherException with the limit
    */
   default void check(DatasetFile file) {
     ProviderProfile profile = profile();
@@ -124,7 +120,7 @@ public interface Provider {
       throw wrongUse(
           String.format(
               Locale.ROOT,
-              "the %s split has %,d bytes; %s takes at most %,d in a file",
+              "the %s split has %,d bytes; the maximum file size at %s is %,d",
               file.split(),
               file.bytes(),
               profile.title(),
@@ -133,20 +129,20 @@ public interface Provider {
   }
 
   /**
-   * Refuses lines that this provider does not train on.
+   * Rejects formats that this provider does not train on.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException that names what it reads
+   * @throws dev.tunebeam.launcher.process.LauncherException with the supported formats
    */
   default void check(Format format) {
     profile().check(format);
   }
 
-  /** What a person should know before saying yes; a line each, empty if nothing. */
+  /** Notes to show before the confirmation, one per line; may be empty. */
   default List<String> beforehand(Manifest manifest, TrainingSettings settings) {
     return List.of();
   }
 
-  /** What is left to do, and to pay, once the job has succeeded; a line each. */
+  /** Next steps and costs after the job has succeeded, one per line. */
   default List<String> afterwards(Job job) {
     return List.of();
   }

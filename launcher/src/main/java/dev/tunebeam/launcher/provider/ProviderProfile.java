@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sets a provider apart, at a glance.
+ * A provider's names, limits and capabilities.
  *
  * @param name as in {@code --provider} and in the catalogue
- * @param title as people write it
- * @param baseUrl of its API, null where each customer has one of his own or there is none
- * @param baseUrlVariable the environment variable that holds another one, empty where there is none
- * @param keyVariable the environment variable that holds the key, empty where it needs none
- * @param longestSuffix characters of a suffix; 0 where it takes none
- * @param mostBytes of a file that it takes
- * @param formats of lines that it trains on
- * @param methods that it trains with
- * @param offers what else it takes and does
+ * @param title the display name
+ * @param baseUrl the API's base URL, null if it differs per customer or there is no API
+ * @param baseUrlVariable the environment variable that overrides it, empty if there is none
+ * @param keyVariable the environment variable of the key, empty if no key is needed
+ * @param longestSuffix maximum characters of a suffix; 0 if not supported
+ * @param mostBytes maximum file size in bytes
+ * @param formats supported dataset formats
+ * @param methods supported training methods
+ * @param offers optional capabilities
  */
 public record ProviderProfile(
     String name,
@@ -35,7 +35,7 @@ public record ProviderProfile(
     Set<Method> methods,
     Set<Offer> offers) {
 
-  /** What not every provider has. */
+  /** Capabilities that not every provider has. */
   public enum Offer {
     /** {@code --seed}. */
     SEED,
@@ -57,38 +57,38 @@ public record ProviderProfile(
 
   /** Copies. */
   public ProviderProfile {
-    // In their order, so that messages are the same each time.
+    // In a fixed order, so that messages are deterministic.
     formats = Collections.unmodifiableSet(EnumSet.copyOf(formats));
     methods = Collections.unmodifiableSet(EnumSet.copyOf(methods));
     offers = Set.copyOf(offers);
   }
 
-  /** Whether it is somebody else's machine, with an API and a key. */
+  /** Whether it is a remote service with an API and a key. */
   public boolean remote() {
     return !keyVariable.isEmpty();
   }
 
-  /** Whether the provider has it. */
+  /** Whether the provider has the capability. */
   public boolean offers(Offer offer) {
     return offers.contains(offer);
   }
 
   /**
-   * Refuses settings that do not go with these profile.
+   * Rejects settings that the provider does not support.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException that names the flag
+   * @throws dev.tunebeam.launcher.process.LauncherException with the flag
    */
   public void check(TrainingSettings settings) {
     String suffix = settings.suffix();
     if (suffix != null && suffix.length() > longestSuffix) {
       throw wrongUse(
           longestSuffix == 0
-              ? "--suffix: %s takes none".formatted(title)
-              : "--suffix: %s takes at most %d characters, '%s' has %d"
+              ? "--suffix: %s does not support it".formatted(title)
+              : "--suffix: the maximum at %s is %d characters, '%s' has %d"
                   .formatted(title, longestSuffix, suffix, suffix.length()));
     }
     if (!methods.contains(settings.method())) {
-      throw wrongUse("--method=%s: %s trains with %s".formatted(settings.method(), title, methods));
+      throw wrongUse("--method=%s: %s supports %s".formatted(settings.method(), title, methods));
     }
     refuse(settings.seed() != null, Offer.SEED, "--seed");
     refuse(settings.batchSize() != null, Offer.BATCH_SIZE, "--batchSize");
@@ -102,21 +102,21 @@ public record ProviderProfile(
   }
 
   /**
-   * Refuses lines that are not trained on.
+   * Rejects unsupported formats.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException that names what is
+   * @throws dev.tunebeam.launcher.process.LauncherException with the supported formats
    */
   public void check(Format format) {
     if (!formats.contains(format)) {
       throw wrongUse(
-          "%s does not train on %s lines, but on %s: prepare the dataset with format: %s"
+          "%s does not support the format %s, only %s: prepare the dataset with format: %s"
               .formatted(title, format, formats, Format.CHAT));
     }
   }
 
   private void refuse(boolean given, Offer offer, String flag) {
     if (given && !offers(offer)) {
-      throw wrongUse("%s: %s does not take it".formatted(flag, title));
+      throw wrongUse("%s: not supported by %s".formatted(flag, title));
     }
   }
 }

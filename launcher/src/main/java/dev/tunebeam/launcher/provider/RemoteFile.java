@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher.provider;
 
 /**
- * A file at the provider.
+ * An uploaded file.
  *
- * @param id the provider's name of it
- * @param name the name that it was given
+ * @param id the provider's file id
+ * @param name the file name
  */
 public record RemoteFile(String id, String name, long bytes) {}

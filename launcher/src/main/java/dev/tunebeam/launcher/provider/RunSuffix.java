@@ -6,21 +6,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The name of a run at the end of a suffix, for providers whose jobs carry no metadata. The suffix
- * is the one free text that they give back with a job, so that a job that was really created before
- * an answer was lost is known again. 48 bits of SHA-256: among a million runs, two are confused
- * with a probability of 1 in 500.
+ * Stores the run at the end of the suffix, for providers whose jobs have no metadata. The suffix is the only free text that they return with a job, and identifies a job whose create response was lost. 48 bits of SHA-256: among a million runs, the probability of a collision is 1 in 500.
  */
 public final class RunSuffix {
 
-  /** What the run takes of a suffix: a dash and twelve digits. */
+  /** The length of the run in the suffix: a dash and twelve hex digits. */
   public static final int LENGTH = 13;
 
   private static final int DIGITS = LENGTH - 1;
 
   private RunSuffix() {}
 
-  /** The user's suffix, or {@code tunebeam} if there is none, and the run. */
+  /** The user's suffix, or {@code tunebeam} by default, followed by the run. */
   public static String of(JobRequest request) {
     String suffix = request.settings().suffix();
     return (suffix == null ? "tunebeam" : suffix) + "-" + digits(request.run(), DIGITS);
@@ -33,7 +30,7 @@ public final class RunSuffix {
           MessageDigest.getInstance("SHA-256").digest(run.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash).substring(0, count);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -12,7 +12,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * A range of a {@link DatasetFile} as the body of a request; read from the shards as it is sent.
+ * A range of a {@link DatasetFile} as a request body, streamed from the shards.
  */
 public final class SplitBody extends RequestBody {
 
@@ -26,13 +26,13 @@ public final class SplitBody extends RequestBody {
   private final LongConsumer sent;
   private final MediaType type;
 
-  /** How much of it {@link #sent} knows of; a body that is sent again begins anew. */
+  /** The bytes reported to {@link #sent}; a resent body reports only new ones. */
   private long told;
 
   /**
-   * A part of a file.
+   * A range of a file.
    *
-   * @param sent is told of the bytes that went out, as they go, of each once
+   * @param sent receives the number of bytes sent, each byte once
    */
   public SplitBody(DatasetFile file, long offset, long length, LongConsumer sent) {
     this(file, offset, length, sent, JSONL);
@@ -51,7 +51,7 @@ public final class SplitBody extends RequestBody {
     return new SplitBody(file, 0, file.bytes(), sent);
   }
 
-  /** The whole file, for a storage that knows bytes only. */
+  /** The whole file as an octet stream, for object stores. */
   public static SplitBody binary(DatasetFile file, LongConsumer sent) {
     return new SplitBody(file, 0, file.bytes(), sent, BINARY);
   }
@@ -96,7 +96,7 @@ public final class SplitBody extends RequestBody {
     try {
       int read = in.read(buffer, 0, most);
       if (read < 0) {
-        throw new EOFException("it ends early");
+        throw new EOFException("unexpected end of file");
       }
       return read;
     } catch (IOException e) {
@@ -104,11 +104,11 @@ public final class SplitBody extends RequestBody {
     }
   }
 
-  /** No failure of the network, so nothing that sending it again would mend. */
+  /** Not a network failure, so a retry does not help. */
   private LauncherException changed(IOException e) {
     return new LauncherException(
         ExitCode.FAILED,
-        "the %s split changed while it was sent: %s".formatted(file.split(), IoReason.of(e)),
+        "the %s split changed during the upload: %s".formatted(file.split(), IoReason.of(e)),
         e);
   }
 }

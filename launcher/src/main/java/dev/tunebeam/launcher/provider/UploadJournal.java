@@ -6,15 +6,15 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of an upload in parts, kept on disk so that a restart sends the rest only. */
+/** The state of a multipart upload, persisted so that a restart only sends the missing parts. */
 public interface UploadJournal {
 
   /**
-   * An upload that was begun.
+   * An upload in progress.
    *
-   * @param id the provider's name of it
-   * @param sha256 of the file that it is for
-   * @param parts ids of the parts that are there, by number from 0
+   * @param id the provider's upload id
+   * @param sha256 of the file
+   * @param parts ids of the uploaded parts, by number from 0
    */
   record Session(String id, String sha256, Instant expiresAt, SortedMap<Integer, String> parts) {
 
@@ -23,7 +23,7 @@ public interface UploadJournal {
       parts = new TreeMap<>(parts);
     }
 
-    /** With one part more. */
+    /** A copy with one more part. */
     public Session with(int part, String partId) {
       TreeMap<Integer, String> more = new TreeMap<>(parts);
       more.put(part, partId);
@@ -31,15 +31,14 @@ public interface UploadJournal {
     }
   }
 
-  /** The upload that is under way for a file, null if there is none. */
+  /** The upload in progress for a file, null if there is none. */
   @Nullable Session session(String sha256);
 
-  /** Keeps an upload; returns when it is on disk. */
+  /** Saves an upload; returns when it is on disk. */
   void save(Session session);
 
   /**
-   * A count of the bytes of the file that are at the provider, from nothing on: an attempt asks for
-   * one of its own. From any thread.
+   * A counter of uploaded bytes, starting at 0; one per attempt. Thread-safe.
    */
   LongConsumer progress();
 }

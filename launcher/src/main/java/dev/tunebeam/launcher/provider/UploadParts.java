@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a file into parts of at most 64 MB: as many whole shards as fit, and a larger shard in
- * pieces. The same file gives the same parts, so that an upload can be gone on with.
+ * Splits a file into parts of at most 64 MB: as many whole shards as fit; a larger shard is split. Deterministic, so that an upload can be resumed.
  */
 public final class UploadParts {
 
-  /** The most bytes of a part, as OpenAI takes them. */
+  /** OpenAI's maximum part size. */
   public static final long LARGEST = 64_000_000;
 
   private UploadParts() {}
 
-  /** Where a part lies in the file. */
+  /** The range of a part in the file. */
   public record Part(int number, long offset, long length) {}
 
   public static List<Part> of(DatasetFile file, long largest) {

@@ -1,5 +1,4 @@
 /**
- * The interface of a service that fine-tunes, and what all of them share. Knows HTTP and the
- * manifest; no provider by name.
+ * The interface of fine-tuning providers, and what they share. May use HTTP and the manifest, but no specific provider.
  */
 package dev.tunebeam.launcher.provider;

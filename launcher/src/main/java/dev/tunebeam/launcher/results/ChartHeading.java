@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands above a chart: its title at the left, below it what the colours mean. Texts are drawn
- * as outlines, so that they look the same wherever the picture is shown.
+ * The heading of a chart: title and legend, left-aligned. Text is drawn as outlines, so it does not depend on installed fonts when viewed.
  */
 final class ChartHeading {
 
-  /** Of both lines, in the picture's units. */
+  /** Height of both lines, in the image's units. */
   static final int HEIGHT = 72;
 
   static final Color TEXT = new Color(0x333333);
@@ -75,7 +74,7 @@ final class ChartHeading {
     }
   }
 
-  /** The title, cut where it is longer than the picture is wide. */
+  /** The title, truncated to the width of the image. */
   private TextLayout fitting(String text, FontRenderContext context) {
     TextLayout layout = new TextLayout(text, TITLE, context);
     int length = text.codePointCount(0, text.length());

@@ -6,14 +6,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The points of a curve that are drawn: fewer than those of a long training, the same shape. */
+/** Downsamples the points of a curve and keeps its shape. */
 final class CurvePoints {
 
   private CurvePoints() {}
 
   /**
-   * Of more points than {@code parts} twice, the lowest and the highest of each of so many parts,
-   * so that no outlier is lost; and the last one.
+   * With more than twice as many points as {@code parts}: the minimum and maximum of each part, so that no outlier is lost, and the last point.
    */
   static List<Point> outline(List<Point> points, int parts) {
     if (points.size() <= 2 * parts) {
@@ -32,14 +31,14 @@ final class CurvePoints {
     return withLast(outline, points);
   }
 
-  /** Of more points than {@code parts}, the first of each of so many parts, and the last one. */
+  /** With more points than {@code parts}: the first point of each part, and the last point. */
   static List<Point> sample(List<Point> points, int parts) {
     return points.size() <= parts
         ? points
         : withLast(parts(points, parts).stream().map(part -> part.get(0)).toList(), points);
   }
 
-  /** The mean of the window around each point; what the window has beyond the ends is left out. */
+  /** The centered moving average; the window is truncated at both ends. */
   static List<Point> means(List<Point> points, int window) {
     double[] values = points.stream().mapToDouble(Point::value).toArray();
     List<Point> means = new ArrayList<>();

@@ -16,25 +16,23 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Learning curves as one picture: loss above, token accuracy below, training and validation by
- * step. Needs no display. On one machine the same metrics and title give the same bytes; fonts
- * differ between machines.
+ * Learning curves as one image: loss above, token accuracy below, training and validation by step. Needs no display. Deterministic on one machine; fonts differ between machines.
  */
 public final class LearningCurves {
 
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 500;
 
-  /** Pixels of the PNG for one of the SVG: sharp on the screens of today. */
+  /** PNG pixels per SVG unit, for high-resolution displays. */
   private static final int SCALE = 2;
 
   private LearningCurves() {}
 
   /**
-   * The picture as SVG, 1200 wide.
+   * The image as SVG, 1200 wide.
    *
-   * @param title what stands above it, such as the job's or the model's name
-   * @throws LauncherException if there are no figures to draw
+   * @param title the title, such as the job's or the model's name
+   * @throws LauncherException if there are no values to draw
    */
   public static byte[] svg(TrainingMetrics metrics, String title) {
     List<MetricChart> charts = charts(metrics, title);
@@ -52,10 +50,10 @@ public final class LearningCurves {
   }
 
   /**
-   * The picture as PNG, 2400 pixels wide.
+   * The image as PNG, 2400 pixels wide.
    *
-   * @param title what stands above it
-   * @throws LauncherException if there are no figures to draw
+   * @param title the title
+   * @throws LauncherException if there are no values to draw
    */
   public static byte[] png(TrainingMetrics metrics, String title) {
     List<MetricChart> charts = charts(metrics, title);
@@ -76,7 +74,7 @@ public final class LearningCurves {
   }
 
   private static List<MetricChart> charts(TrainingMetrics metrics, String title) {
-    // Charts need fonts, not a display; where there is one, none of its windows is asked for.
+    // Charts need fonts, but no display.
     System.setProperty("java.awt.headless", "true");
     List<MetricChart> charts = new ArrayList<>();
     String before = title.isEmpty() ? "" : TerminalText.oneLine(title) + " · ";
@@ -85,7 +83,7 @@ public final class LearningCurves {
     MetricChart.accuracy(metrics, accuracy, WIDTH, HEIGHT).ifPresent(charts::add);
     if (charts.isEmpty()) {
       throw new LauncherException(
-          ExitCode.FAILED, "the metrics of " + title + " hold no figure: there is nothing to draw");
+          ExitCode.FAILED, "the metrics of " + title + " contain no values to draw");
     }
     return charts;
   }

@@ -5,26 +5,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A figure of a training step. The names of the columns are those of OpenAI's and Azure's results
- * files and of OpenAI's checkpoints; case and blanks around a name do not matter.
+ * A metric of a training step. Column names are those of OpenAI's and Azure's result files and of OpenAI's checkpoints, ignoring case and surrounding whitespace.
  */
 enum Metric {
   /** Loss of the step's batch. */
   @JsonProperty("trainLoss")
   TRAIN_LOSS("train loss"),
-  /** Share of the batch's tokens that the model would have chosen. */
+  /** Token accuracy on the training batch. */
   @JsonProperty("trainAccuracy")
   TRAIN_ACCURACY("train acc"),
-  /** Loss of a batch of the validation examples. */
+  /** Loss of a validation batch. */
   @JsonProperty("validLoss")
   VALID_LOSS("valid loss"),
-  /** Share of the tokens of a batch of the validation examples. */
+  /** Token accuracy on a validation batch. */
   @JsonProperty("validAccuracy")
   VALID_ACCURACY("valid acc"),
-  /** Loss of all validation examples, at the end of an epoch. */
+  /** Loss over the full validation split, at the end of an epoch. */
   @JsonProperty("fullValidLoss")
   FULL_VALID_LOSS("full valid loss"),
-  /** Share of the tokens of all validation examples, at the end of an epoch. */
+  /** Token accuracy over the full validation split, at the end of an epoch. */
   @JsonProperty("fullValidAccuracy")
   FULL_VALID_ACCURACY("full valid acc");
 
@@ -34,12 +33,12 @@ enum Metric {
     this.title = title;
   }
 
-  /** What tables call it. */
+  /** The column header in tables. */
   String title() {
     return title;
   }
 
-  /** The metric of a column; empty if the name is that of none. */
+  /** The metric of a column name; empty if there is none. */
   static Optional<Metric> ofColumn(String name) {
     return switch (name.strip().toLowerCase(Locale.ROOT)) {
       case "train_loss" -> Optional.of(TRAIN_LOSS);

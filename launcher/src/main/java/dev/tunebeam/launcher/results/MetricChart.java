@@ -19,12 +19,11 @@ import org.knowm.xchart.style.markers.Diamond;
 import org.knowm.xchart.style.markers.None;
 
 /**
- * One chart: a figure of training and validation by step, below a heading. A series of many steps
- * is drawn pale, with its running mean above it.
+ * One chart: a metric of training and validation by step, below a heading. A long series is drawn in a light color with its moving average on top.
  */
 final class MetricChart {
 
-  /** Colours that people with any colour blindness tell apart (Okabe and Ito, 2008). */
+  /** A palette safe for color blindness (Okabe and Ito, 2008). */
   private static final Color TRAINING = new Color(0x0072B2);
 
   private static final Color VALIDATION = new Color(0xD55E00);
@@ -35,17 +34,17 @@ final class MetricChart {
   private static final float PALE_LINE = 1f;
   private static final int PALE = 75;
 
-  /** More points than this get a running mean, which is that of a thirtieth of them. */
+  /** Series with more points get a moving average over a thirtieth of them. */
   private static final int MANY = 60;
 
   private static final int WINDOWS = 30;
 
-  /** What a picture of 1200 columns can show. */
+  /** The number of parts that an image of 1200 columns can show. */
   private static final int OUTLINE = 250;
 
   private static final int SAMPLE = 300;
 
-  /** Up to so many points are marked: a single one has no line. */
+  /** Series with at most this many points get markers, since a single point has no line. */
   private static final int FEW = 8;
 
   private static final int FEW_TICKS = 12;
@@ -66,13 +65,13 @@ final class MetricChart {
     style(chart.getStyler());
   }
 
-  /** The chart of the losses; empty if there is none. */
+  /** The loss chart; empty if there are no values. */
   static Optional<MetricChart> loss(TrainingMetrics metrics, String title, int width, int height) {
     MetricChart chart = new MetricChart(title, "step", width, height);
     return chart.drawn(metrics, Metric.TRAIN_LOSS, Metric.VALID_LOSS, Metric.FULL_VALID_LOSS);
   }
 
-  /** The chart of the token accuracies; empty if there is none. */
+  /** The token accuracy chart; empty if there are no values. */
   static Optional<MetricChart> accuracy(
       TrainingMetrics metrics, String title, int width, int height) {
     MetricChart chart = new MetricChart(title, "step", width, height);
@@ -80,7 +79,7 @@ final class MetricChart {
         metrics, Metric.TRAIN_ACCURACY, Metric.VALID_ACCURACY, Metric.FULL_VALID_ACCURACY);
   }
 
-  /** Draws it with its left upper corner at the origin. */
+  /** Draws the chart with its top left corner at the origin. */
   void paint(Graphics2D graphics) {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, chart.getWidth(), height);
@@ -93,7 +92,7 @@ final class MetricChart {
       TrainingMetrics metrics, Metric training, Metric validation, Metric full) {
     line("training", metrics.series(training), TRAINING);
     line("validation", metrics.series(validation), VALIDATION);
-    points("all of validation", metrics.series(full));
+    points("full validation", metrics.series(full));
     if (chart.getSeriesMap().isEmpty()) {
       return Optional.empty();
     }
@@ -102,9 +101,8 @@ final class MetricChart {
     all.addAll(metrics.series(full));
     XYStyler style = chart.getStyler();
     style.setXAxisMin(0.0);
-    // Both charts end at the last step, so that they stand step below step; and a little beyond it,
-    // since XChart puts a tick at every so many of equally spaced values, at 0, 8, 16 instead of
-    // round ones. A few steps have a tick each.
+    // Both charts share the same x-axis, slightly beyond the last step: with equally spaced values
+    // XChart would put ticks at 0, 8, 16 instead of round numbers. Few steps get one tick each.
     long last = metrics.steps().get(metrics.steps().size() - 1).step();
     style.setXAxisMax(last > FEW_TICKS ? last * BEYOND : last);
     if (training == Metric.TRAIN_ACCURACY && all.stream().allMatch(p -> p.value() <= 1)) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Training metrics on a terminal: some of the steps, the best one, the last one, and hints. */
+/** Training metrics as text: sampled steps, the best step, the last step, and hints. */
 public final class MetricsTable {
 
   private static final int ROWS = 20;
@@ -24,18 +24,17 @@ public final class MetricsTable {
   private MetricsTable() {}
 
   /**
-   * The lines, each at most 100 columns wide. Of more than 20 steps one stands for each twentieth
-   * of them, the one with the most figures; the best and the last step are always there.
+   * The lines, at most 100 columns wide. More than 20 steps are sampled: from each of 20 parts the step with the most values; the best and the last step are always included.
    */
   public static List<String> lines(TrainingMetrics metrics) {
     List<String> lines = new ArrayList<>();
     if (metrics.steps().isEmpty()) {
-      lines.add("No step has been reported yet.");
+      lines.add("No steps have been reported yet.");
     } else {
       lines.addAll(table(metrics));
       int shown = sampled(metrics).size();
       if (shown < metrics.steps().size()) {
-        lines.add("%s of %s steps.".formatted(shown, Figures.count(metrics.steps().size())));
+        lines.add("Showing %s of %s steps.".formatted(shown, Figures.count(metrics.steps().size())));
       }
     }
     notes(metrics).forEach(note -> lines.addAll(TerminalText.wrapped(note, WIDTH, "", "  ")));
@@ -102,9 +101,9 @@ public final class MetricsTable {
         .ifPresent(
             step ->
                 notes.add(
-                    "A loss is no finite number at step "
+                    "The loss is not finite at step "
                         + Figures.count(step)
-                        + ": the training diverged. Train again with a lower learning rate."));
+                        + ": training diverged. Retrain with a lower learning rate."));
     metrics
         .best()
         .ifPresent(
@@ -119,11 +118,11 @@ public final class MetricsTable {
     if (metrics.repeatedRows() > 0) {
       notes.add(
           Figures.counted(metrics.repeatedRows(), "row repeats", "rows repeat")
-              + " a step; the later figures count.");
+              + " a step; the last values are used.");
     }
     if (!metrics.unknownColumns().isEmpty()) {
       notes.add(
-          "Columns not shown: "
+          "Unknown columns, not shown: "
               + metrics.unknownColumns().stream()
                   .map(column -> TerminalText.cut(TerminalText.oneLine(column), NAME))
                   .collect(Collectors.joining(", "))

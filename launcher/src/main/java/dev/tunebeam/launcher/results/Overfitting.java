@@ -7,18 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The hint that a model learned its training examples by heart: its validation loss was lower
- * before than it is at the end.
+ * An overfitting hint: the validation loss is higher at the end than at its minimum.
  *
- * <p>A loss over all validation examples has no noise of its own: a last value more than 1 % above
- * the lowest is a rise. The loss of a batch is noisy. There the points are cut into five parts of
- * equal length, and it is a rise if the mean of the last part is above the lowest mean by more than
- * three standard errors of such a difference; fewer than 15 points give no hint.
+ * <p>The loss over the full validation split has no sampling noise: a last value more than 1 % above the minimum counts. The loss of single batches is noisy: the points are split into five parts of equal length, and the mean of the last part must exceed the lowest mean by more than three standard errors of the difference; fewer than 15 points give no hint.
  *
  * @param metric the loss
- * @param lowestStep where it was lowest; of a noisy loss the middle of the lowest part
- * @param lowest the loss there; of a noisy one the mean of the part
- * @param last the loss at the end; of a noisy one the mean of the last part
+ * @param lowestStep the step of the minimum; for a noisy loss the middle of the lowest part
+ * @param lowest the minimum; for a noisy loss the mean of the lowest part
+ * @param last the last value; for a noisy loss the mean of the last part
  */
 record Overfitting(Metric metric, long lowestStep, double lowest, double last) {
 
@@ -27,7 +23,7 @@ record Overfitting(Metric metric, long lowestStep, double lowest, double last) {
   private static final int SMALLEST_PART = 3;
   private static final double STANDARD_ERRORS = 3;
 
-  /** The hint, empty where the validation loss does not rise at the end or is not known. */
+  /** The hint; empty if the validation loss does not rise at the end or is unknown. */
   static Optional<Overfitting> of(TrainingMetrics metrics) {
     Metric loss = metrics.validationLoss();
     List<Point> points = metrics.series(loss);
@@ -51,7 +47,7 @@ record Overfitting(Metric metric, long lowestStep, double lowest, double last) {
     if (length < SMALLEST_PART) {
       return Optional.empty();
     }
-    // The points that five parts leave over are those of the start, where every loss falls.
+    // The remainder is dropped from the start, where every loss falls.
     List<Point> means = new ArrayList<>();
     double squares = 0;
     for (int start = points.size() % PARTS; start < points.size(); start += length) {
@@ -73,8 +69,8 @@ record Overfitting(Metric metric, long lowestStep, double lowest, double last) {
     boolean noisy = metric == Metric.VALID_LOSS;
     return String.format(
         Locale.ROOT,
-        "The %s was lowest %s step %,d (%s%.4f) and is %s%.4f at the end: a sign of overfitting."
-            + " Take a checkpoint near that step, or train for fewer epochs.",
+        "Possible overfitting: %s was lowest %s step %,d (%s%.4f) and is %s%.4f at the end."
+            + " Use a checkpoint near that step, or train for fewer epochs.",
         metric.title(),
         noisy ? "around" : "at",
         lowestStep,

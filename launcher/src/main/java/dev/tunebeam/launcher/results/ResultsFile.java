@@ -27,8 +27,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the metrics of a training job: CSV with a header, or base64 of it. Wholly in memory; such
- * files have one short line a step.
+ * Reads the metrics of a training job: CSV with a header, optionally base64-encoded. Held in memory; such files have one short line per step.
  */
 public final class ResultsFile {
 
@@ -52,31 +51,27 @@ public final class ResultsFile {
   }
 
   /**
-   * The figures of a file.
+   * Parses a file.
    *
-   * <p>Blank cells are no figures; {@code nan}, {@code inf} and {@code infinity} in any case are
-   * kept as such. Where a step stands in several rows, each figure is the last one that is not
-   * blank. Where a metric has several columns, the first column that is not blank counts. Rows may
-   * stand in any order and be shorter than the header.
+   * <p>Blank cells are missing values; {@code nan}, {@code inf} and {@code infinity} (case-insensitive) are kept. If a step has several rows, the last non-blank value of each metric wins. If a metric has several columns, the first non-blank one wins. Rows may be in any order and shorter than the header.
    *
-   * @param content the bytes as the provider sent them
-   * @param name what messages call the file
-   * @throws LauncherException if it is neither CSV with a column {@code step} nor base64 of it, or
-   *     a cell is no number
+   * @param content the provider's bytes
+   * @param name the file's name in messages
+   * @throws LauncherException if it is neither CSV with a column {@code step} nor base64 of that, or a cell is not a number
    */
   public static TrainingMetrics parse(byte[] content, String name) {
     return new ResultsFile(name).read(csv(content, name));
   }
 
   /**
-   * The text of a file, decoded from base64 where it is that: what to save as CSV.
+   * The CSV text of a file, decoded if it is base64.
    *
-   * @throws LauncherException if it has no column {@code step} either way
+   * @throws LauncherException if it has no column {@code step}
    */
   public static String csv(byte[] content, String name) {
     String text = text(content);
     if (text.isEmpty()) {
-      throw broken(name, "it is empty", null);
+      throw broken(name, "the file is empty", null);
     }
     if (beginsWithStep(text)) {
       return text;
@@ -87,11 +82,11 @@ public final class ResultsFile {
         return decoded;
       }
     } catch (IllegalArgumentException notBase64) {
-      // Said below, with what the file begins with.
+      // Reported below, with the beginning of the file.
     }
     throw broken(
         name,
-        "it is neither CSV with a column step nor base64 of it; it begins with \""
+        "it is neither CSV with a column 'step' nor base64 of that; it begins with \""
             + TerminalText.cut(
                 TerminalText.oneLine(text.substring(0, Math.min(text.length(), 2 * SHOWN))), SHOWN)
             + "\"",
@@ -103,7 +98,7 @@ public final class ResultsFile {
     return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).stripLeading();
   }
 
-  /** Whether the first line has the column, wherever it stands. */
+  /** Whether the header has the column {@code step}. */
   private static boolean beginsWithStep(String text) {
     String header = text.lines().findFirst().orElse("");
     for (String column : header.split(",", -1)) {
@@ -125,7 +120,7 @@ public final class ResultsFile {
         readRow(row, header.size(), "line " + parser.getCurrentLineNumber());
       }
     } catch (IOException | UncheckedIOException e) {
-      throw broken(name, "it is no CSV: " + e.getMessage(), e);
+      throw broken(name, "it is not valid CSV: " + e.getMessage(), e);
     }
     List<Step> result = new ArrayList<>();
     steps.forEach((step, values) -> result.add(new Step(step, values)));
@@ -150,14 +145,14 @@ public final class ResultsFile {
     }
     if (metrics.isEmpty()) {
       throw broken(
-          name, "none of its columns is a known metric: " + String.join(", ", unknown), null);
+          name, "it has no known metric column, only " + String.join(", ", unknown), null);
     }
   }
 
   private void readRow(CSVRecord row, int columns, String line) {
     if (row.size() > columns) {
       throw broken(
-          name, line + " has " + row.size() + " cells below " + columns + " columns", null);
+          name, line + " has " + row.size() + " cells, but the header has " + columns, null);
     }
     long step = step(cell(row, stepColumn), line);
     EnumMap<Metric, Double> values = new EnumMap<>(Metric.class);
@@ -187,9 +182,10 @@ public final class ResultsFile {
         return step;
       }
     } catch (ArithmeticException | NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
-    throw broken(name, line + ": the step \"" + shown(cell) + "\" is no whole number from 0", null);
+    throw broken(name, line + ": the step \"" + shown(cell) + "\" is not an integer of at"
+        + " least 0", null);
   }
 
   private double value(String cell, String line, Metric metric) {
@@ -204,7 +200,7 @@ public final class ResultsFile {
       return number.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     throw broken(
-        name, "%s: the %s \"%s\" is no number".formatted(line, metric.title(), shown(cell)), null);
+        name, "%s: the %s \"%s\" is not a number".formatted(line, metric.title(), shown(cell)), null);
   }
 
   private static String key(String column) {

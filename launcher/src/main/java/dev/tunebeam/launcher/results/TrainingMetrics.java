@@ -8,13 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a training job by step, as its provider reports them. In memory: about 300 bytes a
- * step.
+ * The metrics of a training job by step, as its provider reports them. Memory: about 300 bytes per step.
  *
- * @param steps by ascending step, each step once
- * @param repeatedRows rows whose step an earlier row had; their figures replaced the earlier ones
- * @param unknownColumns names of columns that are no {@link Metric}, in the file's order; their
- *     values are not kept
+ * @param steps in ascending order, without duplicates
+ * @param repeatedRows rows with the step of an earlier row, whose values they replaced
+ * @param unknownColumns names of columns without a {@link Metric}, in the file's order; their values are dropped
  */
 public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> unknownColumns) {
 
@@ -25,7 +23,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
     for (int i = 1; i < steps.size(); i++) {
       if (steps.get(i - 1).step() >= steps.get(i).step()) {
         throw new IllegalArgumentException(
-            "step " + steps.get(i).step() + " stands behind step " + steps.get(i - 1).step());
+            "step " + steps.get(i).step() + " comes after step " + steps.get(i - 1).step());
       }
     }
   }
@@ -34,7 +32,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
    * One step.
    *
    * @param step its number, from 0
-   * @param values what is known of it; may be no number or infinite, where a training diverged
+   * @param values the metrics of the step; NaN or infinite if training diverged
    */
   record Step(long step, Map<Metric, Double> values) {
 
@@ -48,16 +46,16 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
       values = Collections.unmodifiableMap(copy);
     }
 
-    /** The figure, null where the file has a blank. */
+    /** The value, null if it is missing. */
     @Nullable Double value(Metric metric) {
       return values.get(metric);
     }
   }
 
-  /** A finite figure and its step. */
+  /** A finite value and its step. */
   record Point(long step, double value) {}
 
-  /** The finite figures of one kind, by step. */
+  /** The finite values of a metric, by step. */
   List<Point> series(Metric metric) {
     return steps.stream()
         .filter(step -> isFinite(step.value(metric)))
@@ -65,7 +63,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
         .toList();
   }
 
-  /** Whether there is any finite figure of this kind. */
+  /** Whether the metric has a finite value. */
   boolean has(Metric metric) {
     return steps.stream().anyMatch(step -> isFinite(step.value(metric)));
   }
@@ -80,16 +78,14 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
     return false;
   }
 
-  /** The last finite figure of this kind. */
+  /** The last finite value of a metric. */
   Optional<Point> last(Metric metric) {
     List<Point> series = series(metric);
     return series.isEmpty() ? Optional.empty() : Optional.of(series.get(series.size() - 1));
   }
 
   /**
-   * The point with the lowest validation loss, the earliest of equal ones. Of the losses over all
-   * validation examples where there are at least two of them, else of those over a batch; empty
-   * where there is no validation.
+   * The point with the lowest validation loss, the earliest on ties. Uses the full validation loss if it has at least two values, else the batch loss; empty if there is no validation.
    */
   Optional<Point> best() {
     return lowest(series(validationLoss()));
@@ -103,7 +99,7 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
         : Metric.VALID_LOSS;
   }
 
-  /** The first step with a loss that is no finite number: the training diverged there. */
+  /** The first step with a loss that is not finite: training diverged there. */
   Optional<Long> diverged() {
     return steps.stream()
         .filter(

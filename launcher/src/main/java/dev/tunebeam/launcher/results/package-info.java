@@ -1,5 +1,4 @@
 /**
- * What a training job reports of itself: figures by step, their table and their curves. Knows
- * figures; no provider.
+ * The metrics of a training job: parsing, table and learning curves. Uses no provider.
  */
 package dev.tunebeam.launcher.results;

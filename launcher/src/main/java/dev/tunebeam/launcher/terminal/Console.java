@@ -16,9 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user sees. Results go to the standard output; what happens on the way goes to the
- * standard error, each line after the time. With {@code --json} the standard output holds JSON
- * alone. Nothing is coloured. Thread-safe.
+ * The output of a command. Results go to stdout; progress messages go to stderr with a timestamp. With {@code --json} stdout contains JSON only. No colors. Thread-safe.
  */
 public final class Console implements Waiting {
 
@@ -33,10 +31,10 @@ public final class Console implements Waiting {
   private final Clock clock;
 
   /**
-   * A console.
+   * Creates a console.
    *
-   * @param terminal whether a person sits in front of it
-   * @param json whether the standard output is for a program
+   * @param terminal whether it is interactive
+   * @param json whether stdout contains JSON only
    */
   public Console(
       PrintStream out,
@@ -53,12 +51,12 @@ public final class Console implements Waiting {
     this.clock = clock;
   }
 
-  /** Whether a person sits in front of it, who can answer and likes a bar. */
+  /** Whether it is interactive: it can show progress bars and ask for confirmation. */
   public boolean terminal() {
     return terminal;
   }
 
-  /** Whether the standard output is for a program. */
+  /** Whether stdout contains JSON only. */
   public boolean json() {
     return json;
   }
@@ -68,35 +66,35 @@ public final class Console implements Waiting {
     return terminal ? err : null;
   }
 
-  /** A line of the result; for people only. */
+  /** Prints a line of the result; nothing with {@code --json}. */
   public synchronized void say(String line) {
     if (!json) {
       out.println(TerminalText.printable(line));
     }
   }
 
-  /** Lines of the result; for people only. */
+  /** Prints lines of the result; nothing with {@code --json}. */
   public void say(List<String> lines) {
     lines.forEach(this::say);
   }
 
-  /** The result for a program: JSON on one line. Nothing where it is for people. */
+  /** Prints the result as JSON on one line; nothing without {@code --json}. */
   public synchronized void json(Object value) {
     if (json) {
       out.println(JsonOutput.line(value));
     }
   }
 
-  /** Something that happened, after the time. Its text may come from elsewhere. */
+  /** Prints a progress message with a timestamp. Control characters in it are escaped. */
   public synchronized void tell(String line) {
     LocalTime now = LocalTime.ofInstant(clock.instant(), clock.getZone());
     err.println(TIME.format(now) + "  " + TerminalText.oneLine(line));
   }
 
   /**
-   * Asks for a yes; anything but y and yes is a no.
+   * Asks for confirmation; only y and yes confirm.
    *
-   * @return false also at the end of the input
+   * @return false also at the end of input
    */
   public boolean confirmed(String question) {
     err.print(question + " [y/N] ");

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** JSON as commands and files of the launcher write it: times in ISO 8601, amounts with digits. */
+/** JSON output of the launcher: times in ISO 8601, amounts as plain decimals. */
 public final class JsonOutput {
 
   private static final JsonMapper MAPPER =
@@ -19,12 +19,12 @@ public final class JsonOutput {
 
   private JsonOutput() {}
 
-  /** The mapper, also to read what was written. */
+  /** The mapper, for reading and writing. */
   public static JsonMapper mapper() {
     return MAPPER;
   }
 
-  /** A value on one line. */
+  /** A value as one line of JSON. */
   public static String line(Object value) {
     try {
       return MAPPER.writeValueAsString(value);

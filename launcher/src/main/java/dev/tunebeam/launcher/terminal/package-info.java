@@ -1,2 +1,2 @@
-/** What the launcher says, at a terminal and without one. Knows the dataset's terminal text. */
+/** Console output of the launcher, interactive or not. May use the dataset module's terminal text. */
 package dev.tunebeam.launcher.terminal;

@@ -107,7 +107,7 @@ class EvaluationTest {
             "Accuracy     0.6250",
             "Weighted F1  0.6607",
             "Macro F1     0.6607",
-            "1 answer is no class: it is counted as wrong.",
+            "1 answer matches no class and counts as wrong.",
             "",
             "Positive class: spam",
             "Precision  0.6667",
@@ -115,13 +115,13 @@ class EvaluationTest {
             "F0.5       0.6250",
             "AUROC      0.7917",
             "AUPRC      0.7222",
-            "AUROC and AUPRC are over the 7 examples with probabilities of the classes.",
+            "AUROC and AUPRC cover the 7 examples with class probabilities.",
             "",
-            "class  precision  recall      F1  examples  answers",
-            "spam      0.6667  0.5000  0.5714         4        3",
-            "ham       0.7500  0.7500  0.7500         4        4",
+            "class  precision  recall      F1  support  predicted",
+            "spam      0.6667  0.5000  0.5714        4          3",
+            "ham       0.7500  0.7500  0.7500        4          4",
             "",
-            "Confusion matrix: a row for the class of the examples, a column for the answer.",
+            "Confusion matrix (rows: actual class, columns: predicted class):",
             "      ham  spam  (none)",
             "ham     3     1       0",
             "spam    1     2       1"));
@@ -140,7 +140,7 @@ class EvaluationTest {
             "F1         1.0000",
             "AUROC           -",
             "AUPRC           -",
-            "AUROC and AUPRC are over the 0 examples with probabilities of the classes."));
+            "AUROC and AUPRC cover the 0 examples with class probabilities."));
   }
 
   @Test
@@ -157,9 +157,9 @@ class EvaluationTest {
     LauncherException none = assertThrows(LauncherException.class, () -> mail("eggs", 1));
     assertThat(
         none.getMessage(),
-        is("The positive class \"eggs\" is none of the classes \"ham\" and \"spam\"."));
+        is("The positive class \"eggs\" is not one of the classes \"ham\" and \"spam\"."));
     LauncherException beta = assertThrows(LauncherException.class, () -> mail("spam", -1));
-    assertThat(beta.getMessage(), is("Beta is -1.0, it must be a number from 0."));
+    assertThat(beta.getMessage(), is("Beta must be at least 0, not -1.0."));
     assertThrows(LauncherException.class, () -> mail("spam", Double.NaN));
   }
 
@@ -186,7 +186,7 @@ class EvaluationTest {
         EvaluationReport.lines(
             Evaluation.ofClasses(
                 "m", "d", List.of("a", "c"), List.of(judged("b", "a", null)), null, 1)),
-        hasItem("1 class has neither an example nor an answer."));
+        hasItem("1 class has neither examples nor predictions."));
     assertThrows(
         IllegalArgumentException.class,
         () -> ConfusionMatrix.of(List.of("a"), List.of(judged("a", "z", null))));
@@ -232,23 +232,23 @@ class EvaluationTest {
         lines.subList(8, 16),
         contains(
             "",
-            "class     precision  recall      F1  examples  answers",
-            "class_10     1.0000  0.2500  0.4000         4        1",
-            "class_12     1.0000  0.2500  0.4000         4        1",
-            "class_14     1.0000  0.2500  0.4000         4        1",
-            "class_16     1.0000  0.2500  0.4000         4        1",
-            "class_18     1.0000  0.2500  0.4000         4        1",
-            "class_20     1.0000  0.2500  0.4000         4        1"));
+            "class     precision  recall      F1  support  predicted",
+            "class_10     1.0000  0.2500  0.4000        4          1",
+            "class_12     1.0000  0.2500  0.4000        4          1",
+            "class_14     1.0000  0.2500  0.4000        4          1",
+            "class_16     1.0000  0.2500  0.4000        4          1",
+            "class_18     1.0000  0.2500  0.4000        4          1",
+            "class_20     1.0000  0.2500  0.4000        4          1"));
     assertThat(
         lines.subList(60, 66),
         contains(
-            "and 10 more classes with an F1 from 0.7273.",
+            "and 10 more classes with F1 of at least 0.7273.",
             "",
             "Most frequent confusions:",
-            "class     answered as  times  of the class",
-            "class_10  class_11         3        75.0 %",
-            "class_14  class_15         3        75.0 %"));
-    assertThat(lines.get(lines.size() - 1), is("and 11 more pairs of classes, of 30 examples."));
+            "actual    predicted  count  of actual",
+            "class_10  class_11       3     75.0 %",
+            "class_14  class_15       3     75.0 %"));
+    assertThat(lines.get(lines.size() - 1), is("and 11 more pairs of classes with 30 examples."));
   }
 
   @Test
@@ -261,7 +261,7 @@ class EvaluationTest {
     }
     assertThat(
         EvaluationReport.lines(Evaluation.ofClasses("m", "d", classes, answers, null, 1)),
-        hasItem("No class was taken for another."));
+        hasItem("No confusions."));
   }
 
   @Test
@@ -269,7 +269,7 @@ class EvaluationTest {
     List<Prediction> answers = List.of(judged("a\nb\u001b[2J", "a\nb\u001b[2J", null));
     assertThat(
         EvaluationReport.lines(Evaluation.ofClasses("m", "d", List.of(), answers, null, 1)),
-        hasItem("a\\nb\\u001b[2J     1.0000  1.0000  1.0000         1        1"));
+        hasItem("a\\nb\\u001b[2J     1.0000  1.0000  1.0000        1          1"));
   }
 
   @Test
@@ -306,7 +306,7 @@ class EvaluationTest {
   void withoutAnExampleEveryFigureIsZero() {
     assertThat(
         EvaluationReport.lines(Evaluation.ofClasses("m", "d", List.of("a"), List.of(), null, 1)),
-        hasItems("Accuracy     0.0000", "1 class has neither an example nor an answer."));
+        hasItems("Accuracy     0.0000", "1 class has neither examples nor predictions."));
   }
 
   private static Evaluation mail(@Nullable String positive, double beta) {

@@ -45,12 +45,13 @@ class SecretTest {
   void whatIsNoKeyIsRefusedWithoutBeingShown(String text) {
     LauncherException e =
         assertThrows(LauncherException.class, () -> new Secret(text, "the variable KEY"));
-    assertThat(e.text(), is("the variable KEY holds no key: it is more than one word"));
+    assertThat(e.text(), is("the variable KEY does not contain a valid key: it is more than"
+        + " one word"));
   }
 
   @Test
   void anEmptyKeyIsSaidToBeEmpty() {
     LauncherException e = assertThrows(LauncherException.class, () -> new Secret(" \n", "file"));
-    assertThat(e.text(), is("file holds no key: it is empty"));
+    assertThat(e.text(), is("file does not contain a valid key: it is empty"));
   }
 }

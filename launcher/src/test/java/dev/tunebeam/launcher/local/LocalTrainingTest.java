@@ -121,8 +121,8 @@ class LocalTrainingTest {
         is(
             """
             # Dataset %s
-            # Run it in this folder: trl sft --config trl.yaml
-            # A step is 4 examples on one GPU; with more GPUs divide gradient_accumulation_steps.
+            # Run in this folder: trl sft --config trl.yaml
+            # The batch size is 4 on one GPU; with more GPUs divide gradient_accumulation_steps.
             model_name_or_path: "Qwen/Qwen3-0.6B"
             dataset_name: "data-%s"
             dataset_train_split: "train"
@@ -179,8 +179,8 @@ class LocalTrainingTest {
         is(
             """
             # Dataset %s
-            # Run it in this folder: axolotl train axolotl.yaml
-            # A step is 8 examples on one GPU; with more GPUs divide gradient_accumulation_steps.
+            # Run in this folder: axolotl train axolotl.yaml
+            # The batch size is 8 on one GPU; with more GPUs divide gradient_accumulation_steps.
             base_model: "Qwen/Qwen3-0.6B"
             chat_template: "tokenizer_default_fallback_chatml"
             datasets:
@@ -236,10 +236,10 @@ class LocalTrainingTest {
         is(
             """
             # Dataset %s
-            # Run it in this folder: llamafactory-cli train llama-factory.yaml
-            # A step is 8 examples on one GPU; with more GPUs divide gradient_accumulation_steps.
+            # Run in this folder: llamafactory-cli train llama-factory.yaml
+            # The batch size is 8 on one GPU; with more GPUs divide gradient_accumulation_steps.
             # Prompts end with the separator "\\n\\n###\\n\\n"
-            # Completions begin with a blank and end with " END": give it as the stop sequence when asking
+            # Completions start with a space and end with " END": use it as the stop sequence at inference
             model_name_or_path: "Qwen/Qwen3-0.6B"
             stage: "sft"
             do_train: true
@@ -334,7 +334,7 @@ class LocalTrainingTest {
     assertThat(Files.readString(local.resolve("preferences/validation.jsonl")), is(rewritten));
     assertThat(
         Files.readString(local.resolve("trl.yaml")),
-        startsWith("# Dataset %s\n# Run it in this folder: trl dpo ".formatted(chat().digest())));
+        startsWith("# Dataset %s\n# Run in this folder: trl dpo ".formatted(chat().digest())));
     assertThat(
         Files.readString(local.resolve("trl.yaml")), containsString("learning_rate: 0.00001\n"));
     assertThat(Files.readString(local.resolve("trl.yaml")), containsString("\nbeta: 0.1\n"));
@@ -384,7 +384,7 @@ class LocalTrainingTest {
     assertThat(
         refused.text(),
         is(
-            "train-00000-of-00002.jsonl, line 1: no preference; --method=dpo needs lines with"
+            "train-00000-of-00002.jsonl, line 1: not a preference pair; --method=dpo needs"
                 + " input, preferred_output and non_preferred_output"));
   }
 
@@ -400,8 +400,8 @@ class LocalTrainingTest {
     assertThat(
         refused.text(),
         is(
-            "f, line 9: preferred_output must be one message, not 2;"
-                + " local trainers compare two answers"));
+            "f, line 9: preferred_output must be one message, not 2; local trainers compare"
+                + " single messages"));
   }
 
   @Test
@@ -415,12 +415,12 @@ class LocalTrainingTest {
 
     assertThat(
         assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), multiplier)).text(),
-        is("--learningRateMultiplier: Training here does not take it"));
+        is("--learningRateMultiplier: not supported by Local training"));
     assertThat(
         assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), path)).text(),
         is(
-            "--suffix names a folder here: letters, digits, dots, dashes and underscores,"
-                + " not '../up'"));
+            "--suffix is part of a folder name and may only contain letters, digits, dots,"
+                + " dashes and underscores, not '../up'"));
     assertThat(
         assertThrows(
                 LauncherException.class,
@@ -429,7 +429,7 @@ class LocalTrainingTest {
                         manifest(Format.CHAT, new Manifest.Inference("", "", false, null), 0),
                         settings(Method.SUPERVISED)))
             .text(),
-        is("the dataset has no training shards: prepare it without --dryRun"));
+        is("the dataset has no training shards; prepare it without --dryRun"));
   }
 
   @Test
@@ -460,7 +460,7 @@ class LocalTrainingTest {
         containsString("\"messages\" : \"conversations\""));
     assertThat(
         assertThrows(LauncherException.class, () -> alpaca.command(Trainer.TRL)).text(),
-        is("trl does not read alpaca lines; prepare the dataset with --format=chat"));
+        is("trl does not read the format alpaca; prepare the dataset with --format=chat"));
   }
 
   @Test
@@ -470,11 +470,11 @@ class LocalTrainingTest {
                 LauncherException.class,
                 () -> LocalTraining.of(preference(), settings(Method.SUPERVISED)))
             .text(),
-        is("the dataset holds preference pairs, which --method=dpo learns from"));
+        is("the dataset holds preference pairs, which need --method=dpo"));
     assertThat(
         assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), settings(Method.DPO)))
             .text(),
-        is("--method=dpo learns from preference pairs; this dataset's format is chat"));
+        is("--method=dpo needs preference pairs; this dataset's format is chat"));
   }
 
   @Test
@@ -490,7 +490,7 @@ class LocalTrainingTest {
             () -> TrainerProcess.run(folder, List.of("sh", "-c", "exit 3"), "-"));
 
     assertThat(failed.exitCode(), is(ExitCode.JOB_FAILED));
-    assertThat(failed.text(), is("sh ended with 3; its own output tells why"));
+    assertThat(failed.text(), is("sh exited with code 3; see its output above"));
   }
 
   @Test
@@ -512,7 +512,7 @@ class LocalTrainingTest {
     assertThat(
         missing.text(),
         is(
-            "no-such-trainer cannot be started: is it installed, and on the PATH?"
+            "cannot start no-such-trainer: is it installed and on the PATH?"
                 + " (pip install 'trl[peft]')"));
   }
 
@@ -522,7 +522,6 @@ class LocalTrainingTest {
     assertThat(
         assertThrows(LauncherException.class, () -> Trainer.named("trlx")).text(),
         is(
-            "--start=trlx: there is no such trainer; the trainers are"
-                + " [trl, axolotl, llama-factory]"));
+            "--start=trlx: unknown trainer; choose one of [trl, axolotl, llama-factory]"));
   }
 }

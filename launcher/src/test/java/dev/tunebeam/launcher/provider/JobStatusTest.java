@@ -42,6 +42,6 @@ class JobStatusTest {
         assertThrows(
             UncertainException.class,
             () -> OpenAiJobs.job(Objects.requireNonNull(Json.parse("{\"id\":null}"))));
-    assertThat(e.text(), is("the provider's answer names no job"));
+    assertThat(e.text(), is("the provider's response has no job id"));
   }
 }

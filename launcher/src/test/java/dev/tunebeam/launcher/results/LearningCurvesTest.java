@@ -92,7 +92,7 @@ class LearningCurvesTest {
         assertThrows(
             LauncherException.class,
             () -> LearningCurves.svg(parse("step,train_loss\n1,nan\n"), "job-1"));
-    assertThat(e.getMessage(), is("the metrics of job-1 hold no figure: there is nothing to draw"));
+    assertThat(e.getMessage(), is("the metrics of job-1 contain no values to draw"));
   }
 
   @Test

@@ -30,11 +30,11 @@ class MetricsTableTest {
             "   2      1.1250           0.5000          0.7500  best",
             "   3     1.2e+06           0.6000          0.5000  last",
             "Best step by full valid loss: 2 (0.5000).",
-            "The full valid loss was lowest at step 2 (0.5000) and is 0.6000 at the end: a sign of"
-                + " overfitting.",
-            "  Take a checkpoint near that step, or train for fewer epochs.",
-            "1 row repeats a step; the later figures count.",
-            "Columns not shown: speed."));
+            "Possible overfitting: full valid loss was lowest at step 2 (0.5000) and is"
+                + " 0.6000 at the end.",
+            "  Use a checkpoint near that step, or train for fewer epochs.",
+            "1 row repeats a step; the last values are used.",
+            "Unknown columns, not shown: speed."));
   }
 
   @Test
@@ -46,7 +46,7 @@ class MetricsTableTest {
             "   1      2.0000",
             "   2         nan",
             "   3        -inf  last",
-            "A loss is no finite number at step 2: the training diverged. Train again with a lower"
+            "The loss is not finite at step 2: training diverged. Retrain with a lower"
                 + " learning rate."));
   }
 
@@ -87,7 +87,7 @@ class MetricsTableTest {
 
   @Test
   void noStepIsSaid() {
-    assertThat(lines("step,train_loss\n"), contains("No step has been reported yet."));
+    assertThat(lines("step,train_loss\n"), contains("No steps have been reported yet."));
   }
 
   @Test

@@ -157,17 +157,18 @@ class ResultsFileTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "step,train_loss~1,x|line 2: the train loss \"x\" is no number",
-        "step,train_loss~~1,1~2,0x1p3|line 4: the train loss \"0x1p3\" is no number",
-        "step,train_loss~-1,2|line 2: the step \"-1\" is no whole number from 0",
-        "step,train_loss~1.5,2|line 2: the step \"1.5\" is no whole number from 0",
-        "step,train_loss~,2|line 2: the step \"\" is no whole number from 0",
-        "step,train_loss~1,2,3|line 2 has 3 cells below 2 columns",
+        "step,train_loss~1,x|line 2: the train loss \"x\" is not a number",
+        "step,train_loss~~1,1~2,0x1p3|line 4: the train loss \"0x1p3\" is not a number",
+        "step,train_loss~-1,2|line 2: the step \"-1\" is not an integer of at least 0",
+        "step,train_loss~1.5,2|line 2: the step \"1.5\" is not an integer of at least 0",
+        "step,train_loss~,2|line 2: the step \"\" is not an integer of at least 0",
+        "step,train_loss~1,2,3|line 2 has 3 cells, but the header has 2",
         "step,train_loss,Step~1,2,3|it has the column step twice",
-        "step,speed~1,2|none of its columns is a known metric: speed",
-        "<html>403</html>|it is neither CSV with a column step nor base64 of it; it begins with"
-            + " \"<html>403</html>\"",
-        "aGVsbG8=|it is neither CSV with a column step nor base64 of it; it begins with \"aGVsbG8=\""
+        "step,speed~1,2|it has no known metric column, only speed",
+        "<html>403</html>|it is neither CSV with a column 'step' nor base64 of that; it"
+            + " begins with \"<html>403</html>\"",
+        "aGVsbG8=|it is neither CSV with a column 'step' nor base64 of that; it begins with"
+            + " \"aGVsbG8=\""
       })
   void aBrokenFileSaysWhereAndWhat(String file, String why) {
     LauncherException e =
@@ -188,7 +189,7 @@ class ResultsFileTest {
     LauncherException e =
         assertThrows(LauncherException.class, () -> parse("step,train_loss\n1,\"2\n3,4\n"));
     assertThat(e.exitCode(), is(ExitCode.FAILED));
-    assertThat(e.text(), startsWith("file-7 holds no training metrics: it is no CSV: "));
+    assertThat(e.text(), startsWith("file-7 holds no training metrics: it is not valid CSV: "));
   }
 
   private static TrainingMetrics parse(String text) {

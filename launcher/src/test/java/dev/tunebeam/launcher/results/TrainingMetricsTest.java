@@ -82,14 +82,15 @@ class TrainingMetricsTest {
     assertThat(
         new Overfitting(Metric.FULL_VALID_LOSS, 1200, 0.4, 0.45).text(),
         is(
-            "The full valid loss was lowest at step 1,200 (0.4000) and is 0.4500 at the end: a sign"
-                + " of overfitting. Take a checkpoint near that step, or train for fewer epochs."));
+            "Possible overfitting: full valid loss was lowest at step 1,200 (0.4000) and is"
+                + " 0.4500 at the end. Use a checkpoint near that step, or train for fewer"
+                    + " epochs."));
     assertThat(
         new Overfitting(Metric.VALID_LOSS, 20, 0.4, 0.45).text(),
         is(
-            "The valid loss was lowest around step 20 (mean 0.4000) and is mean 0.4500 at the end: a"
-                + " sign of overfitting. Take a checkpoint near that step, or train for fewer"
-                + " epochs."));
+            "Possible overfitting: valid loss was lowest around step 20 (mean 0.4000) and is"
+                + " mean 0.4500 at the end. Use a checkpoint near that step, or train for"
+                    + " fewer epochs."));
   }
 
   @Test

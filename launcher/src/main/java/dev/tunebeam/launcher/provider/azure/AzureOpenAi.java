@@ -15,13 +15,12 @@ import java.util.List;
 
 /**
  * Azure OpenAI: OpenAI's dialect at the customer's own endpoint, below {@code openai/v1/}, with the
- * key in the header {@code api-key}. What is different:
+ * key in the header {@code api-key}. Differences:
  *
  * <ul>
- *   <li>A suffix has at most 40 characters.
- *   <li>Jobs carry metadata, but their list knows no filter by it.
- *   <li>The tuned model is deployed through another API before it answers, under the deployment's
- *       name, and costs $1.70 an hour from then on.
+ *   <li>The suffix is limited to 40 characters.
+ *   <li>Jobs have metadata, but cannot be filtered by it.
+ *   <li>The fine-tuned model must be deployed through another API, is called by the deployment's name, and costs $1.70 an hour from then on.
  * </ul>
  *
  * <p>Sources: the API specification azure-v1-v1-generated.json in github.com/Azure/
@@ -72,11 +71,11 @@ public final class AzureOpenAi extends OpenAiDialect {
   @Override
   public List<String> afterwards(Job job) {
     return List.of(
-        ("%s answers once it is deployed: in the Azure portal, or with"
+        ("%s must be deployed before use: in the Azure portal, or with"
                 + " 'az cognitiveservices account deployment create'")
-            .formatted(job.tunedModel() == null ? "the tuned model" : job.tunedModel()),
-        "from then on it costs $1.70 an hour, used or not, until the deployment is deleted;"
-            + " one that nobody asks for 15 days is deleted by Azure",
+            .formatted(job.tunedModel() == null ? "the fine-tuned model" : job.tunedModel()),
+        "a deployment costs $1.70 an hour, used or not, until it is deleted; Azure deletes"
+            + " it after 15 days without a request",
         "ask and evaluate take the deployment's name as the model");
   }
 }

@@ -1,2 +1,2 @@
-/** Azure OpenAI. Knows {@code provider} and OpenAI's dialect. */
+/** Azure OpenAI. May use {@code provider} and OpenAI's dialect. */
 package dev.tunebeam.launcher.provider.azure;

@@ -42,23 +42,18 @@ import java.util.Set;
 import okhttp3.HttpUrl;
 
 /**
- * Fireworks AI: jobs below {@code /v1/accounts/ACCOUNT}, answers below {@code /inference/v1}. What
- * is different:
+ * Fireworks AI: jobs at {@code /v1/accounts/ACCOUNT}, inference at {@code /inference/v1}. Differences:
  *
  * <ul>
- *   <li>The account's name is part of every path: {@code FIREWORKS_ACCOUNT_ID}.
- *   <li>We choose a job's id, and it is made of the run: a job that is there cannot be created
- *       again (409), and is found by its id.
- *   <li>Supervised and preference jobs are two collections with a body each; no validation split
- *       for preferences.
- *   <li>Lists have page tokens. There are no events but the job's state and progress.
- *   <li>A LoRA answers on a deployment of one's own, paid by the hour.
+ *   <li>The account name is part of every path: {@code FIREWORKS_ACCOUNT_ID}.
+ *   <li>The client sets the job id, which contains the run: creating an existing job fails (409), and it is found by its id.
+ *   <li>Supervised and preference jobs are separate collections with different bodies; preference jobs have no validation split.
+ *   <li>Lists use page tokens. There are no events, only the job's state and progress.
+ *   <li>A LoRA needs a dedicated deployment, billed by the hour.
  * </ul>
  *
  * <p>Sources: github.com/fw-ai-external/python-sdk (types and resources of supervised_fine_tuning_
- * job, dpo_job, dataset), docs.fireworks.ai: "Fine-tuning via API", "Deploying LoRAs". W&amp;B is
- * not offered: its key would have to travel in the request. Not confirmed: the 409 for an id that
- * is taken (google.aip.dev/133 asks for it), {@code :cancel} (in clients, not in the reference),
+ * job, dpo_job, dataset), docs.fireworks.ai: "Fine-tuning via API", "Deploying LoRAs". W&amp;B is not supported, since its key would have to be sent in the request. Not confirmed: the 409 for an existing id (google.aip.dev/133 asks for it), {@code :cancel} (in clients, not in the reference),
  * the lengths of names, and the names of metrics.
  *
  * <p>One file because it is one interface with a method for each request.
@@ -94,7 +89,7 @@ public final class Fireworks implements Provider {
             .replaceFirst("^accounts/", "");
     if (!name.matches("[A-Za-z0-9_-]+")) {
       throw wrongUse(
-          "%s must hold the name of the Fireworks account, as 'firectl whoami' tells it"
+          "%s must be set to the Fireworks account name; 'firectl whoami' shows it"
               .formatted(ACCOUNT));
     }
     this.account = "accounts/" + name;
@@ -115,7 +110,8 @@ public final class Fireworks implements Provider {
     String suffix = settings.suffix();
     if (suffix != null && !suffix.matches("[a-z]([a-z0-9-]*[a-z0-9])?")) {
       throw wrongUse(
-          "--suffix: %s takes small letters, digits and dashes, beginning with a letter, not '%s'"
+          "--suffix: %s requires lower-case letters, digits and dashes, starting with a"
+              + " letter, not '%s'"
               .formatted(PROFILE.title(), suffix));
     }
   }
@@ -166,7 +162,7 @@ public final class Fireworks implements Provider {
     }
   }
 
-  /** Of which kind a job is: its id tells if it is from here, else it is looked for. */
+  /** The kind of a job: from its id if tunebeam created it, else by lookup. */
   private FireworksKind kind(String id) {
     for (FireworksKind kind : FireworksKind.values()) {
       if (id.startsWith(kind.prefix())) {
@@ -279,16 +275,16 @@ public final class Fireworks implements Provider {
   @Override
   public List<String> beforehand(Manifest manifest, TrainingSettings settings) {
     return settings.method() == Method.DPO && manifest.rows().validation() > 0
-        ? List.of("Fireworks evaluates no validation split while it trains on preferences")
+        ? List.of("Fireworks does not use a validation split for preference training")
         : List.of();
   }
 
   @Override
   public List<String> afterwards(Job job) {
     return List.of(
-        ("%1$s answers once it is deployed, on a machine of your own that is paid by the hour:"
+        ("%1$s must be deployed before use, on a dedicated deployment billed by the hour:"
                 + " firectl deployment create %1$s")
             .formatted(job.tunedModel() == null ? "MODEL" : job.tunedModel()),
-        "ask and evaluate take the model's or the deployment's whole name, accounts/…");
+        "ask and evaluate take the full name of the model or the deployment, accounts/…");
   }
 }

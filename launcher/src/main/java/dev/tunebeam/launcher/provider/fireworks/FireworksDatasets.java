@@ -20,13 +20,11 @@ import okhttp3.HttpUrl;
 import okhttp3.MultipartBody;
 
 /**
- * Datasets at Fireworks: a record with a name of ours, then its bytes, in one request up to 150 MB
- * and to a signed address above, then a wait until it is ready. The name tells the content, so that
- * the same bytes are never there twice.
+ * Datasets at Fireworks: creates a record with a client-side name, uploads its bytes (up to 150 MB in one request, above that to a signed URL), then waits until it is ready. The name contains the content's hash, so the same bytes are never uploaded twice.
  */
 final class FireworksDatasets {
 
-  /** The most bytes that {@code :upload} takes. */
+  /** The maximum size of {@code :upload}. */
   static final long DIRECT = 150_000_000;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
@@ -37,7 +35,7 @@ final class FireworksDatasets {
   private final String account;
 
   /**
-   * Datasets of an account.
+   * The datasets of an account.
    *
    * @param account {@code accounts/NAME}
    */
@@ -47,7 +45,7 @@ final class FireworksDatasets {
     this.account = account;
   }
 
-  /** A dataset with these bytes that is ready; one whose bytes are missing is none. */
+  /** A ready dataset with these bytes; one without bytes is ignored. */
   Optional<RemoteFile> find(DatasetFile file) {
     try {
       return state(file).equals("READY") ? Optional.of(remote(file)) : Optional.empty();
@@ -71,7 +69,7 @@ final class FireworksDatasets {
       if (e.status() != 409) {
         throw e;
       }
-      // It is there from an upload that was broken off.
+      // It exists from an interrupted upload.
     }
     if (file.bytes() <= DIRECT) {
       MultipartBody body =
@@ -96,7 +94,7 @@ final class FireworksDatasets {
             .path(file.name())
             .asText();
     HttpUrl signed = HttpUrl.parse(address);
-    // Without an address the validation says that the bytes are missing.
+    // Without a URL the validation reports missing bytes.
     if (signed != null) {
       http.put(
           signed,
@@ -106,14 +104,14 @@ final class FireworksDatasets {
     http.json(ApiRequest.post(path(file) + ":validateUpload", Json.object()));
   }
 
-  /** Returns when the dataset can be trained on. */
+  /** Waits until the dataset is ready. */
   private void awaitReady(DatasetFile file) {
     for (int look = 0; look < MOST_LOOKS; look++) {
       if (!state(file).equals("UPLOADING")) {
         return;
       }
       try {
-        waiting.announce("Fireworks reads the %s split".formatted(file.split()), BETWEEN_LOOKS);
+        waiting.announce("Fireworks is processing the %s split".formatted(file.split()), BETWEEN_LOOKS);
         waiting.sleep(BETWEEN_LOOKS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -122,7 +120,7 @@ final class FireworksDatasets {
     }
     throw new LauncherException(
         ExitCode.TRY_LATER,
-        "Fireworks still reads %s; the same command goes on from here later".formatted(id(file)));
+        "Fireworks is still processing %s; run the same command later to resume".formatted(id(file)));
   }
 
   private String state(DatasetFile file) {
@@ -131,7 +129,7 @@ final class FireworksDatasets {
     if (!code.equals("OK") && !code.isEmpty() && !dataset.path("state").asText().equals("READY")) {
       throw new LauncherException(
           ExitCode.REFUSED,
-          "Fireworks refuses %s: %s %s"
+          "Fireworks rejected %s: %s %s"
               .formatted(id(file), code, dataset.path("status").path("message").asText()));
     }
     return dataset.path("state").asText();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Fireworks' jobs of both kinds. What is missing is null or empty. */
+/** Parses Fireworks' jobs of both kinds. Missing fields are null or empty. */
 final class FireworksJobs {
 
   private static final String PREFIX = "JOB_STATE_";
@@ -53,7 +53,7 @@ final class FireworksJobs {
   private FireworksJobs() {}
 
   static Job job(JsonNode json) {
-    // A preference job has its settings one level deeper.
+    // A preference job nests its settings one level deeper.
     JsonNode config = json.path("trainingConfig").isObject() ? json.path("trainingConfig") : json;
     String word = Fields.text(json, "state").replaceFirst(PREFIX, "");
     JobStatus status = STATUSES.getOrDefault(word, JobStatus.OTHER);
@@ -76,14 +76,14 @@ final class FireworksJobs {
         Map.of());
   }
 
-  /** The last part of the job's name; what is no name of a resource stays whole. */
+  /** The last part of the job's resource name; other names are unchanged. */
   static String id(JsonNode json) {
     String name =
         Objects.requireNonNullElse(Fields.optional(json, "name"), Fields.text(json, "id"));
     return name.contains(" ") ? name : name.substring(name.lastIndexOf('/') + 1);
   }
 
-  /** What a job says of itself now; the API keeps no list of what happened to it. */
+  /** An event from the job's current state, since the API has no event list. */
   static JobEvent event(JsonNode json, Clock clock) {
     Job job = job(json);
     ObjectNode data = Fields.picked(PROGRESS, json.path("jobProgress"));

@@ -27,7 +27,7 @@ enum FireworksKind {
     return method == Method.DPO ? DPO : SFT;
   }
 
-  /** Where jobs are created and listed, and the list's name in the answer. */
+  /** The collection's path, which is also the list's key in the response. */
   String path() {
     return path;
   }
@@ -36,25 +36,25 @@ enum FireworksKind {
     return path + "/" + id;
   }
 
-  /** The name in the query of the id that we choose. */
+  /** The query parameter of the client-side job id. */
   String idParameter() {
     return idParameter;
   }
 
-  /** How the ids begin that come from here. */
+  /** The prefix of job ids that tunebeam creates. */
   String prefix() {
     return "tunebeam-" + (this == DPO ? "dpo-" : "sft-");
   }
 
-  /** The id of the job of a run. */
+  /** The job id of a run. */
   String id(String run) {
     return prefix() + RunSuffix.digits(run, DIGITS);
   }
 
   /**
-   * The body that creates a job.
+   * The request body to create a job.
    *
-   * @param account {@code accounts/NAME}; its own models are continued, others are trained anew
+   * @param account {@code accounts/NAME}; its own models are trained further, others are base models
    */
   ObjectNode body(JobRequest request, String account) {
     TrainingSettings settings = request.settings();

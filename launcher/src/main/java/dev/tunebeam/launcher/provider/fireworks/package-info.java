@@ -1,2 +1,2 @@
-/** Fireworks. Knows {@code provider}; no other one. */
+/** Fireworks AI. May use {@code provider}, but no other provider. */
 package dev.tunebeam.launcher.provider.fireworks;

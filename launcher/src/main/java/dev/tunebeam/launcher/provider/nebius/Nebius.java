@@ -27,25 +27,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Nebius Token Factory: OpenAI's paths and statuses for open models. What is different:
+ * Nebius Token Factory: OpenAI's paths and statuses for open models. Differences:
  *
  * <ul>
- *   <li>Hyperparameters stand beside the model, not below a method, and take the learning rate
- *       itself. Training is with LoRA, since only adapters are served without a machine of one's
- *       own; the provider's other defaults stay (packing, 8,192 tokens an example).
- *   <li>Jobs carry no metadata: the run is in the suffix ({@link RunSuffix}), which is given back.
- *   <li>One file of up to 5 GB goes in one request; there are no uploads in parts.
- *   <li>The files of a job are weights; its metrics are those of the checkpoints.
- *   <li>The adapter is deployed through another API, {@code /v0/models}, before it answers.
+ *   <li>Hyperparameters are top-level, not nested in a method, and include an absolute learning rate. Training uses LoRA, since only adapters are served without a dedicated endpoint; the provider's other defaults are kept (packing, 8,192 tokens per example).
+ *   <li>Jobs have no metadata: the run is in the suffix ({@link RunSuffix}), which the API returns.
+ *   <li>A file of up to 5 GB is sent in one request; there are no multipart uploads.
+ *   <li>The result files of a job are weights; metrics come from the checkpoints.
+ *   <li>The adapter must be deployed through another API, {@code /v0/models}.
  * </ul>
  *
  * <p>Sources: docs.tokenfactory.nebius.com, "Create a fine-tuning job" and "Get fine-tuning job
  * info" (OpenAPI version 20260506), "How to fine-tune your custom model", "Datasets". Not
- * confirmed: that {@code DELETE /v0/models/NAME} needs no more than the name.
+ * confirmed: that {@code DELETE /v0/models/NAME} needs only the name.
  */
 public final class Nebius extends OpenAiDialect {
 
-  /** The provider's own default of {@code context_length}. */
+  /** The provider's default {@code context_length}. */
   private static final int CONTEXT_TOKENS = 8192;
 
   private static final long MOST_BYTES = 5_000_000_000L;
@@ -125,7 +123,7 @@ public final class Nebius extends OpenAiDialect {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "the longest example has about %,d tokens; %s trains on the first %,d of each",
+                "the longest example has about %,d tokens; %s truncates examples to %,d tokens",
                 longest,
                 PROFILE.title(),
                 CONTEXT_TOKENS));
@@ -134,8 +132,8 @@ public final class Nebius extends OpenAiDialect {
   @Override
   public List<String> afterwards(Job job) {
     return List.of(
-        "the adapter answers once it is deployed: in the console, or with POST /v0/models and the"
-            + " source %s:CHECKPOINT; ask and evaluate take the name that it gets there"
+        "the adapter must be deployed before use: in the console, or with POST /v0/models"
+            + " and the source %s:CHECKPOINT; ask and evaluate take the name of the deployment"
                 .formatted(job.id()));
   }
 }

@@ -1,2 +1,2 @@
-/** Nebius. Knows {@code provider} and OpenAI's dialect. */
+/** Nebius Token Factory. May use {@code provider} and OpenAI's dialect. */
 package dev.tunebeam.launcher.provider.nebius;

@@ -8,7 +8,7 @@ import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import java.util.EnumSet;
 
-/** OpenAI: the dialect as it is. Closes to new jobs on 2027-01-06. */
+/** OpenAI: the unmodified dialect. No new jobs from 2027-01-06. */
 public final class OpenAi extends OpenAiDialect {
 
   public static final ProviderProfile PROFILE =

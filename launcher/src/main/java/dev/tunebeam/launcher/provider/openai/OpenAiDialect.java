@@ -43,8 +43,7 @@ import java.util.Set;
 import okhttp3.RequestBody;
 
 /**
- * The fine-tuning API that OpenAI began and others speak: paths and answers of its OpenAPI document
- * of 2026-08-21. A provider of the dialect says what is different about it in a class of its own.
+ * OpenAI's fine-tuning API, which other providers implement too: paths and responses as in its OpenAPI document of 2026-08-21. Compatible providers override the differences in subclasses.
  *
  * <p>One file because it is one interface with a method for each request.
  */
@@ -62,7 +61,7 @@ public abstract class OpenAiDialect implements Provider {
     this(http, clock, OpenAiFiles.DIRECT, UploadParts.LARGEST);
   }
 
-  /** A dialect whose {@code /files} takes so many bytes in one request, and so many in a part. */
+  /** Creates a dialect with the given maximum bytes per file request and per upload part. */
   public OpenAiDialect(Http http, Clock clock, long direct, long largestPart) {
     this.http = http;
     this.files = new OpenAiFiles(http, clock, direct, largestPart);
@@ -97,12 +96,12 @@ public abstract class OpenAiDialect implements Provider {
         Job job = OpenAiJobs.job(item);
         after = job.id();
         fresh |= seen.add(after);
-        // Whoever does not know the filter answers all jobs.
+        // A provider that ignores the filter returns all jobs.
         if (carries(item, request)) {
           found.put(job.id(), job);
         }
       }
-      // Whoever knows no pages answers the first one again.
+      // A provider without pagination returns the first page again.
       if (!fresh || !page.path("has_more").asBoolean()) {
         List<Job> jobs = new ArrayList<>(found.values());
         Collections.reverse(jobs);
@@ -111,12 +110,12 @@ public abstract class OpenAiDialect implements Provider {
     }
   }
 
-  /** The request for jobs, narrowed to those of a run where the provider can. */
+  /** The request to list jobs, filtered by run if the provider supports it. */
   protected ApiRequest ofRun(ApiRequest list, JobRequest request) {
     return list.with("metadata[" + JobRequest.RUN + "]", request.run());
   }
 
-  /** Whether a job, as it is listed, is the one of the request. */
+  /** Whether a listed job matches the request. */
   protected boolean carries(JsonNode job, JobRequest request) {
     return job.path("metadata").path(JobRequest.RUN).asText().equals(request.run());
   }
@@ -143,7 +142,7 @@ public abstract class OpenAiDialect implements Provider {
     return OpenAiJobs.job(http.json(ApiRequest.create(JOBS, body)));
   }
 
-  /** Adds to a new job how to train, under which name, and whose run it is. */
+  /** Adds method, suffix and metadata to a create request. */
   protected void describe(ObjectNode body, JobRequest request) {
     TrainingSettings settings = request.settings();
     if (settings.suffix() != null) {
@@ -158,7 +157,7 @@ public abstract class OpenAiDialect implements Provider {
     request.metadata().forEach(metadata::put);
   }
 
-  /** The provider's names of the hyperparameters. */
+  /** The hyperparameters with the provider's names. */
   protected ObjectNode hyperparameters(TrainingSettings settings) {
     ObjectNode values = Json.object();
     Fields.putIfSet(values, "n_epochs", settings.epochs());
@@ -221,10 +220,9 @@ public abstract class OpenAiDialect implements Provider {
   }
 
   /**
-   * Does something with a job. Where it is done already, such as by a request whose answer was
-   * lost, the provider refuses; then the job tells.
+   * Runs an action on a job. If it already took effect, for example by a request whose response was lost, the provider rejects it; then the job's status decides.
    *
-   * @param done where the job stands when nothing is left to do
+   * @param done the status in which the action has already taken effect
    */
   private Job act(String id, String action, Set<JobStatus> done) {
     try {

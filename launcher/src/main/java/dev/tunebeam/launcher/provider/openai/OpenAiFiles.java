@@ -30,20 +30,18 @@ import java.util.function.LongConsumer;
 import okhttp3.MultipartBody;
 
 /**
- * Files in OpenAI's dialect: {@code /files}, and {@code /uploads} for what is over 100 MB. Parts go
- * up side by side; one that is lost is sent again alone, and the order and the MD5 of the whole are
- * checked by the provider when the upload is completed.
+ * Files in OpenAI's dialect: {@code /files}, and multipart {@code /uploads} above 100 MB. Parts are uploaded in parallel and retried individually; the provider verifies order and MD5 when the upload is completed.
  */
 final class OpenAiFiles {
 
-  /** Azure fails without a word above about 150 MB in one request. */
+  /** Azure fails without an error message above about 150 MB per request. */
   static final long DIRECT = 100_000_000;
 
   private static final String PURPOSE = "fine-tune";
   private static final int PAGE = 1000;
   private static final int AT_ONCE = 4;
 
-  /** An upload lives for an hour; with less than this left, a new one is begun. */
+  /** An upload expires after an hour; with less than this left, a new one is started. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   private final Http http;
@@ -52,10 +50,10 @@ final class OpenAiFiles {
   private final long largestPart;
 
   /**
-   * Files behind this way.
+   * Creates the client.
    *
-   * @param direct the most bytes that go in one request; what is over it goes up in parts
-   * @param largestPart the most bytes of a part
+   * @param direct maximum bytes of one request; larger files use multipart uploads
+   * @param largestPart maximum bytes of a part
    */
   OpenAiFiles(Http http, Clock clock, long direct, long largestPart) {
     this.http = http;
@@ -83,7 +81,7 @@ final class OpenAiFiles {
         }
       }
       after = items.path(items.size() - 1).path("id").asText();
-      // Whoever knows no pages answers the first one again.
+      // A provider without pagination returns the first page again.
       if (!page.path("has_more").asBoolean() || !seen.add(after)) {
         return Optional.empty();
       }
@@ -126,7 +124,7 @@ final class OpenAiFiles {
         if (e.status() != 404 && e.status() != 400) {
           throw e;
         }
-        // The provider has given that upload up; begin a new one.
+        // The upload has expired; start a new one.
       }
     }
     return inParts(file, journal, begin(file, journal));
@@ -186,9 +184,9 @@ final class OpenAiFiles {
     return remote(upload.path("file"));
   }
 
-  /** Parts that are on their way still count, and nothing is kept once this has returned. */
+  /** Waits for parts in flight; nothing is saved after this returns. */
   private static void end(ExecutorService threads) {
-    threads.shutdownNow(); // wakes those that wait to repeat
+    threads.shutdownNow(); // interrupts threads that wait for a retry
     boolean interrupted = false;
     while (!threads.isTerminated()) {
       try {
@@ -203,7 +201,7 @@ final class OpenAiFiles {
   }
 
   private String send(DatasetFile file, Session session, Part part, LongConsumer there) {
-    // A part that is sent again would be counted twice: it counts when it is there.
+    // Counted when uploaded, so that a retried part is not counted twice.
     LongConsumer nobody = bytes -> {};
     MultipartBody body =
         new MultipartBody.Builder()
@@ -221,7 +219,7 @@ final class OpenAiFiles {
         OpenAiJobs.id(file, "file"), file.path("filename").asText(), file.path("bytes").asLong());
   }
 
-  /** The session as its parts arrive, on disk after each. */
+  /** The session, saved after each part. */
   private static final class Progress {
     private Session session;
     private final UploadJournal journal;

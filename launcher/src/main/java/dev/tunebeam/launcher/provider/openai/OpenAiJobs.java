@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads jobs, events and checkpoints of OpenAI's dialect. What is missing is null or empty. */
+/** Parses jobs, events and checkpoints of OpenAI's dialect. Missing fields are null or empty. */
 public final class OpenAiJobs {
 
   private static final Map<String, JobStatus> STATUSES =
@@ -78,14 +78,14 @@ public final class OpenAiJobs {
   }
 
   /**
-   * The id of what was made or asked for.
+   * The id in a response.
    *
-   * @throws UncertainException if there is none: whoever asked for something new looks for it
+   * @throws UncertainException if it is missing: the caller of a create request looks the resource up
    */
   static String id(JsonNode json, String what) {
     String id = Fields.optional(json, "id");
     if (id == null) {
-      throw new UncertainException("the provider's answer names no " + what, null);
+      throw new UncertainException("the provider's response has no %s id".formatted(what), null);
     }
     return id;
   }
@@ -95,7 +95,7 @@ public final class OpenAiJobs {
     return value.isNumber() && value.asLong() > 0 ? Instant.ofEpochSecond(value.asLong()) : null;
   }
 
-  /** OpenAI sends an empty object where there is no error. */
+  /** OpenAI sends an empty object if there is no error. */
   private static @Nullable String error(JsonNode error) {
     String message = Fields.optional(error, "message");
     String code = Fields.optional(error, "code");

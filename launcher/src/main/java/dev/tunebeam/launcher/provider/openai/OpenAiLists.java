@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider of OpenAI's dialect lists: the events and checkpoints of a job, its models. */
+/** Lists of OpenAI's dialect: events and checkpoints of a job, and models. */
 final class OpenAiLists {
 
-  /** The most that one request asks for. */
+  /** The page size. */
   static final int PAGE = 100;
 
-  /** Nobody waits for more events than this of one job. */
+  /** The maximum number of events read per job. */
   private static final int MOST_EVENT_PAGES = 100;
 
   private final Http http;
@@ -33,7 +33,7 @@ final class OpenAiLists {
     this.http = http;
   }
 
-  /** The events of a job that are not known yet, oldest first. */
+  /** The new events of a job, oldest first. */
   List<JobEvent> events(String path, Set<String> known) {
     Map<String, JobEvent> fresh = new LinkedHashMap<>();
     String after = null;
@@ -47,7 +47,7 @@ final class OpenAiLists {
           fresh.putIfAbsent(event.id(), event);
         }
       }
-      // Events come newest first, but not strictly: only a whole page of known ones is the end.
+      // Events come newest first, but not strictly: only a page of known events is the end.
       if (fresh.size() == before || !page.path("has_more").asBoolean()) {
         break;
       }

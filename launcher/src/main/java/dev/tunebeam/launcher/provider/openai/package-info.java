@@ -1,2 +1,2 @@
-/** OpenAI, and the dialect of it that others speak. Knows {@code provider}. */
+/** OpenAI, and the dialect that compatible providers share. May use {@code provider}. */
 package dev.tunebeam.launcher.provider.openai;

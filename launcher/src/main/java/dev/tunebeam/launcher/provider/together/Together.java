@@ -44,22 +44,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Together AI: fine-tunes of open models below {@code /v1/fine-tunes}. What is different:
+ * Together AI: fine-tuning of open models at {@code /v1/fine-tunes}. Differences:
  *
  * <ul>
- *   <li>Files go to a signed address ({@link TogetherFiles}), up to 5 GB.
- *   <li>Jobs carry no metadata: the run is in the suffix ({@link RunSuffix}), which is given back
- *       in the list of jobs and in the name of the tuned model. A job is adopted if its suffix and
- *       its training file are the run's. The list is not paged.
- *   <li>Validation happens {@code n_evals} times, once an epoch here; its tokens are billed too.
- *   <li>A tuned model is continued with {@code from_checkpoint} in place of {@code model}.
- *   <li>It says beforehand what a run costs.
+ *   <li>Files are uploaded to a signed URL ({@link TogetherFiles}), up to 5 GB.
+ *   <li>Jobs have no metadata: the run is in the suffix ({@link RunSuffix}), which the API returns in the job list and in the name of the fine-tuned model. A job is adopted if its suffix and training file match the run. The list has no pagination.
+ *   <li>Validation runs {@code n_evals} times, here once per epoch; its tokens are billed.
+ *   <li>A fine-tuned model is trained further with {@code from_checkpoint} instead of {@code model}.
+ *   <li>The API estimates the price of a run.
  * </ul>
  *
  * <p>Sources: github.com/togethercomputer/together-py (resources/fine_tuning.py, lib/resources/
- * files.py, types), docs.together.ai/reference/post-fine-tunes. W&amp;B is not offered: its key
- * would have to travel in the request. Not confirmed: the names of metrics beside train/loss and
- * train/learning_rate, and that the weights go with the job when it is deleted.
+ * files.py, types), docs.together.ai/reference/post-fine-tunes. W&amp;B is not supported, since its key would have to be sent in the request. Not confirmed: the names of metrics other than train/loss and
+ * train/learning_rate, and that deleting a job deletes its weights.
  *
  * <p>One file because it is one interface with a method for each request.
  */
@@ -122,8 +119,8 @@ public final class Together implements Provider {
       } else if (own.isEmpty() && name.isEmpty() && !job.status().isFinal()) {
         throw new LauncherException(
             ExitCode.TRY_LATER,
-            ("%s trains the same file, but Together does not say yet under which name: it may be"
-                    + " this run; try again in a minute, or cancel it")
+            ("%s trains on the same file, but Together does not report its suffix yet, so it"
+                + " may be this run; retry in a minute, or cancel it")
                 .formatted(job.id()));
       }
     }
@@ -155,7 +152,7 @@ public final class Together implements Provider {
         : Optional.empty();
   }
 
-  /** Whether a model is the result of a job here, by the job's id or the model's name. */
+  /** Whether a model was fine-tuned here, by job id or model name. */
   private boolean isTuned(String model) {
     String name = model.replaceFirst(":\\d+$", "");
     if (name.startsWith("ft-")) {
@@ -262,7 +259,7 @@ public final class Together implements Provider {
     return models;
   }
 
-  /** A tuned model is removed with the job that made it. */
+  /** A fine-tuned model is deleted together with its job. */
   @Override
   public void deleteModel(String model) {
     for (JsonNode item : list()) {
@@ -271,7 +268,7 @@ public final class Together implements Provider {
         return;
       }
     }
-    throw wrongUse("no job of this account at Together AI made a model named " + model);
+    throw wrongUse("no job of this Together AI account has a model named " + model);
   }
 
   @Override
@@ -282,8 +279,8 @@ public final class Together implements Provider {
   @Override
   public List<String> afterwards(Job job) {
     return List.of(
-        ("if %s does not answer under its name, deploy it: a dedicated endpoint, paid by the hour"
+        ("if %s is not served by its name, deploy it to a dedicated endpoint, billed by the hour"
                 + " (https://docs.together.ai/docs/deploying-a-fine-tuned-model)")
-            .formatted(job.tunedModel() == null ? "the tuned model" : job.tunedModel()));
+            .formatted(job.tunedModel() == null ? "the fine-tuned model" : job.tunedModel()));
   }
 }

@@ -14,8 +14,7 @@ import okhttp3.FormBody;
 import okhttp3.Headers;
 
 /**
- * Files at Together: it is told a name and answers with a signed address, where the bytes go in one
- * request without the key; then it is told that they are there. Each step may be sent again.
+ * Files at Together: requests a signed URL for a name, uploads the bytes there in one request without the key, then marks the upload as complete. Every step is idempotent.
  */
 final class TogetherFiles {
 
@@ -27,7 +26,7 @@ final class TogetherFiles {
     this.http = http;
   }
 
-  /** A file of this name and size; one whose bytes arrived unnoticed is announced. */
+  /** An existing file with this name and size; an unprocessed upload is marked as complete. */
   Optional<RemoteFile> find(DatasetFile file) {
     for (JsonNode item : http.json(ApiRequest.get("files")).path("data")) {
       if (item.path("filename").asText().equals(file.name())

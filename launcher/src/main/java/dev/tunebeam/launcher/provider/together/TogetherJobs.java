@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Together's jobs and events. What is missing is null or empty. */
+/** Parses Together's jobs and events. Missing fields are null or empty. */
 final class TogetherJobs {
 
   private static final Map<String, JobStatus> STATUSES =
@@ -50,7 +50,7 @@ final class TogetherJobs {
   /**
    * A job.
    *
-   * @param clock for the estimated finish, which is told as seconds from now
+   * @param clock for the estimated finish, which the API gives in seconds from now
    */
   static Job job(JsonNode json, Clock clock) {
     String word = Fields.text(json, "status");
@@ -88,7 +88,7 @@ final class TogetherJobs {
     return error;
   }
 
-  /** An event. It has a hash for a name, or what it says if it has none. */
+  /** An event. Its id is its hash, or its content if there is no hash. */
   static JobEvent event(JsonNode json) {
     Instant at = Fields.instant(json, "created_at");
     String message = Fields.text(json, "message");

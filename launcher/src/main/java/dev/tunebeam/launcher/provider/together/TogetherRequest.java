@@ -8,15 +8,15 @@ import dev.tunebeam.launcher.provider.RunSuffix;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.util.Objects;
 
-/** The bodies that price and create a job at Together. */
+/** The request bodies to estimate and create a job at Together. */
 final class TogetherRequest {
 
   private TogetherRequest() {}
 
   /**
-   * What decides about the price, in the names that both share.
+   * The fields that determine the price, which both requests share.
    *
-   * @param tuned whether the model is the result of a job there
+   * @param tuned whether the model was fine-tuned at Together
    */
   static ObjectNode estimate(JobRequest request, boolean tuned) {
     TrainingSettings settings = request.settings();
@@ -27,7 +27,7 @@ final class TogetherRequest {
     body.put("n_epochs", epochs);
     if (request.validation() != null) {
       body.put("validation_file", request.validation().id());
-      // Without it the file is not looked at.
+      // Without it the file is ignored.
       body.put("n_evals", epochs);
     }
     ObjectNode method = body.putObject("training_method");
@@ -41,7 +41,7 @@ final class TogetherRequest {
     return body;
   }
 
-  /** A job; its suffix carries the run. */
+  /** The body to create a job; its suffix contains the run. */
   static ObjectNode create(JobRequest request, boolean tuned) {
     TrainingSettings settings = request.settings();
     ObjectNode body = estimate(request, tuned);

@@ -1,2 +1,2 @@
-/** Together. Knows {@code provider}; no other one. */
+/** Together AI. May use {@code provider}, but no other provider. */
 package dev.tunebeam.launcher.provider.together;

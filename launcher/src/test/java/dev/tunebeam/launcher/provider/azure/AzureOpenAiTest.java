@@ -14,7 +14,7 @@ import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.http.UncertainException;
-import dev.tunebeam.launcher.inference.Question;
+import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Job;
@@ -179,8 +179,8 @@ class AzureOpenAiTest {
     assertThat(
         refused.text(),
         is(
-            "GET fine_tuning/jobs/ftjob-1: 401 Access denied due to invalid subscription key ***.;"
-                + " the key is not accepted: see the test"));
+            "GET fine_tuning/jobs/ftjob-1: 401 Access denied due to invalid subscription key"
+                + " ***.; the key was rejected: see the test"));
   }
 
   @Test
@@ -191,7 +191,7 @@ class AzureOpenAiTest {
         provider
             .inference()
             .answer(
-                new Question(
+                new InferenceRequest(
                     "my-deployment",
                     List.of(Scripted.json("{'role':'user','content':'q'}")),
                     List.of(),
@@ -225,7 +225,7 @@ class AzureOpenAiTest {
     assertThat(
         refused.text(),
         is(
-            "--suffix: Azure OpenAI takes at most 40 characters, '%s' has 41"
+            "--suffix: the maximum at Azure OpenAI is 40 characters, '%s' has 41"
                 .formatted("x".repeat(41))));
   }
 
@@ -234,7 +234,7 @@ class AzureOpenAiTest {
     assertThat(
         assertThrows(LauncherException.class, () -> provider.check(Format.COMPLETION)).text(),
         is(
-            "Azure OpenAI does not train on completion lines, but on [chat, preference]:"
+            "Azure OpenAI does not support the format completion, only [chat, preference]:"
                 + " prepare the dataset with format: chat"));
   }
 

@@ -14,7 +14,7 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.http.UncertainException;
-import dev.tunebeam.launcher.inference.Question;
+import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Job;
@@ -77,8 +77,8 @@ class FireworksTest {
       assertThat(
           refused.text(),
           is(
-              "FIREWORKS_ACCOUNT_ID must hold the name of the Fireworks account,"
-                  + " as 'firectl whoami' tells it"));
+              "FIREWORKS_ACCOUNT_ID must be set to the Fireworks account name; 'firectl"
+                  + " whoami' shows it"));
     }
   }
 
@@ -103,7 +103,7 @@ class FireworksTest {
     fireworks.asked().line("GET /v1/accounts/acme/datasets/" + id);
     fireworks.asked().line("GET /v1/accounts/acme/datasets/" + id);
     assertThat(remote, is(new RemoteFile("accounts/acme/datasets/" + id, file.name(), 33)));
-    assertThat(fireworks.waits, contains("Fireworks reads the train split"));
+    assertThat(fireworks.waits, contains("Fireworks is processing the train split"));
   }
 
   @Test
@@ -182,7 +182,7 @@ class FireworksTest {
     assertThat(
         refused.text(),
         is(
-            "Fireworks refuses %s: INVALID_ARGUMENT line 3"
+            "Fireworks rejected %s: INVALID_ARGUMENT line 3"
                 .formatted(file.name().replace(".jsonl", ""))));
   }
 
@@ -415,7 +415,7 @@ class FireworksTest {
     provider
         .inference()
         .answer(
-            new Question(
+            new InferenceRequest(
                 "accounts/acme/models/m",
                 List.of(Scripted.json("{'role':'user','content':'q'}")),
                 List.of(),
@@ -453,8 +453,8 @@ class FireworksTest {
     assertThat(
         assertThrows(LauncherException.class, () -> provider.check(settings)).text(),
         is(
-            "--suffix: Fireworks AI takes small letters, digits and dashes,"
-                + " beginning with a letter, not 'My Model'"));
+            "--suffix: Fireworks AI requires lower-case letters, digits and dashes, starting"
+                + " with a letter, not 'My Model'"));
   }
 
   @Test

@@ -280,8 +280,8 @@ class TogetherTest {
     assertThat(
         stopped.text(),
         is(
-            "ft-7 trains the same file, but Together does not say yet under which name: it may be"
-                + " this run; try again in a minute, or cancel it"));
+            "ft-7 trains on the same file, but Together does not report its suffix yet, so"
+                + " it may be this run; retry in a minute, or cancel it"));
   }
 
   @Test
@@ -455,7 +455,7 @@ class TogetherTest {
     together.asked().line("DELETE /v1/fine-tunes/ft-1");
     assertThat(
         assertThrows(LauncherException.class, () -> provider.deleteModel("me/y")).text(),
-        is("no job of this account at Together AI made a model named me/y"));
+        is("no job of this Together AI account has a model named me/y"));
   }
 
   @Test
@@ -476,7 +476,7 @@ class TogetherTest {
     assertThat(
         assertThrows(LauncherException.class, () -> provider.check(settings)).text(),
         is(
-            "--suffix: Together AI takes at most 27 characters, '%s' has 28"
+            "--suffix: the maximum at Together AI is 27 characters, '%s' has 28"
                 .formatted("x".repeat(28))));
   }
 }

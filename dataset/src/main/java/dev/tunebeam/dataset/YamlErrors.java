@@ -26,20 +26,20 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Turns what Jackson throws into one line for the person who wrote the file. */
-final class YamlComplaint {
+/** Turns Jackson's exceptions into one-line messages for the author of the file. */
+final class YamlErrors {
 
   private final ObjectMapper mapper;
   private final String name;
   private final YamlPositions positions;
 
-  YamlComplaint(ObjectMapper mapper, String name, YamlPositions positions) {
+  YamlErrors(ObjectMapper mapper, String name, YamlPositions positions) {
     this.mapper = mapper;
     this.name = name;
     this.positions = positions;
   }
 
-  /** The text is no YAML at all. */
+  /** The error of invalid YAML. */
   BadYamlException syntax(IOException e, String yaml) {
     int line = 0;
     String problem = e.getMessage();
@@ -62,7 +62,7 @@ final class YamlComplaint {
             : "this is not valid YAML: " + readable(String.valueOf(problem)));
   }
 
-  /** The text is YAML, but not what the record holds. */
+  /** The error of YAML that does not match the record. */
   BadYamlException about(JsonProcessingException e) {
     if (!(e instanceof JsonMappingException mapping)) {
       return new BadYamlException(name, 0, "", e.getOriginalMessage());
@@ -85,7 +85,7 @@ final class YamlComplaint {
         : wrongType(path, type);
   }
 
-  /** What Jackson wanted to make; Object where it does not say. */
+  /** The type that Jackson tried to create; Object if unknown. */
   private static Class<?> type(JsonMappingException e) {
     if (e instanceof ValueInstantiationException refused) {
       return refused.getType().getRawClass();
@@ -99,8 +99,7 @@ final class YamlComplaint {
   }
 
   /**
-   * The first key at the path that the record does not have. Looked for before anything else is
-   * said about the record: a misspelt key is also a missing one.
+   * The first unknown key at the path. Checked first, since a misspelt key is also a missing one.
    */
   private Optional<BadYamlException> unknownKey(String path, Class<?> type) {
     Place place = positions.at(path);
@@ -118,24 +117,24 @@ final class YamlComplaint {
                   Nearest.of(key, known)
                       .map(near -> "did you mean " + YamlPositions.key(path, near) + "?")
                       .orElse("the known keys are " + String.join(", ", known));
-              return complaint(full, "unknown key " + full + "; " + hint);
+              return error(full, "unknown key " + full + "; " + hint);
             });
   }
 
-  /** The record's constructor said no; its message may begin with the key. */
+  /** The error of a record's constructor, whose message may begin with the key. */
   private BadYamlException refused(String path, Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     String key = message.split("[ :]", 2)[0];
     String full = YamlPositions.key(path, key);
     return positions.at(full) == null
-        ? complaint(path, path.isEmpty() ? message : path + ": " + message)
-        : complaint(full, full + message.substring(key.length()));
+        ? error(path, path.isEmpty() ? message : path + ": " + message)
+        : error(full, full + message.substring(key.length()));
   }
 
   private BadYamlException wrongType(String path, Class<?> type) {
     Place place = positions.at(path);
     if (place == null) {
-      return complaint(path, path + " must be set");
+      return error(path, path + " must be set");
     }
     if (!place.keys().isEmpty() && type.isRecord()) {
       String missing =
@@ -143,13 +142,13 @@ final class YamlComplaint {
               .map(key -> YamlPositions.key(path, key))
               .filter(key -> positions.at(key) == null)
               .collect(Collectors.joining(" and "));
-      return complaint(path, missing + " must be set");
+      return error(path, missing + " must be set");
     }
     String subject = path.isEmpty() ? "the file" : path;
-    return complaint(path, subject + " must be " + expected(type) + ", not " + place.shown());
+    return error(path, subject + " must be " + expected(type) + ", not " + place.shown());
   }
 
-  /** The keys of a record in its order. */
+  /** The keys of a record in order. */
   private List<String> keys(Class<?> type, Predicate<BeanPropertyDefinition> which) {
     JavaType javaType = mapper.constructType(type);
     return mapper.getDeserializationConfig().introspect(javaType).findProperties().stream()
@@ -195,18 +194,18 @@ final class YamlComplaint {
         : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
-  private BadYamlException complaint(String path, String problem) {
+  private BadYamlException error(String path, String problem) {
     return new BadYamlException(name, positions.line(path), path, problem);
   }
 
-  /** The first line, without the parser's own class names. */
+  /** The first line of the message, without the parser's class names. */
   private static String readable(String problem) {
     return problem.startsWith("Expected a field name")
         ? "a key must be plain text"
         : problem.lines().findFirst().orElse("");
   }
 
-  /** {@code prompt: {{question}}} is a mapping within a mapping to YAML. */
+  /** Whether a line has an unquoted template: {@code prompt: {{question}}} is a nested mapping in YAML. */
   private static boolean unquotedTemplate(String yaml, int line) {
     return yaml.lines().skip(Math.max(0, line - 1)).findFirst().orElse("").contains(": {{");
   }

@@ -3,7 +3,7 @@ package dev.tunebeam.launcher.evaluate;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.inference.Answer;
 import dev.tunebeam.launcher.inference.Inference;
-import dev.tunebeam.launcher.inference.TrainedForm.Asked;
+import dev.tunebeam.launcher.inference.PromptTemplate.LabeledRequest;
 import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,38 +15,37 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * Asks questions, some at a time, and keeps each answer when it is there. The first failure ends
- * it: no further question is sent, and those that are under way are still kept.
+ * Sends requests concurrently and saves each answer as it arrives. The first failure stops it: no further request is sent, and answers to requests in flight are still saved.
  */
-public final class Questionnaire {
+public final class BatchInference {
 
   private final Inference inference;
   private final AnswerFile answers;
   private final int parallel;
 
   /**
-   * A round of questions.
+   * Creates a batch.
    *
-   * @param parallel the most questions at a time
+   * @param parallel maximum concurrent requests
    */
-  public Questionnaire(Inference inference, AnswerFile answers, int parallel) {
+  public BatchInference(Inference inference, AnswerFile answers, int parallel) {
     this.inference = inference;
     this.answers = answers;
     this.parallel = parallel;
   }
 
   /**
-   * Asks all.
+   * Sends all requests.
    *
-   * @param questions by example
-   * @param answered is told after each answer
+   * @param requests by example index
+   * @param progress called after each answer
    */
-  public void ask(Map<Long, Asked> questions, LongConsumer answered) {
+  public void run(Map<Long, LabeledRequest> requests, LongConsumer progress) {
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     try {
       List<Future<?>> all = new ArrayList<>();
-      questions.forEach(
-          (example, asked) -> all.add(threads.submit(() -> ask(example, asked, answered))));
+      requests.forEach(
+          (example, request) -> all.add(threads.submit(() -> run(example, request, progress))));
       threads.shutdown();
       for (Future<?> one : all) {
         one.get();
@@ -58,22 +57,22 @@ public final class Questionnaire {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LauncherException(ExitCode.TRY_LATER, "interrupted while asking", e);
+      throw new LauncherException(ExitCode.TRY_LATER, "interrupted during the evaluation", e);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private void ask(long example, Asked asked, LongConsumer answered) {
-    Answer answer = inference.answer(asked.question());
+  private void run(long example, LabeledRequest request, LongConsumer progress) {
+    Answer answer = inference.answer(request.request());
     answers.add(
         new AnswerFile.Line(
             example,
-            asked.expected(),
+            request.expected(),
             answer.text(),
             answer.firstToken(),
             answer.inputTokens(),
             answer.outputTokens()));
-    answered.accept(1);
+    progress.accept(1);
   }
 }

@@ -18,58 +18,56 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model was asked in its training, so that it is asked the same way afterwards: a prompt with
- * its separator and a stop sequence, or messages after a system message.
+ * The prompt format of a model's training data, reused at inference: a prompt with separator and stop sequence, or messages with a system message.
  *
  * @param chat whether it was trained on messages
- * @param classes the answers that there are; empty where the answer is free
- * @param system the message before each question of the training, null where there is none or they
- *     differ
+ * @param classes the class labels; empty for free text
+ * @param system the system message of all training examples, null if there is none or they differ
  */
-public record TrainedForm(
+public record PromptTemplate(
     boolean chat, Manifest.Inference inference, List<String> classes, @Nullable String system) {
 
-  /** So many lines have the same system message, or there is none for all. */
+  /** Lines to read to determine the common system message. */
   private static final int LINES = 100;
 
-  /** Alternatives of a token that {@code /chat/completions} tells at most. */
+  /** The maximum {@code top_logprobs} of {@code /chat/completions}. */
   private static final int MOST_LOGPROBS = 20;
 
   /** Copies. */
-  public TrainedForm {
+  public PromptTemplate {
     classes = List.copyOf(classes);
   }
 
-  /** An example as it is asked, and what the answer should be. */
-  public record Asked(Question question, String expected) {}
+  /** A request with the expected answer. */
+  public record LabeledRequest(InferenceRequest request, String expected) {}
 
-  /** A chat model of which no more is known. */
-  public static TrainedForm unknown() {
-    return new TrainedForm(true, new Manifest.Inference("", "", false, null), List.of(), null);
+  /** The template of a chat model without a dataset. */
+  public static PromptTemplate unknown() {
+    return new PromptTemplate(true, new Manifest.Inference("", "", false, null), List.of(), null);
   }
 
-  /** The form of a dataset's examples; reads the beginning of its first shard. */
-  public static TrainedForm of(Path folder, Manifest manifest) {
+  /** The template of a dataset; reads the head of its first shard. */
+  public static PromptTemplate of(Path folder, Manifest manifest) {
     boolean chat = manifest.format() != Format.COMPLETION;
-    return new TrainedForm(
+    return new PromptTemplate(
         chat,
         manifest.inference(),
         isClassification(manifest) ? List.copyOf(manifest.classes().keySet()) : List.of(),
         chat ? system(folder, manifest) : null);
   }
 
-  /** This form with another system message. */
-  public TrainedForm withSystem(String other) {
-    return new TrainedForm(chat, inference, classes, other);
+  /** A copy with another system message. */
+  public PromptTemplate withSystem(String other) {
+    return new PromptTemplate(chat, inference, classes, other);
   }
 
-  /** Whether the model learned to answer with a class. */
+  /** Whether the model was trained for classification. */
   public boolean classification() {
     return !classes.isEmpty();
   }
 
-  /** A person's question in this form. */
-  public Question question(String model, String text, boolean logprobs) {
+  /** A request with the user's text. */
+  public InferenceRequest request(String model, String text, boolean logprobs) {
     List<JsonNode> messages = new ArrayList<>();
     if (chat) {
       if (system != null) {
@@ -77,7 +75,7 @@ public record TrainedForm(
       }
       messages.add(message("user", text));
     }
-    return new Question(
+    return new InferenceRequest(
         model,
         messages,
         List.of(),
@@ -88,19 +86,19 @@ public record TrainedForm(
   }
 
   /**
-   * The question of a line of the dataset.
+   * The request of a line of the dataset.
    *
-   * @return empty where the line's answer is no text, a call of a tool say
+   * @return empty if the expected answer is not text, for example a tool call
    */
-  public Optional<Asked> asked(String model, String line) {
+  public Optional<LabeledRequest> labeled(String model, String line) {
     JsonNode json = Json.parse(line);
     if (json == null) {
-      throw wrongUse("a line of the dataset is no JSON: " + line);
+      throw wrongUse("a line of the dataset is not valid JSON: " + line);
     }
     int logprobs = classification() ? MOST_LOGPROBS : 0;
     if (!chat) {
-      Question question =
-          new Question(
+      InferenceRequest request =
+          new InferenceRequest(
               model,
               List.of(),
               List.of(),
@@ -108,28 +106,28 @@ public record TrainedForm(
               inference.stop(),
               inference.maxTokens(),
               logprobs);
-      return Optional.of(new Asked(question, completion(json.path("completion").asText())));
+      return Optional.of(new LabeledRequest(request, completion(json.path("completion").asText())));
     }
     boolean pair = json.has("preferred_output");
     JsonNode messages = pair ? json.path("input").path("messages") : json.path("messages");
-    List<JsonNode> asked = new ArrayList<>();
-    messages.forEach(asked::add);
+    List<JsonNode> prompt = new ArrayList<>();
+    messages.forEach(prompt::add);
     JsonNode answer =
         pair
             ? json.path("preferred_output").path(0)
-            : asked.isEmpty() ? json : asked.remove(asked.size() - 1);
+            : prompt.isEmpty() ? json : prompt.remove(prompt.size() - 1);
     Optional<String> expected = text(answer.path("content"));
-    if (!answer.path("role").asText().equals("assistant") || asked.isEmpty()) {
+    if (!answer.path("role").asText().equals("assistant") || prompt.isEmpty()) {
       return Optional.empty();
     }
     List<JsonNode> tools = new ArrayList<>();
     (pair ? json.path("input") : json).path("tools").forEach(tools::add);
     return expected.map(
         text ->
-            new Asked(
-                new Question(
+            new LabeledRequest(
+                new InferenceRequest(
                     model,
-                    asked.stream().map(TrainedForm::withoutWeight).toList(),
+                    prompt.stream().map(PromptTemplate::withoutWeight).toList(),
                     tools,
                     "",
                     "",
@@ -138,7 +136,7 @@ public record TrainedForm(
                 text));
   }
 
-  /** Enough for every label: a token has at least a byte. A chat answer ends by itself before. */
+  /** Enough for every label, since a token has at least one byte. A chat model stops earlier. */
   private int longestClass() {
     return classes.stream()
         .mapToInt(label -> label.getBytes(StandardCharsets.UTF_8).length)
@@ -146,7 +144,7 @@ public record TrainedForm(
         .orElse(1);
   }
 
-  /** What the model should answer: the completion without what the job put around it. */
+  /** The expected answer: the completion without leading space and stop sequence. */
   private String completion(String text) {
     String bare =
         !inference.stop().isEmpty() && text.endsWith(inference.stop())
@@ -195,7 +193,7 @@ public record TrainedForm(
     }
   }
 
-  /** A content, or the texts of its parts; empty where there is none. */
+  /** The content, or the concatenated text of its parts; empty if there is none. */
   private static Optional<String> text(JsonNode content) {
     if (content.isTextual()) {
       return Optional.of(content.asText());
@@ -213,7 +211,7 @@ public record TrainedForm(
     return Optional.of(text.toString());
   }
 
-  /** The weight of a message is for training alone. */
+  /** The {@code weight} of a message only applies to training. */
   private static JsonNode withoutWeight(JsonNode message) {
     return message.has("weight") ? message.<ObjectNode>deepCopy().without("weight") : message;
   }
