@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a catalogue file. In a row that overrides an existing model every key except id is optional. The keys are those of {@link Model} and {@link Model.Prices}, flattened.
+ * A row of a catalogue file. In a row that overrides an existing model every key except id is
+ * optional. The keys are those of {@link Model} and {@link Model.Prices}, flattened.
  */
 record CatalogueRow(
     @JsonProperty(required = true) String id,

@@ -10,7 +10,9 @@ import java.util.List;
 /**
  * The digest that identifies a dataset: equal for equal shards with equal file names.
  *
- * <p>It is the SHA-256, in lower-case hex, of a UTF-8 text with one line per shard, in the order of the manifest: the shard's SHA-256 in lower-case hex, two spaces, the file name, a line feed. That is the output of sha256sum, so it can be verified in the folder:
+ * <p>It is the SHA-256, in lower-case hex, of a UTF-8 text with one line per shard, in the order of
+ * the manifest: the shard's SHA-256 in lower-case hex, two spaces, the file name, a line feed. That
+ * is the output of sha256sum, so it can be verified in the folder:
  *
  * <pre>{@code sha256sum train-*.jsonl validation-*.jsonl | sha256sum}</pre>
  *

@@ -17,9 +17,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata of a dataset. Written last, it makes the folder valid; the launcher needs nothing else to price, validate and start a training run. Deterministic: independent of time, machine and runner, so that the same input and recipe give the same bytes ({@link ManifestFile}).
+ * The metadata of a dataset. Written last, it makes the folder valid; the launcher needs nothing
+ * else to price, validate and start a training run. Deterministic: independent of time, machine and
+ * runner, so that the same input and recipe give the same bytes ({@link ManifestFile}).
  *
- * <p>Every record rejects inconsistent numbers with an {@link IllegalArgumentException} that names them. Maps are copied and sorted by key. After a dry run there are no shards, and {@link #digest} is the digest of no shards.
+ * <p>Every record rejects inconsistent numbers with an {@link IllegalArgumentException} that names
+ * them. Maps are copied and sorted by key. After a dry run there are no shards, and {@link #digest}
+ * is the digest of no shards.
  *
  * <p>One file because the records of manifest.json are read side by side.
  *
@@ -138,7 +142,8 @@ public record Manifest(
   /**
    * Token counts; {@code train} and {@code validation} are sums over the split's examples.
    *
-   * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base; or the tokenizer of an open model and a prefix of its file's SHA-256, {@code owner/name@0123456789ab}
+   * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base; or the tokenizer of an open
+   *     model and a prefix of its file's SHA-256, {@code owner/name@0123456789ab}
    */
   public record Tokens(String encoding, long train, long validation, PerExample perExample) {
 
@@ -151,7 +156,8 @@ public record Manifest(
   }
 
   /**
-   * The distribution of tokens over all written examples; nearest-rank percentiles. All 0 if there are no examples.
+   * The distribution of tokens over all written examples; nearest-rank percentiles. All 0 if there
+   * are no examples.
    */
   public record PerExample(long min, long p50, long p95, long max) {
 
@@ -159,7 +165,8 @@ public record Manifest(
     public PerExample {
       that(
           0 <= min && min <= p50 && p50 <= p95 && p95 <= max,
-          "tokens.perExample is not ascending: min %d, p50 %d, p95 %d, max %d".formatted(min, p50, p95, max));
+          "tokens.perExample is not ascending: min %d, p50 %d, p95 %d, max %d"
+              .formatted(min, p50, p95, max));
     }
   }
 
@@ -169,8 +176,10 @@ public record Manifest(
    * @param model the catalogue id of the priced model
    * @param provider the provider of the model
    * @param epochs number of epochs; 0 if there are no training examples
-   * @param billedTokens tokens of the training split, and of the validation split if the provider bills it, each example truncated at the model's limit, times epochs
-   * @param usd dollars, at most {@link TrainingCost#DECIMALS} decimals, null if the catalogue has no price
+   * @param billedTokens tokens of the training split, and of the validation split if the provider
+   *     bills it, each example truncated at the model's limit, times epochs
+   * @param usd dollars, at most {@link TrainingCost#DECIMALS} decimals, null if the catalogue has
+   *     no price
    * @param pricesAsOf the date of the catalogue row
    */
   public record Cost(
@@ -200,10 +209,10 @@ public record Manifest(
 
     /** Rejects an unknown split, a path, or an invalid hash. */
     public Shard {
+      that(split.equals(TRAIN) || split.equals(VALIDATION), "unknown split: '%s'".formatted(split));
       that(
-          split.equals(TRAIN) || split.equals(VALIDATION),
-          "unknown split: '%s'".formatted(split));
-      that(file.matches("[^/\\\\\\s]+"), "a shard's file must be a file name, not '%s'".formatted(file));
+          file.matches("[^/\\\\\\s]+"),
+          "a shard's file must be a file name, not '%s'".formatted(file));
       notNegative("shards.examples", examples);
       notNegative("shards.bytes", bytes);
       that(
@@ -228,7 +237,8 @@ public record Manifest(
    * @param separator the text at the end of each prompt
    * @param stop the stop sequence
    * @param leadingSpace whether completions start with a space
-   * @param maxTokens maximum tokens of an answer: the minimum that distinguishes the classes, null for free text
+   * @param maxTokens maximum tokens of an answer: the minimum that distinguishes the classes, null
+   *     for free text
    */
   public record Inference(
       String separator,

@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Manifest} as JSON: UTF-8, indented by two spaces, line feeds, keys of records in the order of their components, keys of maps sorted, a trailing newline. Deterministic on every machine.
+ * A {@link Manifest} as JSON: UTF-8, indented by two spaces, line feeds, keys of records in the
+ * order of their components, keys of maps sorted, a trailing newline. Deterministic on every
+ * machine.
  */
 public final class ManifestFile {
 
@@ -63,7 +65,8 @@ public final class ManifestFile {
   /**
    * Reads a manifest.
    *
-   * @throws BrokenManifestException if it is invalid: not JSON, a missing or unknown key, a wrong type, inconsistent numbers
+   * @throws BrokenManifestException if it is invalid: not JSON, a missing or unknown key, a wrong
+   *     type, inconsistent numbers
    * @throws IOException if the file does not exist or cannot be read
    */
   public static Manifest read(Path file) throws IOException {
@@ -96,8 +99,7 @@ public final class ManifestFile {
       String name, String why, @Nullable Throwable cause) {
     return new BrokenManifestException(
         "%s is not a valid manifest of this version: %s. Prepare the dataset again with"
-            + " --overwrite."
-            .formatted(name, why),
+            + " --overwrite.".formatted(name, why),
         cause);
   }
 

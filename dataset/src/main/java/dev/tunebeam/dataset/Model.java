@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param aliases other names that a recipe may use
  * @param encoding one of {@link #COUNTABLE_ENCODINGS}, or {@link #OF_THE_MODEL}, or the name of
  *     another tokenizer
- * @param tokenizer the Hugging Face repository with the tokenizer.json for exact counts; null if the encoding is exact, or if unknown
+ * @param tokenizer the Hugging Face repository with the tokenizer.json for exact counts; null if
+ *     the encoding is exact, or if unknown
  * @param formats the supported dataset formats
- * @param contextTokens maximum tokens of a training example, which the provider truncates to; null if unknown
+ * @param contextTokens maximum tokens of a training example, which the provider truncates to; null
+ *     if unknown
  * @param chat token overhead of chat messages; null for a model without chat
  * @param prices with their date and source
  * @param lastTrainingDay the last day on which a job can be created, null if none is announced
- * @param shutdownDay the first day on which the model and its fine-tunes are no longer served, null if none is announced
+ * @param shutdownDay the first day on which the model and its fine-tunes are no longer served, null
+ *     if none is announced
  * @param notes remarks in a sentence or two; may be empty
  */
 public record Model(
@@ -140,28 +143,32 @@ public record Model(
   }
 
   /**
-   * The encoding for counting this model's tokens: o200k_base for a model with its own tokenizer, where the counts are approximate.
+   * The encoding for counting this model's tokens: o200k_base for a model with its own tokenizer,
+   * where the counts are approximate.
    */
   public String countingEncoding() {
     return COUNTABLE_ENCODINGS.contains(encoding) ? encoding : STAND_IN_ENCODING;
   }
 
   /**
-   * Whether the row is a price class for open models of a size; its id is not a model id of the provider.
+   * Whether the row is a price class for open models of a size; its id is not a model id of the
+   * provider.
    */
   public boolean isClass() {
     return encoding.equals(OF_THE_MODEL) && tokenizer == null;
   }
 
   /**
-   * Whether this model counts tokens differently from the dataset's counts: with another encoding or tokenizer, or in another format. Its counts and price are then approximate.
+   * Whether this model counts tokens differently from the dataset's counts: with another encoding
+   * or tokenizer, or in another format. Its counts and price are then approximate.
    */
   public boolean isApproximate(Manifest manifest) {
     return !hasCounted(manifest) || !formats.contains(manifest.format());
   }
 
   /**
-   * Whether a dataset's tokens were counted with this model's own encoding or tokenizer. A tokenizer.json set for the priced model counts as its own, under any name.
+   * Whether a dataset's tokens were counted with this model's own encoding or tokenizer. A
+   * tokenizer.json set for the priced model counts as its own, under any name.
    */
   public boolean hasCounted(Manifest manifest) {
     String counted = manifest.tokens().encoding();

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current and past models for fine-tuning, with limits, prices and dates. Immutable; in file order, with models added by the user last.
+ * The current and past models for fine-tuning, with limits, prices and dates. Immutable; in file
+ * order, with models added by the user last.
  *
  * <p>Independent of the current date: see {@link Model#trainableOn}.
  */
@@ -61,7 +62,8 @@ public final class ModelCatalogue {
   }
 
   /**
-   * This catalogue with the rows of a user's file: a row overrides, key by key, the model that {@link #find} returns for its id and provider, or is added if there is none.
+   * This catalogue with the rows of a user's file: a row overrides, key by key, the model that
+   * {@link #find} returns for its id and provider, or is added if there is none.
    *
    * @throws BadYamlException if the file is missing or invalid, with file, line and fix
    */
@@ -80,7 +82,9 @@ public final class ModelCatalogue {
   }
 
   /**
-   * The model of a name: an id or an alias, optionally prefixed with {@code provider/}, or the name of a fine-tuned model, which resolves to its base model. If several providers share a name, the first row wins.
+   * The model of a name: an id or an alias, optionally prefixed with {@code provider/}, or the name
+   * of a fine-tuned model, which resolves to its base model. If several providers share a name, the
+   * first row wins.
    *
    * @throws UnknownModelException if there is none
    */

@@ -12,7 +12,9 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The known word nearest to the given one by edit distance, ignoring case. A prefix of each other counts as near. Empty if all are more than two edits and more than a third of the letters away. Ties are resolved alphabetically.
+   * The known word nearest to the given one by edit distance, ignoring case. A prefix of each other
+   * counts as near. Empty if all are more than two edits and more than a third of the letters away.
+   * Ties are resolved alphabetically.
    */
   public static Optional<String> of(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);

@@ -27,10 +27,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads hand-written YAML into a record and rejects everything unexpected: an unknown key, a wrong type, an unknown enum name, a duplicate key, an alias, a second document, an empty file. No coercion between strings and numbers. Each error is a {@link BadYamlException} with a one-line message for the author of the file: {@code
- * recipe.yaml, line 3: unknown key vaildation; did you mean validation?}
+ * Reads hand-written YAML into a record and rejects everything unexpected: an unknown key, a wrong
+ * type, an unknown enum name, a duplicate key, an alias, a second document, an empty file. No
+ * coercion between strings and numbers. Each error is a {@link BadYamlException} with a one-line
+ * message for the author of the file: {@code recipe.yaml, line 3: unknown key vaildation; did you
+ * mean validation?}
  *
- * <p>A missing or empty key is null in the record's constructor; a missing primitive is an error, and so is a missing key with {@code @JsonProperty(required = true)}. A record rejects a value with an {@link IllegalArgumentException}; if its message begins with the key ({@code validation must be below 1, not 1.5}), the line of that key is added. Enum constants are named as in {@link DashedNames}; dates are ISO 8601.
+ * <p>A missing or empty key is null in the record's constructor; a missing primitive is an error,
+ * and so is a missing key with {@code @JsonProperty(required = true)}. A record rejects a value
+ * with an {@link IllegalArgumentException}; if its message begins with the key ({@code validation
+ * must be below 1, not 1.5}), the line of that key is added. Enum constants are named as in {@link
+ * DashedNames}; dates are ISO 8601.
  *
  * <p>The document is held in memory. Thread-safe.
  */
@@ -109,7 +116,8 @@ public final class StrictYaml {
   }
 
   /**
-   * Converts a map to a record, as strictly as {@link #read}: the inverse of {@link #toMap}. Messages begin with {@code name}.
+   * Converts a map to a record, as strictly as {@link #read}: the inverse of {@link #toMap}.
+   * Messages begin with {@code name}.
    */
   public static <T> T convert(Map<String, ?> values, String name, Class<T> type) {
     JsonNode tree = MAPPER.valueToTree(values);

@@ -7,9 +7,12 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the price of a training run. Stateless, exact decimal arithmetic; prices are in dollars per 1M tokens.
+ * Computes the price of a training run. Stateless, exact decimal arithmetic; prices are in dollars
+ * per 1M tokens.
  *
- * <p>Billed tokens are, per epoch, the tokens of each training example up to the model's limit. Some providers also bill validation ({@link Model.Prices#validationBilled}): one evaluation per epoch is assumed.
+ * <p>Billed tokens are, per epoch, the tokens of each training example up to the model's limit.
+ * Some providers also bill validation ({@link Model.Prices#validationBilled}): one evaluation per
+ * epoch is assumed.
  */
 public final class TrainingCost {
 
@@ -25,7 +28,9 @@ public final class TrainingCost {
   private TrainingCost() {}
 
   /**
-   * OpenAI's default number of epochs: 3, increased to reach 100 examples in total (at most 25 epochs) or reduced to stay within 25,000 (at least 1 epoch). Divisions round down. Source: the OpenAI cookbook, Chat_finetuning_data_prep.
+   * OpenAI's default number of epochs: 3, increased to reach 100 examples in total (at most 25
+   * epochs) or reduced to stay within 25,000 (at least 1 epoch). Divisions round down. Source: the
+   * OpenAI cookbook, Chat_finetuning_data_prep.
    *
    * @param examples of the training split
    * @return 0 for no examples
@@ -71,7 +76,8 @@ public final class TrainingCost {
    * The price of a run.
    *
    * @param billedTokens over all epochs
-   * @return dollars, rounded half up to {@link #DECIMALS} decimals; at least the model's minimum charge; 0 for no tokens, since nothing is started; null if the catalogue has no price
+   * @return dollars, rounded half up to {@link #DECIMALS} decimals; at least the model's minimum
+   *     charge; 0 for no tokens, since nothing is started; null if the catalogue has no price
    */
   public static @Nullable BigDecimal dollars(Model model, long billedTokens) {
     notNegative("billedTokens", billedTokens);

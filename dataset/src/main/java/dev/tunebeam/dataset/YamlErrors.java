@@ -205,7 +205,10 @@ final class YamlErrors {
         : problem.lines().findFirst().orElse("");
   }
 
-  /** Whether a line has an unquoted template: {@code prompt: {{question}}} is a nested mapping in YAML. */
+  /**
+   * Whether a line has an unquoted template: {@code prompt: {{question}}} is a nested mapping in
+   * YAML.
+   */
   private static boolean unquotedTemplate(String yaml, int line) {
     return yaml.lines().skip(Math.max(0, line - 1)).findFirst().orElse("").contains(": {{");
   }

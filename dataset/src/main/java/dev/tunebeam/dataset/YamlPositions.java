@@ -13,14 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line and the original value of each key in a YAML document, for error messages. Paths are written {@code models[2].price}.
+ * The line and the original value of each key in a YAML document, for error messages. Paths are
+ * written {@code models[2].price}.
  */
 final class YamlPositions {
 
   private static final int LONGEST_SHOWN = 60;
 
   /**
-   * The content at a path: the line (0 = unknown), the value as shown in messages, and the keys of a mapping in order.
+   * The content at a path: the line (0 = unknown), the value as shown in messages, and the keys of
+   * a mapping in order.
    */
   record Place(int line, String shown, List<String> keys) {
     Place(int line, String shown) {
@@ -51,7 +53,8 @@ final class YamlPositions {
   }
 
   /**
-   * Scans the document once. Rejects what Jackson would silently accept: a duplicate key, an alias, a second document, an empty file.
+   * Scans the document once. Rejects what Jackson would silently accept: a duplicate key, an alias,
+   * a second document, an empty file.
    */
   static YamlPositions of(YAMLParser parser) throws IOException, BadDocumentException {
     YamlPositions positions = new YamlPositions();

@@ -114,7 +114,7 @@ final class ManifestFileTest {
             broken(
                 "digest is 682837ea29edc0e3ab2c753c11f402d216d8229d7747573d726b64e403b2c8f5,"
                     + " but the shards give"
-                        + " e375ed441c2446c56641ad501dd7e20b4b8586da6b9c84c423b0cf5824046deb: shards or digest were changed")));
+                    + " e375ed441c2446c56641ad501dd7e20b4b8586da6b9c84c423b0cf5824046deb: shards or digest were changed")));
   }
 
   @Test

@@ -89,8 +89,7 @@ final class ModelCatalogueTest {
                 + " docs/tokens-and-price.md; --prices=FILE adds one."));
     assertThat(
         unknown("mixtral"),
-        is(
-            "unknown model 'mixtral'; see docs/tokens-and-price.md; --prices=FILE adds one."));
+        is("unknown model 'mixtral'; see docs/tokens-and-price.md; --prices=FILE adds one."));
     assertThat(unknown("ft:gpt-9:acme::abc").startsWith("unknown model 'ft:gpt-9:"), is(true));
   }
 

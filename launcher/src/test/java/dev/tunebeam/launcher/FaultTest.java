@@ -214,7 +214,7 @@ class FaultTest extends StandInTest {
         is(
             "POST fine_tuning/jobs: 429 This fine-tune request has been rate-limited. Your"
                 + " organization has reached the maximum of 48 requests per 24 hours.; a"
-                    + " daily limit: run the same command tomorrow to resume"));
+                + " daily limit: run the same command tomorrow to resume"));
     assertThat(standIn.requests("POST", JOBS).size(), is(1));
     launch(dataset).with(ExitCode.SUCCEEDED);
     theOnlyJob(dataset);
@@ -312,9 +312,9 @@ class FaultTest extends StandInTest {
         startsWith(
             "POST fine_tuning/jobs: 403 Fine-tuning is no longer available for your"
                 + " organization.; the key lacks permission; other organisations can train"
-                    + " gpt-4o-mini-2024-07-18 until 2027-01-05. Retrying will not help:"
-                        + " OpenAI has closed fine-tuning for this organisation. Choose"
-                            + " another --provider; trainable today: "));
+                + " gpt-4o-mini-2024-07-18 until 2027-01-05. Retrying will not help:"
+                + " OpenAI has closed fine-tuning for this organisation. Choose"
+                + " another --provider; trainable today: "));
     assertThat(end.message(), containsString("fireworks/accounts/fireworks/models/qwen3-8b"));
     assertThat(standIn.requests("POST", JOBS).size(), is(1));
     assertThat(launchFile(dataset), containsString("\"step\" : \"uploaded\""));
@@ -358,8 +358,7 @@ class FaultTest extends StandInTest {
             .with(ExitCode.TRY_LATER);
     assertThat(
         end.message(),
-        is(
-            "GET files: Failed to connect to /127.0.0.1:1; run the same command later to resume"));
+        is("GET files: Failed to connect to /127.0.0.1:1; run the same command later to resume"));
   }
 
   @Test
@@ -378,8 +377,7 @@ class FaultTest extends StandInTest {
           end.message(),
           is(
               "GET files: 307 redirects to %s, where the key is not sent; is the base URL %s"
-                  + " correct?"
-                  .formatted(other.url("/v1/files"), moved.url("/v1/"))));
+                  + " correct?".formatted(other.url("/v1/files"), moved.url("/v1/"))));
       assertThat(other.getRequestCount(), is(0));
     }
   }
@@ -410,8 +408,7 @@ class FaultTest extends StandInTest {
     standIn.beforeAnswer(
         Which.nth("GET", FILES, 2), () -> delete(dataset.resolve("train-00001-of-00002.jsonl")));
     Ended end = launch(dataset).with(ExitCode.FAILED);
-    assertThat(
-        end.message(), is("the train split changed during the upload: no such file"));
+    assertThat(end.message(), is("the train split changed during the upload: no such file"));
     assertThat(standIn.files(), empty());
   }
 

@@ -150,8 +150,7 @@ class LaunchTest extends StandInTest {
         is(
             "Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
                 + " previous one, use a learning rate 2 to 4 times lower"
-                    + " (--learningRateMultiplier)."
-                .formatted(tuned)));
+                + " (--learningRateMultiplier).".formatted(tuned)));
     assertThat(end.out(), containsString("3 epochs of 1,000,000 tokens: $9.00"));
   }
 

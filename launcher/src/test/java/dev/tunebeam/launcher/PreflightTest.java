@@ -39,8 +39,9 @@ class PreflightTest extends StandInTest {
   @Test
   void fewerThanTenExamples() {
     Path dataset = new DatasetOnDisk().examples(9, 3).in(folder.resolve("few"));
-    assertThat(refused(dataset), is("the training split has 9 examples; OpenAI requires at"
-        + " least 10"));
+    assertThat(
+        refused(dataset),
+        is("the training split has 9 examples; OpenAI requires at" + " least 10"));
   }
 
   @Test
@@ -57,8 +58,7 @@ class PreflightTest extends StandInTest {
         refused(dataset),
         is(
             "%s is not a dataset: it has no manifest.json; create one with ./tunebeam"
-                + " prepare --output=%s"
-                .formatted(dataset, dataset)));
+                + " prepare --output=%s".formatted(dataset, dataset)));
     Path nowhere = folder.resolve("nowhere");
     assertThat(refused(nowhere), is("no such folder: %s".formatted(nowhere)));
   }
@@ -80,8 +80,7 @@ class PreflightTest extends StandInTest {
         refused(dataset),
         is(
             "%s does not match its SHA-256 in the manifest; prepare the dataset again with"
-                + " --overwrite"
-                .formatted(shard)));
+                + " --overwrite".formatted(shard)));
     assertThat(lines(), empty());
   }
 
@@ -141,7 +140,9 @@ class PreflightTest extends StandInTest {
   void aSuffixThatIsTooLongOrEmpty() {
     assertThat(
         refused(dataset(), "--suffix=" + "x".repeat(65)),
-        is("--suffix: the maximum at OpenAI is 64 characters, '%s' has 65".formatted("x".repeat(65))));
+        is(
+            "--suffix: the maximum at OpenAI is 64 characters, '%s' has 65"
+                .formatted("x".repeat(65))));
     assertThat(refused(dataset(), "--suffix="), is("--suffix must not be blank"));
     variables.put("AZURE_OPENAI_API_KEY", "k1234567890");
     variables.put("AZURE_OPENAI_ENDPOINT", standIn.root());
@@ -164,8 +165,7 @@ class PreflightTest extends StandInTest {
   @Test
   void settingsThatTheProviderDoesNotTake() {
     assertThat(
-        refused(dataset(), "--learningRate=0.0001"),
-        is("--learningRate: not supported by OpenAI"));
+        refused(dataset(), "--learningRate=0.0001"), is("--learningRate: not supported by OpenAI"));
     assertThat(refused(dataset(), "--epochs=0"), is("--epochs must be at least 1, not 0"));
     assertThat(refused(dataset(), "--seed=-1"), is("--seed must not be below 0, not -1"));
     assertThat(
@@ -249,9 +249,7 @@ class PreflightTest extends StandInTest {
     Files.createDirectory(dataset.resolve(".launch.lock"));
     assertThat(
         launch(dataset).with(ExitCode.FAILED).message(),
-        is(
-            "cannot write to %s, which must hold launch.json: Is a directory"
-                .formatted(dataset)));
+        is("cannot write to %s, which must hold launch.json: Is a directory".formatted(dataset)));
     assertThat(lines(), empty());
   }
 

@@ -263,8 +263,7 @@ class RunTest extends StandInTest {
   void whatCanBeKnownBeforeIsRefusedBeforeHoursOfPrepare() throws IOException {
     assertThat(
         nightly("--seed=1").with(ExitCode.WRONG_USE).message(),
-        equalTo(
-            "--seed is ambiguous: set seed (split) or launch.seed (training) in the recipe"));
+        equalTo("--seed is ambiguous: set seed (split) or launch.seed (training) in the recipe"));
     assertThat(
         fast("run", "--recipe=recipe.yaml").with(ExitCode.WRONG_USE).message(),
         equalTo("no output folder: set --output=FOLDER, or output in the recipe"));

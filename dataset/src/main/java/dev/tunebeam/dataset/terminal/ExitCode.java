@@ -12,13 +12,16 @@ public enum ExitCode {
   TOO_MANY_REJECTED(3, "more rows were rejected than maxRejected allows"),
   /** The price is above the budget or was not confirmed. */
   OVER_BUDGET(4, "the price is above the budget or was not confirmed"),
-  /** The provider rejected the request: invalid key, no permission, invalid request, training closed. */
+  /**
+   * The provider rejected the request: invalid key, no permission, invalid request, training
+   * closed.
+   */
   REFUSED(5, "the provider rejected the request: invalid key, invalid request, training closed"),
   /** The training job failed or was cancelled. */
   JOB_FAILED(6, "the training job failed or was cancelled"),
   /** The provider is unreachable or rate-limited, or the folder is locked. */
-  TRY_LATER(75, "the provider is unreachable or rate-limited, or the folder is locked: retry"
-      + " later");
+  TRY_LATER(
+      75, "the provider is unreachable or rate-limited, or the folder is locked: retry" + " later");
 
   private final int code;
   private final String meaning;

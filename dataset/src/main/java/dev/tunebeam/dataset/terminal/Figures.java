@@ -18,9 +18,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /**
-   * {@code 12.3 %}; {@code <0.1 %} for small values; empty if the total is 0.
-   */
+  /** {@code 12.3 %}; {@code <0.1 %} for small values; empty if the total is 0. */
   public static String percent(long part, long whole) {
     if (whole == 0) {
       return "";

@@ -56,7 +56,8 @@ public final class TerminalText {
   }
 
   /**
-   * The text on one line with escaped control characters: data must not break a table or send terminal sequences.
+   * The text on one line with escaped control characters: data must not break a table or send
+   * terminal sequences.
    */
   public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());

@@ -1,4 +1,2 @@
-/**
- * Terminal output: tables, numbers, exit codes. Uses no other package of the project.
- */
+/** Terminal output: tables, numbers, exit codes. Uses no other package of the project. */
 package dev.tunebeam.dataset.terminal;

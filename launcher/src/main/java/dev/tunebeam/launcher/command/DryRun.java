@@ -23,7 +23,8 @@ import okhttp3.ResponseBody;
 import okio.Buffer;
 
 /**
- * Prints requests instead of sending them and returns minimal mock responses: lists are empty, and created objects have placeholder ids.
+ * Prints requests instead of sending them and returns minimal mock responses: lists are empty, and
+ * created objects have placeholder ids.
  */
 final class DryRun implements Interceptor {
 

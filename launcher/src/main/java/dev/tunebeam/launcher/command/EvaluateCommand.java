@@ -15,7 +15,6 @@ import dev.tunebeam.launcher.evaluate.Evaluation;
 import dev.tunebeam.launcher.evaluate.EvaluationJson;
 import dev.tunebeam.launcher.evaluate.EvaluationReport;
 import dev.tunebeam.launcher.evaluate.Prediction;
-import dev.tunebeam.launcher.evaluate.BatchInference;
 import dev.tunebeam.launcher.evaluate.TextScores.Answered;
 import dev.tunebeam.launcher.inference.PromptTemplate;
 import dev.tunebeam.launcher.inference.PromptTemplate.LabeledRequest;
@@ -129,7 +128,8 @@ public final class EvaluateCommand extends CommandContext {
         }
       }
     }
-    Evaluation evaluation = evaluation(target.model(), manifest, template, answers.lines().values());
+    Evaluation evaluation =
+        evaluation(target.model(), manifest, template, answers.lines().values());
     Path file = dataset.folder().resolve(base + ".json");
     try {
       Files.write(file, EvaluationJson.bytes(evaluation));
@@ -150,7 +150,8 @@ public final class EvaluateCommand extends CommandContext {
   }
 
   /** The requests of the split by position, in memory. */
-  private Map<Long, LabeledRequest> requests(Dataset dataset, PromptTemplate template, String name) {
+  private Map<Long, LabeledRequest> requests(
+      Dataset dataset, PromptTemplate template, String name) {
     Map<Long, LabeledRequest> requests = new TreeMap<>();
     long example = 0;
     long longest = dataset.manifest().tokens().perExample().max();
@@ -159,13 +160,15 @@ public final class EvaluateCommand extends CommandContext {
       try (BufferedReader lines = Files.newBufferedReader(shard.path())) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           long place = example++;
-          template.labeled(name, line)
+          template
+              .labeled(name, line)
               .ifPresent(
                   request ->
                       requests.put(
                           place,
                           maxTokens != null || request.request().maxTokens() == null
-                              ? new LabeledRequest(request.request().withMaxTokens(most), request.expected())
+                              ? new LabeledRequest(
+                                  request.request().withMaxTokens(most), request.expected())
                               : request));
         }
       } catch (IOException e) {
@@ -199,7 +202,10 @@ public final class EvaluateCommand extends CommandContext {
   }
 
   private Evaluation evaluation(
-      String name, Manifest manifest, PromptTemplate template, Collection<AnswerFile.Line> answers) {
+      String name,
+      Manifest manifest,
+      PromptTemplate template,
+      Collection<AnswerFile.Line> answers) {
     if (!template.classification()) {
       return Evaluation.ofTexts(
           name,
@@ -218,6 +224,7 @@ public final class EvaluateCommand extends CommandContext {
                             ? null
                             : classes.probabilities(line.firstToken())))
             .toList();
-    return Evaluation.ofClasses(name, manifest.digest(), template.classes(), predictions, positive, beta);
+    return Evaluation.ofClasses(
+        name, manifest.digest(), template.classes(), predictions, positive, beta);
   }
 }

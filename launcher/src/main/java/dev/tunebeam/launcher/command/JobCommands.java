@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * {@code show}, {@code cancel}, {@code pause} and {@code resume}: one API call, then the job's current state.
+ * {@code show}, {@code cancel}, {@code pause} and {@code resume}: one API call, then the job's
+ * current state.
  */
 public final class JobCommands {
 

@@ -15,7 +15,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last step of {@code launch} and {@code run}: follows the job, saves its final status and prints the next commands.
+ * The last step of {@code launch} and {@code run}: follows the job, saves its final status and
+ * prints the next commands.
  */
 final class LaunchOutcome {
 
@@ -42,8 +43,7 @@ final class LaunchOutcome {
     if (!detach && !job.status().isFinal()) {
       console.tell(
           "following %s; Ctrl-C stops following, the job keeps running; ./tunebeam follow %s"
-              + " reattaches"
-              .formatted(job.id(), folder));
+              + " reattaches".formatted(job.id(), folder));
       job =
           new Follower(provider, console, shell.clock(), options.poll(), event -> {})
               .follow(job.id());

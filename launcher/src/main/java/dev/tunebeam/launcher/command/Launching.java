@@ -100,7 +100,8 @@ final class Launching {
   }
 
   /**
-   * Prepares the dataset, then launches it and follows its job. Holds the folder's lock until the job is created.
+   * Prepares the dataset, then launches it and follows its job. Holds the folder's lock until the
+   * job is created.
    *
    * @param prepare makes the dataset and returns its exit code
    * @return that code if it is not 0, else the launch's exit code
@@ -184,7 +185,8 @@ final class Launching {
             plan.settings,
             terms,
             options.provider().backoff(),
-            console, store)
+            console,
+            store)
         .run();
   }
 
@@ -214,7 +216,7 @@ final class Launching {
         throw wrongUse(
             "the dataset was priced for %s/%s, which is not available at %s: choose a model"
                 + " with --model"
-                .formatted(manifest.cost().provider(), manifest.cost().model(), provider));
+                    .formatted(manifest.cost().provider(), manifest.cost().model(), provider));
       }
       return null;
     }

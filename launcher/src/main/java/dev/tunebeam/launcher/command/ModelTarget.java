@@ -45,8 +45,7 @@ record ModelTarget(Provider provider, String model, @Nullable LaunchRecord launc
                   () ->
                       wrongUse(
                           "no model has been trained from %s yet; check with ./tunebeam"
-                              + " follow %s, or pass a model"
-                              .formatted(folder, folder)));
+                              + " follow %s, or pass a model".formatted(folder, folder)));
     }
     Provider provider =
         launch.isPresent()

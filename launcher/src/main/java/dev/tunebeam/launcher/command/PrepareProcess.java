@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code prepare} as a child process, started through the start script, because the launcher has no Beam on its class path. It is stopped when this process exits or receives a signal it can handle.
+ * {@code prepare} as a child process, started through the start script, because the launcher has no
+ * Beam on its class path. It is stopped when this process exits or receives a signal it can handle.
  */
 final class PrepareProcess {
 

@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The answers of an evaluation on disk, one JSON line per answer, so that none is paid for twice. The header line identifies model, dataset and format; a file with another header is ignored.
+ * The answers of an evaluation on disk, one JSON line per answer, so that none is paid for twice.
+ * The header line identifies model, dataset and format; a file with another header is ignored.
  * Thread-safe.
  */
 public final class AnswerFile implements AutoCloseable {

@@ -15,7 +15,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * Sends requests concurrently and saves each answer as it arrives. The first failure stops it: no further request is sent, and answers to requests in flight are still saved.
+ * Sends requests concurrently and saves each answer as it arrives. The first failure stops it: no
+ * further request is sent, and answers to requests in flight are still saved.
  */
 public final class BatchInference {
 

@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binary classification metrics for the positive class, as scikit-learn defines them with {@code zero_division=0}.
+ * Binary classification metrics for the positive class, as scikit-learn defines them with {@code
+ * zero_division=0}.
  *
  * @param positive the positive class
  * @param precision share of its predictions that are correct
@@ -34,9 +35,7 @@ record BinaryScores(
     @Nullable Double auroc,
     @Nullable Double auprc) {
 
-  /**
-   * The default positive class: the last one in sorted order (true, yes, spam, 1).
-   */
+  /** The default positive class: the last one in sorted order (true, yes, spam, 1). */
   static String defaultPositive(ConfusionMatrix matrix) {
     return matrix.labels().get(matrix.labels().size() - 1);
   }
@@ -45,7 +44,8 @@ record BinaryScores(
    * Computes the metrics.
    *
    * @param matrix the confusion matrix of the same predictions, for two classes
-   * @param answers the predictions in any order; each one's score is {@link ClassProbabilities#share}
+   * @param answers the predictions in any order; each one's score is {@link
+   *     ClassProbabilities#share}
    * @param positive the positive class
    * @param beta 0 or more
    * @throws LauncherException if the positive class is unknown or beta is negative

@@ -15,7 +15,10 @@ import java.util.TreeSet;
 /**
  * Maps a model's answer to a class.
  *
- * <p>Leading and trailing whitespace is ignored; case matters. An answer is the class that it equals; else the only class that it is a prefix of, since a one-token answer is often a prefix of a label; else no class. If one label is a prefix of another, answers truncated to the shorter one count as that class.
+ * <p>Leading and trailing whitespace is ignored; case matters. An answer is the class that it
+ * equals; else the only class that it is a prefix of, since a one-token answer is often a prefix of
+ * a label; else no class. If one label is a prefix of another, answers truncated to the shorter one
+ * count as that class.
  */
 public final class ClassAnswer {
 
@@ -38,8 +41,7 @@ public final class ClassAnswer {
       if (same != null) {
         throw LauncherException.wrongUse(
             "The classes \"%s\" and \"%s\" differ only in whitespace, so answers cannot tell"
-                + " them apart."
-                .formatted(same, label));
+                + " them apart.".formatted(same, label));
       }
     }
   }
@@ -65,7 +67,8 @@ public final class ClassAnswer {
   }
 
   /**
-   * The probability of each class: the sum over the first tokens that {@link #of} maps to it. A token that is a prefix of several labels counts for none of them.
+   * The probability of each class: the sum over the first tokens that {@link #of} maps to it. A
+   * token that is a prefix of several labels counts for none of them.
    *
    * @param firstTokens the top logprobs of the answer's first token
    */

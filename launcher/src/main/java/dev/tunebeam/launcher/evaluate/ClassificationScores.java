@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Classification metrics, as scikit-learn defines them with {@code zero_division=0}: a division by 0 gives 0. An answer that matches no class counts as wrong: it lowers the accuracy and the recall of the actual class, but no precision.
+ * Classification metrics, as scikit-learn defines them with {@code zero_division=0}: a division by
+ * 0 gives 0. An answer that matches no class counts as wrong: it lowers the accuracy and the recall
+ * of the actual class, but no precision.
  *
  * @param examples all scored examples
  * @param noClass examples whose answer matches no class

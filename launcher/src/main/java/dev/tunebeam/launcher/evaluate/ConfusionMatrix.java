@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * A confusion matrix.
  *
  * @param labels the classes, sorted
- * @param counts a row per actual class, a column per predicted class, both in the order of the labels, and a last column for answers that match no class. Memory: 8 bytes per cell.
+ * @param counts a row per actual class, a column per predicted class, both in the order of the
+ *     labels, and a last column for answers that match no class. Memory: 8 bytes per cell.
  */
 record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
 

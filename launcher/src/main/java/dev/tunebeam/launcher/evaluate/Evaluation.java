@@ -5,7 +5,8 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of an evaluation: either classification metrics with the confusion matrix, and binary metrics if there are two classes, or metrics of generated text.
+ * The result of an evaluation: either classification metrics with the confusion matrix, and binary
+ * metrics if there are two classes, or metrics of generated text.
  *
  * @param model the evaluated model
  * @param dataset the digest of the dataset
@@ -35,7 +36,8 @@ public record Evaluation(
    *
    * @param classes the classes of the dataset
    * @param answers the predictions in any order
-   * @param positive the positive class in binary classification; null for {@link BinaryScores#defaultPositive}
+   * @param positive the positive class in binary classification; null for {@link
+   *     BinaryScores#defaultPositive}
    * @param beta of F-beta, for binary classification
    * @throws dev.tunebeam.launcher.process.LauncherException as {@link BinaryScores#of}
    */

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * An {@link Evaluation} as JSON: UTF-8, indented by two spaces, line feeds, keys in the order of the record components, numbers in full precision. Deterministic.
+ * An {@link Evaluation} as JSON: UTF-8, indented by two spaces, line feeds, keys in the order of
+ * the record components, numbers in full precision. Deterministic.
  */
 public final class EvaluationJson {
 

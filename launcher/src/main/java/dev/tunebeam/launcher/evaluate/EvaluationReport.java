@@ -17,9 +17,7 @@ public final class EvaluationReport {
 
   private EvaluationReport() {}
 
-  /**
-   * The metrics, at most 50 classes sorted by ascending F1, and the confusions.
-   */
+  /** The metrics, at most 50 classes sorted by ascending F1, and the confusions. */
   public static List<String> lines(Evaluation evaluation) {
     List<String> lines = new ArrayList<>();
     Columns head = new Columns("ll");
@@ -61,9 +59,9 @@ public final class EvaluationReport {
     List<String> lines = new ArrayList<>(figures.lines(""));
     if (scores.noClass() > 0) {
       lines.add(
-          Figures.counted(
-                  scores.noClass(), "answer matches", "answers match") + " no class and counts as"
-                      + " wrong.");
+          Figures.counted(scores.noClass(), "answer matches", "answers match")
+              + " no class and counts as"
+              + " wrong.");
     }
     return lines;
   }

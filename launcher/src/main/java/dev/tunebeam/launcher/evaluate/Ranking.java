@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Ranking metrics: how well scores separate the positive examples from the negative ones. Equal scores share a rank; the order of the examples does not matter.
+ * Ranking metrics: how well scores separate the positive examples from the negative ones. Equal
+ * scores share a rank; the order of the examples does not matter.
  */
 final class Ranking {
 
@@ -44,7 +45,9 @@ final class Ranking {
   }
 
   /**
-   * The area under the ROC curve: the probability that a positive example has a higher score than a negative one, with ties counting half. As scikit-learn's {@code roc_auc_score}. Empty unless there are examples of both classes.
+   * The area under the ROC curve: the probability that a positive example has a higher score than a
+   * negative one, with ties counting half. As scikit-learn's {@code roc_auc_score}. Empty unless
+   * there are examples of both classes.
    */
   OptionalDouble auroc() {
     if (positives == 0 || negatives == 0) {
@@ -60,7 +63,10 @@ final class Ranking {
   }
 
   /**
-   * The area under the precision-recall curve as average precision: the sum over descending thresholds of the precision times the increase in recall. Not interpolated, which would be too optimistic. As scikit-learn's {@code average_precision_score}. Empty without a positive example.
+   * The area under the precision-recall curve as average precision: the sum over descending
+   * thresholds of the precision times the increase in recall. Not interpolated, which would be too
+   * optimistic. As scikit-learn's {@code average_precision_score}. Empty without a positive
+   * example.
    */
   OptionalDouble averagePrecision() {
     if (positives == 0) {

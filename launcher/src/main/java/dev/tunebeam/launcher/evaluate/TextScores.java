@@ -12,7 +12,8 @@ import java.util.Map;
  * Metrics of generated text against the expected text.
  *
  * @param examples number of scored examples
- * @param exactMatch share of answers equal to the expected text, ignoring leading and trailing whitespace
+ * @param exactMatch share of answers equal to the expected text, ignoring leading and trailing
+ *     whitespace
  * @param tokenF1 mean of {@link #tokenF1(String, String)}
  */
 public record TextScores(long examples, double exactMatch, double tokenF1) {
@@ -34,13 +35,19 @@ public record TextScores(long examples, double exactMatch, double tokenF1) {
     return new TextScores(answers.size(), ratio(equal, answers.size()), ratio(sum, answers.size()));
   }
 
-  /** Whether the texts are equal, ignoring leading and trailing whitespace. Case and punctuation matter. */
+  /**
+   * Whether the texts are equal, ignoring leading and trailing whitespace. Case and punctuation
+   * matter.
+   */
   static boolean exactMatch(String expected, String answer) {
     return Whitespace.strip(expected).equals(Whitespace.strip(answer));
   }
 
   /**
-   * The token F1 of two texts as in the SQuAD evaluation: twice the number of shared words (counted with multiplicity) divided by the number of words in both texts. Word order does not matter. Tokenization is described in {@code docs/evaluate.md}. If a text has no words: 1 if both match exactly, else 0.
+   * The token F1 of two texts as in the SQuAD evaluation: twice the number of shared words (counted
+   * with multiplicity) divided by the number of words in both texts. Word order does not matter.
+   * Tokenization is described in {@code docs/evaluate.md}. If a text has no words: 1 if both match
+   * exactly, else 0.
    */
   static double tokenF1(String expected, String answer) {
     List<String> wanted = Words.of(expected);

@@ -9,7 +9,12 @@ import java.util.regex.Pattern;
 /**
  * Splits text in any language into words, to compare two texts.
  *
- * <p>The text is normalized to NFKC (full-width letters become ASCII) and lower-cased. A word is a run of letters, marks, digits and underscores; an apostrophe or full stop between two letters and a comma or full stop between two digits do not split a word, as in UAX #29. In scripts without spaces between words (Han, kana, Thai, Lao, Khmer, Myanmar) each letter with its marks is a word. Symbols such as + and € and emoji are words of one character. Whitespace and punctuation are dropped. Articles are kept: removing them would only work for English.
+ * <p>The text is normalized to NFKC (full-width letters become ASCII) and lower-cased. A word is a
+ * run of letters, marks, digits and underscores; an apostrophe or full stop between two letters and
+ * a comma or full stop between two digits do not split a word, as in UAX #29. In scripts without
+ * spaces between words (Han, kana, Thai, Lao, Khmer, Myanmar) each letter with its marks is a word.
+ * Symbols such as + and € and emoji are words of one character. Whitespace and punctuation are
+ * dropped. Articles are kept: removing them would only work for English.
  */
 final class Words {
 

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Exponential backoff: the first delay, doubled for each retry up to a minute, with up to 25 % jitter. A {@code Retry-After} of the provider is honoured in full.
+ * Exponential backoff: the first delay, doubled for each retry up to a minute, with up to 25 %
+ * jitter. A {@code Retry-After} of the provider is honoured in full.
  *
  * @param first the first delay
  * @param patience the total retry time, after which the command ends with {@code TRY_LATER}

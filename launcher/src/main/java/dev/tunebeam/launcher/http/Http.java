@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends requests to one provider and retries them where that is safe.
  *
- * <p>Retried after a delay ({@link Backoff}): failures that certainly took no effect (no connection, 429), and for idempotent requests also lost connections, timeouts, 408, 5xx and responses that are not JSON. A non-idempotent request ends with an {@link UncertainException} instead. Not retried: the other 4xx ({@link RefusedException}), and quotas that reset the next day or after a payment. When the retry time is used up, the exit code is {@link ExitCode#TRY_LATER}. No message contains the key. Thread-safe.
+ * <p>Retried after a delay ({@link Backoff}): failures that certainly took no effect (no
+ * connection, 429), and for idempotent requests also lost connections, timeouts, 408, 5xx and
+ * responses that are not JSON. A non-idempotent request ends with an {@link UncertainException}
+ * instead. Not retried: the other 4xx ({@link RefusedException}), and quotas that reset the next
+ * day or after a payment. When the retry time is used up, the exit code is {@link
+ * ExitCode#TRY_LATER}. No message contains the key. Thread-safe.
  *
  * <p>One file because the retry policy is one table of cases.
  */

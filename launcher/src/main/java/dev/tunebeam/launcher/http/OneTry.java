@@ -4,7 +4,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * A client that sends each request once. By default OkHttp follows redirects with the key, and resends a POST when a pooled connection turns out to be closed and after a 503 with {@code Retry-After: 0}, which could create a job twice.
+ * A client that sends each request once. By default OkHttp follows redirects with the key, and
+ * resends a POST when a pooled connection turns out to be closed and after a 503 with {@code
+ * Retry-After: 0}, which could create a job twice.
  */
 final class OneTry {
 

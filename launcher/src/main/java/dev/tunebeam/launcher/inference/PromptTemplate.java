@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prompt format of a model's training data, reused at inference: a prompt with separator and stop sequence, or messages with a system message.
+ * The prompt format of a model's training data, reused at inference: a prompt with separator and
+ * stop sequence, or messages with a system message.
  *
  * @param chat whether it was trained on messages
  * @param classes the class labels; empty for free text

@@ -35,8 +35,7 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
     if (limit != null && usd == null) {
       throw overBudget(
           "the price is unknown, so the budget of %s cannot be checked; set a price with"
-              + " --prices=FILE"
-              .formatted(Figures.dollars(limit)));
+              + " --prices=FILE".formatted(Figures.dollars(limit)));
     }
     check(usd, what, console);
     if (yes || isFree(usd) || !console.terminal()) {
@@ -49,7 +48,8 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
   }
 
   /**
-   * Like {@link #allow}, but without a confirmation: used before the provider has estimated its price.
+   * Like {@link #allow}, but without a confirmation: used before the provider has estimated its
+   * price.
    *
    * @param usd dollars, null if not known yet
    */

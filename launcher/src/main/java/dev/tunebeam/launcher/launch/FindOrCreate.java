@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Creates a resource at most once over an API without idempotency keys: looks it up before each attempt, and again after a lost response.
+ * Creates a resource at most once over an API without idempotency keys: looks it up before each
+ * attempt, and again after a lost response.
  */
 record FindOrCreate(Backoff backoff, Waiting waiting) {
 
@@ -23,7 +24,8 @@ record FindOrCreate(Backoff backoff, Waiting waiting) {
    * The resource, found or created.
    *
    * @param create throws {@link UncertainException} if it is unknown whether it was created
-   * @param looks lookups before creating a resource that may exist already: lists are eventually consistent
+   * @param looks lookups before creating a resource that may exist already: lists are eventually
+   *     consistent
    * @param mayBeThere whether an earlier attempt may have created it
    */
   <T> Found<T> have(Supplier<Optional<T>> find, Supplier<T> create, int looks, boolean mayBeThere) {
@@ -43,7 +45,8 @@ record FindOrCreate(Backoff backoff, Waiting waiting) {
         if (waited.compareTo(backoff.patience()) > 0) {
           throw new LauncherException(
               ExitCode.TRY_LATER,
-              e.text() + "; run the same command later: it checks whether the request took"
+              e.text()
+                  + "; run the same command later: it checks whether the request took"
                   + " effect and resumes",
               e);
         }
@@ -63,9 +66,7 @@ record FindOrCreate(Backoff backoff, Waiting waiting) {
       if (look >= looks || enough.test(seen)) {
         return seen;
       }
-      pause(
-          "not in the provider's list yet",
-          backoff.delay(look, RandomGenerator.getDefault()));
+      pause("not in the provider's list yet", backoff.delay(look, RandomGenerator.getDefault()));
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one process at a time launch from a folder. The operating system releases the lock when the process ends, even if it is killed.
+ * Lets one process at a time launch from a folder. The operating system releases the lock when the
+ * process ends, even if it is killed.
  */
 public final class FolderLock {
 

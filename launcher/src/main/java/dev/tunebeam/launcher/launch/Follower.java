@@ -24,7 +24,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Polls a job until it ends. Stateless: a restart shows the same events again. The status comes from the job, never from an event's text; each event is shown once, even if it is delivered repeatedly or out of order.
+ * Polls a job until it ends. Stateless: a restart shows the same events again. The status comes
+ * from the job, never from an event's text; each event is shown once, even if it is delivered
+ * repeatedly or out of order.
  */
 public final class Follower {
 

@@ -7,7 +7,8 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The estimated price of running inference on the validation split: input is about the tokens of the examples, output at most as many, since an answer is part of its example.
+ * The estimated price of running inference on the validation split: input is about the tokens of
+ * the examples, output at most as many, since an answer is part of its example.
  *
  * @param usd dollars, null if no price is known
  */

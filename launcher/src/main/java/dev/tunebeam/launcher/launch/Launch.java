@@ -23,7 +23,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Launches one job for one dataset: looks for an existing job, prices, uploads and creates, and records each step in {@link LaunchFile} before and after. Idempotent across retries and machines: one file for the same bytes, one job for the same dataset and settings. What the launch file does not know is found by the file name, which contains the content's hash, and by the run that the job carries.
+ * Launches one job for one dataset: looks for an existing job, prices, uploads and creates, and
+ * records each step in {@link LaunchFile} before and after. Idempotent across retries and machines:
+ * one file for the same bytes, one job for the same dataset and settings. What the launch file does
+ * not know is found by the file name, which contains the content's hash, and by the run that the
+ * job carries.
  *
  * <p>One file because the order of the steps is what prevents paying twice.
  */
@@ -171,7 +175,7 @@ public final class Launch {
           ExitCode.REFUSED,
           "%s. %s records this job: does the key belong to the same account? If the job was"
               + " deleted, move the file away to launch a new one"
-              .formatted(e.text(), LaunchFile.NAME),
+                  .formatted(e.text(), LaunchFile.NAME),
           e);
     }
   }
@@ -282,8 +286,7 @@ public final class Launch {
     return new LauncherException(
         ExitCode.REFUSED,
         "%s%s. Retrying will not help: %s has closed fine-tuning for this organisation."
-            + " Choose another "
-                .formatted(refused.text(), until, provider.profile().title())
+            + " Choose another ".formatted(refused.text(), until, provider.profile().title())
             + "--provider; "
             + terms.preflight().alternatives(dataset.manifest().format()),
         refused);

@@ -29,7 +29,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * {@code launch.json} next to the manifest: the runs started from this folder, in order. Each write is atomic and synced to disk, so a killed process leaves either the old or the new version.
+ * {@code launch.json} next to the manifest: the runs started from this folder, in order. Each write
+ * is atomic and synced to disk, so a killed process leaves either the old or the new version.
  */
 public final class LaunchFile implements LaunchStore {
 
@@ -86,7 +87,8 @@ public final class LaunchFile implements LaunchStore {
   }
 
   /**
-   * Saves the status of a job if its run is in the file. A failure is only reported: the provider has the authoritative status.
+   * Saves the status of a job if its run is in the file. A failure is only reported: the provider
+   * has the authoritative status.
    */
   public void followed(Path folder, String run, Job job, Console console) {
     try {

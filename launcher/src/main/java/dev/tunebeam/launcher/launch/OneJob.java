@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ensures one job per run. If two machines create a job at the same time, both see both jobs: the older one stays, and either machine cancels the newer one.
+ * Ensures one job per run. If two machines create a job at the same time, both see both jobs: the
+ * older one stays, and either machine cancels the newer one.
  *
  * @param looks lookups for a job that should exist; {@link #LOOKS} outside a dry run
  */
@@ -69,8 +70,7 @@ record OneJob(Provider provider, FindOrCreate once, Console console, int looks) 
     try {
       provider.cancel(other.id());
       console.tell(
-          "cancelled job %s: a duplicate of %s for the same run"
-              .formatted(other.id(), first.id()));
+          "cancelled job %s: a duplicate of %s for the same run".formatted(other.id(), first.id()));
     } catch (RefusedException e) {
       if (!provider.job(other.id()).status().isFinal()) {
         console.tell(

@@ -75,7 +75,8 @@ public final class Preflight {
       throw wrongUse(
           "the longest example has %s tokens, the maximum of %s is %s; prepare the dataset"
               + " with --model=%s"
-              .formatted(Figures.count(longest), model.id(), Figures.count(limit), model.name()));
+                  .formatted(
+                      Figures.count(longest), model.id(), Figures.count(limit), model.name()));
     }
     if (!model.trainableOn(today)) {
       throw wrongUse(

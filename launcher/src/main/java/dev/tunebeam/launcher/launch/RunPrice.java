@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param usd dollars, null if no price is known
  * @param billedTokens over all epochs
  * @param epochs number of epochs
- * @param approximate whether the tokens were counted with another encoding or format than the model's
+ * @param approximate whether the tokens were counted with another encoding or format than the
+ *     model's
  * @param minimum whether the minimum charge applies
  * @param pricesAsOf the date of the price, null if unknown
  */

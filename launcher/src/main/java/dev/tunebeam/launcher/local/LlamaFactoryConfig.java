@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A LLaMA-Factory config, and its {@code dataset_info.json} with one entry per shard. The chat template is that of the model's tokenizer.
+ * A LLaMA-Factory config, and its {@code dataset_info.json} with one entry per shard. The chat
+ * template is that of the model's tokenizer.
  *
  * <p>Sources: data/README.md, src/llamafactory/data/loader.py and examples/train_lora in
  * github.com/hiyouga/LLaMA-Factory. Not tested with LLaMA-Factory itself.

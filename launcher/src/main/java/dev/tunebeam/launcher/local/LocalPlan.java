@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The complete training settings, independent of the trainer. Paths are relative to the folder of the configs.
+ * The complete training settings, independent of the trainer. Paths are relative to the folder of
+ * the configs.
  *
  * @param name the dataset's name, from its digest
  * @param batch the batch size on one GPU, by gradient accumulation, so memory does not depend on it
@@ -39,7 +40,10 @@ record LocalPlan(
   private static final int EPOCHS = 3;
   private static final int BATCH = 8;
 
-  /** TRL's recommendation for LoRA: ten times the learning rate of full fine-tuning (2e-5; dpo: 1e-6). */
+  /**
+   * TRL's recommendation for LoRA: ten times the learning rate of full fine-tuning (2e-5; dpo:
+   * 1e-6).
+   */
   private static final BigDecimal SUPERVISED_RATE = new BigDecimal("0.0002");
 
   private static final BigDecimal PREFERENCE_RATE = new BigDecimal("0.00001");

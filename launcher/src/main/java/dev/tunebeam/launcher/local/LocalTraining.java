@@ -29,7 +29,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Training on local GPUs: configs for TRL, Axolotl and LLaMA-Factory in the dataset's folder {@code local}, and the command for each. No network, key or price. Deterministic. Models are trained with LoRA (rank 16) and a per-device batch size of 1, to fit on most GPUs; settings that are not set get explicit defaults in the config.
+ * Training on local GPUs: configs for TRL, Axolotl and LLaMA-Factory in the dataset's folder {@code
+ * local}, and the command for each. No network, key or price. Deterministic. Models are trained
+ * with LoRA (rank 16) and a per-device batch size of 1, to fit on most GPUs; settings that are not
+ * set get explicit defaults in the config.
  *
  * <p>Immutable; {@link #files} and {@link #command} are pure, {@link #write} writes.
  */
@@ -85,8 +88,7 @@ public final class LocalTraining {
     if (suffix != null && !suffix.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw wrongUse(
           "--suffix is part of a folder name and may only contain letters, digits, dots,"
-              + " dashes and underscores, not '%s'"
-              .formatted(suffix));
+              + " dashes and underscores, not '%s'".formatted(suffix));
     }
     boolean pairs = manifest.format() == Format.PREFERENCE;
     if (pairs != (settings.method() == Method.DPO)) {

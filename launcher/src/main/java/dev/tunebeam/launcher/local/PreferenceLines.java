@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Converts OpenAI's preference format for local trainers: {@code prompt}, {@code chosen} and {@code rejected} as lists of messages for TRL, and the same answers as one message each for Axolotl and LLaMA-Factory. Keeps the order; streams line by line.
+ * Converts OpenAI's preference format for local trainers: {@code prompt}, {@code chosen} and {@code
+ * rejected} as lists of messages for TRL, and the same answers as one message each for Axolotl and
+ * LLaMA-Factory. Keeps the order; streams line by line.
  */
 final class PreferenceLines {
 
@@ -25,7 +27,8 @@ final class PreferenceLines {
   /**
    * Converts files into one file.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException with the line that is not a preference pair
+   * @throws dev.tunebeam.launcher.process.LauncherException with the line that is not a preference
+   *     pair
    */
   static void write(List<Path> from, Path to) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(to)) {
@@ -48,7 +51,7 @@ final class PreferenceLines {
       throw wrongUse(
           place
               + ": not a preference pair; --method=dpo needs input, preferred_output and"
-                  + " non_preferred_output");
+              + " non_preferred_output");
     }
     JsonNode chosen = answer(json, "preferred_output", place);
     JsonNode rejected = answer(json, "non_preferred_output", place);

@@ -16,7 +16,8 @@ public final class TrainerProcess {
   /**
    * Runs the training whose configs were written into a dataset's folder.
    *
-   * @throws LauncherException with {@code WRONG_USE} if the trainer is not installed, and {@code JOB_FAILED} if it fails
+   * @throws LauncherException with {@code WRONG_USE} if the trainer is not installed, and {@code
+   *     JOB_FAILED} if it fails
    */
   public static void run(Path dataset, LocalTraining training, Trainer trainer) {
     run(dataset.resolve(LocalTraining.FOLDER), training.command(trainer), trainer.installation());

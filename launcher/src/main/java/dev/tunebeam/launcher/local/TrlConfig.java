@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A config for TRL's command line. The shards are listed in a dataset card, the only way to pass both splits. The card's folder name contains the dataset's digest: the datasets library caches by folder and file names, and would otherwise use a previous dataset's shards.
+ * A config for TRL's command line. The shards are listed in a dataset card, the only way to pass
+ * both splits. The card's folder name contains the dataset's digest: the datasets library caches by
+ * folder and file names, and would otherwise use a previous dataset's shards.
  *
  * <p>Tested with TRL 1.13's parser and datasets 5.0.
  */

@@ -1,4 +1,5 @@
 /**
- * Training on local GPUs: generates trainer configs for the shards and runs a trainer. May use the manifest, but no remote provider.
+ * Training on local GPUs: generates trainer configs for the shards and runs a trainer. May use the
+ * manifest, but no remote provider.
  */
 package dev.tunebeam.launcher.local;

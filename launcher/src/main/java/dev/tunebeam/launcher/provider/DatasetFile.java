@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A split as one file: its shards, concatenated. Nothing is copied; the bytes are streamed from the shards during the upload.
+ * A split as one file: its shards, concatenated. Nothing is copied; the bytes are streamed from the
+ * shards during the upload.
  *
  * @param split train or validation
  * @param bytes total size
@@ -27,7 +28,10 @@ public record DatasetFile(
     shards = List.copyOf(shards);
   }
 
-  /** The name at the provider. It contains the content's hash, so that the same bytes are found again. */
+  /**
+   * The name at the provider. It contains the content's hash, so that the same bytes are found
+   * again.
+   */
   public String name() {
     return "tunebeam-%s-%s.jsonl".formatted(split, sha256.substring(0, HASH_IN_NAME));
   }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fields of JSON responses. Missing fields, nulls and wrong types give an empty value or null. */
+/**
+ * Reads fields of JSON responses. Missing fields, nulls and wrong types give an empty value or
+ * null.
+ */
 public final class Fields {
 
   private Fields() {}

@@ -11,14 +11,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Converts JSON metrics to CSV with OpenAI's columns. Records with the same step are merged; a record without a step follows the previous record's step; unknown metrics are dropped. Held in memory, about 300 bytes per step.
+ * Converts JSON metrics to CSV with OpenAI's columns. Records with the same step are merged; a
+ * record without a step follows the previous record's step; unknown metrics are dropped. Held in
+ * memory, about 300 bytes per step.
  */
 public final class MetricsCsv {
 
   private static final List<String> STEP =
       List.of("step", "train/global_step", "eval/global_step", "global_step", "train/step");
 
-  /** OpenAI's columns and the names at other providers. A loss over the full validation split maps to a {@code full_} column. */
+  /**
+   * OpenAI's columns and the names at other providers. A loss over the full validation split maps
+   * to a {@code full_} column.
+   */
   private static final Map<String, List<String>> COLUMNS = columns();
 
   private final SortedMap<Long, Map<String, String>> rows = new TreeMap<>();

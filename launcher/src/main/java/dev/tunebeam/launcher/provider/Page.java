@@ -14,7 +14,8 @@ public record Page<T>(List<T> items, boolean hasMore) {
   /**
    * A page of a list that a provider returns without pagination.
    *
-   * @param after the id of the last item of the previous page; empty for the first page; an unknown id gives an empty page
+   * @param after the id of the last item of the previous page; empty for the first page; an unknown
+   *     id gives an empty page
    */
   public static <T> Page<T> of(List<T> all, Function<T, String> id, String after, int limit) {
     int last = all.stream().map(id).toList().indexOf(after);

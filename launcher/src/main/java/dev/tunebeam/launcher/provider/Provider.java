@@ -13,9 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A fine-tuning provider. Its methods block until there is a response, retry where that is safe, and fail with a {@link dev.tunebeam.launcher.process.LauncherException} for the user. Thread-safe.
+ * A fine-tuning provider. Its methods block until there is a response, retry where that is safe,
+ * and fail with a {@link dev.tunebeam.launcher.process.LauncherException} for the user.
+ * Thread-safe.
  *
- * <p>Implementations never retry {@link #upload} and {@link #create}, which are not idempotent: if it is unknown whether they took effect, they throw an {@link UncertainException}, and the caller checks with {@link #findFile} and {@link #findJobs}.
+ * <p>Implementations never retry {@link #upload} and {@link #create}, which are not idempotent: if
+ * it is unknown whether they took effect, they throw an {@link UncertainException}, and the caller
+ * checks with {@link #findFile} and {@link #findJobs}.
  */
 public interface Provider {
 

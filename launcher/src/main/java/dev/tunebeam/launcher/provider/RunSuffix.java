@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Stores the run at the end of the suffix, for providers whose jobs have no metadata. The suffix is the only free text that they return with a job, and identifies a job whose create response was lost. 48 bits of SHA-256: among a million runs, the probability of a collision is 1 in 500.
+ * Stores the run at the end of the suffix, for providers whose jobs have no metadata. The suffix is
+ * the only free text that they return with a job, and identifies a job whose create response was
+ * lost. 48 bits of SHA-256: among a million runs, the probability of a collision is 1 in 500.
  */
 public final class RunSuffix {
 

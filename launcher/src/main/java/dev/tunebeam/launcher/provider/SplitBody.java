@@ -11,9 +11,7 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/**
- * A range of a {@link DatasetFile} as a request body, streamed from the shards.
- */
+/** A range of a {@link DatasetFile} as a request body, streamed from the shards. */
 public final class SplitBody extends RequestBody {
 
   private static final MediaType JSONL = MediaType.get("application/jsonl");

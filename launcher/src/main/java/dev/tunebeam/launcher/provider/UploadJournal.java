@@ -37,8 +37,6 @@ public interface UploadJournal {
   /** Saves an upload; returns when it is on disk. */
   void save(Session session);
 
-  /**
-   * A counter of uploaded bytes, starting at 0; one per attempt. Thread-safe.
-   */
+  /** A counter of uploaded bytes, starting at 0; one per attempt. Thread-safe. */
   LongConsumer progress();
 }

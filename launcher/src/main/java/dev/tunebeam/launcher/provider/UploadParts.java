@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a file into parts of at most 64 MB: as many whole shards as fit; a larger shard is split. Deterministic, so that an upload can be resumed.
+ * Splits a file into parts of at most 64 MB: as many whole shards as fit; a larger shard is split.
+ * Deterministic, so that an upload can be resumed.
  */
 public final class UploadParts {
 

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The heading of a chart: title and legend, left-aligned. Text is drawn as outlines, so it does not depend on installed fonts when viewed.
+ * The heading of a chart: title and legend, left-aligned. Text is drawn as outlines, so it does not
+ * depend on installed fonts when viewed.
  */
 final class ChartHeading {
 

@@ -12,7 +12,8 @@ final class CurvePoints {
   private CurvePoints() {}
 
   /**
-   * With more than twice as many points as {@code parts}: the minimum and maximum of each part, so that no outlier is lost, and the last point.
+   * With more than twice as many points as {@code parts}: the minimum and maximum of each part, so
+   * that no outlier is lost, and the last point.
    */
   static List<Point> outline(List<Point> points, int parts) {
     if (points.size() <= 2 * parts) {

@@ -16,7 +16,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Learning curves as one image: loss above, token accuracy below, training and validation by step. Needs no display. Deterministic on one machine; fonts differ between machines.
+ * Learning curves as one image: loss above, token accuracy below, training and validation by step.
+ * Needs no display. Deterministic on one machine; fonts differ between machines.
  */
 public final class LearningCurves {
 

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A metric of a training step. Column names are those of OpenAI's and Azure's result files and of OpenAI's checkpoints, ignoring case and surrounding whitespace.
+ * A metric of a training step. Column names are those of OpenAI's and Azure's result files and of
+ * OpenAI's checkpoints, ignoring case and surrounding whitespace.
  */
 enum Metric {
   /** Loss of the step's batch. */

@@ -19,7 +19,8 @@ import org.knowm.xchart.style.markers.Diamond;
 import org.knowm.xchart.style.markers.None;
 
 /**
- * One chart: a metric of training and validation by step, below a heading. A long series is drawn in a light color with its moving average on top.
+ * One chart: a metric of training and validation by step, below a heading. A long series is drawn
+ * in a light color with its moving average on top.
  */
 final class MetricChart {
 

@@ -24,7 +24,8 @@ public final class MetricsTable {
   private MetricsTable() {}
 
   /**
-   * The lines, at most 100 columns wide. More than 20 steps are sampled: from each of 20 parts the step with the most values; the best and the last step are always included.
+   * The lines, at most 100 columns wide. More than 20 steps are sampled: from each of 20 parts the
+   * step with the most values; the best and the last step are always included.
    */
   public static List<String> lines(TrainingMetrics metrics) {
     List<String> lines = new ArrayList<>();
@@ -34,7 +35,8 @@ public final class MetricsTable {
       lines.addAll(table(metrics));
       int shown = sampled(metrics).size();
       if (shown < metrics.steps().size()) {
-        lines.add("Showing %s of %s steps.".formatted(shown, Figures.count(metrics.steps().size())));
+        lines.add(
+            "Showing %s of %s steps.".formatted(shown, Figures.count(metrics.steps().size())));
       }
     }
     notes(metrics).forEach(note -> lines.addAll(TerminalText.wrapped(note, WIDTH, "", "  ")));

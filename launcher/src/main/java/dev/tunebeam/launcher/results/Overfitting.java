@@ -9,7 +9,10 @@ import java.util.Optional;
 /**
  * An overfitting hint: the validation loss is higher at the end than at its minimum.
  *
- * <p>The loss over the full validation split has no sampling noise: a last value more than 1 % above the minimum counts. The loss of single batches is noisy: the points are split into five parts of equal length, and the mean of the last part must exceed the lowest mean by more than three standard errors of the difference; fewer than 15 points give no hint.
+ * <p>The loss over the full validation split has no sampling noise: a last value more than 1 %
+ * above the minimum counts. The loss of single batches is noisy: the points are split into five
+ * parts of equal length, and the mean of the last part must exceed the lowest mean by more than
+ * three standard errors of the difference; fewer than 15 points give no hint.
  *
  * @param metric the loss
  * @param lowestStep the step of the minimum; for a noisy loss the middle of the lowest part

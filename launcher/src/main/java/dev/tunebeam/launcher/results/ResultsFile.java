@@ -27,7 +27,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the metrics of a training job: CSV with a header, optionally base64-encoded. Held in memory; such files have one short line per step.
+ * Reads the metrics of a training job: CSV with a header, optionally base64-encoded. Held in
+ * memory; such files have one short line per step.
  */
 public final class ResultsFile {
 
@@ -53,11 +54,15 @@ public final class ResultsFile {
   /**
    * Parses a file.
    *
-   * <p>Blank cells are missing values; {@code nan}, {@code inf} and {@code infinity} (case-insensitive) are kept. If a step has several rows, the last non-blank value of each metric wins. If a metric has several columns, the first non-blank one wins. Rows may be in any order and shorter than the header.
+   * <p>Blank cells are missing values; {@code nan}, {@code inf} and {@code infinity}
+   * (case-insensitive) are kept. If a step has several rows, the last non-blank value of each
+   * metric wins. If a metric has several columns, the first non-blank one wins. Rows may be in any
+   * order and shorter than the header.
    *
    * @param content the provider's bytes
    * @param name the file's name in messages
-   * @throws LauncherException if it is neither CSV with a column {@code step} nor base64 of that, or a cell is not a number
+   * @throws LauncherException if it is neither CSV with a column {@code step} nor base64 of that,
+   *     or a cell is not a number
    */
   public static TrainingMetrics parse(byte[] content, String name) {
     return new ResultsFile(name).read(csv(content, name));
@@ -144,8 +149,7 @@ public final class ResultsFile {
       }
     }
     if (metrics.isEmpty()) {
-      throw broken(
-          name, "it has no known metric column, only " + String.join(", ", unknown), null);
+      throw broken(name, "it has no known metric column, only " + String.join(", ", unknown), null);
     }
   }
 
@@ -184,8 +188,10 @@ public final class ResultsFile {
     } catch (ArithmeticException | NumberFormatException e) {
       // Reported below.
     }
-    throw broken(name, line + ": the step \"" + shown(cell) + "\" is not an integer of at"
-        + " least 0", null);
+    throw broken(
+        name,
+        line + ": the step \"" + shown(cell) + "\" is not an integer of at" + " least 0",
+        null);
   }
 
   private double value(String cell, String line, Metric metric) {
@@ -200,7 +206,9 @@ public final class ResultsFile {
       return number.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     throw broken(
-        name, "%s: the %s \"%s\" is not a number".formatted(line, metric.title(), shown(cell)), null);
+        name,
+        "%s: the %s \"%s\" is not a number".formatted(line, metric.title(), shown(cell)),
+        null);
   }
 
   private static String key(String column) {

@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of a training job by step, as its provider reports them. Memory: about 300 bytes per step.
+ * The metrics of a training job by step, as its provider reports them. Memory: about 300 bytes per
+ * step.
  *
  * @param steps in ascending order, without duplicates
  * @param repeatedRows rows with the step of an earlier row, whose values they replaced
- * @param unknownColumns names of columns without a {@link Metric}, in the file's order; their values are dropped
+ * @param unknownColumns names of columns without a {@link Metric}, in the file's order; their
+ *     values are dropped
  */
 public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> unknownColumns) {
 
@@ -85,7 +87,8 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
   }
 
   /**
-   * The point with the lowest validation loss, the earliest on ties. Uses the full validation loss if it has at least two values, else the batch loss; empty if there is no validation.
+   * The point with the lowest validation loss, the earliest on ties. Uses the full validation loss
+   * if it has at least two values, else the batch loss; empty if there is no validation.
    */
   Optional<Point> best() {
     return lowest(series(validationLoss()));

@@ -16,7 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a command. Results go to stdout; progress messages go to stderr with a timestamp. With {@code --json} stdout contains JSON only. No colors. Thread-safe.
+ * The output of a command. Results go to stdout; progress messages go to stderr with a timestamp.
+ * With {@code --json} stdout contains JSON only. No colors. Thread-safe.
  */
 public final class Console implements Waiting {
 

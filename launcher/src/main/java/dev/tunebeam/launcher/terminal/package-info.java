@@ -1,2 +1,4 @@
-/** Console output of the launcher, interactive or not. May use the dataset module's terminal text. */
+/**
+ * Console output of the launcher, interactive or not. May use the dataset module's terminal text.
+ */
 package dev.tunebeam.launcher.terminal;

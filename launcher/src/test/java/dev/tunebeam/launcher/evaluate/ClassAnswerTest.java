@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.closeTo;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,8 +62,9 @@ class ClassAnswerTest {
         assertThrows(LauncherException.class, () -> new ClassAnswer(List.of("a", " a")));
     assertThat(
         same.getMessage(),
-        is("The classes \" a\" and \"a\" differ only in whitespace, so answers cannot tell"
-            + " them apart."));
+        is(
+            "The classes \" a\" and \"a\" differ only in whitespace, so answers cannot tell"
+                + " them apart."));
     assertThrows(LauncherException.class, () -> new ClassAnswer(List.of("a", " ")));
   }
 

@@ -45,8 +45,9 @@ class SecretTest {
   void whatIsNoKeyIsRefusedWithoutBeingShown(String text) {
     LauncherException e =
         assertThrows(LauncherException.class, () -> new Secret(text, "the variable KEY"));
-    assertThat(e.text(), is("the variable KEY does not contain a valid key: it is more than"
-        + " one word"));
+    assertThat(
+        e.text(),
+        is("the variable KEY does not contain a valid key: it is more than" + " one word"));
   }
 
   @Test

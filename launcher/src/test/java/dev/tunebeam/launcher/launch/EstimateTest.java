@@ -86,8 +86,9 @@ class EstimateTest {
     launched("9.91", null, "");
     assertThat(
         said(),
-        containsString("12:00:00  Fake & Sons estimates $9.91 itself, +10 % compared with"
-            + " the price above\n"));
+        containsString(
+            "12:00:00  Fake & Sons estimates $9.91 itself, +10 % compared with"
+                + " the price above\n"));
   }
 
   @Test

@@ -521,7 +521,6 @@ class LocalTrainingTest {
     assertThat(Trainer.named("llama-factory"), is(Trainer.LLAMA_FACTORY));
     assertThat(
         assertThrows(LauncherException.class, () -> Trainer.named("trlx")).text(),
-        is(
-            "--start=trlx: unknown trainer; choose one of [trl, axolotl, llama-factory]"));
+        is("--start=trlx: unknown trainer; choose one of [trl, axolotl, llama-factory]"));
   }
 }

@@ -84,13 +84,13 @@ class TrainingMetricsTest {
         is(
             "Possible overfitting: full valid loss was lowest at step 1,200 (0.4000) and is"
                 + " 0.4500 at the end. Use a checkpoint near that step, or train for fewer"
-                    + " epochs."));
+                + " epochs."));
     assertThat(
         new Overfitting(Metric.VALID_LOSS, 20, 0.4, 0.45).text(),
         is(
             "Possible overfitting: valid loss was lowest around step 20 (mean 0.4000) and is"
                 + " mean 0.4500 at the end. Use a checkpoint near that step, or train for"
-                    + " fewer epochs."));
+                + " fewer epochs."));
   }
 
   @Test

@@ -20,7 +20,8 @@ import java.util.List;
  * <ul>
  *   <li>The suffix is limited to 40 characters.
  *   <li>Jobs have metadata, but cannot be filtered by it.
- *   <li>The fine-tuned model must be deployed through another API, is called by the deployment's name, and costs $1.70 an hour from then on.
+ *   <li>The fine-tuned model must be deployed through another API, is called by the deployment's
+ *       name, and costs $1.70 an hour from then on.
  * </ul>
  *
  * <p>Sources: the API specification azure-v1-v1-generated.json in github.com/Azure/

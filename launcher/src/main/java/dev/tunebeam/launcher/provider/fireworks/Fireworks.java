@@ -42,18 +42,23 @@ import java.util.Set;
 import okhttp3.HttpUrl;
 
 /**
- * Fireworks AI: jobs at {@code /v1/accounts/ACCOUNT}, inference at {@code /inference/v1}. Differences:
+ * Fireworks AI: jobs at {@code /v1/accounts/ACCOUNT}, inference at {@code /inference/v1}.
+ * Differences:
  *
  * <ul>
  *   <li>The account name is part of every path: {@code FIREWORKS_ACCOUNT_ID}.
- *   <li>The client sets the job id, which contains the run: creating an existing job fails (409), and it is found by its id.
- *   <li>Supervised and preference jobs are separate collections with different bodies; preference jobs have no validation split.
+ *   <li>The client sets the job id, which contains the run: creating an existing job fails (409),
+ *       and it is found by its id.
+ *   <li>Supervised and preference jobs are separate collections with different bodies; preference
+ *       jobs have no validation split.
  *   <li>Lists use page tokens. There are no events, only the job's state and progress.
  *   <li>A LoRA needs a dedicated deployment, billed by the hour.
  * </ul>
  *
  * <p>Sources: github.com/fw-ai-external/python-sdk (types and resources of supervised_fine_tuning_
- * job, dpo_job, dataset), docs.fireworks.ai: "Fine-tuning via API", "Deploying LoRAs". W&amp;B is not supported, since its key would have to be sent in the request. Not confirmed: the 409 for an existing id (google.aip.dev/133 asks for it), {@code :cancel} (in clients, not in the reference),
+ * job, dpo_job, dataset), docs.fireworks.ai: "Fine-tuning via API", "Deploying LoRAs". W&amp;B is
+ * not supported, since its key would have to be sent in the request. Not confirmed: the 409 for an
+ * existing id (google.aip.dev/133 asks for it), {@code :cancel} (in clients, not in the reference),
  * the lengths of names, and the names of metrics.
  *
  * <p>One file because it is one interface with a method for each request.
@@ -111,8 +116,7 @@ public final class Fireworks implements Provider {
     if (suffix != null && !suffix.matches("[a-z]([a-z0-9-]*[a-z0-9])?")) {
       throw wrongUse(
           "--suffix: %s requires lower-case letters, digits and dashes, starting with a"
-              + " letter, not '%s'"
-              .formatted(PROFILE.title(), suffix));
+              + " letter, not '%s'".formatted(PROFILE.title(), suffix));
     }
   }
 

@@ -20,7 +20,9 @@ import okhttp3.HttpUrl;
 import okhttp3.MultipartBody;
 
 /**
- * Datasets at Fireworks: creates a record with a client-side name, uploads its bytes (up to 150 MB in one request, above that to a signed URL), then waits until it is ready. The name contains the content's hash, so the same bytes are never uploaded twice.
+ * Datasets at Fireworks: creates a record with a client-side name, uploads its bytes (up to 150 MB
+ * in one request, above that to a signed URL), then waits until it is ready. The name contains the
+ * content's hash, so the same bytes are never uploaded twice.
  */
 final class FireworksDatasets {
 
@@ -111,7 +113,8 @@ final class FireworksDatasets {
         return;
       }
       try {
-        waiting.announce("Fireworks is processing the %s split".formatted(file.split()), BETWEEN_LOOKS);
+        waiting.announce(
+            "Fireworks is processing the %s split".formatted(file.split()), BETWEEN_LOOKS);
         waiting.sleep(BETWEEN_LOOKS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -120,7 +123,8 @@ final class FireworksDatasets {
     }
     throw new LauncherException(
         ExitCode.TRY_LATER,
-        "Fireworks is still processing %s; run the same command later to resume".formatted(id(file)));
+        "Fireworks is still processing %s; run the same command later to resume"
+            .formatted(id(file)));
   }
 
   private String state(DatasetFile file) {

@@ -54,7 +54,8 @@ enum FireworksKind {
   /**
    * The request body to create a job.
    *
-   * @param account {@code accounts/NAME}; its own models are trained further, others are base models
+   * @param account {@code accounts/NAME}; its own models are trained further, others are base
+   *     models
    */
   ObjectNode body(JobRequest request, String account) {
     TrainingSettings settings = request.settings();

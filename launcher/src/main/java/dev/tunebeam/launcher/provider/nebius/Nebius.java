@@ -30,7 +30,9 @@ import java.util.Optional;
  * Nebius Token Factory: OpenAI's paths and statuses for open models. Differences:
  *
  * <ul>
- *   <li>Hyperparameters are top-level, not nested in a method, and include an absolute learning rate. Training uses LoRA, since only adapters are served without a dedicated endpoint; the provider's other defaults are kept (packing, 8,192 tokens per example).
+ *   <li>Hyperparameters are top-level, not nested in a method, and include an absolute learning
+ *       rate. Training uses LoRA, since only adapters are served without a dedicated endpoint; the
+ *       provider's other defaults are kept (packing, 8,192 tokens per example).
  *   <li>Jobs have no metadata: the run is in the suffix ({@link RunSuffix}), which the API returns.
  *   <li>A file of up to 5 GB is sent in one request; there are no multipart uploads.
  *   <li>The result files of a job are weights; metrics come from the checkpoints.

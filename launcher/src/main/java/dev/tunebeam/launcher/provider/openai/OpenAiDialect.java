@@ -43,7 +43,8 @@ import java.util.Set;
 import okhttp3.RequestBody;
 
 /**
- * OpenAI's fine-tuning API, which other providers implement too: paths and responses as in its OpenAPI document of 2026-08-21. Compatible providers override the differences in subclasses.
+ * OpenAI's fine-tuning API, which other providers implement too: paths and responses as in its
+ * OpenAPI document of 2026-08-21. Compatible providers override the differences in subclasses.
  *
  * <p>One file because it is one interface with a method for each request.
  */
@@ -220,7 +221,8 @@ public abstract class OpenAiDialect implements Provider {
   }
 
   /**
-   * Runs an action on a job. If it already took effect, for example by a request whose response was lost, the provider rejects it; then the job's status decides.
+   * Runs an action on a job. If it already took effect, for example by a request whose response was
+   * lost, the provider rejects it; then the job's status decides.
    *
    * @param done the status in which the action has already taken effect
    */

@@ -30,7 +30,9 @@ import java.util.function.LongConsumer;
 import okhttp3.MultipartBody;
 
 /**
- * Files in OpenAI's dialect: {@code /files}, and multipart {@code /uploads} above 100 MB. Parts are uploaded in parallel and retried individually; the provider verifies order and MD5 when the upload is completed.
+ * Files in OpenAI's dialect: {@code /files}, and multipart {@code /uploads} above 100 MB. Parts are
+ * uploaded in parallel and retried individually; the provider verifies order and MD5 when the
+ * upload is completed.
  */
 final class OpenAiFiles {
 

@@ -80,7 +80,8 @@ public final class OpenAiJobs {
   /**
    * The id in a response.
    *
-   * @throws UncertainException if it is missing: the caller of a create request looks the resource up
+   * @throws UncertainException if it is missing: the caller of a create request looks the resource
+   *     up
    */
   static String id(JsonNode json, String what) {
     String id = Fields.optional(json, "id");

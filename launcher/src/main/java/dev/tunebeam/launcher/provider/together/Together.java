@@ -48,15 +48,19 @@ import java.util.Set;
  *
  * <ul>
  *   <li>Files are uploaded to a signed URL ({@link TogetherFiles}), up to 5 GB.
- *   <li>Jobs have no metadata: the run is in the suffix ({@link RunSuffix}), which the API returns in the job list and in the name of the fine-tuned model. A job is adopted if its suffix and training file match the run. The list has no pagination.
+ *   <li>Jobs have no metadata: the run is in the suffix ({@link RunSuffix}), which the API returns
+ *       in the job list and in the name of the fine-tuned model. A job is adopted if its suffix and
+ *       training file match the run. The list has no pagination.
  *   <li>Validation runs {@code n_evals} times, here once per epoch; its tokens are billed.
- *   <li>A fine-tuned model is trained further with {@code from_checkpoint} instead of {@code model}.
+ *   <li>A fine-tuned model is trained further with {@code from_checkpoint} instead of {@code
+ *       model}.
  *   <li>The API estimates the price of a run.
  * </ul>
  *
  * <p>Sources: github.com/togethercomputer/together-py (resources/fine_tuning.py, lib/resources/
- * files.py, types), docs.together.ai/reference/post-fine-tunes. W&amp;B is not supported, since its key would have to be sent in the request. Not confirmed: the names of metrics other than train/loss and
- * train/learning_rate, and that deleting a job deletes its weights.
+ * files.py, types), docs.together.ai/reference/post-fine-tunes. W&amp;B is not supported, since its
+ * key would have to be sent in the request. Not confirmed: the names of metrics other than
+ * train/loss and train/learning_rate, and that deleting a job deletes its weights.
  *
  * <p>One file because it is one interface with a method for each request.
  */
@@ -120,7 +124,7 @@ public final class Together implements Provider {
         throw new LauncherException(
             ExitCode.TRY_LATER,
             ("%s trains on the same file, but Together does not report its suffix yet, so it"
-                + " may be this run; retry in a minute, or cancel it")
+                    + " may be this run; retry in a minute, or cancel it")
                 .formatted(job.id()));
       }
     }

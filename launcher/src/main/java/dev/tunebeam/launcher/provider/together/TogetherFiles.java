@@ -14,7 +14,8 @@ import okhttp3.FormBody;
 import okhttp3.Headers;
 
 /**
- * Files at Together: requests a signed URL for a name, uploads the bytes there in one request without the key, then marks the upload as complete. Every step is idempotent.
+ * Files at Together: requests a signed URL for a name, uploads the bytes there in one request
+ * without the key, then marks the upload as complete. Every step is idempotent.
  */
 final class TogetherFiles {
 
