@@ -98,8 +98,8 @@ public final class ManifestFile {
   private static BrokenManifestException broken(
       String name, String why, @Nullable Throwable cause) {
     return new BrokenManifestException(
-        "%s is not a valid manifest of this version: %s. Prepare the dataset again with"
-            + " --overwrite.".formatted(name, why),
+        "%s is not a valid manifest of this version: %s. Prepare the dataset again with --overwrite."
+            .formatted(name, why),
         cause);
   }
 

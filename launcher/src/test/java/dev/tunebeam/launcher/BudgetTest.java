@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** No money without a yes. The dataset of these tests costs $9.00. */
+/** Nothing is spent without a confirmation. The dataset of these tests costs $9.00. */
 class BudgetTest extends StandInTest {
 
   private static final String QUESTION =

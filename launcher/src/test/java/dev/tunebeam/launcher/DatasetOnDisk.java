@@ -46,14 +46,14 @@ public final class DatasetOnDisk {
     return this;
   }
 
-  /** So many examples in each split. */
+  /** The number of examples per split. */
   public DatasetOnDisk examples(int ofTrain, int ofValidation) {
     train = ofTrain;
     validation = ofValidation;
     return this;
   }
 
-  /** The training split in so many files. */
+  /** The number of training shards. */
   public DatasetOnDisk shards(int number) {
     shards = number;
     return this;
@@ -72,13 +72,13 @@ public final class DatasetOnDisk {
     return this;
   }
 
-  /** So many tokens in the training split, 200 in the validation split. */
+  /** The number of tokens in the training split, 200 in the validation split. */
   public DatasetOnDisk tokens(long ofTrain) {
     trainTokens = ofTrain;
     return this;
   }
 
-  /** The longest example has so many tokens. */
+  /** Tokens of the longest example. */
   public DatasetOnDisk longest(long tokens) {
     longest = tokens;
     return this;
@@ -110,7 +110,7 @@ public final class DatasetOnDisk {
     }
   }
 
-  /** The bytes of a split, its shards one behind the other. */
+  /** The bytes of a split, its concatenated shards. */
   public static ByteString bytes(Path folder, String split) {
     try {
       okio.Buffer all = new okio.Buffer();

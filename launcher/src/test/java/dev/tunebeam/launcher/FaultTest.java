@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong on the way: one file a split, one job, or a final no. */
+/** After any fault: one file per split and one job, or a final error. */
 class FaultTest extends StandInTest {
 
   private static final String FILES = "/v1/files";
@@ -376,8 +376,9 @@ class FaultTest extends StandInTest {
       assertThat(
           end.message(),
           is(
-              "GET files: 307 redirects to %s, where the key is not sent; is the base URL %s"
-                  + " correct?".formatted(other.url("/v1/files"), moved.url("/v1/"))));
+              ("GET files: 307 redirects to %s, where the key is not sent; is the base URL %s"
+                      + " correct?")
+                  .formatted(other.url("/v1/files"), moved.url("/v1/"))));
       assertThat(other.getRequestCount(), is(0));
     }
   }

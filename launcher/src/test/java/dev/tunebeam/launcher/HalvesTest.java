@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What jobs and launcher must say alike, though neither knows the other. */
+/** What jobs and launcher must have in common, although they share no code. */
 class HalvesTest {
 
   private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..").normalize();

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The launcher as a process of its own, killed where it hurts, and run again. */
+/** The launcher as a separate process, killed where it hurts, and run again. */
 class KilledLaunchTest extends StandInTest {
 
-  /** A model without a last day: a process of its own has the clock of the machine. */
+  /** A model without a last day: a separate process has the clock of the machine. */
   private static final String MODEL = "for-ever";
 
   private static final String WAITS = "another tunebeam process is launching ";

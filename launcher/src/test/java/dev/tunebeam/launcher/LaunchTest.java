@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A dataset becomes one job, however often it is launched. */
+/** A dataset is launched as one job, even if launched repeatedly. */
 class LaunchTest extends StandInTest {
 
   private static final String JOB = "ftjob-standin00003";
@@ -148,9 +148,10 @@ class LaunchTest extends StandInTest {
     assertThat(
         end.out().lines().toList().get(1),
         is(
-            "Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
-                + " previous one, use a learning rate 2 to 4 times lower"
-                + " (--learningRateMultiplier).".formatted(tuned)));
+            ("Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
+                    + " previous one, use a learning rate 2 to 4 times lower"
+                    + " (--learningRateMultiplier).")
+                .formatted(tuned)));
     assertThat(end.out(), containsString("3 epochs of 1,000,000 tokens: $9.00"));
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people and programs see. */
+/** The output for users and for programs. */
 class OutputTest extends StandInTest {
 
   private static final String JOB = "ftjob-standin00003";

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What would be refused is found before a byte is sent. */
+/** Invalid launches fail before anything is sent. */
 class PreflightTest extends StandInTest {
 
   @AfterEach
@@ -57,8 +57,9 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "%s is not a dataset: it has no manifest.json; create one with ./tunebeam"
-                + " prepare --output=%s".formatted(dataset, dataset)));
+            ("%s is not a dataset: it has no manifest.json; create one with ./tunebeam"
+                    + " prepare --output=%s")
+                .formatted(dataset, dataset)));
     Path nowhere = folder.resolve("nowhere");
     assertThat(refused(nowhere), is("no such folder: %s".formatted(nowhere)));
   }
@@ -79,8 +80,9 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         is(
-            "%s does not match its SHA-256 in the manifest; prepare the dataset again with"
-                + " --overwrite".formatted(shard)));
+            ("%s does not match its SHA-256 in the manifest; prepare the dataset again with"
+                    + " --overwrite")
+                .formatted(shard)));
     assertThat(lines(), empty());
   }
 

@@ -59,7 +59,7 @@ abstract class StandInTest {
   /** The day of the tests: all models of the stand-in can be trained. */
   Clock clock = from("2026-11-20T12:00:00Z");
 
-  /** What the user types; a test that sets it has a terminal. */
+  /** The user input; setting it makes the command interactive. */
   String typed = "";
 
   boolean terminal;
@@ -72,13 +72,13 @@ abstract class StandInTest {
   /** A command that has ended. */
   record Ended(int code, String out, String err) {
 
-    /** Says all that was said if the code is another. */
+    /** Fails with the full output if the exit code differs. */
     Ended with(ExitCode expected) {
       assertThat(out + err, code, is(expected.code()));
       return this;
     }
 
-    /** What is on the standard error, without the times. */
+    /** The lines on stderr, without timestamps. */
     List<String> told() {
       return err.lines().map(line -> line.replaceFirst("^\\d\\d:\\d\\d:\\d\\d  ", "")).toList();
     }
@@ -91,13 +91,13 @@ abstract class StandInTest {
     }
   }
 
-  /** A clock that goes, from then on. */
+  /** A ticking clock that starts at a given time. */
   static Clock from(String then) {
     Clock now = Clock.system(ZoneOffset.UTC);
     return Clock.offset(now, Duration.between(now.instant(), Instant.parse(then)));
   }
 
-  /** A dataset in a folder of its own, of 12 and 3 chat examples. */
+  /** A dataset in a separate folder, of 12 and 3 chat examples. */
   Path dataset() {
     return new DatasetOnDisk().in(folder.resolve("tickets"));
   }
@@ -123,12 +123,12 @@ abstract class StandInTest {
     return end;
   }
 
-  /** A command that repeats without waiting. */
+  /** A command that retries without delay. */
   Ended fast(String... args) {
     return run(Stream.of(List.of(args), FAST).flatMap(List::stream).toArray(String[]::new));
   }
 
-  /** launch, with a yes. */
+  /** launch with {@code --yes}. */
   Ended launch(Path dataset, String... more) {
     List<String> args = new ArrayList<>(List.of("launch", dataset.toString()));
     args.addAll(List.of("--yes", "--poll=1ms"));
@@ -167,7 +167,7 @@ abstract class StandInTest {
         .content();
   }
 
-  /** What somebody else does at the provider. */
+  /** Changes at the provider made by another client. */
   String elsewhere(String method, String path, @Nullable String json) {
     Request request =
         new Request.Builder()

@@ -10,6 +10,7 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalProgress;
 import dev.tunebeam.launcher.evaluate.AnswerFile;
+import dev.tunebeam.launcher.evaluate.BatchInference;
 import dev.tunebeam.launcher.evaluate.ClassAnswer;
 import dev.tunebeam.launcher.evaluate.Evaluation;
 import dev.tunebeam.launcher.evaluate.EvaluationJson;
@@ -118,13 +119,14 @@ public final class EvaluateCommand extends CommandContext {
             target.model(), manifest.digest(), Objects.toString(maxTokens, "as trained"));
     AnswerFile answers = AnswerFile.open(dataset.folder().resolve(base + ".jsonl"), header, fresh);
     try (answers) {
-      questions.keySet().removeAll(answers.lines().keySet());
-      if (!questions.isEmpty()) {
-        allow(target, manifest, questions.size(), console);
+      requests.keySet().removeAll(answers.lines().keySet());
+      if (!requests.isEmpty()) {
+        allow(target, manifest, requests.size(), console);
         try (TerminalProgress bar =
-            TerminalProgress.ofCount(console.bars(), console::tell, "asking", questions.size())) {
-          new Questionnaire(target.provider().inference(), answers, parallel)
-              .ask(questions, bar::step);
+            TerminalProgress.ofCount(
+                console.bars(), console::tell, "evaluating", requests.size())) {
+          new BatchInference(target.provider().inference(), answers, parallel)
+              .run(requests, bar::step);
         }
       }
     }

@@ -42,8 +42,9 @@ final class LaunchOutcome {
     Job job = outcome.job();
     if (!detach && !job.status().isFinal()) {
       console.tell(
-          "following %s; Ctrl-C stops following, the job keeps running; ./tunebeam follow %s"
-              + " reattaches".formatted(job.id(), folder));
+          ("following %s; Ctrl-C stops following, the job keeps running; ./tunebeam follow %s"
+                  + " reattaches")
+              .formatted(job.id(), folder));
       job =
           new Follower(provider, console, shell.clock(), options.poll(), event -> {})
               .follow(job.id());

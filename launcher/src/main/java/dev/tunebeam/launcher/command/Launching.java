@@ -214,9 +214,9 @@ final class Launching {
     } catch (UnknownModelException e) {
       if (asked == null) {
         throw wrongUse(
-            "the dataset was priced for %s/%s, which is not available at %s: choose a model"
-                + " with --model"
-                    .formatted(manifest.cost().provider(), manifest.cost().model(), provider));
+            ("the dataset was priced for %s/%s, which is not available at %s: choose a model"
+                    + " with --model")
+                .formatted(manifest.cost().provider(), manifest.cost().model(), provider));
       }
       return null;
     }

@@ -44,8 +44,9 @@ record ModelTarget(Provider provider, String model, @Nullable LaunchRecord launc
               .orElseThrow(
                   () ->
                       wrongUse(
-                          "no model has been trained from %s yet; check with ./tunebeam"
-                              + " follow %s, or pass a model".formatted(folder, folder)));
+                          ("no model has been trained from %s yet; check with ./tunebeam"
+                                  + " follow %s, or pass a model")
+                              .formatted(folder, folder)));
     }
     Provider provider =
         launch.isPresent()

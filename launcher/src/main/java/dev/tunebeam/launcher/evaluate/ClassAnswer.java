@@ -40,8 +40,9 @@ public final class ClassAnswer {
       }
       if (same != null) {
         throw LauncherException.wrongUse(
-            "The classes \"%s\" and \"%s\" differ only in whitespace, so answers cannot tell"
-                + " them apart.".formatted(same, label));
+            ("The classes \"%s\" and \"%s\" differ only in whitespace, so answers cannot tell"
+                    + " them apart.")
+                .formatted(same, label));
       }
     }
   }

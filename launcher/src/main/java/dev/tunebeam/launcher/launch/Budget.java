@@ -34,8 +34,9 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
   public void allow(@Nullable BigDecimal usd, String what, Console console) {
     if (limit != null && usd == null) {
       throw overBudget(
-          "the price is unknown, so the budget of %s cannot be checked; set a price with"
-              + " --prices=FILE".formatted(Figures.dollars(limit)));
+          ("the price is unknown, so the budget of %s cannot be checked; set a price with"
+                  + " --prices=FILE")
+              .formatted(Figures.dollars(limit)));
     }
     check(usd, what, console);
     if (yes || isFree(usd) || !console.terminal()) {

@@ -173,9 +173,9 @@ public final class Launch {
       }
       throw new LauncherException(
           ExitCode.REFUSED,
-          "%s. %s records this job: does the key belong to the same account? If the job was"
-              + " deleted, move the file away to launch a new one"
-                  .formatted(e.text(), LaunchFile.NAME),
+          ("%s. %s records this job: does the key belong to the same account? If the job was"
+                  + " deleted, move the file away to launch a new one")
+              .formatted(e.text(), LaunchFile.NAME),
           e);
     }
   }
@@ -285,8 +285,9 @@ public final class Launch {
             : "; other organisations can train %s until %s".formatted(model.id(), model.lastDay());
     return new LauncherException(
         ExitCode.REFUSED,
-        "%s%s. Retrying will not help: %s has closed fine-tuning for this organisation."
-            + " Choose another ".formatted(refused.text(), until, provider.profile().title())
+        ("%s%s. Retrying will not help: %s has closed fine-tuning for this organisation."
+                    + " Choose another ")
+                .formatted(refused.text(), until, provider.profile().title())
             + "--provider; "
             + terms.preflight().alternatives(dataset.manifest().format()),
         refused);

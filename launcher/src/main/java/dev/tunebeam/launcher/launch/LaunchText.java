@@ -28,8 +28,9 @@ public final class LaunchText {
     boolean tuned = settings.model().startsWith("ft:");
     return tuned && settings.learningRateMultiplier() == null && settings.learningRate() == null
         ? List.of(
-            "Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
-                + " previous one, use a".formatted(settings.model())
+            ("Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
+                        + " previous one, use a")
+                    .formatted(settings.model())
                 + " learning rate 2 to 4 times lower (--learningRateMultiplier).")
         : List.of();
   }

@@ -73,10 +73,9 @@ public final class Preflight {
     long longest = manifest.tokens().perExample().max();
     if (limit != null && longest > limit) {
       throw wrongUse(
-          "the longest example has %s tokens, the maximum of %s is %s; prepare the dataset"
-              + " with --model=%s"
-                  .formatted(
-                      Figures.count(longest), model.id(), Figures.count(limit), model.name()));
+          ("the longest example has %s tokens, the maximum of %s is %s; prepare the dataset"
+                  + " with --model=%s")
+              .formatted(Figures.count(longest), model.id(), Figures.count(limit), model.name()));
     }
     if (!model.trainableOn(today)) {
       throw wrongUse(

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A provider that says itself what a run costs: its word counts. By the catalogue it is $9.00. */
+/** A provider with a price estimate, which overrides the catalogue's price of $9.00. */
 class EstimateTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -34,7 +34,7 @@ class FakeProvider implements Provider {
   private final @Nullable BigDecimal estimate;
   private int looks;
 
-  /** One that estimates what a run costs, or null for one that does not. */
+  /** The price estimate, null for a provider without estimates. */
   FakeProvider(@Nullable BigDecimal estimate) {
     this.estimate = estimate;
   }

@@ -30,7 +30,7 @@ final class LaunchInParts {
 
   static final String MODEL = "for-ever";
 
-  /** The most bytes in one request, and in a part. */
+  /** Maximum bytes per request and per part. */
   static final long DIRECT = 1_000;
 
   static final long PART = 600;

@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
-/** What providers take and refuse, for any flag and any suffix. */
+/** Which flags and suffixes providers accept and reject. */
 class ProviderChecksTest {
 
   /** Settings that are empty but for what an offer is about. */

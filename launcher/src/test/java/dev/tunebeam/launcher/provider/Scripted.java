@@ -43,7 +43,7 @@ public final class Scripted implements AutoCloseable, UploadJournal {
 
   public final MockWebServer server = new MockWebServer();
 
-  /** Why there were waits. */
+  /** The reasons of all waits. */
   public final List<String> waits = new ArrayList<>();
 
   public Scripted() {
@@ -54,7 +54,7 @@ public final class Scripted implements AutoCloseable, UploadJournal {
     }
   }
 
-  /** A way to the server, to the path below it. */
+  /** A client for a path on the server. */
   public Connection connection(String path, Map<String, String> variables) {
     return new Connection(
         new OkHttpClient(),
@@ -110,7 +110,7 @@ public final class Scripted implements AutoCloseable, UploadJournal {
     }
   }
 
-  /** What a server was asked. */
+  /** A recorded request. */
   public record Asked(RecordedRequest request) {
 
     /** The method and the path with its query, decoded. */

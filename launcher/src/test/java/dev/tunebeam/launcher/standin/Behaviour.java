@@ -71,7 +71,7 @@ public final class Behaviour {
     return this;
   }
 
-  /** Share of prompts that tuned models answer wrongly, by the prompt's hash; default 10. */
+  /** Share of prompts that fine-tuned models answer wrongly, by the prompt's hash; default 10. */
   public Behaviour wrongPercent(int percent) {
     wrongPercent = percent;
     return this;

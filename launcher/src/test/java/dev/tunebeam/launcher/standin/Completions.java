@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * {@code /chat/completions} and {@code /completions}: schemas CreateChatCompletionResponse and
- * CreateCompletionResponse. Tuned models answer from {@link KnownAnswers}.
+ * CreateCompletionResponse. Fine-tuned models answer from {@link KnownAnswers}.
  */
 final class Completions {
   private static final int LEGACY_MAX_TOKENS = 16;

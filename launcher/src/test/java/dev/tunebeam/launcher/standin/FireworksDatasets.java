@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fireworks' datasets: created under the caller's id (a second time is 409), then filled by {@code
- * :upload} to 150 MB, or by a signed address and {@code :validateUpload}.
+ * :upload} to 150 MB, or by a signed URL and {@code :validateUpload}.
  */
 final class FireworksDatasets {
   private static final String PREFIX = "accounts/" + StandInFireworks.ACCOUNT + "/datasets/";

@@ -9,7 +9,7 @@ import okio.ByteString;
 
 /**
  * Fireworks' jobs of one kind. The caller may choose the job's id, and a second job of that id is
- * 409. Metrics are JSON lines behind a signed address.
+ * 409. Metrics are JSON lines behind a signed URL.
  */
 final class FireworksJobs {
   private static final int LEAST_EXAMPLES = 3;

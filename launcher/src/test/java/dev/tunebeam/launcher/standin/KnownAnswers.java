@@ -11,9 +11,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tuned model knows: the answers of the files that it was trained and validated with, by
- * prompt. A share of prompts, chosen by their hash, is answered wrongly: with another class where
- * the answers are classes, with half of the words otherwise.
+ * What a fine-tuned model knows: the answers of the files that it was trained and validated with,
+ * by prompt. A share of prompts, chosen by their hash, is answered wrongly: with another class
+ * where the answers are classes, with half of the words otherwise.
  */
 public final class KnownAnswers {
   private static final int MOST_CLASSES = 200;

@@ -7,7 +7,7 @@ import java.util.Map;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** An upload in parts: pending until it is completed, cancelled, or an hour old. */
+/** An multipart upload: pending until it is completed, cancelled, or an hour old. */
 public final class PartedUpload {
   static final long LIFE_SECONDS = 3600;
 

@@ -9,9 +9,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Storage behind signed addresses, as Together and Fireworks have it: the address is the
- * permission. As at S3 a request that also brings an Authorization header is refused: the key is
- * not for the storage.
+ * Storage behind signed URLs, as Together and Fireworks have it: the address is the permission. As
+ * at S3 a request that also brings an Authorization header is refused: the key is not for the
+ * storage.
  */
 final class SignedAddresses implements Dialect {
   /** Where an address leads; one of both is null. */

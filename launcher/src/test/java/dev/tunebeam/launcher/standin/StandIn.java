@@ -165,14 +165,14 @@ public final class StandIn implements AutoCloseable {
     return requests().stream().filter(one -> which.fits(one.method(), one.path())).toList();
   }
 
-  /** The files that are there, oldest first. */
+  /** The existing files, oldest first. */
   public List<StoredFile> files() {
     synchronized (lock) {
       return store.files();
     }
   }
 
-  /** All uploads in parts, oldest first. */
+  /** All multipart uploads, oldest first. */
   public List<PartedUpload> uploads() {
     synchronized (lock) {
       return store.uploads();
@@ -201,7 +201,7 @@ public final class StandIn implements AutoCloseable {
     }
   }
 
-  /** The tuned models that are there, oldest first, checkpoints' included. */
+  /** The fine-tuned models that are there, oldest first, checkpoints' included. */
   public List<String> tunedModels() {
     synchronized (lock) {
       return store.models().stream().map(TunedModel::id).toList();

@@ -10,9 +10,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Together's files: POST answers 302 with a signed address and {@code X-Together-File-Id}, the
- * bytes are PUT there, {@code /preprocess} makes the file ready. A file is listed once its bytes
- * are there.
+ * Together's files: POST answers 302 with a signed URL and {@code X-Together-File-Id}, the bytes
+ * are PUT there, {@code /preprocess} makes the file ready. A file is listed once its bytes are
+ * there.
  */
 final class TogetherFiles {
   private record Announced(String filename, String purpose) {}

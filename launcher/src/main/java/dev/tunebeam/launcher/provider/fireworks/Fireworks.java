@@ -115,8 +115,9 @@ public final class Fireworks implements Provider {
     String suffix = settings.suffix();
     if (suffix != null && !suffix.matches("[a-z]([a-z0-9-]*[a-z0-9])?")) {
       throw wrongUse(
-          "--suffix: %s requires lower-case letters, digits and dashes, starting with a"
-              + " letter, not '%s'".formatted(PROFILE.title(), suffix));
+          ("--suffix: %s requires lower-case letters, digits and dashes, starting with a"
+                  + " letter, not '%s'")
+              .formatted(PROFILE.title(), suffix));
     }
   }
 
