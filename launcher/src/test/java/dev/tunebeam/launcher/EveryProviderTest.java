@@ -141,7 +141,7 @@ class EveryProviderTest extends StandInTest {
         end.message(),
         end.message()
             .endsWith(
-                "; the key was rejected: see the variable %s_API_KEY"
+                "; the key was rejected: check the variable %s_API_KEY"
                     .formatted(at == At.AZURE ? "AZURE_OPENAI" : at.name())),
         is(true));
     assertThat(standIn.requests().size(), is(1));

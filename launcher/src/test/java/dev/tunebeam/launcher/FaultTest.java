@@ -294,7 +294,7 @@ class FaultTest extends StandInTest {
     assertThat(
         end.message(),
         is(
-            "GET files: 401 Incorrect API key provided: ***; the key was rejected: see the"
+            "GET files: 401 Incorrect API key provided: ***; the key was rejected: check the"
                 + " variable OPENAI_API_KEY"));
     JsonNode expected =
         Json.object().set("error", Json.object().put("message", end.message()).put("exitCode", 5));

@@ -99,7 +99,7 @@ class KilledLaunchTest extends StandInTest {
     assertThat(said(two), two.exitValue(), is(0));
     theOnlyJob(dataset);
     assertThat(allSaid(), containsString(WAITS));
-    assertThat(allSaid(), containsString(" is there already: "));
+    assertThat(allSaid(), containsString(" already exists: "));
   }
 
   /** Holds up the one that has the lock until the other one says that it waits for it. */

@@ -53,7 +53,8 @@ class OutputTest extends StandInTest {
             is("validation uploaded as file-standin00002 (328 B)"),
             is("created job " + JOB),
             startsWith(
-                "following %s; Ctrl-C leaves it running, ./tunebeam follow ".formatted(JOB))));
+                "following %s; Ctrl-C stops following, the job keeps running; ./tunebeam follow "
+                    .formatted(JOB))));
     assertThat(
         lines.stream().filter(line -> line.contains("running, step 2 ")).toList(),
         contains(

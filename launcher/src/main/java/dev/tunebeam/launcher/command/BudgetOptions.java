@@ -23,9 +23,4 @@ final class BudgetOptions {
   Budget budget(@Nullable BigDecimal ofRecipe) {
     return new Budget(limit == null ? ofRecipe : limit, yes);
   }
-
-  /** Whether {@code --yes} is set. */
-  boolean yes() {
-    return yes;
-  }
 }

@@ -208,7 +208,7 @@ public final class Launch {
     if (estimate.isPresent()) {
       if (price.farFrom(estimate.get())) {
         console.tell(
-            "%s estimates %s itself, %s compared with the price above"
+            "%s's own estimate: %s, %s compared with the price above"
                 .formatted(
                     provider.profile().title(),
                     Figures.dollars(estimate.get()),

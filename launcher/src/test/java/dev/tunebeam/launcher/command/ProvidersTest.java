@@ -44,7 +44,7 @@ public class ProvidersTest {
     assertThat(names().toList(), contains("openai", "azure", "nebius", "together", "fireworks"));
     assertThat(
         assertThrows(LauncherException.class, () -> Providers.profile("togther")).text(),
-        startsWith("--provider=togther: there is no such provider (did you mean together?)"));
+        startsWith("--provider=togther: unknown provider (did you mean together?)"));
   }
 
   /** What a dry run answers to everything: nothing but an id. */

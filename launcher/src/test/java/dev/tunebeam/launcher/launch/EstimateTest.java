@@ -87,26 +87,27 @@ class EstimateTest {
     assertThat(
         said(),
         containsString(
-            "12:00:00  Fake & Sons estimates $9.91 itself, +10 % compared with"
+            "12:00:00  Fake & Sons's own estimate: $9.91, +10 % compared with"
                 + " the price above\n"));
   }
 
   @Test
   void aCheaperOneIsSaidToo() {
     launched("4.50", null, "");
-    assertThat(said(), containsString("Fake & Sons itself estimates $4.50, -50 % of the price"));
+    assertThat(
+        said(), containsString("Fake & Sons's own estimate: $4.50, -50 % compared with the price"));
   }
 
   @Test
   void aDifferenceOfATenthIsNotSaid() {
     launched("9.90", null, "");
-    assertThat(said(), not(containsString("itself estimates")));
+    assertThat(said(), not(containsString("own estimate")));
   }
 
   @Test
   void norIsOneThatIsATenthCheaper() {
     launched("8.10", null, "");
-    assertThat(said(), not(containsString("itself estimates")));
+    assertThat(said(), not(containsString("own estimate")));
   }
 
   @Test

@@ -443,7 +443,8 @@ class LocalTrainingTest {
     assertThat(alpaca.files().get("axolotl.yaml"), containsString("\n    type: \"alpaca\"\n"));
     assertThat(
         alpaca.files().get("llama-factory.yaml"),
-        containsString("\n# Of each line instruction, input and output are read; not system"));
+        containsString(
+            "\n# Only instruction, input and output are read; system and history are ignored"));
     assertThat(
         alpaca.files().get("dataset_info.json"), containsString("\"prompt\" : \"instruction\""));
     assertThat(

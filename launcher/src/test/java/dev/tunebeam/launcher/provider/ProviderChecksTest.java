@@ -93,7 +93,7 @@ class ProviderChecksTest {
       } else {
         assertThat(
             assertThrows(LauncherException.class, () -> provider.check(settings)).text(),
-            startsWith("--suffix: " + provider.profile().title() + " takes at most "));
+            startsWith("--suffix: the maximum at " + provider.profile().title() + " is "));
       }
     }
   }

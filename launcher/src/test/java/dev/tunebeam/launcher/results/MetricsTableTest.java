@@ -31,8 +31,8 @@ class MetricsTableTest {
             "   3     1.2e+06           0.6000          0.5000  last",
             "Best step by full valid loss: 2 (0.5000).",
             "Possible overfitting: full valid loss was lowest at step 2 (0.5000) and is"
-                + " 0.6000 at the end.",
-            "  Use a checkpoint near that step, or train for fewer epochs.",
+                + " 0.6000 at the end. Use a",
+            "  checkpoint near that step, or train for fewer epochs.",
             "1 row repeats a step; the last values are used.",
             "Unknown columns, not shown: speed."));
   }
@@ -81,7 +81,7 @@ class MetricsTableTest {
             "  900      0.5000      0.2000",
             "  950      0.5000",
             "1,000      0.5000      0.2000  last",
-            "20 of 1,000 steps.",
+            "Showing 20 of 1,000 steps.",
             "Best step by valid loss: 337 (0.1000)."));
   }
 

@@ -181,7 +181,7 @@ class ResultsFileTest {
   @ValueSource(strings = {"", " \n", "\uFEFF"})
   void anEmptyFileIsSaidToBeEmpty(String file) {
     LauncherException e = assertThrows(LauncherException.class, () -> parse(file));
-    assertThat(e.getMessage(), is("file-7 holds no training metrics: it is empty"));
+    assertThat(e.getMessage(), is("file-7 holds no training metrics: the file is empty"));
   }
 
   @Test

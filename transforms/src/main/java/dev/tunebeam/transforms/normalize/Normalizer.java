@@ -109,11 +109,6 @@ public final class Normalizer {
     return chat.isMapped() || (RowFields.has(fields, "messages") && !answer);
   }
 
-  /** Whether a row is a conversation as it stands. */
-  static boolean hasMessages(Row row) {
-    return RowFields.get(row.fields(), "messages") instanceof List;
-  }
-
   /** The examples of a row, at least one, numbered; each of them still has to {@link #fit}. */
   public List<Example> normalize(Row row) {
     Turns turns = dialect.read(row);

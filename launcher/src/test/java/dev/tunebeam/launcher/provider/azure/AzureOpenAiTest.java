@@ -180,7 +180,7 @@ class AzureOpenAiTest {
         refused.text(),
         is(
             "GET fine_tuning/jobs/ftjob-1: 401 Access denied due to invalid subscription key"
-                + " ***.; the key was rejected: see the test"));
+                + " ***.; the key was rejected: check the test"));
   }
 
   @Test
@@ -247,7 +247,7 @@ class AzureOpenAiTest {
     assertThat(
         notes,
         contains(
-            containsString("gpt-4.1-mini.ft-1 answers once it is deployed"),
+            containsString("gpt-4.1-mini.ft-1 must be deployed before use"),
             containsString("$1.70 an hour"),
             containsString("the deployment's name")));
   }
