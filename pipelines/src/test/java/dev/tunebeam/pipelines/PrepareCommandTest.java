@@ -283,7 +283,7 @@ class PrepareCommandTest {
   void theNextStepOfADatasetElsewhereIsACopy() {
     assertThat(
         PrepareCommand.next("s3a://bucket/out", Format.CHAT),
-        equalTo("./tunebeam launch FOLDER, a copy of s3a://bucket/out on this machine"));
+        equalTo("./tunebeam launch FOLDER, where FOLDER is a local copy of s3a://bucket/out"));
     assertThat(
         PrepareCommand.next("file:///tmp/out", Format.CHAT), equalTo("./tunebeam launch /tmp/out"));
   }

@@ -379,7 +379,7 @@ class PrepareRecipesTest {
     assertThat(
         finished.out(),
         containsString(
-            "  - davinci-002 cannot be trained any more: its last day was 2026-09-27. Choose"));
+            "  - davinci-002 can no longer be trained, its last day was 2026-09-27; choose"));
     assertThat(bench.manifest().at("/cost/usd").isNumber(), equalTo(true));
     assertThat(bench.manifest().at("/tokens/encoding").asText(), equalTo("cl100k_base"));
   }

@@ -87,8 +87,9 @@ public final class LocalTraining {
     String suffix = settings.suffix();
     if (suffix != null && !suffix.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw wrongUse(
-          "--suffix is part of a folder name and may only contain letters, digits, dots,"
-              + " dashes and underscores, not '%s'".formatted(suffix));
+          ("--suffix is part of a folder name and may only contain letters, digits, dots,"
+                  + " dashes and underscores, not '%s'")
+              .formatted(suffix));
     }
     boolean pairs = manifest.format() == Format.PREFERENCE;
     if (pairs != (settings.method() == Method.DPO)) {

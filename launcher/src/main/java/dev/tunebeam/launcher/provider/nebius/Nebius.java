@@ -134,8 +134,8 @@ public final class Nebius extends OpenAiDialect {
   @Override
   public List<String> afterwards(Job job) {
     return List.of(
-        "the adapter must be deployed before use: in the console, or with POST /v0/models"
-            + " and the source %s:CHECKPOINT; ask and evaluate take the name of the deployment"
-                .formatted(job.id()));
+        ("the adapter must be deployed before use: in the console, or with POST /v0/models"
+                + " and the source %s:CHECKPOINT; ask and evaluate take the name of the deployment")
+            .formatted(job.id()));
   }
 }
