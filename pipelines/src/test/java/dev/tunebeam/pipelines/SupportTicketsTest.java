@@ -104,11 +104,11 @@ class SupportTicketsTest {
         .orElseThrow();
   }
 
-  /** The report in the README. */
+  /** The report in the docs. */
   private static String transcript() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"), UTF_8);
-    int begin = readme.indexOf("\nDataset out (") + 1;
-    return readme.substring(begin, readme.indexOf("```", begin));
+    String page = Files.readString(ROOT.resolve("docs/prepare.md"), UTF_8);
+    int begin = page.indexOf("\nDataset out (") + 1;
+    return page.substring(begin, page.indexOf("```", begin));
   }
 
   private static String unwrapped(String text) {

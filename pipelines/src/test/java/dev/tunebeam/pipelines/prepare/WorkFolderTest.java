@@ -73,7 +73,8 @@ class WorkFolderTest {
     try (WorkFolder work = WorkFolder.create(in(tempLocation), "dry-run-")) {
       write(work.path() + "report.json");
       assertThat(
-          ObjectStore.keys("memory://bucket/"), contains(startsWith("memory://bucket/temp/dry-run-")));
+          ObjectStore.keys("memory://bucket/"),
+          contains(startsWith("memory://bucket/temp/dry-run-")));
     }
     assertThat(ObjectStore.keys("memory://bucket/"), is(empty()));
   }
