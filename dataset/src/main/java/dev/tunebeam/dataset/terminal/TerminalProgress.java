@@ -31,9 +31,12 @@ public final class TerminalProgress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
   private final LongConsumer onStep;
 
-  private TerminalProgress(@Nullable ProgressBar bar, LongConsumer onStep) {
+  private final Runnable atEnd;
+
+  private TerminalProgress(@Nullable ProgressBar bar, LongConsumer onStep, Runnable atEnd) {
     this.bar = bar;
     this.onStep = onStep;
+    this.atEnd = atEnd;
   }
 
   /**
@@ -78,7 +81,7 @@ public final class TerminalProgress implements AutoCloseable {
                 (state, width) -> rowsLine(stage.get(), rows.getAsLong(), state.getTotalElapsed()))
             .continuousUpdate()
             .clearDisplayOnFinish();
-    return new TerminalProgress(builder.build(), more -> {});
+    return new TerminalProgress(builder.build(), more -> {}, () -> {});
   }
 
   /** The rate is that of the whole time. */
@@ -94,21 +97,23 @@ public final class TerminalProgress implements AutoCloseable {
 
   private static TerminalProgress ofBar(
       PrintStream terminal, String task, long total, String unit, long size) {
+    LastingLine line = new LastingLine(terminal);
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(total)
             .setUnit(unit, size)
-            .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
+            .setConsumer(line)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(REFRESH_MILLIS)
             .build();
-    return new TerminalProgress(bar, done -> bar.stepTo(Math.min(total, bar.getCurrent() + done)));
+    return new TerminalProgress(
+        bar, done -> bar.stepTo(Math.min(total, bar.getCurrent() + done)), line::close);
   }
 
   private static TerminalProgress ofTenths(
       Consumer<String> lines, String task, long total, LongFunction<String> amount) {
-    return new TerminalProgress(null, new Tenths(lines, task, total, amount)::step);
+    return new TerminalProgress(null, new Tenths(lines, task, total, amount)::step, () -> {});
   }
 
   /** Some more is done. */
@@ -121,6 +126,7 @@ public final class TerminalProgress implements AutoCloseable {
     if (bar != null) {
       bar.close();
     }
+    atEnd.run();
   }
 
   private static final class Tenths {
@@ -145,6 +151,31 @@ public final class TerminalProgress implements AutoCloseable {
       if (tenth > told) {
         told = tenth;
         lines.accept("%s: %s of %s".formatted(task, amount.apply(done), amount.apply(total)));
+      }
+    }
+  }
+
+  /** A line that stays. The library may end it late, or never where a drawing fails. */
+  private static final class LastingLine extends ConsoleProgressBarConsumer {
+
+    private boolean ended;
+
+    LastingLine(PrintStream out) {
+      super(out, WIDTH);
+    }
+
+    @Override
+    public synchronized void accept(String line) {
+      if (!ended) {
+        super.accept(line);
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!ended) {
+        ended = true;
+        super.close();
       }
     }
   }
