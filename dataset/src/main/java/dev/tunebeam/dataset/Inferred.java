@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a job took for a setting that the recipe leaves open, and why.
+ * A value that was inferred for a setting that the recipe does not set, and the reason.
  *
  * @param value as the recipe would have it
- * @param reason what in the data says so
+ * @param reason the evidence in the data
  * @param files the files that it was inferred for; empty for the whole input
  */
 public record Inferred(String value, String reason, List<String> files) {

@@ -32,7 +32,7 @@ class HalvesTest {
   @Test
   void everyProviderThatARecipeCanNameIsThere() {
     assertThat(
-        Providers.profile().stream().map(ProviderProfile::name).toList(),
+        Providers.profiles().stream().map(ProviderProfile::name).toList(),
         equalTo(DashedNames.of(ProviderName.class)));
   }
 

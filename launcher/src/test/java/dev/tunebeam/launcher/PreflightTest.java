@@ -40,8 +40,7 @@ class PreflightTest extends StandInTest {
   void fewerThanTenExamples() {
     Path dataset = new DatasetOnDisk().examples(9, 3).in(folder.resolve("few"));
     assertThat(
-        refused(dataset),
-        is("the training split has 9 examples; OpenAI requires at" + " least 10"));
+        refused(dataset), is("the training split has 9 examples; OpenAI requires at least 10"));
   }
 
   @Test
@@ -125,8 +124,8 @@ class PreflightTest extends StandInTest {
     assertThat(
         refused(dataset),
         startsWith(
-            "training on openai/gpt-4o-mini-2024-07-18 ended after 2027-01-05; trainable today:"
-                + " azure/gpt-4.1-2025-04-14 (until 2027-03-31), "));
+            "openai/gpt-4o-mini-2024-07-18 can no longer be trained: its last day was"
+                + " 2027-01-05; trainable today: azure/gpt-4.1-2025-04-14 (until 2027-03-31), "));
     assertThat(refused(dataset), not(containsString(", openai/gpt")));
   }
 
@@ -187,7 +186,7 @@ class PreflightTest extends StandInTest {
     Path dataset = dataset();
     variables.remove("OPENAI_API_KEY");
     assertThat(
-        refused(dataset), is("no key: set the variable OPENAI_API_KEY, or give --keyFile=FILE"));
+        refused(dataset), is("no API key: set the variable OPENAI_API_KEY or --keyFile=FILE"));
     assertThat(refused(dataset, "--keyFile=no.key"), is("--keyFile: no.key cannot be read"));
     Files.writeString(folder.resolve("two.key"), "sk-one\nsk-two\n");
     assertThat(
@@ -199,17 +198,15 @@ class PreflightTest extends StandInTest {
   void anAddressThatWouldGiveTheKeyAway() {
     assertThat(
         refused(dataset(), "--baseUrl=http://api.example.com/v1"),
-        is(
-            "--baseUrl: http://api.example.com/v1/ would send the key for everyone to read; use"
-                + " https"));
+        is("--baseUrl: http://api.example.com/v1/ would send the key unencrypted; use" + " https"));
     assertThat(
         refused(dataset(), "--baseUrl=https://me:word@api.example.com/v1"),
         is(
-            "--baseUrl holds a name or a password, which would be kept in launch.json; the key has"
-                + " a variable"));
+            "--baseUrl must not contain a user name or password, which would be saved in"
+                + " launch.json"));
     assertThat(
         refused(dataset(), "--baseUrl=api.example.com"),
-        is("--baseUrl: 'api.example.com' is no address of an API"));
+        is("--baseUrl: 'api.example.com' is not a valid base URL"));
   }
 
   @Test

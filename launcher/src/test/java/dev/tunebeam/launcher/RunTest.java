@@ -269,7 +269,7 @@ class RunTest extends StandInTest {
         equalTo("no output folder: set --output=FOLDER, or output in the recipe"));
     assertThat(
         fast("run", "--output=s3a://bucket/x").with(ExitCode.WRONG_USE).message(),
-        startsWith("--output: s3a://bucket/x is not on this machine"));
+        startsWith("--output: s3a://bucket/x is not a local folder"));
     assertThat(
         fast("run", "--recipe=no.yaml").with(ExitCode.WRONG_USE).message(),
         equalTo("--recipe: %s: no such file".formatted(folder.resolve("no.yaml"))));
@@ -279,7 +279,7 @@ class RunTest extends StandInTest {
     Files.writeString(folder.resolve("recipe.yaml"), "launch: {provider: nebius}\n");
     assertThat(
         nightly("--yes").with(ExitCode.WRONG_USE).message(),
-        startsWith("no key: set the variable"));
+        startsWith("no API key: set the variable"));
     System.clearProperty(START);
     assertThat(
         fast("run", "--output=x").with(ExitCode.WRONG_USE).message(),

@@ -2,7 +2,7 @@ package dev.tunebeam.dataset.settings;
 
 import dev.tunebeam.dataset.DashedNames;
 
-/** The commands of the jobs and of the launcher, with the line that help says of each. */
+/** All commands with their one-line help. */
 public enum CommandName {
   INSPECT("Reports what raw files are, what is wrong with them and what to do about it."),
   PREPARE("Turns raw files into a deduplicated, counted, priced and split dataset."),
@@ -16,10 +16,10 @@ public enum CommandName {
   RESUME("Resumes a paused job."),
   CHECKPOINTS("Lists the checkpoints of a job, each a usable model, with their losses."),
   RESULTS("Shows the training metrics of a job as a table, and writes CSV, SVG and PNG files."),
-  ASK("Sends a prompt to a tuned model, formatted as in its training."),
+  ASK("Sends a prompt to a fine-tuned model in the format of its training data."),
   EVALUATE("Runs the validation split through a model and scores the answers."),
   MODELS("Lists the model catalogue: prices per 1M tokens, context limits, last training days."),
-  DELETE("Deletes a tuned model.");
+  DELETE("Deletes a fine-tuned model.");
 
   private final String text;
 
@@ -27,17 +27,17 @@ public enum CommandName {
     this.text = text;
   }
 
-  /** What it does, in a sentence. */
+  /** A one-line description. */
   public String text() {
     return text;
   }
 
-  /** Whether it makes datasets; the others are the launcher's. */
+  /** Whether it is a Beam job; the others belong to the launcher. */
   public boolean isJob() {
     return this == INSPECT || this == PREPARE;
   }
 
-  /** As it is typed. */
+  /** The name on the command line. */
   @Override
   public String toString() {
     return DashedNames.of(this);

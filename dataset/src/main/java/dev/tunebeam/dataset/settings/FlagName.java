@@ -17,7 +17,7 @@ public final class FlagName {
   private FlagName() {}
 
   /**
-   * The argument with the name of its flag as help shows it; as it is where that is none of them.
+   * The argument with its flag in the form that help shows; unchanged if it is not a known flag.
    *
    * @param known names without dashes
    */

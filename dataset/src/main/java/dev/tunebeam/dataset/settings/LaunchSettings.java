@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a dataset is to be trained on: the section {@code launch} of a recipe, which travels in the
- * manifest, and the flags of {@code launch}, which win over it. No byte of the dataset depends on
- * it. Null is what it leaves open.
+ * The training settings of a run: the section {@code launch} of a recipe, which the manifest
+ * contains, and the flags of {@code launch}, which override it. The bytes of the dataset do not
+ * depend on them. Null means not set.
  */
 public record LaunchSettings(
     @Setting(
@@ -31,7 +31,8 @@ public record LaunchSettings(
             group = Group.LAUNCH,
             value = "NAME",
             text =
-                "Base or tuned model to train; prepare counts tokens for it if the recipe has no model.",
+                "Base or fine-tuned model to train; prepare counts tokens for it if the"
+                    + " recipe has no model.",
             unset = "the model that was priced")
         @Nullable String model,
     @Setting(
@@ -43,8 +44,7 @@ public record LaunchSettings(
     @Setting(
             group = Group.LAUNCH,
             value = "N",
-            text =
-                "Passes over the training split; prepare prices them if the recipe has no epochs.",
+            text = "Number of epochs; prepare prices them if the recipe has no epochs.",
             unset = "the epochs that were priced")
         @Nullable Integer epochs,
     @Setting(
@@ -80,7 +80,7 @@ public record LaunchSettings(
     @Setting(
             group = Group.LAUNCH,
             value = "TEXT",
-            text = "Suffix of the tuned model's name.",
+            text = "Suffix of the fine-tuned model's name.",
             unset = "none")
         @Nullable String suffix,
     @Setting(
@@ -115,12 +115,12 @@ public record LaunchSettings(
             unset = "none")
         @Nullable List<String> wandbTags) {
 
-  /** All is left open. */
+  /** Nothing is set. */
   public static final LaunchSettings NONE =
       new LaunchSettings(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-  /** Checks. Each message begins with the key. */
+  /** Validates; each message begins with the key. */
   public LaunchSettings {
     notBlank("model", model);
     atLeastOne("epochs", epochs);
@@ -144,7 +144,7 @@ public record LaunchSettings(
   }
 
   /**
-   * The section of the recipe that a dataset was made with; all open where there is none.
+   * The section in the recipe of a dataset; nothing is set if there is none.
    *
    * @throws dev.tunebeam.dataset.StrictYaml.BadYamlException if another version wrote it
    */
@@ -155,7 +155,7 @@ public record LaunchSettings(
   }
 
   /**
-   * The settings of values by key.
+   * Converts values by key.
    *
    * @throws dev.tunebeam.dataset.StrictYaml.BadYamlException that begins with {@code name}
    */
@@ -166,8 +166,8 @@ public record LaunchSettings(
   }
 
   /**
-   * The model after its provider, as the catalogue knows it; null where no model is named. What is
-   * trained on this machine is known there by its name alone.
+   * The model prefixed with its provider, as in the catalogue; null if no model is set. Models
+   * trained locally have no prefix.
    */
   public @Nullable String catalogueName() {
     if (model == null || provider == null || provider == ProviderName.LOCAL) {

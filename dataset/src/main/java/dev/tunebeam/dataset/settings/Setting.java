@@ -9,16 +9,16 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD})
 public @interface Setting {
-  /** Where it belongs. */
+  /** Its group in the help. */
   Group group();
 
-  /** What it means, in sentences that stand behind the name. */
+  /** The help text. */
   String text();
 
-  /** What stands for the value in the help, {@code FILE}. */
+  /** The placeholder of the value in the help, {@code FILE}. */
   String value() default "";
 
-  /** What holds where it is not set and the job decides. */
+  /** The behaviour if it is not set and there is no fixed default. */
   String unset() default "";
 
   /**

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting with its description, for flags, help, reference and schema.
  *
- * @param path the key, {@code map.class} where it is nested
- * @param section the record that it is a component of
- * @param flag the component's name there, and the flag's without dashes
- * @param type what Java makes of its value
+ * @param path the key, {@code map.class} if it is nested
+ * @param section the record that declares it
+ * @param flag the record component's name, which is the flag's name without dashes
+ * @param type the Java type of its value
  * @param setting the description
- * @param preset the default as the manifest writes it, null where the job decides
+ * @param preset the default as the manifest writes it, null if there is no fixed default
  */
 public record SettingKey(
     String path,
@@ -31,7 +31,7 @@ public record SettingKey(
     @Nullable Object preset) {
 
   /**
-   * The keys of a record and of the records in it, by group, then in the record's order.
+   * The keys of a record and its nested records, by group, then in the record's order.
    *
    * @param presets the defaults by key
    */
@@ -50,12 +50,12 @@ public record SettingKey(
     return keys;
   }
 
-  /** The values to choose from; empty if there is no such list. */
+  /** The allowed values; empty if any value is allowed. */
   public List<String> choices() {
     return DashedNames.of(type);
   }
 
-  /** The default as people read it; texts in quotes where blanks or line breaks would get lost. */
+  /** The default as text, quoted if it has leading or trailing whitespace or line breaks. */
   public String presetText() {
     if (preset == null) {
       return setting.unset();
@@ -64,7 +64,7 @@ public record SettingKey(
     return text.equals(preset.toString()) ? text : '"' + text + '"';
   }
 
-  /** What help says of it: the meaning, the choices and the default. */
+  /** The help: description, allowed values and default. */
   public String help() {
     String choices = choices().isEmpty() ? "" : " {" + String.join("|", choices()) + "}";
     String preset = presetText();

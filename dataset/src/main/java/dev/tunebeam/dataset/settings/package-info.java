@@ -1,5 +1,5 @@
 /**
- * How a setting is described and named as a key and as a flag, the settings of a training run, and
- * the names of the commands. Knows the manifest and YAML; no command's work.
+ * Descriptions of settings as recipe keys and flags, the training settings, and the command names.
+ * May use the manifest and YAML, but no command.
  */
 package dev.tunebeam.dataset.settings;

@@ -21,7 +21,7 @@ public enum ExitCode {
   JOB_FAILED(6, "the training job failed or was cancelled"),
   /** The provider is unreachable or rate-limited, or the folder is locked. */
   TRY_LATER(
-      75, "the provider is unreachable or rate-limited, or the folder is locked: retry" + " later");
+      75, "the provider is unreachable or rate-limited, or the folder is locked: retry later");
 
   private final int code;
   private final String meaning;

@@ -14,15 +14,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far something is: at a terminal one line that is rewritten in place, without one plain lines,
- * at each tenth of a known total, else each minute. Thread-safe.
+ * Progress output: at a terminal one line, updated in place; otherwise plain lines, one per 10 % of
+ * a known total, else one per minute. Thread-safe.
  */
 public final class TerminalProgress implements AutoCloseable {
 
   private static final int REFRESH_MILLIS = 200;
   private static final int MINUTE_MILLIS = 60_000;
 
-  /** The narrowest usual terminal; a line that wraps cannot be rewritten. */
+  /** The usual minimum width of a terminal; a wrapped line cannot be updated in place. */
   private static final int WIDTH = 79;
 
   private static final int TENTHS = 10;
@@ -40,10 +40,10 @@ public final class TerminalProgress implements AutoCloseable {
   }
 
   /**
-   * A bar of bytes, in MB.
+   * A progress bar in bytes, shown in MB.
    *
-   * @param terminal where it is drawn, null where nobody looks
-   * @param lines takes plain lines where nobody looks
+   * @param terminal the stream of an interactive terminal, null if there is none
+   * @param lines receives plain lines if there is no terminal
    */
   public static TerminalProgress ofBytes(
       @Nullable PrintStream terminal, Consumer<String> lines, String task, long total) {
@@ -53,7 +53,7 @@ public final class TerminalProgress implements AutoCloseable {
         : ofBar(terminal, task, total, small ? "kB" : "MB", small ? 1_000 : MEGABYTE);
   }
 
-  /** A bar of things that are counted; the parameters are those of {@link #ofBytes}. */
+  /** A progress bar for a count, with the parameters of {@link #ofBytes}. */
   public static TerminalProgress ofCount(
       @Nullable PrintStream terminal, Consumer<String> lines, String task, long total) {
     return terminal == null
@@ -62,13 +62,13 @@ public final class TerminalProgress implements AutoCloseable {
   }
 
   /**
-   * Rows of which nobody knows how many there are: {@code reading 1,234,567 rows 102,880 rows/s
-   * 12.0 s}; cleared at the end. The suppliers are called from another thread.
+   * Progress of rows with an unknown total: {@code reading 1,234,567 rows 102,880 rows/s 12.0 s};
+   * cleared at the end. The suppliers are called from another thread.
    *
-   * @param out a terminal, or a log
+   * @param out a terminal or a log
    * @param attended whether it is a terminal
-   * @param stage what the job is at, in a word or two
-   * @param rows how many rows it has seen
+   * @param stage the current stage, in a word or two
+   * @param rows the number of rows so far
    */
   public static TerminalProgress ofRows(
       PrintStream out, boolean attended, Supplier<String> stage, LongSupplier rows) {
@@ -84,7 +84,7 @@ public final class TerminalProgress implements AutoCloseable {
     return new TerminalProgress(builder.build(), more -> {}, () -> {});
   }
 
-  /** The rate is that of the whole time. */
+  /** The rate is the average since the start. */
   static String rowsLine(String stage, long rows, Duration elapsed) {
     long rate = elapsed.toMillis() == 0 ? 0 : rows * 1_000 / elapsed.toMillis();
     return "%s  %s  %s rows/s  %s"
@@ -116,7 +116,7 @@ public final class TerminalProgress implements AutoCloseable {
     return new TerminalProgress(null, new Tenths(lines, task, total, amount)::step, () -> {});
   }
 
-  /** Some more is done. */
+  /** Advances the bar. */
   public synchronized void step(long more) {
     onStep.accept(more);
   }
@@ -155,7 +155,10 @@ public final class TerminalProgress implements AutoCloseable {
     }
   }
 
-  /** A line that stays. The library may end it late, or never where a drawing fails. */
+  /**
+   * A progress line that is kept. Ends itself once, since the library may end it late, or never if
+   * drawing fails.
+   */
   private static final class LastingLine extends ConsoleProgressBarConsumer {
 
     private boolean ended;
@@ -180,7 +183,7 @@ public final class TerminalProgress implements AutoCloseable {
     }
   }
 
-  /** A line of which nothing is left at the end. */
+  /** A progress line that is cleared at the end. */
   private static final class ClearedLine extends ConsoleProgressBarConsumer {
 
     private final PrintStream out;
@@ -208,7 +211,7 @@ public final class TerminalProgress implements AutoCloseable {
     }
   }
 
-  /** A line a minute for a log; none for a job that is over sooner. */
+  /** Prints a line per minute to a log. */
   private static final class MinuteLines extends ConsoleProgressBarConsumer {
 
     private final PrintStream out;

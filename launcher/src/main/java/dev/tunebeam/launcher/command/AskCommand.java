@@ -37,7 +37,7 @@ public final class AskCommand extends CommandContext {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "Tuned model, or the folder of the dataset it was trained on.")
+      description = "Fine-tuned model, or the folder of the dataset it was trained on.")
   private String model = "";
 
   @Parameters(index = "1", paramLabel = "TEXT", description = "Prompt.")

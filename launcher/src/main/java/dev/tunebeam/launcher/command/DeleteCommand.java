@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     description = "Asks for confirmation; there is no undo.")
 public final class DeleteCommand extends CommandContext {
 
-  @Parameters(paramLabel = "MODEL", description = "Name of the tuned model.")
+  @Parameters(paramLabel = "MODEL", description = "Name of the fine-tuned model.")
   private String model = "";
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();

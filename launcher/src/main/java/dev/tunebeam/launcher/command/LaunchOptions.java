@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags that {@code launch} and {@code run} have in common, beside {@link TrainingFlags}. */
+/** The flags that {@code launch} and {@code run} share, in addition to {@link TrainingFlags}. */
 final class LaunchOptions {
 
   @Mixin private ProviderOptions provider = new ProviderOptions();

@@ -42,7 +42,7 @@ final class Launching {
 
   /**
    * @param command with the {@link TrainingFlags} that it was called with
-   * @param recipePrices the prices of the recipe's file, where that is at hand and names some
+   * @param recipePrices the price file from the recipe, null if there is none
    */
   Launching(
       LaunchOptions options,
@@ -196,7 +196,7 @@ final class Launching {
   }
 
   private LaunchSettings launchSettings(Manifest manifest) {
-    options.provider().name(); // a name that nobody has is said first
+    options.provider().name(); // rejects an unknown name first
     try {
       return TrainingFlags.over(LaunchSettings.of(manifest), command);
     } catch (BadYamlException e) {

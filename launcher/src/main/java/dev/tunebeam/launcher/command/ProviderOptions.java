@@ -22,7 +22,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say which provider, where it is and with which key. */
+/** The flags for the provider, its base URL and its key. */
 final class ProviderOptions {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
@@ -98,21 +98,20 @@ final class ProviderOptions {
     }
     if (url == null) {
       throw wrongUse(
-          "%s has an address for each customer: set %s or --baseUrl"
+          "%s has a separate base URL for each customer: set %s or --baseUrl"
               .formatted(profile.title(), profile.baseUrlVariable()));
     }
     HttpUrl parsed = HttpUrl.parse(url.endsWith("/") ? url : url + "/");
     if (parsed == null || parsed.query() != null || parsed.fragment() != null) {
-      throw wrongUse("%s: '%s' is no address of an API".formatted(from, url));
+      throw wrongUse("%s: '%s' is not a valid base URL".formatted(from, url));
     }
     if (!parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty()) {
       throw wrongUse(
-          "%s holds a name or a password, which would be kept in launch.json; the key has a variable"
+          "%s must not contain a user name or password, which would be saved in launch.json"
               .formatted(from));
     }
     if (!parsed.isHttps() && !LOOPBACK.contains(parsed.host())) {
-      throw wrongUse(
-          "%s: %s would send the key for everyone to read; use https".formatted(from, parsed));
+      throw wrongUse("%s: %s would send the key unencrypted; use https".formatted(from, parsed));
     }
     return parsed.toString();
   }
@@ -126,7 +125,7 @@ final class ProviderOptions {
         profile, shell, waiting, new Secret(key(profile, shell), keySource), keySource, null);
   }
 
-  /** The provider of that name where it was before, unless a flag says where it is now. */
+  /** The provider at the base URL of an earlier launch, unless a flag overrides it. */
   Provider openAt(String name, String where, Shell shell, Waiting waiting) {
     if (baseUrl == null) {
       baseUrl = where;
@@ -186,7 +185,7 @@ final class ProviderOptions {
     String key = shell.variables().get(profile.keyVariable());
     if (key == null || key.isBlank()) {
       throw wrongUse(
-          "no key: set the variable %s, or give --keyFile=FILE".formatted(profile.keyVariable()));
+          "no API key: set the variable %s or --keyFile=FILE".formatted(profile.keyVariable()));
     }
     return key;
   }

@@ -33,7 +33,7 @@ public final class Providers {
   private Providers() {}
 
   /** All profiles, in the order in which help lists them. */
-  public static List<ProviderProfile> profile() {
+  public static List<ProviderProfile> profiles() {
     return ALL.stream().map(Entry::profile).toList();
   }
 
@@ -60,7 +60,7 @@ public final class Providers {
   }
 
   private static RuntimeException unknown(String name) {
-    List<String> names = ALL.stream().map(entry -> entry.profile().name()).toList();
+    List<String> names = profiles().stream().map(ProviderProfile::name).toList();
     return wrongUse(
         "--provider=%s: unknown provider%s; choose one of %s"
             .formatted(

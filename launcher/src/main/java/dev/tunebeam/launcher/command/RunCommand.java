@@ -68,7 +68,7 @@ public final class RunCommand extends CommandContext {
 
   @Override
   public Integer call() {
-    options.provider().name(); // a name that nobody has is said first
+    options.provider().name(); // rejects an unknown name first
     LaunchSettings flags = TrainingFlags.over(LaunchSettings.NONE, spec);
     if (flags.seed() != null) {
       throw wrongUse(
@@ -145,7 +145,7 @@ public final class RunCommand extends CommandContext {
     }
     if (named.matches("(?!file:)[A-Za-z][\\w+.-]+:/.*")) {
       throw wrongUse(
-          "--output: %s is not on this machine, from which run uploads it; use prepare there, copy"
+          "--output: %s is not a local folder, which run needs for the upload; use prepare, copy"
                   .formatted(named)
               + " the folder and use launch");
     }

@@ -13,7 +13,7 @@ public record TokenProbability(String token, double logProbability) {
   public TokenProbability {
     if (Double.isNaN(logProbability)) {
       throw new IllegalArgumentException(
-          "the log probability of \"" + token + "\" is not a" + " number");
+          "the log probability of \"" + token + "\" is not a number");
     }
   }
 }

@@ -19,7 +19,7 @@ public record InferencePrice(@Nullable BigDecimal usd, long inputTokens, long ou
   /**
    * The price of some of the requests.
    *
-   * @param model null where the catalogue does not know it
+   * @param model null if it is not in the catalogue
    * @param requests how many of the split's examples are sent
    */
   public static InferencePrice of(Manifest manifest, @Nullable Model model, long requests) {

@@ -79,7 +79,7 @@ public final class Preflight {
     }
     if (!model.trainableOn(today)) {
       throw wrongUse(
-          "training on %s ended after %s; %s"
+          "%s can no longer be trained: its last day was %s; %s"
               .formatted(model.name(), model.lastDay(), alternatives(manifest.format())));
     }
   }

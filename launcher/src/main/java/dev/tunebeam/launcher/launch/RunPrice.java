@@ -1,12 +1,10 @@
 package dev.tunebeam.launcher.launch;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.TrainingCost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param approximate whether the tokens were counted with another encoding or format than the
  *     model's
  * @param minimum whether the minimum charge applies
- * @param pricesAsOf the date of the price, null if unknown
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record RunPrice(
-    @Nullable BigDecimal usd,
-    long billedTokens,
-    int epochs,
-    boolean approximate,
-    boolean minimum,
-    @Nullable LocalDate pricesAsOf) {
+    @Nullable BigDecimal usd, long billedTokens, int epochs, boolean approximate, boolean minimum) {
 
   private static final BigDecimal TOLERANCE = new BigDecimal("0.10");
 
@@ -41,7 +32,7 @@ record RunPrice(
     Manifest.Tokens tokens = manifest.tokens();
     if (model == null) {
       long billed = Math.multiplyExact(tokens.train(), epochs);
-      return new RunPrice(null, billed, epochs, true, false, null);
+      return new RunPrice(null, billed, epochs, true, false);
     }
     // The manifest's counts are truncated at its own model's limit; for other models the full count
     // is an upper bound.
@@ -56,13 +47,12 @@ record RunPrice(
         billed,
         epochs,
         model.isApproximate(manifest),
-        usd != null && minimum != null && usd.compareTo(minimum) == 0,
-        model.prices().asOf());
+        usd != null && minimum != null && usd.compareTo(minimum) == 0);
   }
 
   /** This price, replaced by the provider's own estimate. */
   RunPrice estimatedAs(BigDecimal estimate) {
-    return new RunPrice(estimate, billedTokens, epochs, false, minimum, pricesAsOf);
+    return new RunPrice(estimate, billedTokens, epochs, false, minimum);
   }
 
   /** Whether the provider's own estimate differs by more than 10 %. */

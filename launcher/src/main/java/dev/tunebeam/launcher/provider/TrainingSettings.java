@@ -14,20 +14,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider is sent of a run, beside its data: made of {@link LaunchSettings} by {@link #of},
- * and kept in launch.json, so components keep their names. Two runs of the same settings and data
- * are the same run. Null leaves a value to the provider.
+ * The training settings that are sent to a provider: created from {@link LaunchSettings} by {@link
+ * #of} and stored in launch.json, so components keep their names. Two runs of the same settings and
+ * data are the same run. Null leaves a value to the provider.
  *
  * @param model the provider's id of the model to train
- * @param method how it learns
- * @param epochs passes over the training split
+ * @param method the training method
+ * @param epochs number of epochs
  * @param batchSize batch size
  * @param learningRateMultiplier multiplier on the provider's default learning rate
  * @param learningRate absolute, for providers that take one
- * @param beta of dpo: how close to the model before training, above 0, at most 2
+ * @param beta DPO beta, above 0 and at most 2: higher values stay closer to the base model
  * @param seed 0 to 2^31-1
- * @param suffix a part of the tuned model's name
- * @param wandb where Weights &amp; Biases gets the metrics
+ * @param suffix part of the fine-tuned model's name
+ * @param wandb the Weights &amp; Biases run that receives the metrics
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSettings(
@@ -56,7 +56,7 @@ public record TrainingSettings(
     }
   }
 
-  /** Amounts are brought into one form. */
+  /** Normalizes decimals. */
   public TrainingSettings {
     learningRateMultiplier = stripped(learningRateMultiplier);
     learningRate = stripped(learningRate);
@@ -67,7 +67,7 @@ public record TrainingSettings(
    * The settings of a run: what is left open follows from the dataset or is left to the provider.
    *
    * @param model the provider's id of the model
-   * @throws dev.tunebeam.launcher.process.LauncherException where they do not go together
+   * @throws dev.tunebeam.launcher.process.LauncherException if they contradict each other
    */
   public static TrainingSettings of(String model, LaunchSettings launch, Manifest manifest) {
     Method method = launch.method();

@@ -189,9 +189,7 @@ public final class ResultsFile {
       // Reported below.
     }
     throw broken(
-        name,
-        line + ": the step \"" + shown(cell) + "\" is not an integer of at" + " least 0",
-        null);
+        name, line + ": the step \"" + shown(cell) + "\" is not an integer of at least 0", null);
   }
 
   private double value(String cell, String line, Metric metric) {

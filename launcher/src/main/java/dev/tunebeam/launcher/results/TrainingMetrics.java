@@ -80,12 +80,6 @@ public record TrainingMetrics(List<Step> steps, int repeatedRows, List<String> u
     return false;
   }
 
-  /** The last finite value of a metric. */
-  Optional<Point> last(Metric metric) {
-    List<Point> series = series(metric);
-    return series.isEmpty() ? Optional.empty() : Optional.of(series.get(series.size() - 1));
-  }
-
   /**
    * The point with the lowest validation loss, the earliest on ties. Uses the full validation loss
    * if it has at least two values, else the batch loss; empty if there is no validation.

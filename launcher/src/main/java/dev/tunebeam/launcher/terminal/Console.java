@@ -62,7 +62,7 @@ public final class Console implements Waiting {
     return json;
   }
 
-  /** Where bars are drawn; null where nobody sits in front of it. */
+  /** The stream for progress bars; null if not interactive. */
   public @Nullable PrintStream bars() {
     return terminal ? err : null;
   }

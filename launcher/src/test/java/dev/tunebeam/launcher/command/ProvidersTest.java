@@ -32,7 +32,7 @@ public class ProvidersTest {
   private static final Map<String, String> VARIABLES = Map.of("FIREWORKS_ACCOUNT_ID", "acme");
 
   public static Stream<String> names() {
-    return Providers.profile().stream().filter(ProviderProfile::remote).map(ProviderProfile::name);
+    return Providers.profiles().stream().filter(ProviderProfile::remote).map(ProviderProfile::name);
   }
 
   public static Provider open(String name, Scripted server) {

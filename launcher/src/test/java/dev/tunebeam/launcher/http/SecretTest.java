@@ -46,8 +46,7 @@ class SecretTest {
     LauncherException e =
         assertThrows(LauncherException.class, () -> new Secret(text, "the variable KEY"));
     assertThat(
-        e.text(),
-        is("the variable KEY does not contain a valid key: it is more than" + " one word"));
+        e.text(), is("the variable KEY does not contain a valid key: it is more than one word"));
   }
 
   @Test

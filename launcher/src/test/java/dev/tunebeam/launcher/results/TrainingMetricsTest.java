@@ -40,8 +40,6 @@ class TrainingMetricsTest {
     TrainingMetrics metrics = parse("step,train_loss,valid_loss\n1,0.1,\n2,0.5,nan\n");
     assertThat(metrics.best(), is(Optional.empty()));
     assertThat(Overfitting.of(metrics), is(Optional.empty()));
-    assertThat(metrics.last(Metric.TRAIN_LOSS), is(Optional.of(new Point(2, 0.5))));
-    assertThat(metrics.last(Metric.VALID_LOSS), is(Optional.empty()));
     assertThat(metrics.series(Metric.TRAIN_LOSS), contains(new Point(1, 0.1), new Point(2, 0.5)));
     assertThat(metrics.diverged(), is(Optional.of(2L)));
   }
