@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
  * One mail to the fields of a row: Subject, From, To, Date and Content, all texts, empty where the
  * mail has none. Encoded words of headers are decoded. The date is ISO 8601 in UTC, to the second.
  * The content is the first part that is {@code text/plain}, no attachment and not blank; without
- * one the first {@code text/html}, as it stands. Line ends are {@code \n}. A mail that its reader
- * or its mail program has sorted has Labels too: the texts of X-Label, X-Gmail-Labels, X-Keywords
- * and Keywords, with commas between.
+ * one the first {@code text/html}, unchanged. Line ends are {@code \n}. A labelled mail has Labels
+ * too: X-Label, X-Gmail-Labels, X-Keywords and Keywords, separated by commas.
  *
  * <p>Holds a mail a few times over. Parts within parts are read down to 30 levels.
  */
