@@ -3,6 +3,7 @@ package dev.tunebeam.runner;
 import dev.tunebeam.runner.execute.Job;
 import dev.tunebeam.runner.plan.Plan;
 import dev.tunebeam.runner.plan.PlanBuilder;
+import dev.tunebeam.runner.plan.Refusals;
 import dev.tunebeam.runner.spill.Storage;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class LocalRunner extends PipelineRunner<PipelineResult> {
    */
   @Override
   public PipelineResult run(Pipeline pipeline) {
+    Refusals.check(pipeline);
     MetricsEnvironment.setMetricsSupported(true);
     pipeline.replaceAll(
         List.of(

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public final class Job {
         Executors.newFixedThreadPool(
             storage.workers(),
             task -> new Thread(task, "local-runner-" + number.incrementAndGet()));
-    this.signal = new StopSignal(threads::shutdownNow);
+    this.signal = new StopSignal(() -> workers.forEach(Worker::interrupt));
     for (int i = 0; i < storage.workers(); i++) {
       workers.add(new Worker(this));
     }
@@ -65,16 +65,24 @@ public final class Job {
   public @Nullable Throwable run() {
     try {
       runLevels();
-    } catch (RejectedExecutionException | InterruptedException e) {
-      signal.cancel(); // Between two levels.
     } catch (Throwable e) {
       signal.fail(e);
     } finally {
       workers.forEach(Worker::tearDown);
-      threads.shutdown();
+      awaitThreads();
       stores.close();
     }
     return signal.failure();
+  }
+
+  /** They have nothing to do any more. */
+  private void awaitThreads() {
+    threads.shutdown();
+    try {
+      threads.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void runLevels() throws Exception {

@@ -37,7 +37,7 @@ final class SideInputs {
     if (value == null) {
       ViewStep step = steps.get(view);
       if (step == null) {
-        throw new IllegalArgumentException("unknown view " + view.getName());
+        throw new IllegalArgumentException("this pipeline does not make the view " + view);
       }
       value = make(step);
       made.put(view, value);

@@ -25,8 +25,8 @@ final class StepSideInputs {
     }
     if (!step.sideInputs().containsValue(view)) {
       throw new IllegalArgumentException(
-          "%s reads a side input that it does not declare: %s"
-              .formatted(step.name(), view.getName()));
+          "calling sideInput() with unknown view: %s does not declare it as a side input"
+              .formatted(step.name()));
     }
     Object value = sideInputs.get(view);
     seen.put(view, value);

@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.BoundedSource;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Divides what there is to read on a level between the workers. */
@@ -69,12 +71,17 @@ final class Tasks {
   private <T> void addParts(ReadStep read, List<Task> tasks) throws Exception {
     @SuppressWarnings("unchecked")
     BoundedSource<T> source = (BoundedSource<T>) read.source();
-    long each =
-        source.getEstimatedSizeBytes(options)
-            / ((long) PARTS_PER_WORKER * stores.storage().workers());
-    for (BoundedSource<T> part :
-        source.split(Math.max(LEAST_PART, Math.min(LARGEST_PART, each)), options)) {
-      tasks.add(new ReadTask(read, part, options, metrics.step(read.name())));
+    MetricsContainer outer = MetricsEnvironment.setCurrentContainer(metrics.step(read.name()));
+    try {
+      long each =
+          source.getEstimatedSizeBytes(options)
+              / ((long) PARTS_PER_WORKER * stores.storage().workers());
+      for (BoundedSource<T> part :
+          source.split(Math.max(LEAST_PART, Math.min(LARGEST_PART, each)), options)) {
+        tasks.add(new ReadTask(read, part, options, metrics.step(read.name())));
+      }
+    } finally {
+      MetricsEnvironment.setCurrentContainer(outer);
     }
   }
 

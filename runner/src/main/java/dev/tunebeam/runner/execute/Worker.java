@@ -31,6 +31,7 @@ final class Worker {
   private WorkerBuffers buffers;
   private int level;
   private int elements;
+  private volatile @Nullable Thread thread;
 
   Worker(Job job) {
     this.job = job;
@@ -43,6 +44,7 @@ final class Worker {
     buffers = new WorkerBuffers(job.stores().storage());
     receivers.clear();
     writers.clear();
+    thread = Thread.currentThread();
     try {
       for (@Nullable Task task = tasks.poll(); task != null; task = tasks.poll()) {
         job.signal().check();
@@ -54,6 +56,17 @@ final class Worker {
       }
     } catch (Throwable e) {
       job.signal().fail(e);
+    } finally {
+      thread = null;
+      boolean unused = Thread.interrupted(); // Meant for what was just run.
+    }
+  }
+
+  /** Wakes the worker if it waits for something. */
+  void interrupt() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
     }
   }
 

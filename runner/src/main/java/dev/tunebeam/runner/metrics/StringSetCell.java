@@ -1,5 +1,6 @@
 package dev.tunebeam.runner.metrics;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.metrics.MetricName;
@@ -22,7 +23,7 @@ final class StringSetCell implements StringSet {
 
   @Override
   public void add(String... more) {
-    values.addAll(Set.of(more));
+    values.addAll(Arrays.asList(more));
   }
 
   @Override

@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over a pipeline and notes what is to run, or what cannot be. */
+/** Walks over a pipeline and notes what is to run. */
 public final class PlanBuilder extends PipelineVisitor.Defaults {
 
   private final List<Step> steps = new ArrayList<>();
@@ -44,7 +44,6 @@ public final class PlanBuilder extends PipelineVisitor.Defaults {
   private final Map<PCollection<?>, Integer> lastLevels = new HashMap<>();
 
   private final Map<PCollectionView<?>, Integer> viewLevels = new HashMap<>();
-  private final Refusals refusals = new Refusals();
   private final Pipeline pipeline;
 
   private PlanBuilder(Pipeline pipeline) {
@@ -52,14 +51,12 @@ public final class PlanBuilder extends PipelineVisitor.Defaults {
   }
 
   /**
-   * Plans a pipeline.
-   *
-   * @throws UnsupportedOperationException if there is something in it that this runner does not run
+   * Plans a pipeline of which nothing is refused, and whose sources and splittable functions were
+   * replaced.
    */
   public static Plan plan(Pipeline pipeline) {
     PlanBuilder builder = new PlanBuilder(pipeline);
     pipeline.traverseTopologically(builder);
-    builder.refusals.check();
     int last = 0;
     for (int level : builder.lastLevels.values()) {
       last = Math.max(last, level);
@@ -84,7 +81,6 @@ public final class PlanBuilder extends PipelineVisitor.Defaults {
   @Override
   public void visitPrimitiveTransform(Node node) {
     PTransform<?, ?> transform = node.getTransform();
-    refusals.checkOutputs(node);
     if (transform instanceof Impulse) {
       add(new ImpulseStep(node.getFullName(), outputOf(node)));
     } else if (transform instanceof PrimitiveBoundedRead<?> read) {
@@ -101,14 +97,11 @@ public final class PlanBuilder extends PipelineVisitor.Defaults {
     } else if (transform instanceof View.CreatePCollectionView<?, ?> view) {
       addView(node, view);
     } else {
-      refusals.refuse(node, transform == null ? "no transform" : transform.getClass().getName());
+      throw new IllegalStateException("no step for " + node.getFullName());
     }
   }
 
   private void addParDo(Node node, ParDo.MultiOutput<?, ?> parDo) {
-    if (refusals.refusesParDo(node, parDo.getFn())) {
-      return;
-    }
     int firstLevel = 0;
     for (PCollectionView<?> view : parDo.getSideInputs().values()) {
       firstLevel = Math.max(firstLevel, viewLevels.getOrDefault(view, 0));
@@ -135,7 +128,6 @@ public final class PlanBuilder extends PipelineVisitor.Defaults {
 
   private void addGroup(Node node) {
     PCollection<?> input = inputOf(node);
-    refusals.checkGrouping(node, input.getWindowingStrategy());
     KvCoder<?, ?> coder = (KvCoder<?, ?>) input.getCoder();
     add(
         new GroupStep(
@@ -163,7 +155,6 @@ public final class PlanBuilder extends PipelineVisitor.Defaults {
     if (accumulatorCoder == null) {
       return false;
     }
-    refusals.checkGrouping(node, input.getWindowingStrategy());
     add(
         new CombineStep(
             node.getFullName(),
