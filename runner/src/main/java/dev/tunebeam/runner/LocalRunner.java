@@ -40,7 +40,12 @@ public final class LocalRunner extends PipelineRunner<PipelineResult> {
 
   /** Called by Beam for {@code --runner=LocalRunner}. */
   public static LocalRunner fromOptions(PipelineOptions options) {
-    return new LocalRunner(PipelineOptionsValidator.validate(LocalOptions.class, options));
+    LocalOptions local = PipelineOptionsValidator.validate(LocalOptions.class, options);
+    if (local.getLocalWorkers() < 1) {
+      throw new IllegalArgumentException(
+          "--localWorkers must be 1 or more, not %d".formatted(local.getLocalWorkers()));
+    }
+    return new LocalRunner(local);
   }
 
   /**

@@ -88,10 +88,15 @@ final class Worker {
     }
   }
 
+  /** Tears the functions down and holds nothing any more: the result of a job may live long. */
   void tearDown() {
     for (DoFnHost host : hosts.values()) {
       job.tearDown(host);
     }
+    hosts.clear();
+    receivers.clear();
+    writers.clear();
+    buffers = new WorkerBuffers(job.stores().storage());
   }
 
   /** Where a task's elements go. */

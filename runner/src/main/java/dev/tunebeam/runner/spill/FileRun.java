@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record FileRun(SpillFile file, long[] starts) implements Run {
 
-  private static final int HEADER = Integer.BYTES + 2 * Long.BYTES;
+  static final int HEADER = Integer.BYTES + 2 * Long.BYTES;
 
   @Override
   public long bytes(int partition) {

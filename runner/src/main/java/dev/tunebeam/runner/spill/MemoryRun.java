@@ -11,6 +11,8 @@ record MemoryRun(List<Map.Entry<EncodedKey, Chain>> chains, int[] starts) implem
   public long bytes(int partition) {
     long bytes = 0;
     for (int i = starts[partition]; i < starts[partition + 1]; i++) {
+      // Keys and values may have no bytes, and are something to read all the same.
+      bytes += FileRun.HEADER;
       bytes += chains.get(i).getKey().bytes().length + chains.get(i).getValue().bytes();
     }
     return bytes;
