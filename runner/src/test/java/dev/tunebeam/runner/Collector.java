@@ -16,18 +16,18 @@ final class Collector<T> extends DoFn<T, Void> {
 
   private final long id = IDS.incrementAndGet();
 
-  Collector() {
-    VALUES.put(id, new ConcurrentLinkedQueue<>());
-  }
-
   /** Called by Beam. */
   @ProcessElement
   public void processElement(@Element T element) {
-    VALUES.get(id).add(element);
+    queue().add(element);
   }
 
   @SuppressWarnings("unchecked") // Only elements are added.
   List<T> values() {
-    return (List<T>) List.copyOf(VALUES.get(id));
+    return (List<T>) List.copyOf(queue());
+  }
+
+  private Queue<Object> queue() {
+    return VALUES.computeIfAbsent(id, unused -> new ConcurrentLinkedQueue<>());
   }
 }

@@ -121,7 +121,7 @@ final class GroupByKeyTest {
         .apply(ParDo.of(counts));
     pipeline.run().waitUntilFinish();
 
-    assertThat(counts.values(), contains(KV.of((Void) null, 2L)));
+    assertThat(counts.values(), equalTo(List.of(KV.of((Void) null, 2L))));
   }
 
   private static final class CountValues extends DoFn<KV<Void, Iterable<Void>>, KV<Void, Long>> {

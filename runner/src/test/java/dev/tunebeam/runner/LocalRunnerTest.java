@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +33,7 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,17 +42,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class LocalRunnerTest {
 
-  /** Shared with functions that are copied; each test begins with new ones. */
-  private static CountDownLatch begun = new CountDownLatch(1);
+  /** Shared with functions, which are copied; each test begins with none. */
+  private static final Semaphore BEGUN = new Semaphore(0);
 
-  private static Semaphore permits = new Semaphore(0);
-  private static AtomicInteger tornDown = new AtomicInteger();
+  private static final Semaphore PERMITS = new Semaphore(0);
+  private static final AtomicInteger TORN_DOWN = new AtomicInteger();
 
   @BeforeEach
   void reset() {
-    begun = new CountDownLatch(1);
-    permits = new Semaphore(0);
-    tornDown = new AtomicInteger();
+    BEGUN.drainPermits();
+    PERMITS.drainPermits();
+    TORN_DOWN.set(0);
   }
 
   @Test
@@ -64,7 +64,7 @@ final class LocalRunnerTest {
     PipelineExecutionException thrown =
         assertThrows(PipelineExecutionException.class, result::waitUntilFinish);
     assertThat(thrown.getCause(), is(instanceOf(IllegalArgumentException.class)));
-    assertThat(thrown.getCause().getMessage(), is("5000 is bad"));
+    assertThat(messageOf(thrown.getCause()), is("5000 is bad"));
     assertThat(result.getState(), is(State.FAILED));
     assertThat(workerThreads(), is(empty()));
   }
@@ -79,7 +79,7 @@ final class LocalRunnerTest {
 
     PipelineExecutionException thrown =
         assertThrows(PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
-    assertThat(thrown.getCause().getMessage(), is("5 is bad"));
+    assertThat(messageOf(thrown.getCause()), is("5 is bad"));
   }
 
   @Test
@@ -91,7 +91,7 @@ final class LocalRunnerTest {
         .apply(GroupByKey.create())
         .apply(ParDo.of(new WaitForPermits<>()));
     PipelineResult result = pipeline.run();
-    begun.await();
+    BEGUN.acquire();
 
     assertThat(result.getState(), is(State.RUNNING));
     assertThat(result.waitUntilFinish(Duration.millis(10)), is(nullValue()));
@@ -100,7 +100,7 @@ final class LocalRunnerTest {
     assertThat(result.waitUntilFinish(), is(State.CANCELLED));
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), is(lessThan(20L)));
     assertThat(workerThreads(), is(empty()));
-    assertThat(tornDown.get(), is(1));
+    assertThat(TORN_DOWN.get(), is(1));
     assertThat(folder.toFile().list(), arrayWithSize(0));
   }
 
@@ -109,7 +109,7 @@ final class LocalRunnerTest {
     Pipeline pipeline = TestPipelines.create();
     pipeline.apply(GenerateSequence.from(0).to(10)).apply(ParDo.of(new WaitForPermits<>()));
     PipelineResult result = pipeline.run();
-    begun.await();
+    BEGUN.acquire();
 
     Thread.currentThread().interrupt();
     assertThrows(IllegalStateException.class, result::waitUntilFinish);
@@ -122,10 +122,10 @@ final class LocalRunnerTest {
     Pipeline pipeline = TestPipelines.create();
     pipeline.apply(GenerateSequence.from(0).to(10)).apply(ParDo.of(new WaitForPermits<>()));
     PipelineResult result = pipeline.run();
-    begun.await();
+    BEGUN.acquire();
 
     assertThat(counted(result), is(1L));
-    permits.release(10);
+    PERMITS.release(10);
     assertThat(result.waitUntilFinish(), is(State.DONE));
     assertThat(counted(result), is(10L));
   }
@@ -143,13 +143,17 @@ final class LocalRunnerTest {
         assertThrows(PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
     assertThat(thrown.getCause(), is(instanceOf(IOException.class)));
     assertThat(
-        thrown.getCause().getMessage(),
+        messageOf(thrown.getCause()),
         allOf(containsString(file.toString()), containsString("--spillLocation")));
   }
 
   @Test
   void aPipelineWithoutStepsIsDone() {
     assertThat(TestPipelines.create().run().waitUntilFinish(), is(equalTo(State.DONE)));
+  }
+
+  private static String messageOf(@Nullable Throwable thrown) {
+    return thrown == null ? "no exception" : String.valueOf(thrown.getMessage());
   }
 
   private static long counted(PipelineResult result) {
@@ -199,19 +203,19 @@ final class LocalRunnerTest {
     }
   }
 
-  private static final class WaitForPermits<T> extends DoFn<T, T> {
+  static final class WaitForPermits<T> extends DoFn<T, T> {
     private final Counter seen = Metrics.counter(LocalRunnerTest.class, "seen");
 
     @ProcessElement
     public void processElement() throws InterruptedException {
       seen.inc();
-      begun.countDown();
-      permits.acquire();
+      BEGUN.release();
+      PERMITS.acquire();
     }
 
     @Teardown
     public void teardown() {
-      tornDown.incrementAndGet();
+      TORN_DOWN.incrementAndGet();
     }
   }
 }

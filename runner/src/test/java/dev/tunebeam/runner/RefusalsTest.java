@@ -2,7 +2,6 @@ package dev.tunebeam.runner;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.function.Consumer;
@@ -102,7 +101,7 @@ final class RefusalsTest {
     assertThrows(UnsupportedOperationException.class, pipeline::run);
     // Nothing was replaced in it, so the answer is the same.
     String again = assertThrows(UnsupportedOperationException.class, pipeline::run).getMessage();
-    assertThat(again.contains("Endless"), is(true));
+    assertThat(again, containsString("Endless"));
   }
 
   private static void assertRefused(
@@ -117,9 +116,9 @@ final class RefusalsTest {
     assertThat(message, containsString("--runner=DirectRunner"));
   }
 
-  private static final class Remember extends DoFn<KV<Integer, Integer>, Integer> {
+  static final class Remember extends DoFn<KV<Integer, Integer>, Integer> {
     @StateId("last")
-    private final StateSpec<ValueState<Integer>> last = StateSpecs.value(VarIntCoder.of());
+    final StateSpec<ValueState<Integer>> last = StateSpecs.value(VarIntCoder.of());
 
     @ProcessElement
     public void processElement(@StateId("last") ValueState<Integer> state) {
@@ -127,18 +126,18 @@ final class RefusalsTest {
     }
   }
 
-  private static final class Wake extends DoFn<KV<Integer, Integer>, Integer> {
+  static final class Wake extends DoFn<KV<Integer, Integer>, Integer> {
     @TimerId("alarm")
-    private final TimerSpec alarm = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+    final TimerSpec alarm = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     @ProcessElement
-    public void processElement(@Element KV<Integer, Integer> pair) {}
+    public void processElement() {}
 
     @OnTimer("alarm")
     public void onAlarm() {}
   }
 
-  private static final class Finalize extends DoFn<KV<Integer, Integer>, Integer> {
+  static final class Finalize extends DoFn<KV<Integer, Integer>, Integer> {
     @ProcessElement
     public void processElement(BundleFinalizer finalizer) {}
   }
