@@ -328,7 +328,7 @@ public record Recipe(
       return null;
     }
     for (@Nullable String text : texts) {
-      check(text != null && !text.isEmpty(), key + " must not hold an empty text");
+      check(text != null && !text.isEmpty(), key + " must not contain an empty text");
     }
     return List.copyOf(texts);
   }

@@ -64,7 +64,7 @@ public record InspectReport(
     out.flush();
   }
 
-  /** The report; without line ends. */
+  /** The lines of the report, without line endings. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("%s (%s)".formatted(input, Figures.duration(elapsed)));

@@ -56,7 +56,7 @@ public record Report(
     out.flush();
   }
 
-  /** The report; without line ends. */
+  /** The lines of the report, without line endings. */
   List<String> lines() {
     PriceTable prices = new PriceTable(manifest, catalogue, today);
     List<String> lines = new ArrayList<>();

@@ -16,7 +16,7 @@ record Conflict(long rows, int completions, Fingerprint majority, Fingerprint ea
   Conflict {
     if (completions < 2 || rows < completions) {
       throw new IllegalArgumentException(
-          "%d rows with %d completions are no conflict".formatted(rows, completions));
+          "%d rows with %d completions are not a conflict".formatted(rows, completions));
     }
   }
 }

@@ -31,7 +31,7 @@ public record Delimiters(
   public Delimiters {
     if (leadingSpace && stop.equals(" ")) {
       throw new IllegalArgumentException(
-          "stop is a single blank, and every completion begins with one; choose another");
+          "stop is a single space, and every completion begins with one; choose another");
     }
   }
 

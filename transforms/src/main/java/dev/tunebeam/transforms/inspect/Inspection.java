@@ -135,7 +135,7 @@ public final class Inspection implements Serializable {
   Tally withDelimiter(String candidate) {
     int index = DelimiterCandidates.all().indexOf(candidate);
     if (index < 0) {
-      throw new IllegalArgumentException("no candidate: " + candidate);
+      throw new IllegalArgumentException("not a candidate: " + candidate);
     }
     return candidates.getOrDefault(index, new Tally());
   }

@@ -41,7 +41,7 @@ public final class JsonTree {
   public static @Nullable Object parse(String text) {
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() == null) {
-        throw new IllegalArgumentException("there is no JSON in it");
+        throw new IllegalArgumentException("it contains no JSON");
       }
       Object value = read(json);
       if (json.nextToken() != null) {
@@ -49,7 +49,7 @@ public final class JsonTree {
       }
       return value;
     } catch (IOException e) {
-      throw new IllegalArgumentException("it is no JSON", e);
+      throw new IllegalArgumentException("it is not JSON", e);
     }
   }
 

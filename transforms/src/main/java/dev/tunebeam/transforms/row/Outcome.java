@@ -33,7 +33,7 @@ public record Outcome<T>(
   /** The same rejection or counts, with another value type. */
   public <U> Outcome<U> passOn() {
     if (value != null) {
-      throw new IllegalStateException("a value is not passed on as it is");
+      throw new IllegalStateException("a value cannot be passed on unchanged");
     }
     return new Outcome<>(null, rejected, stats);
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the label of KTO rows: a boolean beside the answer, true for a good one. Bad answers must
- * not be learned without the label. A pure function.
+ * Checks the label of KTO rows: a boolean beside the answer, true for a good one. Formats without
+ * this label must not learn bad answers. A pure function.
  */
 final class KtoLabel {
 

@@ -102,7 +102,7 @@ record PairDetector(FieldMapping mapping, boolean open) {
     if (texts.size() == 1 && UsualNames.isText(texts.get(0))) {
       return new DetectedShape(
           Shape.of(Dialect.PROMPT_COMPLETION, mapping.withTemplates(null, tag(texts.get(0)))),
-          open ? "the only text of the rows is " + texts.get(0) : "",
+          open ? "the only text field of the rows is " + texts.get(0) : "",
           Format.COMPLETION);
     }
     boolean answer = names.stream().anyMatch("completion"::equalsIgnoreCase);

@@ -15,7 +15,7 @@ public record Shape(Dialect dialect, FieldMapping mapping, boolean answersRepeat
   /** Refuses an undecided dialect, and templates for rows that need none. */
   public Shape {
     if (dialect == Dialect.AUTO) {
-      throw new IllegalArgumentException("the dialect is open");
+      throw new IllegalArgumentException("the dialect is not decided");
     }
     boolean conversation = dialect != Dialect.PROMPT_COMPLETION && dialect != Dialect.PREFERENCE;
     boolean noCompletion = conversation || dialect == Dialect.PREFERENCE;

@@ -114,7 +114,7 @@ public final class RowTemplate {
     public void visitText(String text) {
       int at = text.indexOf("{{");
       if (at >= 0 && !otherTags) {
-        throw new MustacheException("a tag has no end: " + text.substring(at));
+        throw new MustacheException("a tag is not closed: " + text.substring(at));
       }
     }
 
@@ -123,12 +123,12 @@ public final class RowTemplate {
 
     @Override
     public boolean visitInclude(String name) {
-      throw new MustacheException("{{>" + name + "}} takes in another template; write it out");
+      throw new MustacheException("{{>" + name + "}} includes another template; write it out");
     }
 
     @Override
     public boolean visitParent(String name) {
-      throw new MustacheException("{{<" + name + "}} takes in another template; write it out");
+      throw new MustacheException("{{<" + name + "}} includes another template; write it out");
     }
 
     @Override

@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Parses one mail into the fields of a row: Subject, From, To, Date and Content, all strings, empty
  * if the mail has none. Encoded words of headers are decoded. The date is ISO 8601 in UTC, to the
  * second. The content is the first part that is {@code text/plain}, not an attachment and not
- * blank; without one, the first {@code text/html}, unchanged. Line endings are {@code \n}. A
- * labelled mail also has Labels: X-Label, X-Gmail-Labels, X-Keywords and Keywords, separated by
- * commas.
+ * blank; without one, the first {@code text/html}, unchanged. Line endings are {@code \n}. Labels,
+ * if any, are X-Label, X-Gmail-Labels, X-Keywords and Keywords, separated by commas.
  *
  * <p>Holds a mail several times in memory. Nested parts are read down to 30 levels.
  */

@@ -194,7 +194,7 @@ final class ParquetConverters {
       if (name == null || current.containsKey(name)) {
         budget.fail(
             name == null
-                ? "a map has keys that are no single values"
+                ? "a map has keys that are not primitive values"
                 : "the key \"" + name + "\" occurs twice in one map");
         return;
       }

@@ -88,7 +88,7 @@ final class XlsxText {
         : DateTimeFormatter.ISO_LOCAL_TIME.format(date);
   }
 
-  /** The built-in date and time formats, which are not in the file; those of East Asia are both. */
+  /** The built-in East Asian date and time formats, which are not in the file. */
   private static String byNumber(@Nullable Integer id) {
     boolean date = id != null && ((id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58));
     boolean time = id != null && id >= 32 && id <= 35;
