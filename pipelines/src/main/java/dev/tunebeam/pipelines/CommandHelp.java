@@ -5,12 +5,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The help of the whole command: what {@code tunebeam} says without arguments. */
+/** The help of the whole command line, printed by {@code tunebeam} without arguments. */
 public final class CommandHelp {
 
   private CommandHelp() {}
 
-  /** The text; ends with a line break. */
+  /** The help text; ends with a line break. */
   public static String text() {
     return """
     tunebeam turns raw corpora into fine-tuning datasets, prices the training and starts it.

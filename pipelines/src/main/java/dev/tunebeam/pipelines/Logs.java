@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** Where the logs of Beam and Spark go: to a file, for the terminal is for the user. */
+/** The log file of Beam and Spark. The terminal is kept free for the user. */
 final class Logs {
 
   private static final String FILE = "tunebeam.logFile";
@@ -17,8 +17,8 @@ final class Logs {
   private Logs() {}
 
   /**
-   * Directs the logs to the file that the arguments name, or to one in the folder for temporary
-   * files. To be called before anything logs. Under spark-submit the cluster's own settings stay.
+   * Sends the logs to the file that the arguments name, by default to one in the temporary folder.
+   * Must be called before anything logs. Under spark-submit the cluster's own settings apply.
    */
   static void toFile(String... args) {
     String file =
@@ -39,7 +39,7 @@ final class Logs {
     }
   }
 
-  /** Removes the file after a job that went well, if it is not one that the user named. */
+  /** Deletes the log file after a successful job, unless the user named the file. */
   static void discard(String... args) {
     String file = System.getProperty(FILE);
     if (file == null || Arrays.stream(args).anyMatch(arg -> flag(arg).startsWith(FLAG))) {
@@ -48,7 +48,7 @@ final class Logs {
     try {
       Files.deleteIfExists(Path.of(file));
     } catch (IOException e) {
-      // A log too many is no reason to call the job failed.
+      // A leftover log file must not fail the job.
       LoggerFactory.getLogger(Logs.class).warn("cannot remove {}", file, e);
     }
   }
@@ -57,7 +57,7 @@ final class Logs {
     return FlagName.shown(argument, Set.of("logFile"));
   }
 
-  /** The file, for messages. */
+  /** The path of the log file, for messages. */
   static String file() {
     return System.getProperty("SPARK_SUBMIT") == null
         ? System.getProperty(FILE, "the console")

@@ -30,7 +30,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The command line: finds the command, and turns every failure into a message and an exit code. */
+/** The entry point: runs the command and turns every failure into a message and an exit code. */
 public final class Main {
 
   private final PrintStream out;
@@ -43,9 +43,9 @@ public final class Main {
   }
 
   /**
-   * A command line.
+   * Creates the entry point.
    *
-   * @param questions asks the user; null where nobody is there to answer
+   * @param questions asks the user; null if not interactive
    */
   Main(PrintStream out, PrintStream err, Clock clock, @Nullable YesNoPrompt questions) {
     this.questions = questions;
@@ -148,7 +148,7 @@ public final class Main {
     void run() throws Exception;
   }
 
-  /** Runs a command; every failure becomes a message and a code. */
+  /** Runs a command; turns every failure into a message and an exit code. */
   private ExitCode explained(String name, Command command) {
     try {
       command.run();

@@ -14,8 +14,8 @@ import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The defaults that serve the job best, where the user says nothing else: Spark embedded on all
- * cores, groups streamed out of the shuffle, and what is cached kept on disk.
+ * Default options of the runners, for those that the user does not set: Spark embedded on all
+ * cores, groups streamed out of the shuffle, cached data kept on disk.
  */
 final class Runners {
 
@@ -27,16 +27,16 @@ final class Runners {
   private Runners() {}
 
   /**
-   * Completes the options.
+   * Fills in the defaults.
    *
-   * @param isSet whether the user gave a flag
-   * @throws UsageException if Spark knows no such master
+   * @param isSet whether the user set a flag
+   * @throws UsageException if the Spark master is not valid
    */
   static void configure(PipelineOptions options, Predicate<String> isSet) {
     if (!isSet.test("runner")) {
       options.setRunner(SparkRunner.class);
     }
-    // By name: the jar for a cluster comes without it.
+    // By name: the jar for clusters does not contain the class.
     if (options.getRunner().getSimpleName().equals("DirectRunner")) {
       configureDirect(options, isSet);
     } else if (SparkRunner.class.equals(options.getRunner())) {
@@ -44,7 +44,10 @@ final class Runners {
     }
   }
 
-  /** Its checks of every element are for tests: they take most of its time. */
+  /**
+   * Disables the direct runner's checks of every element: they are for tests and take most of its
+   * time.
+   */
   private static void configureDirect(PipelineOptions options, Predicate<String> isSet) {
     DirectOptions direct = options.as(DirectOptions.class);
     if (!isSet.test("enforceImmutability")) {
@@ -64,11 +67,11 @@ final class Runners {
               .formatted(spark.getSparkMaster()));
     }
     if (spark.getSparkMaster().equals(ALL_CORES)) {
-      // Beam knows local[2] as this machine, but not local[*]: it would copy the whole class path.
+      // Beam recognizes local[2] as local, but not local[*]: it would stage the whole class path.
       spark.setSparkMaster("local[%d]".formatted(Runtime.getRuntime().availableProcessors()));
     }
     if (!isSet.test("storageLevel")) {
-      // Deduplicated shards are read once more, to be written: memory has better uses.
+      // Deduplicated shards are read only once more, for writing: not worth the memory.
       spark.setStorageLevel("DISK_ONLY");
     }
     if (!isSet.test("preferGroupByKeyToHandleHugeValues")) {
@@ -77,17 +80,17 @@ final class Runners {
     if (!isSet.test("enableSparkMetricSinks")) {
       spark.setEnableSparkMetricSinks(false);
     }
-    // Java's serialization holds on to the last 100 objects, and ours are whole shards.
+    // Java serialization keeps references to the last 100 objects, here whole shards.
     setDefault("spark.serializer.objectStreamReset", "1");
     if (System.getProperty("SPARK_SUBMIT") != null && !isSet.test("filesToStage")) {
-      // Beam would send the class path of the driver, Spark itself, to every executor.
+      // Beam would send the driver's class path, including Spark itself, to every executor.
       spark.setFilesToStage(List.of(ownJar()));
     }
     if (isEmbedded(spark)) {
       setDefault("spark.ui.enabled", "false");
-      // Too small a heap fails the job, with a message; it does not end the JVM without one.
+      // On too small a heap the job fails with a message, instead of killing the JVM without one.
       setDefault("spark.executor.killOnFatalError.depth", "0");
-      // No name of this host is looked up: laptops change theirs with the network.
+      // Avoids resolving the host name: on laptops it changes with the network.
       setDefault("spark.driver.host", "127.0.0.1");
       setDefault("spark.driver.bindAddress", "127.0.0.1");
     }

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Classes, and answers that are classes. Where {@code map.class} names the classes, how many there
- * are and what they are called is said of those, and what concerns the model's answers of the
- * answers. None is ever changed.
+ * Findings about classes, and about answers that are class names. With {@code map.class}, number
+ * and names are those of its classes; findings about the model's output are about the answers.
+ * Names are never changed.
  */
 final class ClassFindings {
 
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** As many names of a group as a line has room for. */
+  /** Names of a group that fit on a line. */
   private static final int NAMES_SHOWN = 5;
 
   private ClassFindings() {}
@@ -76,7 +76,7 @@ final class ClassFindings {
         List.of(Classes.shown(classes.counts().firstKey())));
   }
 
-  /** What is said of classes elsewhere, where the answers are others. */
+  /** The findings that other methods make of classes, for answers that differ from the classes. */
   private static void answers(FindingList list, SortedMap<String, Long> answers) {
     if (answers.size() == 1) {
       list.add(
@@ -194,7 +194,7 @@ final class ClassFindings {
         .toList();
   }
 
-  /** Letters and digits alone, in lower case; the name itself where there are none. */
+  /** The letters and digits of a name, in lower case; the name itself if it has none. */
   private static String plain(String name) {
     String letters =
         NO_LETTER

@@ -11,29 +11,29 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of a corpus as the job that writes counts them: those of {@code map.class} where the
- * recipe has it, else the answers of a classification. At most 10,000 names of 10 million
- * characters together, whole.
+ * The classes of a corpus, as prepare counts them: those of {@code map.class} if the recipe sets
+ * it, else the answers of a classification. At most 10,000 names of 10 million characters in total,
+ * never truncated.
  *
- * @param named whether {@code map.class} names them, so that the answers may be something else
- * @param tooMany whether there are more than the job takes; then none is counted
- * @param counts examples of each; the empty name stands for a blank one
+ * @param named whether {@code map.class} sets them, so that they may differ from the answers
+ * @param tooMany whether there are more than prepare accepts; then none is counted
+ * @param counts examples per class; the empty name stands for a blank one
  */
 public record Classes(boolean named, boolean tooMany, SortedMap<String, Long> counts) {
 
-  /** As much of a name as a line of a report has room for. */
+  /** Characters of a name that fit on a line of a report. */
   private static final int WIDTH = 100;
 
-  /** Copies. */
+  /** Makes an immutable copy. */
   public Classes {
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
   }
 
   /**
-   * What the job would count.
+   * The classes that prepare would count.
    *
    * @param template the recipe's {@code map.class}, null for none
-   * @param task as the job would take it
+   * @param task the task that prepare would use
    */
   public static Classes of(ShardSummary summary, @Nullable String template, Task task) {
     boolean named = template != null;
@@ -44,12 +44,15 @@ public record Classes(boolean named, boolean tooMany, SortedMap<String, Long> co
     return new Classes(named, tooMany, tooMany ? new TreeMap<>() : summary.classes());
   }
 
-  /** Whether free text was taken for names of classes. */
+  /** Whether free text was taken for class names. */
   boolean areFreeText() {
     return tooMany && !named;
   }
 
-  /** The same, or the answers where they are classes and the job does not yet know it. */
+  /**
+   * The same classes; the answers instead, if they were found to be classes and prepare would not
+   * count any.
+   */
   public Classes orAnswers(CorpusKind kind, AnswerCounts answers) {
     boolean unknown = !named && !tooMany && counts.isEmpty();
     return unknown && kind == CorpusKind.CLASSIFICATION
@@ -57,7 +60,7 @@ public record Classes(boolean named, boolean tooMany, SortedMap<String, Long> co
         : this;
   }
 
-  /** A name as a person reads it: on one line, without secrets, cut if it is long. */
+  /** A name for display: on one line, secrets masked, truncated if long. */
   static String shown(String name) {
     return name.isEmpty()
         ? "(blank)"

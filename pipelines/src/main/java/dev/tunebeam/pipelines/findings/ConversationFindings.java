@@ -5,7 +5,7 @@ import dev.tunebeam.transforms.inspect.Trait;
 import java.util.List;
 import java.util.Locale;
 
-/** Who speaks in conversations, and in what order. */
+/** Findings about conversations: who speaks, and in what order. */
 final class ConversationFindings {
 
   private ConversationFindings() {}

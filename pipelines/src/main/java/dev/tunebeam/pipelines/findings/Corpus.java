@@ -12,22 +12,22 @@ import dev.tunebeam.transforms.write.Positions;
 import java.util.List;
 
 /**
- * A corpus with all that findings are made of.
+ * An inspected corpus: the input of all findings.
  *
- * @param inspection what was counted
- * @param conclusion what it teaches
- * @param classes the classes that the job would count, or that its answers are
- * @param recipe how it was read
- * @param model the one that it was counted for
- * @param format the lines that it would become
- * @param task what is learned, as the job would take it
- * @param delimiters what the job would put around texts
- * @param limit the most tokens of an example
- * @param positions of places in the files
- * @param labels the tokens of names of classes
- * @param unusedFields fields that are in no example
+ * @param inspection the statistics
+ * @param conclusion the inferred type of dataset
+ * @param classes the classes that prepare would count, or the answers if they are classes
+ * @param recipe the recipe that it was read with
+ * @param model the model whose tokens were counted
+ * @param format the format of the lines that prepare would write
+ * @param task the task that prepare would use
+ * @param delimiters the delimiters that prepare would add to the texts
+ * @param limit the maximum number of tokens per example
+ * @param positions turns sources into positions in the files
+ * @param labels token counts of class names
+ * @param unusedFields fields that no example uses
  * @param emptyFiles files without a row
- * @param kinds how many different kinds of files there are
+ * @param kinds number of distinct shapes among the files
  */
 public record Corpus(
     Inspection inspection,
@@ -45,13 +45,13 @@ public record Corpus(
     List<String> emptyFiles,
     int kinds) {
 
-  /** Copies. */
+  /** Makes immutable copies. */
   public Corpus {
     unusedFields = List.copyOf(unusedFields);
     emptyFiles = List.copyOf(emptyFiles);
   }
 
-  /** The places of a tally as a person finds them. */
+  /** The places of a tally, with file names and positions. */
   List<Place> places(Tally tally) {
     return tally.places().entrySet().stream()
         .map(
@@ -63,17 +63,17 @@ public record Corpus(
         .toList();
   }
 
-  /** Whether its answers are names of classes. */
+  /** Whether its answers are class names. */
   boolean isClassified() {
     return conclusion.kind() == CorpusKind.CLASSIFICATION;
   }
 
-  /** Whether it becomes prompts and completions, which need separators. */
+  /** Whether it becomes prompts and completions, which need delimiters. */
   boolean hasDelimiters() {
     return format == Format.COMPLETION;
   }
 
-  /** What is put around texts and could be; empty where the format has no delimiters. */
+  /** The delimiters and their alternatives; empty if the format has none. */
   public List<DelimiterUse> delimiterUses() {
     return DelimiterUses.of(this);
   }

@@ -1,6 +1,6 @@
 package dev.tunebeam.pipelines.findings;
 
-/** What a corpus teaches. */
+/** The type of a dataset: what a model trained on it learns. */
 enum CorpusKind {
   CLASSIFICATION("classification"),
   GENERATION("conditional generation"),
@@ -15,7 +15,7 @@ enum CorpusKind {
     this.title = title;
   }
 
-  /** As people say it. */
+  /** The name in reports. */
   @Override
   public String toString() {
     return title;

@@ -11,16 +11,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which separator and stop sequence to use where the format has them: those that are there already,
- * or others where the texts hold the ones that would be used. Pure functions.
+ * Recommendations of a separator and a stop sequence, for formats that have them: those that all
+ * texts already end with, or alternatives if the chosen ones occur in texts. Pure functions.
  *
- * @param corpus what was found
+ * @param corpus the inspected corpus
  */
 record DelimiterRecommendations(Corpus corpus) {
 
   private static final String SEPARATOR = "separator";
 
-  /** Another separator; null where the recipe names one, or there is no better. */
+  /** Recommends a separator; null if the recipe sets one, or there is no better one. */
   @Nullable Recommendation separator() {
     Object named = corpus.recipe().values().get(SEPARATOR);
     if (named != null && !named.equals(Recipe.of(Map.of()).values().get(SEPARATOR))) {
@@ -35,7 +35,7 @@ record DelimiterRecommendations(Corpus corpus) {
         : there.equals(used) ? null : there(SEPARATOR, there, "prompts");
   }
 
-  /** Another stop sequence, for answers that are no classes. */
+  /** Recommends a stop sequence, for answers that are not class names; null for none. */
   @Nullable Recommendation stop() {
     if (corpus.recipe().stop() != null) {
       return null;
@@ -58,7 +58,7 @@ record DelimiterRecommendations(Corpus corpus) {
         Map.of(key, text));
   }
 
-  /** The first of the usual ones that no text holds, where some hold the one that is used. */
+  /** The first candidate that occurs in no text, if the one in use occurs in some. */
   private @Nullable Recommendation other(String key, String used, Tally within, String text) {
     List<String> free =
         key.equals(SEPARATOR)

@@ -3,16 +3,16 @@ package dev.tunebeam.pipelines.findings;
 import java.util.List;
 
 /**
- * What the job puts around texts of the format completion, and what it could.
+ * A delimiter of the format completion, and its alternatives.
  *
  * @param name separator or stop
- * @param text what is used, empty for none
- * @param within texts that hold it
- * @param free usual ones that occur in no text
+ * @param text the one in use, empty for none
+ * @param within number of texts that contain it
+ * @param free candidates that occur in no text
  */
 public record DelimiterUse(String name, String text, long within, List<String> free) {
 
-  /** Copies. */
+  /** Makes an immutable copy. */
   public DelimiterUse {
     free = List.copyOf(free);
   }

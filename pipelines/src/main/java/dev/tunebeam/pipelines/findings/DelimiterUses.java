@@ -5,12 +5,12 @@ import dev.tunebeam.transforms.inspect.Trait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The separators and stop sequences that texts have already, or could have. Pure functions. */
+/** Lists the separator and the stop sequence with their alternatives. Pure functions. */
 final class DelimiterUses {
 
   private DelimiterUses() {}
 
-  /** What is used and what could be; empty where the format has no delimiters. */
+  /** Both delimiters; empty if the format has none. */
   static List<DelimiterUse> of(Corpus corpus) {
     if (!corpus.hasDelimiters()) {
       return List.of();
@@ -29,7 +29,7 @@ final class DelimiterUses {
             inspection.freeStops()));
   }
 
-  /** The candidate that all texts end with, blanks aside; null for none. */
+  /** The longest candidate that all texts end with, ignoring trailing whitespace; null for none. */
   static @Nullable String atEnds(String commonSuffix, List<String> candidates) {
     String end = commonSuffix.stripTrailing();
     String best = null;

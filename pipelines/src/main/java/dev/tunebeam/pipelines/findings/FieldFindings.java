@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Fields of the rows: types that change, fields that no example has, files that differ. */
+/** Findings about fields: mixed types, fields that no example uses, files that differ. */
 final class FieldFindings {
 
   private FieldFindings() {}
@@ -41,7 +41,7 @@ final class FieldFindings {
     return list.list();
   }
 
-  /** Null is no type of its own. */
+  /** Null does not count as a type. */
   private static void mixed(FindingList list, String name, Field field) {
     List<Map.Entry<FieldType, Tally>> types = new ArrayList<>(field.types().entrySet());
     types.removeIf(type -> type.getKey() == FieldType.NULL);

@@ -3,15 +3,15 @@ package dev.tunebeam.pipelines.findings;
 import java.util.List;
 
 /**
- * Something about a corpus that a person should know before training on it.
+ * A fact about a corpus that the user should know before training on it.
  *
- * @param id names the kind of finding, the same in every run
- * @param count how many rows, examples or classes it is about
- * @param what in words, with the count
+ * @param id the kind of finding, the same in every run
+ * @param count number of rows, examples or classes concerned
+ * @param what a description, with the count
  * @param why why it matters
- * @param action what is recommended
- * @param details lines that say more, such as names of classes
- * @param places the first places, in the order of the input
+ * @param action the recommended action
+ * @param details lines with more detail, such as class names
+ * @param places the first places, in input order
  */
 public record Finding(
     String id,
@@ -22,7 +22,7 @@ public record Finding(
     List<String> details,
     List<Place> places) {
 
-  /** Copies. */
+  /** Makes immutable copies. */
   public Finding {
     details = List.copyOf(details);
     places = List.copyOf(places);

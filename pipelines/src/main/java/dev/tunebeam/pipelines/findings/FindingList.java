@@ -6,7 +6,7 @@ import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects findings: what was not found is left out, and secrets in names are masked. */
+/** Collects findings: skips those with a count of 0, and masks secrets in names. */
 final class FindingList {
 
   private static final int DETAILS = 5;
@@ -19,18 +19,18 @@ final class FindingList {
   }
 
   /**
-   * What a tally counted, if anything.
+   * Adds a finding with the count and places of a tally, unless the count is 0.
    *
-   * @param one what it is about, for one, {@code row has}
-   * @param more the same for several
-   * @param rest what is to be said of them
+   * @param one subject and verb in the singular, {@code row has}
+   * @param more the same in the plural
+   * @param rest the rest of the sentence
    */
   void tally(
       String id, Tally tally, String one, String more, String rest, String why, String action) {
     counted(id, tally, tally.count(), one, more, rest, why, action);
   }
 
-  /** The same where the count is another one than that of the places. */
+  /** The same, with a count that differs from the number of places. */
   void counted(
       String id,
       Tally tally,
@@ -47,7 +47,7 @@ final class FindingList {
     }
   }
 
-  /** Something without places. */
+  /** Adds a finding without places. */
   void add(String id, long count, String what, String why, String action, List<String> details) {
     List<String> shown = new ArrayList<>(details.subList(0, Math.min(DETAILS, details.size())));
     if (details.size() > DETAILS) {
@@ -57,7 +57,7 @@ final class FindingList {
     findings.add(new Finding(id, count, Secrets.mask(what), why, action, shown, List.of()));
   }
 
-  /** Something about a file, whose name is there to be found. */
+  /** Adds a finding about a file. Its name is not masked, so that the user can find it. */
   void addFile(String id, String what, String why, String action) {
     findings.add(new Finding(id, 0, what, why, action, List.of(), List.of()));
   }

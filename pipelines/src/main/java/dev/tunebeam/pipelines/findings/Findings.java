@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that there is to say of a corpus: first what is left out, then what is wrong with the rest,
- * then what is only good to know. A pure function.
+ * Collects all findings about a corpus: first what is left out, then problems of the rest, then
+ * notes. A pure function.
  */
 public final class Findings {
 
   private Findings() {}
 
-  /** The findings, in the order in which they are told. */
+  /** The findings, in report order. */
   public static List<Finding> of(Corpus corpus) {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(RowFindings.of(corpus));

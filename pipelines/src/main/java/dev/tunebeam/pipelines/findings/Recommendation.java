@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A change of the recipe that is worth making. None changes what a label says.
+ * A recommended change of the recipe. None changes the meaning of a label.
  *
- * @param question what is asked, without the question mark
- * @param because why
- * @param settings the keys of the recipe and their values
+ * @param question the question to the user, without the question mark
+ * @param because the reason
+ * @param settings recipe keys and their values
  */
 public record Recommendation(String question, String because, Map<String, Object> settings) {
 
-  /** Copies. */
+  /** Makes an immutable copy. */
   public Recommendation {
     settings = Map.copyOf(new TreeMap<>(settings));
   }
 
-  /** Puts the settings into a recipe's values; a section keeps the keys that it has already. */
+  /** Merges the settings into a recipe's values; a section keeps its other keys. */
   public static void put(Map<String, Object> values, Map<String, Object> settings) {
     settings.forEach((key, value) -> values.merge(key, value, Recommendation::merged));
   }

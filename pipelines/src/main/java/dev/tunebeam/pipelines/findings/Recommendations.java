@@ -18,9 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through what can be recommended for a corpus, one after the other: each rule knows what was
- * accepted before it, and the counts are of rows that no earlier rule has taken out. What the
- * recipe says already is not recommended otherwise.
+ * Offers the recommendations for a corpus one by one. Each rule knows what was accepted before it,
+ * and counts only rows that no earlier rule has removed. Keys that the recipe sets are left alone.
  */
 public final class Recommendations {
 
@@ -38,10 +37,10 @@ public final class Recommendations {
   }
 
   /**
-   * Asks about each recommendation.
+   * Offers each recommendation.
    *
-   * @param take whether one is taken
-   * @return the keys of the recipe that were accepted, with their values
+   * @param take decides whether to accept one
+   * @return the accepted recipe keys with their values
    */
   public static Map<String, Object> accepted(Corpus corpus, Predicate<Recommendation> take) {
     Recommendations all = new Recommendations(corpus);
@@ -103,7 +102,10 @@ public final class Recommendations {
         : null;
   }
 
-  /** Where more conversations than may be rejected end with a question. */
+  /**
+   * Recommends one example per answer, if more conversations than {@code maxRejected} allows do not
+   * end with the assistant.
+   */
   private @Nullable Recommendation eachAnswer() {
     long open = inspection().rows().unanswered();
     long read = inspection().summary().read();

@@ -3,14 +3,14 @@ package dev.tunebeam.pipelines.findings;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.transforms.row.Reason;
 
-/** What is to be said of rejected rows, by reason. */
+/** The texts of findings about rejected rows, by reason. */
 final class RejectionTexts {
 
   private static final String LEFT_OUT = "Fix the source; until then these rows are left out.";
 
   private RejectionTexts() {}
 
-  /** What is wrong with them. */
+  /** What is wrong with the rows. */
   static String what(Reason reason) {
     return switch (reason) {
       case UNREADABLE_FILE -> "the file is truncated or corrupt";
@@ -51,7 +51,7 @@ final class RejectionTexts {
     };
   }
 
-  /** What to do. */
+  /** What to do about it. */
   static String action(Reason reason, int limit) {
     return switch (reason) {
       case UNREADABLE_FILE -> "Repair the file, or remove it from the input.";

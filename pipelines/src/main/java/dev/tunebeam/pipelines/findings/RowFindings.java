@@ -8,7 +8,7 @@ import dev.tunebeam.transforms.row.Reason;
 import java.util.List;
 import java.util.Map;
 
-/** Rows that are left out: rejected, duplicates, conflicts. */
+/** Findings about rows that are left out: rejected, duplicates, conflicts. */
 final class RowFindings {
 
   private RowFindings() {}

@@ -4,7 +4,7 @@ import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.Trait;
 import java.util.List;
 
-/** Secrets and personal data; they are told by place, never by text. */
+/** Findings about secrets and personal data; they give the place, never the text. */
 final class SecretFindings {
 
   private static final String KEY_WHY =

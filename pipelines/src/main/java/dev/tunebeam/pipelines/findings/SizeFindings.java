@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether there is enough to learn from, and the files without any. */
+/** Findings about the number of examples, and about empty files. */
 final class SizeFindings {
 
-  /** The APIs refuse fewer. Source: OpenAI's fine-tuning guide. */
+  /** The training APIs reject fewer examples. Source: OpenAI's fine-tuning guide. */
   private static final int FEWEST = 10;
 
-  /** Fewer for a class, and it is hardly learned. Source: OpenAI's legacy fine-tuning guide. */
+  /** A class with fewer examples is hardly learned. Source: OpenAI's legacy fine-tuning guide. */
   static final int FEW = 100;
 
-  /** Fewer for free text. Source: OpenAI's legacy fine-tuning guide, its case studies. */
+  /** The minimum for free text. Source: case studies of OpenAI's legacy fine-tuning guide. */
   private static final int FEW_FOR_GENERATION = 500;
 
   private SizeFindings() {}
@@ -62,7 +62,7 @@ final class SizeFindings {
     return list.list();
   }
 
-  /** The classes with too few examples, the smallest first. */
+  /** The classes with too few examples, smallest first. */
   static List<String> small(Map<String, Long> classes) {
     return classes.entrySet().stream()
         .filter(entry -> entry.getValue() < FEW)

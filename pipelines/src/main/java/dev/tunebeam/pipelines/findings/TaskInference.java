@@ -8,22 +8,22 @@ import dev.tunebeam.transforms.inspect.Trait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a corpus teaches, and from what that was inferred: by its first rows for the job that
- * writes, by all of them for the one that looks. Counted are the examples that would be written, so
- * copies of rows change nothing. A pure function.
+ * The inferred type of a dataset and the reason: prepare infers it from the first rows, inspect
+ * from all rows. Only examples that would be written are counted, so duplicates change nothing. A
+ * pure function.
  *
- * @param kind what
- * @param because why, in words
+ * @param kind the type
+ * @param because the reason, for the user
  */
 public record TaskInference(CorpusKind kind, String because) {
 
-  /** So many examples have a class, or there are too many classes. */
+  /** Minimum average of examples per class; with fewer, there are too many classes. */
   private static final int FEWEST_OF_A_CLASS = 3;
 
-  /** Of fewer examples nothing can be told. */
+  /** With fewer examples, classes are not inferred. */
   private static final int FEWEST_EXAMPLES = 6;
 
-  /** What the first rows say is learned, where the recipe leaves it open. */
+  /** The task inferred from the first rows, if the recipe does not set one. */
   public static Task ofFirstRows(boolean havePrompts, boolean answersAreNamedAsClasses) {
     if (!havePrompts) {
       return Task.OPEN_ENDED;
@@ -31,7 +31,7 @@ public record TaskInference(CorpusKind kind, String because) {
     return answersAreNamedAsClasses ? Task.CLASSIFICATION : Task.GENERATION;
   }
 
-  /** Why {@link #ofFirstRows} says so. */
+  /** The reason for {@link #ofFirstRows}. */
   public static String because(Task task) {
     return switch (task) {
       case OPEN_ENDED -> "no row has a prompt";
@@ -41,12 +41,12 @@ public record TaskInference(CorpusKind kind, String because) {
   }
 
   /**
-   * What all rows say.
+   * The type inferred from all rows.
    *
-   * @param classes as the job would count them
-   * @param asked the recipe's task, null where it leaves it open
-   * @param task the same, or the one of the first rows
-   * @param conversations whether the rows are written as messages
+   * @param classes the classes that prepare would count
+   * @param asked the recipe's task, null if it sets none
+   * @param task the recipe's task, or the one inferred from the first rows
+   * @param conversations whether the rows are conversations
    */
   public static TaskInference of(
       Inspection inspection,
@@ -92,7 +92,7 @@ public record TaskInference(CorpusKind kind, String because) {
     return new TaskInference(CorpusKind.GENERATION, ofGeneration(answers, kept, said));
   }
 
-  /** Whether there are so few different answers, all short, that they are names of classes. */
+  /** Whether the answers are short and repeat often enough to be class names. */
   static boolean areClasses(AnswerCounts answers, long kept) {
     int different = answers.answers().size();
     return kept >= FEWEST_EXAMPLES

@@ -10,13 +10,13 @@ import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import java.util.List;
 import java.util.Set;
 
-/** What the texts have in common: case, ends, separators and stop sequences within them. */
+/** Findings about texts: upper case, common prefixes and suffixes, delimiters within them. */
 final class TextFindings {
 
-  /** Of fewer texts a common beginning says nothing. */
+  /** With fewer texts a common prefix is not significant. */
   static final int FEWEST = 5;
 
-  /** A shorter one is most likely chance. */
+  /** A shorter common prefix is most likely chance. */
   private static final int SHORTEST = 4;
 
   private static final int SHOWN = 60;
@@ -59,7 +59,7 @@ final class TextFindings {
     return list.list();
   }
 
-  /** Whether a blank before the classes would be the first token of all of them. */
+  /** Whether a leading space would be the same first token for all classes. */
   private static boolean needsNoSpace(Corpus corpus) {
     Set<String> answers = corpus.inspection().answers().answers().keySet();
     return corpus.isClassified()
@@ -67,7 +67,9 @@ final class TextFindings {
         && !corpus.labels().firstTells(answers.stream().map(name -> " " + name).toList());
   }
 
-  /** Said where 95 % are in one script; more of another one are hardly a mistake. */
+  /**
+   * Reported only if at least 95 % share a script; otherwise several scripts are likely intended.
+   */
   private static void scripts(FindingList list, Inspection inspection) {
     Trait usual = null;
     long all = 0;
@@ -163,12 +165,12 @@ final class TextFindings {
     }
   }
 
-  /** Secrets are masked before the text is cut: half of one would not be known for what it is. */
+  /** Secrets are masked before truncation: half a secret would not be recognized. */
   static String shown(String text) {
     return quoted(TerminalText.cut(Secrets.mask(text), SHOWN));
   }
 
-  /** A text as it is written in a recipe. */
+  /** A text as it is written in a recipe, in quotes. */
   static String quoted(String text) {
     return '"' + TerminalText.oneLine(text) + '"';
   }

@@ -18,26 +18,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to cut off the ends of texts, and which to put into lower case. Answers that may be labels
- * are left as they are, since that could change what they say; so are the two answers of a pair,
- * whose difference is what is learned. Pure functions.
+ * Recommendations to cut common prefixes and suffixes and to lower-case texts. Answers that may be
+ * labels are left alone, since this could change their meaning; so are the two answers of a
+ * preference pair, whose difference is what is learned. Pure functions.
  *
- * @param corpus what was found
+ * @param corpus the inspected corpus
  */
 record TextRecommendations(Corpus corpus) {
 
-  /** Words that are shorter stay: they may be how people ask. Source: OpenAI's prepare_data. */
+  /**
+   * Shorter prefixes and suffixes are kept: users may phrase questions that way. Source: OpenAI's
+   * prepare_data.
+   */
   private static final int SHORTEST = 13;
 
-  /** The same for what ends like {@code Answer:}. Source: OpenAI's prepare_data. */
+  /** The same for a prefix like {@code Answer:}. Source: OpenAI's prepare_data. */
   private static final int SHORTEST_MARK = 5;
 
   private static final String ENDS_OF_MARKS = ":：>-–—=|#*";
 
-  /** Of fewer examples all answers may be labels, each of another class. */
+  /** With fewer examples, each answer may be a label of its own. */
   private static final int FEWEST_WITHOUT_LABELS = 20;
 
-  /** As many texts of capitals: prepare_data asks where a third of the letters are. */
+  /** One text in three must be upper case: prepare_data asks if a third of the letters are. */
   private static final int SHARE_OF_CAPITALS = 3;
 
   private static final String FIELD = "\\{\\{\\s*[^#^/{}?\\s][^{}?]*\\}\\}";
@@ -47,7 +50,9 @@ record TextRecommendations(Corpus corpus) {
   private static final String CUT = "cut";
   private static final String LOWER_CASE = "lowerCase";
 
-  /** What all prompts, and all answers, begin or end with, as far as it should go. */
+  /**
+   * The common prefixes and suffixes of prompts and of completions, as far as they should be cut.
+   */
   List<Recommendation> ends(Map<String, Object> accepted) {
     List<Recommendation> ends = new ArrayList<>();
     if (inspection().kept() < TextFindings.FEWEST
@@ -56,7 +61,7 @@ record TextRecommendations(Corpus corpus) {
     }
     boolean delimited = corpus.hasDelimiters() && !accepted.containsKey("format");
     MapSection map = corpus.recipe().map();
-    // Ends are cut before capitals go, so those of texts in lower case are not what would be cut.
+    // cut is applied before lowerCase, so the prefixes found in lower-cased texts would not match.
     LowerCase lower = corpus.recipe().lowerCase();
     if (!lower.ofPrompts()) {
       addEnds(
@@ -77,7 +82,10 @@ record TextRecommendations(Corpus corpus) {
     return ends;
   }
 
-  /** A delimiter that all texts end with: null for none, empty where it is used as what it is. */
+  /**
+   * The delimiter that all texts end with, as found; null for none, empty if the format uses it as
+   * a delimiter.
+   */
   private static @Nullable String delimiter(
       List<String> candidates, CommonEnds ends, boolean delimited) {
     String there = DelimiterUses.atEnds(ends.suffix(), candidates);
@@ -113,7 +121,7 @@ record TextRecommendations(Corpus corpus) {
     }
   }
 
-  /** Whether what stands first is from the data, not from the template or a section of it. */
+  /** Whether the template begins with a field, not with constant text or a section. */
   private static boolean beginsWithAField(String template) {
     return FIELD_FIRST.matcher(template).lookingAt();
   }
@@ -127,7 +135,7 @@ record TextRecommendations(Corpus corpus) {
     return !text.isEmpty() && ENDS_OF_MARKS.indexOf(text.charAt(text.length() - 1)) >= 0;
   }
 
-  /** Whether something is left of each text, and the recipe would hold no secret. */
+  /** Whether some of each text remains, and the recipe would contain no secret. */
   private static boolean canGo(String end, int shortestText) {
     return end.length() < shortestText && Secrets.mask(end).equals(end);
   }
@@ -139,14 +147,14 @@ record TextRecommendations(Corpus corpus) {
         Map.of(CUT, Map.of(key, text)));
   }
 
-  /** Prompts in lower case, if most are shouted. */
+  /** Recommends lower-case prompts, if many are in upper case. */
   @Nullable Recommendation lowerCasePrompts() {
     return isShouted(Trait.UPPER_CASE_PROMPT) && corpus.recipe().lowerCase() == LowerCase.NONE
         ? lowerCase(Trait.UPPER_CASE_PROMPT, "prompt", LowerCase.PROMPT)
         : null;
   }
 
-  /** Answers in lower case, if most are shouted and none can be a label. */
+  /** Recommends lower-case answers, if many are in upper case and none can be a label. */
   @Nullable Recommendation lowerCaseAnswers(Map<String, Object> accepted) {
     if (!isShouted(Trait.UPPER_CASE_ANSWER)
         || mayBeLabels()
@@ -174,7 +182,10 @@ record TextRecommendations(Corpus corpus) {
     return count > 0 && count * SHARE_OF_CAPITALS >= inspection().kept();
   }
 
-  /** Whether answers are labels, or so often the same, or so short and few, that they may be. */
+  /**
+   * Whether answers are labels, or may be: few examples with short answers, or many repeated
+   * answers.
+   */
   boolean mayBeLabels() {
     if (corpus.isClassified() || corpus.conclusion().kind() == CorpusKind.PREFERENCE) {
       return true;

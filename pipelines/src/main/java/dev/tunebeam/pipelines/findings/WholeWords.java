@@ -4,12 +4,12 @@ import dev.tunebeam.transforms.inspect.CommonEnds;
 import java.util.Set;
 
 /**
- * As much of what all texts begin or end with as can go: whole words, and no half of a pair. Pure
- * functions.
+ * Shortens a common prefix or suffix to what can be cut: whole words, and never half of a pair of
+ * brackets or quotes. Pure functions.
  */
 final class WholeWords {
 
-  /** What comes in pairs and is no bracket to Unicode. */
+  /** Characters that come in pairs and are not brackets in Unicode. */
   private static final String MARKS = "<>\"'`*_~＂＇";
 
   private static final Set<Byte> PAIRS =
@@ -21,7 +21,7 @@ final class WholeWords {
 
   private WholeWords() {}
 
-  /** As much of a common beginning as ends with a word; empty for none that can go. */
+  /** The part of a common prefix that ends at a word boundary; empty if nothing can be cut. */
   static String prefix(String common) {
     int end = common.length();
     while (end > 0 && !isBlank(common.codePointBefore(end))) {
@@ -36,7 +36,7 @@ final class WholeWords {
     return unlessPartOfAForm(common, common.substring(0, end));
   }
 
-  /** As much of a common end as begins with a word; empty for none that can go. */
+  /** The part of a common suffix that begins at a word boundary; empty if nothing can be cut. */
   static String suffix(String common) {
     int start = 0;
     while (start < common.length() && !isBlank(common.codePointAt(start))) {
@@ -52,7 +52,9 @@ final class WholeWords {
     return unlessPartOfAForm(common, common.substring(start));
   }
 
-  /** Half of a pair of brackets, quotes or marks of Markdown cannot go without the other half. */
+  /**
+   * Empty if the text contains brackets, quotes or Markdown marks: half of a pair cannot be cut.
+   */
   private static String unlessPartOfAForm(String common, String end) {
     if (common.length() >= CommonEnds.MOST_CHARS) {
       return "";

@@ -1,4 +1,5 @@
 /**
- * What an inspection finds and recommends. Pure logic. Knows statistics and settings; no terminal.
+ * Findings and recommendations of an inspection. Pure logic. Knows statistics and settings; no
+ * terminal.
  */
 package dev.tunebeam.pipelines.findings;

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The manifest that a dataset of the corpus would have, but for the split: how many examples and
- * tokens are for validation is taken from the share alone. A pure function.
+ * Estimates the manifest that a dataset of the corpus would have. The examples and tokens of the
+ * validation split follow from its share alone, not from an actual split. A pure function.
  */
 final class CorpusEstimate {
 
   private CorpusEstimate() {}
 
-  /** The estimate. */
+  /** The estimated manifest. */
   static Manifest of(PreparePlan plan, Inspection inspection) {
     ShardSummary summary = inspection.summary();
     long kept = summary.kept();

@@ -41,7 +41,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** {@code tunebeam inspect}: looks at a corpus, says what it found, and asks what to do. */
+/** The command {@code tunebeam inspect}: inspects a corpus, reports, and offers recommendations. */
 public final class InspectCommand {
 
   private final RunSettings settings;
@@ -53,12 +53,12 @@ public final class InspectCommand {
   private final Clock clock;
 
   /**
-   * A command.
+   * Creates the command.
    *
-   * @param questions asks the user; null where nobody is there to answer
-   * @param out the report and the questions
+   * @param questions asks the user; null if not interactive
+   * @param out report and questions
    * @param err progress
-   * @param clock for the time that it took, and to judge which models can still be trained
+   * @param clock for the elapsed time and for which models can still be trained
    */
   public InspectCommand(
       Arguments arguments,
@@ -76,9 +76,9 @@ public final class InspectCommand {
   }
 
   /**
-   * Runs the job, prints, asks, writes.
+   * Runs the job, prints the report, asks, and writes the files.
    *
-   * @throws JobFailedException if prepare would refuse the corpus as it is
+   * @throws JobFailedException if prepare would fail on this corpus
    */
   public void run() throws IOException {
     Instant start = clock.instant();
@@ -134,8 +134,8 @@ public final class InspectCommand {
   }
 
   /**
-   * Takes all where nobody is to be asked: what is listed or written is a proposal, each knows the
-   * ones before it.
+   * Asks the user, or accepts all if not interactive: what is then listed or written is a proposal,
+   * in which each recommendation builds on the ones before.
    */
   private Predicate<Recommendation> deciding(List<Recommendation> offered) {
     return recommendation -> {
@@ -179,7 +179,7 @@ public final class InspectCommand {
     }
   }
 
-  /** Nobody wants the corpus to be replaced by what is said of it. */
+  /** Refuses an output file that is an input file, which it would overwrite. */
   private static void refuseInput(String flag, @Nullable String file, PreparePlan plan) {
     if (file == null) {
       return;

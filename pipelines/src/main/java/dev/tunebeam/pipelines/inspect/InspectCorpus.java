@@ -8,15 +8,15 @@ import dev.tunebeam.transforms.inspect.InspectionFile;
 import dev.tunebeam.transforms.read.ReadRows;
 import org.apache.beam.sdk.Pipeline;
 
-/** The job that looks: raw files to one inspection, read as {@link PrepareDataset} reads them. */
+/** The inspect job: raw files to one inspection, read as {@link PrepareDataset} reads them. */
 final class InspectCorpus {
 
   private InspectCorpus() {}
 
   /**
-   * Adds the job's steps to a pipeline.
+   * Adds the steps of the job to a pipeline.
    *
-   * @param work the folder that the inspection is written to
+   * @param work the folder for the inspection
    */
   static void build(Pipeline pipeline, PreparePlan plan, String work) {
     Recipe recipe = plan.recipe();

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an inspection found, for programs; docs/inspect.md says what is what. A pure function. */
+/** The JSON output of inspect, described in docs/inspect.md. A pure function. */
 final class InspectionJson {
 
   private static final ObjectMapper JSON =
@@ -34,7 +34,7 @@ final class InspectionJson {
 
   private InspectionJson() {}
 
-  /** The text; the same corpus gives the same. */
+  /** The JSON text; deterministic. */
   static String text(
       PreparePlan plan,
       Corpus corpus,

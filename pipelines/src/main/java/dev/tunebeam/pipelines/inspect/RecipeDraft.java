@@ -16,18 +16,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recipe that an inspection ends with: what the user said, what was inferred, what was
- * accepted. What was inferred is written down, so that more data does not change it.
+ * The recipe that inspect writes: the user's settings, what was inferred, and the accepted
+ * recommendations. Inferred values are written out, so that more data does not change them.
  *
- * @param resolved what the user said
- * @param plan what was inferred from it
- * @param accepted keys and values of the recommendations that were taken
+ * @param resolved the user's settings
+ * @param plan what was inferred
+ * @param accepted keys and values of the accepted recommendations
  */
 record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object> accepted) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Keys that follow from others; written they would stand in the way of a change. */
+  /** Keys that follow from others; written out, they would not follow a later change. */
   private static final List<String> FOLLOWING = List.of("stop", "maxTokens", "epochs", "task");
 
   /** The recipe. */
@@ -59,7 +59,7 @@ record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object
     return effective;
   }
 
-  /** The recipe as a file, with what was accepted in its first lines. */
+  /** The text of the recipe file; its first lines list the accepted recommendations. */
   String text(String file) {
     Map<String, Object> values = RecipeWriter.withoutDefaults(values());
     values.put("input", resolved.input());
@@ -82,7 +82,7 @@ record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object
     }
   }
 
-  /** A value as YAML on one line, with what nobody sees as escapes. */
+  /** A value as YAML on one line, with invisible characters escaped. */
   static String yaml(Object value) {
     try {
       return TerminalText.oneLine(JSON.writeValueAsString(value));

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person. y, yes and Enter mean yes, n and no mean no; anything else is asked again. */
+/**
+ * Asks the user. y, yes and Enter mean yes, n and no mean no; anything else repeats the question.
+ */
 public final class YesNoPrompt {
 
   private final BufferedReader in;
@@ -19,7 +21,7 @@ public final class YesNoPrompt {
     this.out = out;
   }
 
-  /** Whether the answer is yes; where the input has ended, it is no, and nothing is asked. */
+  /** Whether the answer is yes; at the end of input it is no, without asking. */
   boolean ask(String question) {
     while (!ended) {
       out.print(question + " [Y/n] ");
@@ -40,7 +42,7 @@ public final class YesNoPrompt {
         default -> out.println("Please answer y or n.");
       }
     }
-    // A terminal would go on after its end of file.
+    // A terminal would read on after its end of file.
     out.println(question + " no");
     return false;
   }

@@ -7,18 +7,19 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How many tokens a classifier is asked for: one, if that tells all classes apart. A blank before a
- * number is a token by itself in the encodings since cl100k_base, so that all of {@code " 1"},
- * {@code " 2"} begin with the same one. Pure functions.
+ * The number of tokens that a classifier generates: one, if the first token is different for all
+ * classes. In the encodings since cl100k_base a space before a number is a token of its own, so
+ * {@code " 1"} and {@code " 2"} share their first token. Pure functions.
  */
 final class AnswerTokens {
 
   private AnswerTokens() {}
 
   /**
-   * The tokens to ask for: one, or those of the longest class where two begin with the same.
+   * The number of tokens to generate: one, or those of the longest class if two classes share their
+   * first token.
    *
-   * @param space whether a blank stands before each
+   * @param space whether a space precedes each class
    */
   static int of(Collection<String> classes, boolean space, Encoding encoding) {
     if (classes.size() > AnswerCounts.MOST_ANSWERS) {

@@ -29,14 +29,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan and an inspection say together. Pure functions. */
+/** Combines a plan with an inspection, for reports and findings. Pure functions. */
 public final class CorpusFacts {
 
   private static final int FILES_NAMED = 3;
 
   private CorpusFacts() {}
 
-  /** All that findings are made of. */
+  /** The inspected corpus, as findings need it. */
   public static Corpus of(PreparePlan plan, Inspection inspection) {
     List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
     Classes classes =
@@ -72,7 +72,7 @@ public final class CorpusFacts {
     return conversations * 2 > plan.shapes().size();
   }
 
-  /** What was read: files, their formats, their size. */
+  /** The input in one line: files, formats, size. */
   public static String input(PreparePlan plan) {
     List<InputFile> files = plan.input().files();
     List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
@@ -90,7 +90,7 @@ public final class CorpusFacts {
     return "%s: %s, %s".formatted(shown, formats, Figures.bytes(bytes));
   }
 
-  /** Examples of each class, secrets in its name masked. */
+  /** Examples per class, secrets in names masked. */
   public static SortedMap<String, Long> classes(Corpus corpus) {
     SortedMap<String, Long> classes = new TreeMap<>();
     corpus
@@ -100,12 +100,12 @@ public final class CorpusFacts {
     return classes;
   }
 
-  /** What was inferred from the data, by the recipe's key, secrets masked. */
+  /** What was inferred from the data, by recipe key, secrets masked. */
   public static SortedMap<String, String> inferred(PreparePlan plan) {
     return Inferred.texts(plan.inferred(), Secrets::mask);
   }
 
-  /** Fields that no template names, where templates or the names of fields make the examples. */
+  /** Fields that no template uses, if examples are made by templates or common field names. */
   private static List<String> unused(PreparePlan plan, Inspection inspection) {
     FieldMapping mapping = plan.mapping();
     if (mapping == null || plan.shapes().get(0).dialect() != Dialect.PROMPT_COMPLETION) {
@@ -136,9 +136,9 @@ public final class CorpusFacts {
   }
 
   /**
-   * Ends as prepare would with a recipe.
+   * Fails as prepare would with a recipe.
    *
-   * @throws JobFailedException if it would publish nothing, with the reason
+   * @throws JobFailedException if prepare would publish no dataset, with the reason
    */
   public static void requireUsable(PreparePlan plan, Inspection inspection, Recipe recipe) {
     if (inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE)) {

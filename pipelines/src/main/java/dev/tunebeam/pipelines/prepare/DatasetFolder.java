@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The folder of a dataset, on any Beam file system.
+ * The output folder of a dataset, on any Beam file system.
  *
- * <p>A job writes into a work folder within it. Publishing moves the files to their names, and the
- * manifest comes last: a folder without one holds no dataset, and what a killed job left there is
- * cleaned up by the next. Files that tunebeam did not write are never touched.
+ * <p>A job writes into a work folder within it. Publishing moves the files to their final names and
+ * writes the manifest last: a folder without a manifest holds no dataset, and what a killed job
+ * left there is removed by the next one. Files that tunebeam did not write are never touched.
  */
 final class DatasetFolder {
 
@@ -37,15 +37,15 @@ final class DatasetFolder {
   }
 
   /**
-   * Opens the folder for a new dataset; creates it where it is not there.
+   * Opens the folder for a new dataset; creates it if it does not exist.
    *
-   * @param overwrite whether a dataset that is there may be replaced, at the end of the job
+   * @param overwrite whether to replace an existing dataset, at the end of the job
    * @param input the files that the job reads
-   * @throws UsageException if there is a dataset already, the folder cannot be written, or files
-   *     that are not ours would be lost
+   * @throws UsageException if a dataset already exists, the folder cannot be written, or other
+   *     files would be lost
    */
   static DatasetFolder open(String path, boolean overwrite, List<InputFile> input) {
-    // To a file system these are patterns: what is in the folder could not be listed.
+    // File systems take these for globs: the content of the folder could not be listed.
     if (GLOB.matcher(path).find()) {
       throw new UsageException(
           "--output: %s: the name of the folder may not contain * ? [ ] { }".formatted(path));
@@ -81,7 +81,9 @@ final class DatasetFolder {
     }
   }
 
-  /** Publishing removes what has the names of a dataset's files; that must not be the input. */
+  /**
+   * Refuses an input file that publishing would delete, because it has the name of an output file.
+   */
   private void refuseToRemove(String inputFile) {
     String name = FilePath.name(inputFile);
     boolean ours = OURS.matcher(name).matches() || name.equals(Manifest.FILE_NAME);
@@ -92,12 +94,12 @@ final class DatasetFolder {
     }
   }
 
-  /** Whether there is a dataset in it. */
+  /** Whether the folder contains a dataset. */
   boolean holdsDataset() throws IOException {
     return BeamFiles.exists(file(Manifest.FILE_NAME));
   }
 
-  /** Where the job writes. */
+  /** The folder that the job writes to. */
   WorkFolder workFolder() {
     return new WorkFolder(work());
   }
@@ -110,14 +112,13 @@ final class DatasetFolder {
     return BeamFiles.in(path, name);
   }
 
-  /** Reads what the job found out from its work folder. */
+  /** Reads the job's report from its work folder. */
   static JobReport readReport(String workPath) throws IOException {
     return JobReport.fromJson(BeamFiles.read(BeamFiles.in(workPath, WriteReport.FILE_NAME)));
   }
 
   /**
-   * The names that the files of a kind get, in their order: {@code train-00000-of-00002.jsonl} and
-   * so on.
+   * The final names of the files of a kind, in order: {@code train-00000-of-00002.jsonl} and so on.
    */
   static List<String> names(JobReport report, WrittenFile.Kind kind) {
     int count = files(report, kind).size();
@@ -128,19 +129,19 @@ final class DatasetFolder {
     return names;
   }
 
-  /** The files of a kind, in their order. */
+  /** The files of a kind, in order. */
   static List<WrittenFile> files(JobReport report, WrittenFile.Kind kind) {
     return report.files().stream().filter(file -> file.kind() == kind).toList();
   }
 
-  /** The first of the files of a kind, and how many there are. */
+  /** The path of the first file of a kind, and the number of files. */
   String paths(JobReport report, WrittenFile.Kind kind) {
     List<String> names = names(report, kind);
     String first = path + (path.endsWith("/") ? "" : "/") + names.get(0);
     return names.size() == 1 ? first : "%s and %d more".formatted(first, names.size() - 1);
   }
 
-  /** Publishes the files of these kinds, in place of all that was there before. */
+  /** Publishes the files of these kinds and replaces all that was there before. */
   void publish(JobReport report, List<WrittenFile.Kind> kinds) throws IOException {
     removeDataset();
     List<String> from = new ArrayList<>();
@@ -156,14 +157,14 @@ final class DatasetFolder {
     BeamFiles.move(from, to);
   }
 
-  /** Writes the manifest, which makes the folder a dataset. */
+  /** Writes the manifest, which completes the dataset. */
   void writeManifest(byte[] manifest) throws IOException {
     String written = BeamFiles.in(work(), Manifest.FILE_NAME);
     BeamFiles.write(written, manifest);
     BeamFiles.move(List.of(written), List.of(file(Manifest.FILE_NAME)));
   }
 
-  /** Takes the manifest away first, so that there is never one without its shards. */
+  /** Deletes the manifest first, so that there is never one without its shards. */
   private void removeDataset() throws IOException {
     BeamFiles.delete(List.of(file(Manifest.FILE_NAME)));
     BeamFiles.delete(

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What went wrong, as a sentence for somebody who has not written the program. */
+/** Turns exceptions into messages for users. */
 public final class ErrorMessages {
 
   private ErrorMessages() {}
 
-  /** The innermost cause in words; runners wrap it several times, Spark into a text. */
+  /** The message of the innermost cause; runners wrap it several times, Spark into a string. */
   public static String cause(Throwable failure) {
     String all = texts(failure);
     if (all.contains("No space left on device") || all.contains("Disk quota exceeded")) {
@@ -37,7 +37,7 @@ public final class ErrorMessages {
     return message;
   }
 
-  /** Why a folder of the local disk cannot be written; of another one, what its system says. */
+  /** Why a local folder cannot be written; for other file systems, their own message. */
   public static String cannotWrite(String folder, Exception failure) {
     Path path =
         FilePath.isRemote(folder)

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first rows of the input, to infer from them what the recipe leaves open.
+ * The first rows of the input, from which missing settings are inferred.
  *
  * @param files rows of each of the first {@link InputFiles#WELL_KNOWN_FILES} files
  */
 record FirstRows(List<List<Row>> files) {
 
-  /** Copies. */
+  /** Makes immutable copies. */
   FirstRows {
     files = files.stream().map(List::copyOf).toList();
   }
 
-  /** The fields, in the order in which they come up, and the characters in each. */
+  /** The fields, in order of first occurrence, with their total number of characters. */
   Map<String, Long> columns() {
     Map<String, Long> columns = new LinkedHashMap<>();
     for (List<Row> rows : files) {
@@ -37,7 +37,7 @@ record FirstRows(List<List<Row>> files) {
     return columns;
   }
 
-  /** Whether there are rows and none has a prompt, as {@link Normalizer} would look for it. */
+  /** Whether there are rows and none has a prompt, by the rules of {@link Normalizer}. */
   boolean haveNoPrompt(List<Shape> shapes) {
     boolean some = false;
     for (int file = 0; file < files.size(); file++) {
@@ -65,7 +65,7 @@ record FirstRows(List<List<Row>> files) {
             : !mapped || field.getValue() != null;
       }
     }
-    // Without a completion either, and none mapped, the row is something else altogether.
+    // Without a completion field, and none mapped, the row is not open-ended text either.
     return !mapped && row.fields().keySet().stream().noneMatch("completion"::equalsIgnoreCase);
   }
 }

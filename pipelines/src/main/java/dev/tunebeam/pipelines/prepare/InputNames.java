@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the input files are called in the dataset: as the user wrote them, from the recipe's folder
- * on or from the working folder, so that the same recipe gives the same rejects file on every
+ * The names of the input files in the dataset: as the user wrote them, relative to the recipe's
+ * folder or the working folder, so that the same recipe gives the same rejects file on every
  * machine.
  *
- * @param prefix what leads from the working folder to the one that the names are seen from; empty,
- *     or it ends with a slash
- * @param relative the inputs that are written from there on
+ * @param prefix the path from the working folder to the base of the names; empty, or ends with a
+ *     slash
+ * @param relative the inputs that are written relative to that base
  */
 public record InputNames(String prefix, List<String> relative) {
 
@@ -36,7 +36,7 @@ public record InputNames(String prefix, List<String> relative) {
     return new InputNames(prefix, relative);
   }
 
-  /** The name of a file by its whole path. */
+  /** The name of a file, by its full path. */
   String name(String path) {
     if (FilePath.isRemote(path)) {
       boolean below = !prefix.isEmpty() && !relative.isEmpty() && path.startsWith(prefix);
@@ -53,12 +53,12 @@ public record InputNames(String prefix, List<String> relative) {
     return path;
   }
 
-  /** How a file with this name is reached from the working folder, for messages. */
+  /** The path of a named file from the working folder, for messages. */
   public String fromWorkingFolder(String name) {
     return FilePath.isAbsolute(name) ? name : prefix + name;
   }
 
-  /** The folders before the first sign of a glob. */
+  /** The folders before the first wildcard. */
   private static String fixedFolder(String pattern) {
     var glob = GLOB.matcher(pattern);
     String fixed = glob.find() ? pattern.substring(0, glob.start()) : pattern;

@@ -19,18 +19,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first rows of each file look like, and what follows from it for the job. Holds the first
- * rows of a few files.
+ * The shapes of the input files, detected from their first rows. Holds the first rows of a few
+ * files.
  *
- * @param files one for each file of the input, by its index
+ * @param files one per input file, by index
  * @param rows the first rows of the first files
  */
 record InputShapes(List<DetectedShape> files, FirstRows rows) {
 
   /**
-   * Looks into the files.
+   * Detects the shape of each file.
    *
-   * @throws IllegalArgumentException if the mapping does not go with the dialect
+   * @throws IllegalArgumentException if the mapping does not fit the dialect
    */
   static InputShapes of(Recipe recipe, InputFiles input) {
     ShapeDetector detector = new ShapeDetector(recipe.dialect(), recipe.map().forRows());
@@ -43,7 +43,7 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
         kept.add(rows);
       }
     }
-    // A file without rows is no other dialect: it goes with the first that has some.
+    // A file without rows takes the shape of the first file that has some.
     DetectedShape some =
         files.stream()
             .filter(file -> file != null)
@@ -58,19 +58,19 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     return files.stream().map(DetectedShape::shape).toList();
   }
 
-  /** The lines that come closest to the rows. */
+  /** The output format that fits the rows best. */
   Format format() {
     long pairs = files.stream().filter(file -> file.format() == Format.PREFERENCE).count();
     if (pairs * 2 > files.size()) {
       return Format.PREFERENCE;
     }
-    // Chat holds all that completion does.
+    // Chat can hold everything that completion can.
     return files.stream().anyMatch(file -> file.format() == Format.CHAT)
         ? Format.CHAT
         : Format.COMPLETION;
   }
 
-  /** Whether the answers of all files stand in fields that are called as classes are. */
+  /** Whether the answers of all files are in fields with a common name for classes. */
   boolean nameClasses() {
     return files.stream().allMatch(DetectedShape::namesClasses);
   }
@@ -80,22 +80,22 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     return rows.haveNoPrompt(shapes());
   }
 
-  /** Whether the rows of a file with two answers or of turns are among others. */
+  /** Whether all files have the same shape. */
   private boolean agree() {
     return files.stream().map(DetectedShape::shape).distinct().count() == 1;
   }
 
-  /** The one dialect of all files that was inferred; null where it was not, or differs. */
+  /** The inferred dialect of all files; null if it was not inferred, or they differ. */
   @Nullable Dialect dialect() {
     return agree() && !files.get(0).because().isEmpty() ? files.get(0).shape().dialect() : null;
   }
 
-  /** The mapping of all files; null where they differ. */
+  /** The mapping of all files; null if they differ. */
   @Nullable FieldMapping mapping() {
     return agree() ? files.get(0).shape().mapping() : null;
   }
 
-  /** What was inferred, by the recipe's key. */
+  /** What was inferred, by recipe key. */
   Map<String, List<Inferred>> inferred(Recipe recipe, List<String> names) {
     Map<String, List<Inferred>> inferred = new LinkedHashMap<>();
     if (recipe.dialect() == Dialect.AUTO) {

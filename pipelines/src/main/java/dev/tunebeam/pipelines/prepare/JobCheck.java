@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a job found out may be published, and if not, why: with counts, places and what to
- * do. A pure function of plan and report.
+ * Decides whether the result of a job may be published; if not, the message gives counts, places
+ * and what to do. A pure function of plan and report.
  *
- * @param plan what was planned
- * @param report what came out
+ * @param plan the plan of the job
+ * @param report its result
  */
 record JobCheck(PreparePlan plan, JobReport report) {
 
@@ -27,8 +27,8 @@ record JobCheck(PreparePlan plan, JobReport report) {
   private static final int COLUMNS_SHOWN = 20;
 
   /**
-   * Refuses input that could not be read to its end, since an unknown number of rows is behind the
-   * break, and input without a row.
+   * Refuses input that could not be read to the end, since an unknown number of rows is missing,
+   * and input without rows.
    *
    * @throws JobFailedException with the files
    */
@@ -52,9 +52,9 @@ record JobCheck(PreparePlan plan, JobReport report) {
   }
 
   /**
-   * Refuses free text that was taken for classes.
+   * Refuses free text that was taken for class names.
    *
-   * @throws JobFailedException with what to set instead
+   * @throws JobFailedException with the setting to change
    */
   void requireClasses() {
     if (report.tooManyClasses()) {
@@ -63,7 +63,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
     }
   }
 
-  /** What is said of more classes than the job takes, and what to set instead. */
+  /** The message for too many classes, with the setting to change. */
   static String tooManyClasses(Recipe recipe) {
     return "more than 10,000 distinct classes, or names as long as texts, so this is free text; "
         + (recipe.map().classTemplate() == null
@@ -99,7 +99,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
     return message.toString();
   }
 
-  /** Without a mapping, rows that have other columns than the expected ones need one. */
+  /** A hint to map the columns, if none are mapped and the rows do not have the expected ones. */
   static String columnsToChoose(PreparePlan plan) {
     boolean noMapping = plan.recipe().map().equals(MapSection.NONE);
     if (!noMapping || plan.columns().isEmpty()) {
@@ -120,7 +120,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
             "%s--completion='{{%s}}'".formatted(prompt, last));
   }
 
-  /** The first rejected rows of each reason, named as they are reached from the working folder. */
+  /** The first rejected rows of each reason, with paths from the working folder. */
   static List<RejectedRow> rejectedRows(PreparePlan plan, JobReport report) {
     return report.places().stream()
         .map(

@@ -2,7 +2,7 @@ package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
 
-/** A job that ended without a dataset. The message is for the user. */
+/** Thrown when a job ends without a dataset. The message is for the user. */
 public final class JobFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes the manifest of what was planned and what came out. A pure function of both. */
+/** Builds the manifest from the plan and the report of a job. A pure function of both. */
 public final class ManifestBuilder {
 
-  /** The APIs refuse fewer. Source: OpenAI's fine-tuning guide. */
+  /** The training APIs reject fewer examples. Source: OpenAI's fine-tuning guide. */
   private static final int FEWEST_EXAMPLES = 10;
 
   private final PreparePlan plan;
@@ -40,7 +40,7 @@ public final class ManifestBuilder {
   /**
    * The manifest.
    *
-   * @param dryRun whether no shard was written
+   * @param dryRun whether shards were not written
    * @throws IllegalArgumentException if the numbers do not add up: a bug, and nothing is published
    */
   static Manifest build(PreparePlan plan, JobReport report, boolean dryRun) {
@@ -122,7 +122,7 @@ public final class ManifestBuilder {
     return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::billableTokens).sum();
   }
 
-  /** Percentiles by nearest rank. */
+  /** Minimum, p50, p95 and maximum; percentiles by nearest rank. */
   public static PerExample distribution(SortedMap<Integer, Long> counts) {
     if (counts.isEmpty()) {
       return new PerExample(0, 0, 0, 0);
@@ -156,7 +156,7 @@ public final class ManifestBuilder {
     return plan.format() == Format.COMPLETION && plan.task() == Task.CLASSIFICATION;
   }
 
-  /** The tokens that tell the classes apart; one where the recipe's classes are not the answers. */
+  /** Tokens to generate for a class; one if the recipe's classes are not the answers. */
   private int answerTokens(boolean leadingSpace) {
     return plan.recipe().map().classTemplate() != null
         ? 1

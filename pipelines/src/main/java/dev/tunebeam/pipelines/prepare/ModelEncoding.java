@@ -13,11 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the tokens of a model are counted: with the encoding that the catalogue names, with the
- * tokenizer.json that the user gave, or with a stand-in.
+ * The encoding that counts the tokens of a model: the one that the catalogue names, the
+ * tokenizer.json that the user gave, or an approximation.
  *
- * @param encoding counts
- * @param warnings what the user should know of it; the same on every machine
+ * @param encoding counts the tokens
+ * @param warnings for the user; the same on every machine
  */
 public record ModelEncoding(Encoding encoding, List<String> warnings) {
 
@@ -26,10 +26,10 @@ public record ModelEncoding(Encoding encoding, List<String> warnings) {
   }
 
   /**
-   * Reads the tokenizer if there is one and the model needs it.
+   * Reads the tokenizer if one is given and the model needs it.
    *
-   * @param path where the tokenizer.json is, on any file system of Beam; null if none was given
-   * @throws UsageException if it cannot be read, or counted with
+   * @param path of the tokenizer.json, on any Beam file system; null for none
+   * @throws UsageException if it cannot be read or is not supported
    */
   static ModelEncoding of(Model model, @Nullable String path) {
     List<String> warnings = new ArrayList<>();

@@ -37,7 +37,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** {@code tunebeam prepare}: plans the job, runs it, publishes the dataset and says what it is. */
+/**
+ * The command {@code tunebeam prepare}: plans and runs the job, publishes the dataset, and reports.
+ */
 public final class PrepareCommand {
 
   private final RunSettings settings;
@@ -50,7 +52,7 @@ public final class PrepareCommand {
   /**
    * @param out the report
    * @param err progress
-   * @param clock for the time that it took, and to judge which models can still be trained
+   * @param clock for the elapsed time and for which models can still be trained
    */
   public PrepareCommand(Arguments arguments, PrintStream out, PrintStream err, Clock clock) {
     this.arguments = arguments;
@@ -64,7 +66,7 @@ public final class PrepareCommand {
   /**
    * Runs the job.
    *
-   * @throws JobFailedException if there is no dataset in the end
+   * @throws JobFailedException if no dataset was published
    */
   public void run() throws IOException {
     Instant start = clock.instant();
@@ -111,7 +113,7 @@ public final class PrepareCommand {
         .print(out);
   }
 
-  /** The catalogue with the prices of a file, if there is one. */
+  /** The catalogue, with the prices of a file if one is given. */
   public static ModelCatalogue catalogue(@Nullable String prices) {
     ModelCatalogue standard = ModelCatalogue.standard();
     if (prices == null) {
@@ -125,7 +127,7 @@ public final class PrepareCommand {
     }
   }
 
-  /** Finds the input and plans what a job does with it. */
+  /** Finds the input and plans the job. */
   public static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
     Recipe recipe = resolved.recipe();
     Model model = model(recipe, catalogue);
@@ -166,7 +168,7 @@ public final class PrepareCommand {
     return DatasetFolder.readReport(work);
   }
 
-  /** Runs a pipeline to its end, with its progress. */
+  /** Runs a pipeline to its end and shows progress. */
   @SuppressWarnings("try") // it draws itself
   public static void run(Pipeline pipeline, boolean quiet, PrintStream err) {
     Progress.reset();
@@ -179,7 +181,7 @@ public final class PrepareCommand {
     }
   }
 
-  /** The rejected rows may be looked at, unless that would cost a dataset that is there. */
+  /** Publishes the rejected rows for review, unless that would replace an existing dataset. */
   private static String rejectedFiles(@Nullable DatasetFolder folder, JobReport report)
       throws IOException {
     if (folder == null) {
@@ -193,7 +195,7 @@ public final class PrepareCommand {
     return "\n  all rejected rows: %s".formatted(folder.paths(report, Kind.REJECTED));
   }
 
-  /** The command to go on with; some formats are for one's own machines alone. */
+  /** The command to run next; some formats are for local training only. */
   public static String next(@Nullable String output, Format format) {
     if (output == null) {
       return "the same command without --dryRun writes the dataset";

@@ -21,20 +21,20 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * The main job: raw files to the shards of a dataset.
+ * The prepare job: raw files to the shards of a dataset.
  *
- * <p>The data crosses the network once, by shard. The split is decided from small counts and told
- * to the writers; all that is left to do for the caller is to name the files.
+ * <p>The data crosses the network once, by shard. The split is decided from counts alone and sent
+ * to the writers. The caller then only renames the files.
  */
 public final class PrepareDataset {
 
   private PrepareDataset() {}
 
   /**
-   * Adds the job's steps to a pipeline.
+   * Adds the steps of the job to a pipeline.
    *
-   * @param work the folder that shards and report are written to
-   * @param dryRun whether to write the report alone
+   * @param work the folder for shards and report
+   * @param dryRun whether to write only the report
    */
   static void build(Pipeline pipeline, PreparePlan plan, String work, boolean dryRun) {
     Recipe recipe = plan.recipe();

@@ -30,26 +30,26 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a job decided, before it starts: what the recipe says, what was inferred from
- * the first rows, what the model asks for. A function of the recipe, the catalogue and the input.
+ * The plan of a job, with everything decided before it starts: from the recipe, the first rows and
+ * the model. A function of the recipe, the catalogue and the input.
  *
- * <p>One file because what each decision of a plan rests on is the one before it.
+ * <p>One file because each decision depends on the ones before it.
  *
- * @param recipe what the user asked for
- * @param model the model that is counted and priced for
- * @param encoding how its tokens are counted
+ * @param recipe the user's recipe
+ * @param model the model to count and price for
+ * @param encoding counts its tokens
  * @param input the files
- * @param names what the files are called
- * @param readOptions how they are read
- * @param shapes what the rows of each file look like, by its index
- * @param dialect the dialect of all files that was inferred, null where it was not
- * @param mapping the mapping of all files, null where they differ
- * @param format the shape of the lines
- * @param task what is learned
- * @param delimiters around the texts of the format completion
- * @param limit the most tokens of an example
- * @param columns the fields of the first rows, in order, and the characters in each
- * @param inferred what the recipe leaves open, by its key
+ * @param names names of the files
+ * @param readOptions how to read them
+ * @param shapes the shape of each file, by index
+ * @param dialect the inferred dialect of all files, null if not inferred
+ * @param mapping the mapping of all files, null if they differ
+ * @param format the format of the lines
+ * @param task what the model learns
+ * @param delimiters of the format completion
+ * @param limit the maximum number of tokens per example
+ * @param columns the fields of the first rows, in order, with their number of characters
+ * @param inferred settings that were inferred, by recipe key
  */
 public record PreparePlan(
     Recipe recipe,
@@ -74,16 +74,16 @@ public record PreparePlan(
           Format.CHAT, "the rows have messages",
           Format.PREFERENCE, "the rows have two answers");
 
-  /** Lines of chat models have no limit in the catalogue for some; then this is it. */
+  /** The limit for models without one in the catalogue. */
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
-  /** A shard is to come out at about half of its largest size, so that few need a second file. */
+  /** A shard should have about half of its maximum size, so that few need a second file. */
   private static final int SHARDS_IN_A_FILE = 2;
 
   /**
-   * The plan for a recipe over an input.
+   * Plans a recipe over an input.
    *
-   * @throws IllegalArgumentException if the recipe's templates or delimiters cannot be used; the
+   * @throws IllegalArgumentException if the recipe's templates or delimiters are invalid; the
    *     message is for the user
    */
   public static PreparePlan of(
@@ -126,7 +126,7 @@ public record PreparePlan(
             new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
             shapes.rows().columns(),
             inferred);
-    // Refuses a template that is none here rather than on every worker.
+    // Fails on an invalid template here rather than on every worker.
     plan.shapes().stream().distinct().forEach(shape -> new Normalizer(shape, plan.normalizing()));
     plan.transcript();
     return plan;
@@ -149,7 +149,7 @@ public record PreparePlan(
         recipe.delimiterInText());
   }
 
-  /** How rows become examples, whatever file they are in. */
+  /** How rows become examples, in all files. */
   public Normalizer.Settings normalizing() {
     List<String> remove = recipe.remove();
     return new Normalizer.Settings(
@@ -165,7 +165,7 @@ public record PreparePlan(
     return examples == null ? Examples.WHOLE : examples;
   }
 
-  /** How the prompts of the format completion hold conversations, null where they hold none. */
+  /** How prompts of the format completion render conversations; null if they do not. */
   @Nullable Transcript transcript() {
     if (format != Format.COMPLETION || examples() == Examples.WHOLE) {
       return null;
@@ -174,7 +174,7 @@ public record PreparePlan(
     return Transcript.named(speakers == null ? List.of() : speakers);
   }
 
-  /** How tokens are counted. */
+  /** How to count tokens. */
   public CountTokens.Settings counting() {
     Model.ChatTokens chat = model.chat();
     return new CountTokens.Settings(
@@ -193,35 +193,35 @@ public record PreparePlan(
         recipe.shardBytes());
   }
 
-  /** Whether the split is stratified by class, and the manifest counts them. */
+  /** Whether the split is stratified by class, and the manifest counts the classes. */
   boolean hasClasses() {
     return task == Task.CLASSIFICATION || recipe.map().classTemplate() != null;
   }
 
-  /** The most tokens of an example that are billed. */
+  /** The maximum number of billed tokens per example. */
   public int billedLimit() {
     Integer modelLimit = model.contextTokens();
     return modelLimit == null ? NO_LIMIT : modelLimit;
   }
 
-  /** How many shards: by the size of the input alone. */
+  /** The number of shards; depends on the size of the input alone. */
   public int shards() {
     long shardBytes = Math.max(1, recipe.shardBytes() / SHARDS_IN_A_FILE);
     long shards = (input.estimatedBytes() + shardBytes - 1) / shardBytes;
     return (int) Math.max(1, Math.min(shards, 1 << 20));
   }
 
-  /** What the recipe leaves open in words, by its key, for the manifest. */
+  /** What was inferred, as text, by recipe key, for the manifest. */
   public SortedMap<String, String> inferredTexts() {
     return Inferred.texts(inferred, UnaryOperator.identity());
   }
 
-  /** Names of the input files by index, as they are known to the user. */
+  /** Names of the input files by index, as the user wrote them. */
   public List<String> fileNames() {
     return input.files().stream().map(file -> names.name(file.path())).toList();
   }
 
-  /** The recipe with nothing left open, for the manifest. */
+  /** The recipe with all values filled in, for the manifest. */
   public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
     put(effective, "fieldSeparator", input.commonPart(InputFormat.CSV));
@@ -252,7 +252,7 @@ public record PreparePlan(
     }
   }
 
-  /** The templates that the names of the fields gave. */
+  /** Adds the templates that follow from common field names. */
   private void putTemplates(Map<String, Object> effective) {
     if (mapping == null || recipe.map().forRows().hasTemplates()) {
       return;

@@ -10,7 +10,7 @@ public final class Version {
 
   private Version() {}
 
-  /** As in the pom. */
+  /** The version in the pom. */
   public static String current() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {

@@ -8,20 +8,21 @@ import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A folder of one job alone, through which its workers hand over what they wrote and found out. On
- * a cluster it has to be where they all see it: in the output folder or in {@code --tempLocation}.
+ * A temporary folder of one job, through which its workers return files and results. On a cluster
+ * all of them must be able to reach it: it must be in the output folder or in {@code
+ * --tempLocation}.
  */
 public final class WorkFolder implements AutoCloseable {
 
   private final String path;
 
-  /** The folder of a job that knows that it has it to itself. */
+  /** Uses a folder that no other job uses. */
   WorkFolder(String path) {
     this.path = path;
   }
 
   /**
-   * Makes a folder that no other job has.
+   * Chooses a folder with a unique name.
    *
    * @param prefix of its name
    */
@@ -31,17 +32,17 @@ public final class WorkFolder implements AutoCloseable {
       return new WorkFolder(BeamFiles.folderIn(temporary, prefix + UUID.randomUUID()));
     }
     var local = Files.createTempDirectory(prefix);
-    // Where the user ends the job there is nothing in it yet.
+    // If the user kills the job, the folder is still empty.
     local.toFile().deleteOnExit();
     return new WorkFolder(local + "/");
   }
 
-  /** The folder as transforms name it, with a slash at the end. */
+  /** The path for transforms, with a slash at the end. */
   public String path() {
     return path;
   }
 
-  /** Removes the folder and what is in it. */
+  /** Deletes the folder with its content. */
   @Override
   public void close() throws IOException {
     BeamFiles.delete(BeamFiles.list(path));

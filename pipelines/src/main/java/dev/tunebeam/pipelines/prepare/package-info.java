@@ -1,5 +1,5 @@
 /**
- * The job that writes a dataset, and what it and inspect infer from a corpus beforehand. Knows
- * everything below; not {@code inspect}.
+ * The prepare job, and what it and inspect infer from a corpus beforehand. Knows everything below;
+ * not {@code inspect}.
  */
 package dev.tunebeam.pipelines.prepare;

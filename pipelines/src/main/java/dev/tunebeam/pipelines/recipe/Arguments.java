@@ -21,35 +21,35 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command line says, in flags {@code --key=value}. Ours are values of their keys; Beam reads
- * its own, but every mistake is found here, since what Beam says of one is not for people.
+ * The parsed command line, flags of the form {@code --key=value}. tunebeam's flags are recipe keys
+ * and run settings; Beam parses its own, but errors are found here, since Beam's messages are not
+ * for users.
  *
  * @param run the settings of this run
- * @param recipe the recipe's keys that flags override, as {@link SettingKey#path}, with their
- *     values
- * @param beam names of Beam's flags that are given
- * @param options Beam's own, for pipelines and file systems
+ * @param recipe recipe keys that flags override, as {@link SettingKey#path}, with their values
+ * @param beam names of the Beam flags that were given
+ * @param options Beam's options, for pipelines and file systems
  */
 public record Arguments(
     RunSettings run, Map<String, Object> recipe, List<String> beam, PipelineOptions options) {
 
-  /** Copies. */
+  /** Makes immutable copies. */
   public Arguments {
     recipe = Map.copyOf(recipe);
     beam = List.copyOf(beam);
   }
 
-  /** Whether the arguments ask for help, with which {@link #parse} does not deal. */
+  /** Whether the arguments ask for help, which {@link #parse} does not handle. */
   public static boolean askForHelp(String... arguments) {
     return Arrays.stream(arguments)
         .anyMatch(a -> a.equals("-h") || a.equals("--help") || a.startsWith("--help="));
   }
 
   /**
-   * What the arguments say.
+   * Parses the arguments.
    *
-   * @param command its name, for messages and for flags of its own
-   * @throws UsageException with one line for the user
+   * @param command its name, for messages and for its own flags
+   * @throws UsageException with a one-line message for the user
    */
   public static Arguments parse(String command, String... arguments) {
     Map<String, SettingKey> ours = new TreeMap<>();
@@ -96,7 +96,7 @@ public record Arguments(
     }
   }
 
-  /** The keys that a command has flags for, in the order of help. */
+  /** The keys that a command accepts as flags, in the order of the help. */
   static List<SettingKey> keys(String command) {
     return Stream.concat(RunSettings.keys().stream(), Recipe.keys().stream())
         .filter(key -> key.setting().group() != Group.LAUNCH)
@@ -108,9 +108,7 @@ public record Arguments(
     return key.setting().escapes() ? Escapes.replace(key.flag(), texts.get(0)) : key.value(texts);
   }
 
-  /**
-   * All flags that Beam takes, its own and those of the runners, with the types of their values.
-   */
+  /** All flags of Beam and its runners, with the types of their values. */
   private static Map<String, Class<?>> beamFlags() {
     Map<String, Class<?>> flags = new TreeMap<>();
     for (Class<?> options : PipelineOptionsFactory.getRegisteredOptions()) {
@@ -125,7 +123,7 @@ public record Arguments(
     return flags;
   }
 
-  /** The name of the argument's flag, if it is one and its value may be right. */
+  /** The name of the flag, after a check of its syntax. */
   private static String checked(
       String command,
       String argument,
@@ -170,7 +168,7 @@ public record Arguments(
     return type != null && (type.isArray() || Collection.class.isAssignableFrom(type));
   }
 
-  /** What a value of Beam's should have been; null if it is right. */
+  /** What a value of a Beam flag should be; null if it is valid. */
   private static @Nullable String expected(String value, Class<?> type) {
     if (type == boolean.class || type == Boolean.class) {
       return value.matches("true|false") ? null : "true or false";

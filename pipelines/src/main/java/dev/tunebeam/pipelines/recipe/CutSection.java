@@ -12,14 +12,13 @@ import dev.tunebeam.transforms.normalize.TextEdits.Ends;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken off the ends of texts that begin or end with it, as the same words in all of them
- * teach nothing; null for nothing. The names are those of the flags, in the recipe they are
- * shorter.
+ * Constant prefixes and suffixes to remove from texts, since they teach nothing; null for none. The
+ * names are those of the flags; the recipe's are shorter.
  *
- * @param cutPromptPrefix the beginning of prompts, {@code promptPrefix} in the recipe
- * @param cutPromptSuffix the end of prompts
- * @param cutCompletionPrefix the beginning of completions
- * @param cutCompletionSuffix the end of completions
+ * @param cutPromptPrefix prefix of prompts, {@code promptPrefix} in the recipe
+ * @param cutPromptSuffix suffix of prompts
+ * @param cutCompletionPrefix prefix of completions
+ * @param cutCompletionSuffix suffix of completions
  */
 @JsonPropertyOrder({"promptPrefix", "promptSuffix", "completionPrefix", "completionSuffix"})
 public record CutSection(
@@ -56,10 +55,10 @@ public record CutSection(
             unset = "none")
         @Nullable String cutCompletionSuffix) {
 
-  /** Nothing is cut. */
+  /** Nothing is removed. */
   public static final CutSection NONE = new CutSection(null, null, null, null);
 
-  /** Checks. Each message begins with the key. */
+  /** Validates. Each message begins with the key. */
   public CutSection {
     checked("promptPrefix", cutPromptPrefix);
     checked("promptSuffix", cutPromptSuffix);
@@ -71,7 +70,7 @@ public record CutSection(
     check(text == null || !text.isEmpty(), key + " must not be empty");
   }
 
-  /** The same for the transform. */
+  /** Converts to the settings of the transform. */
   public TextEdits edits(LowerCase lowerCase) {
     return new TextEdits(
         ends(cutPromptPrefix, cutPromptSuffix),

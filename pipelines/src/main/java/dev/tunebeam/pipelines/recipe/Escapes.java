@@ -3,7 +3,7 @@ package dev.tunebeam.pipelines.recipe;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Line breaks and tabs in a flag, which people cannot type in a shell. */
+/** Escape sequences for line breaks and tabs in flags, which are hard to type in a shell. */
 final class Escapes {
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.?)", Pattern.DOTALL);
@@ -11,9 +11,9 @@ final class Escapes {
   private Escapes() {}
 
   /**
-   * The text with {@code \n}, {@code \t} and {@code \\} replaced by what they stand for.
+   * Replaces {@code \n}, {@code \t} and {@code \\} by the characters they stand for.
    *
-   * @throws UsageException if another letter or nothing follows a backslash
+   * @throws UsageException if a backslash is followed by anything else
    */
   static String replace(String flag, String text) {
     return ESCAPE

@@ -6,21 +6,27 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.text.WordUtils;
 
-/** The help of {@code prepare} and {@code inspect}, made of the descriptions of their settings. */
+/**
+ * The help of {@code prepare} and {@code inspect}, generated from the descriptions of their
+ * settings.
+ */
 public final class JobHelp {
 
   private static final int NAME_WIDTH = 25;
   private static final int WIDTH = 100;
 
-  /** Stands for a space at which no line is broken. */
+  /** Placeholder for a space that must not be wrapped. */
   private static final char NO_BREAK = '\u00a0';
 
-  /** What {@code inspect} takes, so that a command line of prepare serves it too, and ignores. */
+  /**
+   * Flags that {@code inspect} accepts but ignores, so that a command line of prepare works for it
+   * too.
+   */
   private static final Set<String> ONLY_PREPARE = Set.of("output", "dryRun", "overwrite");
 
   private JobHelp() {}
 
-  /** Lines of at most 100 characters; ends with a line break. */
+  /** The help of prepare, in lines of at most 100 characters; ends with a line break. */
   public static String prepare() {
     return """
         Usage: tunebeam prepare [--recipe=FILE] [--input=FILES] --output=FOLDER [--key=value ...]
@@ -37,7 +43,7 @@ public final class JobHelp {
         + notes("more rows rejected than --maxRejected");
   }
 
-  /** Lines of at most 100 characters; ends with a line break. */
+  /** The help of inspect, in lines of at most 100 characters; ends with a line break. */
   public static String inspect() {
     return """
         Usage: tunebeam inspect --input=FILES [--recipe=FILE] [--key=value ...]
@@ -92,7 +98,7 @@ public final class JobHelp {
     return "--" + key.flag() + (value.isEmpty() ? "" : "=" + value);
   }
 
-  /** The default stays on one line. */
+  /** The description; its default is not wrapped. */
   private static String text(SettingKey key) {
     String help = key.help();
     int preset = help.length() - (key.presetText() + "]").length();

@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the fields of a row become the parts of an example: Mustache templates for texts, names of
- * fields for what may hold messages. Null where the row's own fields are taken.
+ * Maps the fields of a row to the parts of an example: Mustache templates for texts, field names
+ * for what may hold messages. Null if not mapped.
  *
- * @param prompt what is asked
- * @param completion what is answered
+ * @param prompt the question
+ * @param completion the answer
  * @param system the system message of a chat
- * @param classTemplate the class; {@code class} in the recipe, which Java does not allow as a name
+ * @param classTemplate the class; {@code class} in the recipe, a reserved word in Java
  * @param messages the field with the turns of a conversation
  * @param tools the field with the tools that the assistant may call
- * @param roles what roles of the data are
+ * @param roles role names of the data and what they mean
  * @param chosen the field with the preferred answer
  * @param rejected the field with the other answer
  */
@@ -94,12 +94,12 @@ public record MapSection(
   /** Nothing is mapped. */
   public static final MapSection NONE = new MapSection(null, null, null, null);
 
-  /** Copies. */
+  /** Makes immutable copies. */
   public MapSection {
     roles = roles == null ? null : List.copyOf(roles);
   }
 
-  /** Templates alone. */
+  /** A mapping of templates alone. */
   MapSection(
       @Nullable String prompt,
       @Nullable String completion,
@@ -108,7 +108,7 @@ public record MapSection(
     this(prompt, completion, system, classTemplate, null, null, null, null, null);
   }
 
-  /** The same for the transform. */
+  /** Converts to the mapping of the transform. */
   public dev.tunebeam.transforms.normalize.dialect.FieldMapping forRows() {
     return new dev.tunebeam.transforms.normalize.dialect.FieldMapping(
         prompt,

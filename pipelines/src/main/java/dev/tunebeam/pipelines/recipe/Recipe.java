@@ -30,10 +30,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides what a dataset holds. Made by {@link #parse} and {@link #of}; the
- * constructor takes null for every default. Each component is described by its {@link Setting},
- * from which the reference, the JSON Schema and the help come; it is null only where it is marked
- * so, and then the job decides. Paths are as the user wrote them.
+ * The recipe: all settings that determine the content of a dataset. Created by {@link #parse} and
+ * {@link #of}; the constructor takes null for every default. Each component is described by its
+ * {@link Setting}, from which the reference, the JSON Schema and the help are generated. Only
+ * components marked nullable may be null; the job then decides. Paths are as the user wrote them.
  *
  * <p>One file because each of its components is a key with its description.
  */
@@ -214,7 +214,7 @@ public record Recipe(
     @Setting(group = Group.SPLIT, value = "N", text = "Random seed of the split.") Long seed,
     LaunchSettings launch) {
 
-  /** Fills in the defaults and checks. Each message begins with the key. */
+  /** Fills in the defaults and validates. Each message begins with the key. */
   public Recipe {
     input = input == null ? List.of() : input;
     inputFormat = inputFormat == null ? InputFormat.AUTO : inputFormat;
@@ -273,9 +273,9 @@ public record Recipe(
   }
 
   /**
-   * The recipe that a YAML text holds.
+   * Parses a recipe from YAML.
    *
-   * @param name what messages call the text
+   * @param name the name of the text in messages
    * @throws StrictYaml.BadYamlException with a message for the user
    */
   static Recipe parse(String yaml, String name) {
@@ -283,7 +283,7 @@ public record Recipe(
   }
 
   /**
-   * The recipe of values by key, as {@link #effective} gives them; defaults for the rest.
+   * Builds a recipe from values by key, as {@link #effective} returns them; defaults for the rest.
    *
    * @throws StrictYaml.BadYamlException with a message for the user
    */
@@ -291,14 +291,14 @@ public record Recipe(
     return StrictYaml.convert(values, "recipe", Recipe.class);
   }
 
-  /** All keys with their descriptions and defaults, by group, then in the components' order. */
+  /** All keys with descriptions and defaults, by group, then in component order. */
   static List<SettingKey> keys() {
     Map<String, Object> presets = of(Map.of()).values();
     presets.remove("input");
     return SettingKey.of(Recipe.class, presets);
   }
 
-  /** All values by key in the order of the components, without those that are not set. */
+  /** All values by key in component order, without those that are not set. */
   public Map<String, Object> values() {
     Map<String, Object> values = StrictYaml.toMap(this);
     if (map.equals(MapSection.NONE)) {
@@ -314,8 +314,8 @@ public record Recipe(
   }
 
   /**
-   * The recipe for the manifest: {@link #values} without the output folder, which says nothing
-   * about the dataset. Paths are as the user wrote them, so it is the same on every machine.
+   * The recipe for the manifest: {@link #values} without the output folder, which does not affect
+   * the dataset. Paths are as the user wrote them, so it is the same on every machine.
    */
   public Map<String, Object> effective() {
     Map<String, Object> effective = values();
@@ -328,12 +328,15 @@ public record Recipe(
       return null;
     }
     for (@Nullable String text : texts) {
-      check(text != null && !text.isEmpty(), key + " must not hold an empty text");
+      check(text != null && !text.isEmpty(), key + " must not contain an empty text");
     }
     return List.copyOf(texts);
   }
 
-  /** {@code separator: \n} without double quotes is a backslash and an n to YAML. */
+  /**
+   * Refuses a literal backslash and n: {@code separator: \n} without double quotes is not a line
+   * break in YAML.
+   */
   private static void noLettersForLineBreaks(String key, @Nullable String value) {
     check(
         value == null || !value.contains("\\n"),

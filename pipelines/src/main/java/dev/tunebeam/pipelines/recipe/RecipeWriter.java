@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Writes a recipe as people write it: the keys that say something, and paths from its folder. */
+/**
+ * Writes a recipe file: only keys that differ from the defaults, with paths relative to its folder.
+ */
 public final class RecipeWriter {
 
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
@@ -25,11 +27,11 @@ public final class RecipeWriter {
   private RecipeWriter() {}
 
   /**
-   * The text of a recipe.
+   * The text of a recipe file.
    *
-   * @param values keys and values; the paths among them lead from the working folder
-   * @param file where the recipe is to be written
-   * @param comments lines that stand before it
+   * @param values keys and values; paths are relative to the working folder
+   * @param file the path of the recipe file
+   * @param comments lines to write first
    */
   public static String text(Map<String, Object> values, String file, List<String> comments) {
     Map<String, Object> written = new LinkedHashMap<>(values);
@@ -44,7 +46,7 @@ public final class RecipeWriter {
     StringBuilder text = new StringBuilder();
     comments.forEach(comment -> text.append("# ").append(comment).append('\n'));
     try {
-      // What nobody sees stands in quotes, where YAML knows the same escapes.
+      // Invisible characters are in quotes, where YAML knows the same escapes.
       return text.append(TerminalText.printable(YAML.writeValueAsString(written)))
           .append('\n')
           .toString();
@@ -53,7 +55,7 @@ public final class RecipeWriter {
     }
   }
 
-  /** The keys whose values are other ones than the defaults. */
+  /** The keys whose values differ from the defaults. */
   public static Map<String, Object> withoutDefaults(Map<String, Object> values) {
     Map<String, Object> rest = new LinkedHashMap<>(values);
     Map<String, Object> defaults = Recipe.of(Map.of()).values();
@@ -61,7 +63,7 @@ public final class RecipeWriter {
     return rest;
   }
 
-  /** A path of the working folder as it is seen from the folder of a file. */
+  /** A path of the working folder, relative to the folder of a file. */
   static String from(String file, String path) {
     if (SCHEME.matcher(path).matches() || SCHEME.matcher(file).matches()) {
       return path;

@@ -16,14 +16,14 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recipe and where its paths lead from the working folder. Open these, and write the recipe's own
- * into the manifest.
+ * A recipe with its paths resolved from the working folder. Open these; write the recipe's own
+ * paths into the manifest.
  *
- * @param recipe the recipe with the flags laid over it
+ * @param recipe the recipe, with flags applied
  * @param input the files and globs to read, at least one
  * @param tokenizer the tokenizer.json, if any
  * @param prices the price file, if any
- * @param output the folder of the dataset; null only where none is needed
+ * @param output the folder of the dataset; null only if none is needed
  */
 public record ResolvedRecipe(
     Recipe recipe,
@@ -37,17 +37,18 @@ public record ResolvedRecipe(
 
   private static final Pattern REASON = Pattern.compile(".*\\((.*)\\)");
 
-  /** Keeps the list from changing. */
+  /** Makes an immutable copy. */
   public ResolvedRecipe {
     input = List.copyOf(input);
   }
 
   /**
-   * The recipe file, if one is named, with the flags laid over it, checked. Paths in the file are
-   * seen from the file's folder, those in flags from the working folder.
+   * Reads the recipe file, if one is given, applies the flags and validates. Paths in the file are
+   * relative to its folder, those in flags to the working folder.
    *
-   * @param needsOutput whether a folder for the dataset must be named
-   * @throws UsageException with one line for the user, that names the flag or the line of the file
+   * @param needsOutput whether an output folder is required
+   * @throws UsageException with a one-line message for the user, which names the flag or the line
+   *     of the file
    */
   public static ResolvedRecipe of(Arguments arguments, boolean needsOutput) {
     String file = arguments.run().recipe();
@@ -80,7 +81,8 @@ public record ResolvedRecipe(
   }
 
   /**
-   * The path seen from the folder in which the file {@code from} is; absolute ones and URLs stay.
+   * Resolves a path against the folder of the file {@code from}; absolute paths and URLs are
+   * unchanged.
    */
   static String relativeTo(String from, String path) {
     int folder = Math.max(from.lastIndexOf('/'), from.lastIndexOf('\\'));
@@ -99,13 +101,15 @@ public record ResolvedRecipe(
     }
   }
 
-  /** Java says it of a missing file, of a folder and of one that is not allowed to be read. */
+  /**
+   * Java's exception is the same for a missing file, a folder and a file without read permission.
+   */
   private static String whyNotFound(IOException e) {
     Matcher reason = REASON.matcher(firstLine(e));
     return reason.matches() ? reason.group(1) : "No such file";
   }
 
-  /** The first line of what a library says; it may say nothing. */
+  /** The first line of a library's message, which may be missing. */
   static String firstLine(Exception e) {
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
@@ -126,7 +130,7 @@ public record ResolvedRecipe(
     }
   }
 
-  /** The keys below the one of that name, put there if there were none. */
+  /** The section of that name; added if missing. */
   private static Map<String, Object> section(Map<String, Object> values, String name) {
     Map<String, Object> section = new LinkedHashMap<>();
     if (values.get(name) instanceof Map<?, ?> written) {
@@ -136,7 +140,7 @@ public record ResolvedRecipe(
     return section;
   }
 
-  /** The recipe file was checked before, so what is wrong now came from a flag. */
+  /** The recipe file is already validated, so the error comes from a flag. */
   private static String namingTheFlag(BadYamlException e) {
     return Recipe.keys().stream()
         .filter(key -> e.key().equals(key.path()) || e.key().startsWith(key.path() + "["))

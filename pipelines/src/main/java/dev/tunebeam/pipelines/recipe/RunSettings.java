@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a single run is told beside its recipe, by flags alone. Those of {@link Group#INSPECT} are
- * {@code inspect}'s.
+ * Settings of a single run, set by flags only. Those of {@link Group#INSPECT} apply to {@code
+ * inspect}.
  */
 public record RunSettings(
     @Setting(
@@ -37,7 +37,7 @@ public record RunSettings(
     @Setting(group = Group.RUN, value = "FILE", text = "Log file of Beam and Spark.")
         @Nullable String logFile) {
 
-  /** Fills in what is not given. */
+  /** Fills in the defaults. */
   public RunSettings {
     yes = Boolean.TRUE.equals(yes);
     dryRun = Boolean.TRUE.equals(dryRun);

@@ -1,10 +1,10 @@
 package dev.tunebeam.pipelines.recipe;
 
-/** Wrong use of a command. The message is one line, the whole text for the user. */
+/** Thrown on wrong use of a command. The message is one line, all that the user sees. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With the text for the user. */
+  /** Creates the exception with a message for the user. */
   public UsageException(String message) {
     super(message);
   }

@@ -1,5 +1,5 @@
 /**
- * The settings of a job: their keys, flags, recipe file, checks and help. Knows the settings' types
- * of stages and dataset; no job.
+ * The settings of a job: their keys, flags, recipe file, validation and help. Knows the types of
+ * settings of stages and dataset; no job.
  */
 package dev.tunebeam.pipelines.recipe;

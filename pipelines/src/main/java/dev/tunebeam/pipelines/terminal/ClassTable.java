@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Examples of each class, the largest classes first, at most {@link #SHOWN}. */
+/** The table of classes with their examples, largest first, at most {@link #SHOWN}. */
 final class ClassTable {
 
   static final int SHOWN = 20;

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The delimiters, in how many texts they occur, and which others occur in none. */
+/**
+ * The report's section on delimiters: how many texts contain them, and which alternatives occur in
+ * none.
+ */
 final class DelimiterLines {
 
   private static final String INDENT = "  ";

@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What was inferred from the data, a line for each key of the recipe. */
+/** The report's section on what was inferred from the data, one line per recipe key. */
 public final class InferredLines {
 
   private static final String INDENT = "  ";
   private static final int GAP = 2;
 
-  /** Names of fields may have any length. */
+  /** Maximum length of a line: field names may have any length. */
   private static final int MOST = 1_000;
 
   private InferredLines() {}
 
   /**
-   * What prepare says before it starts, with an empty line behind it; no line where the recipe left
-   * nothing open. Without line ends.
+   * The lines that prepare prints before it starts, followed by an empty line; none if nothing was
+   * inferred. Without line endings.
    *
-   * @param inferred values and reasons by the keys of the recipe
+   * @param inferred values and reasons by recipe key
    */
   public static List<String> beforeTheJob(Map<String, String> inferred) {
     if (inferred.isEmpty()) {

@@ -22,22 +22,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a person reads of an inspected corpus: what it is, its fields, what was found, what training
- * on it costs. Plain text of at most {@link Report#WIDTH} columns, but for names of files. The same
- * values give the same text.
+ * The report of inspect: the dataset type, its fields, findings and training costs. Plain text of
+ * at most {@link Report#WIDTH} columns, except for file names. Deterministic.
  *
- * @param input what was read, in a line
- * @param conclusion what it teaches
- * @param inferred what was inferred from the data, by the recipe's key
+ * @param input the input, in one line
+ * @param conclusion the inferred type of dataset
+ * @param inferred what was inferred from the data, by recipe key
  * @param estimate the manifest that a dataset of it would have
  * @param rows rows of the input
  * @param fields the fields of the rows
- * @param classes examples of each class; empty where there are none
- * @param delimiters what is put around texts; empty where the format has none
- * @param findings in the order in which they are told
- * @param catalogue the one that was priced with
- * @param today the day on which models are judged to be trainable or not
- * @param elapsed how long it took
+ * @param classes examples per class; empty if there are none
+ * @param delimiters the delimiters of the texts; empty if the format has none
+ * @param findings in report order
+ * @param catalogue the catalogue with the prices
+ * @param today the date on which models must still be trainable
+ * @param elapsed the duration of the job
  */
 public record InspectReport(
     String input,
@@ -65,7 +64,7 @@ public record InspectReport(
     out.flush();
   }
 
-  /** The report; without line ends. */
+  /** The lines of the report, without line endings. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("%s (%s)".formatted(input, Figures.duration(elapsed)));
@@ -198,7 +197,7 @@ public record InspectReport(
     return lines;
   }
 
-  /** Places that say something have a line each, others stand side by side. */
+  /** Places with a note have a line each, the others are joined. */
   private static void places(List<String> lines, List<Place> places) {
     if (places.stream().allMatch(place -> place.note().isEmpty())) {
       String all =

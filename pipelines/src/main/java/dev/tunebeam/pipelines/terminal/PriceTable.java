@@ -17,10 +17,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dataset costs with every model that can train it today, cheapest first, models without a
- * known price last; the chosen one is in it whatever its dates. All are priced with the epochs of
- * the chosen one. An open model that the dataset was not counted for is left out where a row for
- * all models of its size says the same, or where no price is known.
+ * The price of training on the dataset with every model that can be trained today, cheapest first,
+ * models without a known price last; the chosen model is always included. All are priced with the
+ * epochs of the chosen one. An open model that the dataset was not counted for is omitted if a row
+ * for all models of its size has the same price, or if its price is unknown.
  */
 final class PriceTable {
 
@@ -95,7 +95,7 @@ final class PriceTable {
         && a.validationBilled() == b.validationBilled();
   }
 
-  /** Without the owner or the account that ids of open models begin with. */
+  /** The name without the owner or account prefix of open models. */
   private static String shortName(Model model) {
     return model.id().substring(model.id().lastIndexOf('/') + 1);
   }
@@ -165,7 +165,7 @@ final class PriceTable {
     return String.join(",", marks);
   }
 
-  /** The number of a note below the table. */
+  /** The number of a footnote. */
   private String mark(String note) {
     if (!notes.contains(note)) {
       notes.add(note);

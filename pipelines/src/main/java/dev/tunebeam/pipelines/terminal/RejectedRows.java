@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What was rejected: each reason with its count and its first rows, the most frequent first. */
+/**
+ * The report's section on rejected rows: each reason with its count and first rows, most frequent
+ * first.
+ */
 public final class RejectedRows {
 
   private static final int SHOWN = 3;
@@ -18,7 +21,7 @@ public final class RejectedRows {
    * The lines, of at most {@link Report#WIDTH} columns.
    *
    * @param byReason rejected rows by reason
-   * @param first the first of them, in the order of the input; any number
+   * @param first the first of them, in input order; any number
    */
   public static List<String> lines(Map<String, Long> byReason, List<RejectedRow> first) {
     List<String> lines = new ArrayList<>();

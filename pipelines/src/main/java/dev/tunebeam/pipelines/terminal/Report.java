@@ -16,19 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person reads when a job has ended: what became of the rows, what the dataset holds, what
- * training costs, what was refused, and where to go on. Plain text of at most {@link #WIDTH}
- * columns without colours, so that it is the same in a log; only paths and the next command may be
- * longer, because they are there to be copied. The same values give the same text.
+ * The report of prepare: row counts, the content of the dataset, training costs, rejected rows, and
+ * the next command. Plain text of at most {@link #WIDTH} columns without colours, so that it is the
+ * same in a log; only paths and the next command may be longer, so that they can be copied.
+ * Deterministic.
  *
- * @param manifest what was prepared, or would be after a dry run
- * @param catalogue the one that the manifest was priced with
- * @param today the day on which models are judged to be trainable or not
+ * @param manifest of the dataset, or what it would be after a dry run
+ * @param catalogue the catalogue with the prices
+ * @param today the date on which models must still be trainable
  * @param dryRun whether nothing was written
  * @param output the folder, as the user named it
- * @param elapsed how long it took
- * @param rejectedRows the first rejected rows, in the order of the input; any number of them
- * @param next the command to go on with, blank if there is none
+ * @param elapsed the duration of the job
+ * @param rejectedRows the first rejected rows, in input order; any number
+ * @param next the next command, blank for none
  */
 public record Report(
     Manifest manifest,
@@ -45,7 +45,7 @@ public record Report(
 
   private static final String INDENT = "  ";
 
-  /** Copies. */
+  /** Makes an immutable copy. */
   public Report {
     rejectedRows = List.copyOf(rejectedRows);
   }
@@ -56,7 +56,7 @@ public record Report(
     out.flush();
   }
 
-  /** The report; without line ends. */
+  /** The lines of the report, without line endings. */
   List<String> lines() {
     PriceTable prices = new PriceTable(manifest, catalogue, today);
     List<String> lines = new ArrayList<>();
@@ -174,7 +174,7 @@ public record Report(
     return table.lines(INDENT);
   }
 
-  /** The first file of several stands for all: there may be thousands. */
+  /** Lists only the first of several files: there may be thousands. */
   private void files(Columns table, List<String> files, String size) {
     if (!files.isEmpty()) {
       table.row(path(files.get(0)), Figures.counted(files.size(), "file", "files"), size);

@@ -1,5 +1,5 @@
 /**
- * What a person sees of a job: a line while it runs, a report at its end. Knows findings, figures
+ * Terminal output of a job: a line while it runs, a report at its end. Knows findings, statistics
  * and settings; no pipeline.
  */
 package dev.tunebeam.pipelines.terminal;

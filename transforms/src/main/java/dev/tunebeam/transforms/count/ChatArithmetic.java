@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.count;
 import java.io.Serializable;
 
 /**
- * What a chat model adds to the tokens of the texts. Source: OpenAI's cookbook, "How to count
+ * The tokens that a chat model adds to those of the texts. Source: OpenAI's cookbook, "How to count
  * tokens with tiktoken".
  *
  * @param perMessage tokens around every message
@@ -20,7 +20,7 @@ public record ChatArithmetic(int perMessage, int perName, int functionStart, int
   static final int ENUM_START = -3;
   static final int ENUM_ITEM = 3;
 
-  /** Behind all of the definitions, however many they are. */
+  /** Tokens after the last definition, however many there are. */
   static final int FUNCTIONS_END = 12;
 
   /** gpt-4o, gpt-4o-mini and the gpt-4.1 family. */

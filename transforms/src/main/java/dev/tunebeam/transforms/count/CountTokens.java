@@ -23,22 +23,22 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts each example's tokens with the model's encoding, cuts or rejects what is too long, and
- * renders the line.
+ * Counts the tokens of each example with the model's encoding, truncates or rejects over-long
+ * examples, and renders the line.
  *
- * <p>In: examples; out: lines with their tokens. A function of each example alone; the encoding's
- * tables are made once a worker.
+ * <p>In: examples; out: lines with token counts. A function of each example alone; the encoding's
+ * tables are built once per worker.
  */
 public final class CountTokens
     extends PTransform<PCollection<Outcome<Example>>, PCollection<Outcome<RenderedExample>>> {
 
   /**
-   * How tokens are counted.
+   * Settings of the stage.
    *
-   * @param transcript how prompts hold the turns of a conversation, null where each is one question
+   * @param transcript how prompts render the turns of a conversation, null if each is one question
    * @param encoding counts the model's tokens
-   * @param chat what chat adds to the texts
-   * @param limit the most tokens of an example
+   * @param chat tokens that chat adds to those of the texts
+   * @param limit the maximum number of tokens per example
    * @param maxLineBytes the longest line that a shard can hold
    */
   public record Settings(
@@ -61,7 +61,7 @@ public final class CountTokens
     return new CountTokens(settings);
   }
 
-  /** Refuses a line that no shard can hold. */
+  /** Refuses a line that is too long for a shard. */
   public static void checkLine(byte[] line, long maxLineBytes) {
     if (line.length >= maxLineBytes) {
       throw new RejectException(

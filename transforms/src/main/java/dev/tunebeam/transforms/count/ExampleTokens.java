@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of an example as the provider bills them.
+ * Counts the tokens of an example as the provider bills them.
  *
- * <p>completion: the tokens of the prompt with its separator plus those of the completion with what
- * is around it. All else: the cookbook's arithmetic of messages and tool definitions; of a
- * preference pair both answers, each as one message more. Not thread-safe, since the counter is
- * not.
+ * <p>Format completion: the tokens of the prompt with its separator plus those of the completion
+ * with leading space and stop sequence. All other formats: the cookbook's arithmetic of messages
+ * and tool definitions; for a preference pair the second answer counts as one more message. Not
+ * thread-safe, since the counter is not.
  */
 public final class ExampleTokens {
 
@@ -71,14 +71,14 @@ public final class ExampleTokens {
       if (value instanceof String text) {
         tokens += counter.count(text);
       } else if (value instanceof List || value instanceof Map) {
-        // Tool calls: the cookbook has no rule for them; their JSON is the closest.
+        // The cookbook has no rule for tool calls; their JSON is the closest approximation.
         tokens += counter.count(JsonText.of(value));
       }
     }
     return tokens;
   }
 
-  /** The cookbook's num_tokens_for_tools: the end is counted once, behind all functions. */
+  /** The cookbook's num_tokens_for_tools: the end is counted once, after all functions. */
   private int countFunctions(List<Map<?, ?>> functions) {
     if (functions.isEmpty()) {
       return 0;

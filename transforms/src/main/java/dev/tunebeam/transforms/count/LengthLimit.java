@@ -14,43 +14,46 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /**
- * Keeps examples within a number of tokens.
+ * Limits examples to a maximum number of tokens.
  *
- * <p>Cut is the prompt: the longest plain text of a turn that is neither the assistant's nor a
- * system message, by characters; at the last code point that fits (or the first, at the left end),
- * without the blanks that are then at its ends. Text without a prompt is cut itself. All else stays
- * whole: separator, stop sequence, answer.
+ * <p>The prompt is truncated: the longest plain text, in characters, of a turn that is neither the
+ * assistant's nor a system message. It is truncated at the last code point that fits (from the
+ * left: the first), and whitespace at its ends is removed. Text without a prompt is truncated
+ * itself. Separator, stop sequence and answer are kept whole.
  *
- * @param maxTokens the most that an example may have
- * @param tooLong what to do with one that has more
+ * @param maxTokens the maximum number of tokens per example
+ * @param tooLong what to do with longer ones
  */
 public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializable {
 
-  /** Longer than most words: what does not fit within so many code points will not. */
+  /**
+   * In code points, longer than most words: if nothing fits within this distance, nothing further
+   * will.
+   */
   private static final int LOOK_AHEAD = 32;
 
-  /** Refuses a limit that nothing meets. */
+  /** Refuses a limit that no example meets. */
   public LengthLimit {
     if (maxTokens < 1) {
       throw new IllegalArgumentException("maxTokens must be at least 1, not " + maxTokens);
     }
   }
 
-  /** An example within the limit and its tokens. */
+  /** An example within the limit, with its token count. */
   public record Counted(Example example, int tokens) {}
 
-  /** {@link #apply(Example, ToIntFunction, Delimiters)} with nothing around the texts. */
+  /** {@link #apply(Example, ToIntFunction, Delimiters)} without delimiters. */
   Counted apply(Example example, ToIntFunction<Example> count) {
     return apply(example, count, Delimiters.NONE);
   }
 
   /**
-   * The example as it is or cut; throws {@link RejectException} where it is too long and may not be
-   * cut, or where cutting leaves nothing.
+   * The example, truncated if needed; throws {@link RejectException} if it is too long and may not
+   * be truncated, or if nothing would remain.
    *
-   * @param count the tokens of an example; called about 50 times for one that is cut
-   * @param delimiters what is put around its texts: a cut may end in the beginning of one, which is
-   *     then cut off too
+   * @param count counts the tokens of an example; called about 50 times for one that is truncated
+   * @param delimiters of its texts: if a truncated text ends with the beginning of one, that is
+   *     removed too
    */
   public Counted apply(Example example, ToIntFunction<Example> count, Delimiters delimiters) {
     int tokens = count.applyAsInt(example);
@@ -68,7 +71,7 @@ public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializabl
     Delimiters cleaning = delimiters.cleaning();
     int low = 0;
     int high = text.codePointCount(0, text.length());
-    // Most code points that fit, as far as token counts grow with the text.
+    // The maximum number of code points that fits, if token counts grow with the text.
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
       if (count.applyAsInt(cut(example, turn, text, middle, cleaning)) <= maxTokens) {
@@ -77,7 +80,7 @@ public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializabl
         high = middle - 1;
       }
     }
-    // A whole word is often fewer tokens than its beginning, so a little more may fit again.
+    // A whole word often has fewer tokens than its beginning, so slightly more may fit again.
     int most = text.codePointCount(0, text.length());
     for (int more = low + 1; more <= Math.min(most, low + LOOK_AHEAD); more++) {
       if (count.applyAsInt(cut(example, turn, text, more, cleaning)) <= maxTokens) {
@@ -115,7 +118,7 @@ public record LengthLimit(int maxTokens, TooLong tooLong) implements Serializabl
     return example.withMessages(turns, example.cleaned(), true);
   }
 
-  /** The turn that is cut, or -1 for none. */
+  /** The index of the turn to truncate, or -1 for none. */
   private static int turnToCut(Example example) {
     if (!example.hasPrompt()) {
       return example.answer().content() instanceof String ? example.messages().size() - 1 : -1;

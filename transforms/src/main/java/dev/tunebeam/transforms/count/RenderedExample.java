@@ -4,11 +4,11 @@ import dev.tunebeam.transforms.example.Example;
 import java.io.Serializable;
 
 /**
- * An example with what the rest of the job needs of it.
+ * An example with its token count and rendered line.
  *
- * @param example what it was made of, for its fingerprint
+ * @param example the example, for its fingerprint
  * @param tokens its tokens as billed
- * @param line its line in the shard, without the line end
+ * @param line its line in the shard, without the line ending
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared: it is encoded and forgotten
+@SuppressWarnings("ArrayRecordComponent") // never compared, only encoded
 public record RenderedExample(Example example, int tokens, byte[] line) implements Serializable {}

@@ -1,11 +1,11 @@
 package dev.tunebeam.transforms.count;
 
-/** What happens to an example with more than maxTokens tokens. */
+/** What to do with an example of more than maxTokens tokens. */
 public enum TooLong {
-  /** It is rejected. */
+  /** Reject it. */
   REJECT,
-  /** The beginning of its prompt is cut off. */
+  /** Remove the beginning of its prompt. */
   TRUNCATE_LEFT,
-  /** The end of its prompt is cut off. */
+  /** Remove the end of its prompt. */
   TRUNCATE_RIGHT
 }

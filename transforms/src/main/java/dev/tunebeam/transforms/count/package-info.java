@@ -1,5 +1,5 @@
 /**
- * Tokens of an example, with the model's own encoding. Knows examples, rendered lines and {@code
- * tokens}.
+ * Counts the tokens of an example with the model's own encoding. Knows examples, rendered lines and
+ * {@code tokens}.
  */
 package dev.tunebeam.transforms.count;

@@ -11,21 +11,20 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a shard that is written as one: at most one file for each split. A shard is one chunk
- * of examples unless it is larger than a file may be.
+ * A part of a shard that is written as a unit: at most one file per split. A shard is one chunk of
+ * examples unless it exceeds the maximum file size.
  *
- * <p>Nobody else knows how its bytes are laid out. One file because what is written here is read
- * here.
+ * <p>The byte layout is private to this class. One file because what is written here is read here.
  *
  * <pre>
  * body of examples: for each example: index of its group 4 | index of its class, -1 for none, 4 | tokens 4 | length 4 | line
  * body of records:  for each record: length 4 | record
- * groups:           for each prompt: index of its signature 4 | rank 4, or -1 4 | fingerprint 16 where it is spanning
+ * groups:           for each prompt: index of its signature 4 | rank 4, or -1 4 | fingerprint 16 if it is spanning
  * </pre>
  */
 public final class Chunk {
 
-  /** What a chunk holds. */
+  /** The content of a chunk. */
   public enum Kind {
     EXAMPLES,
     REJECTED,
@@ -33,10 +32,10 @@ public final class Chunk {
   }
 
   /**
-   * An example of a chunk. Its line is a part of an array that is shared, so that it is not copied.
+   * An example of a chunk. Its line is a slice of a shared array, to avoid a copy.
    *
    * @param group the index of its prompt in {@link #groups}
-   * @param className its class, or null where it has none
+   * @param className its class, null for none
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Line(
@@ -45,9 +44,9 @@ public final class Chunk {
   /**
    * A prompt of a chunk.
    *
-   * @param signature what it brings along; null where it is spanning
-   * @param rank its place among the prompts of its signature in the shard
-   * @param spanning its fingerprint where it did not fit into one chunk, else null
+   * @param signature its classes and sizes; null if spanning
+   * @param rank its rank among the prompts of its signature in the shard
+   * @param spanning its fingerprint if it did not fit into one chunk, else null
    */
   public record Group(@Nullable Signature signature, int rank, @Nullable Fingerprint spanning) {}
 
@@ -64,12 +63,12 @@ public final class Chunk {
   private final List<Signature> signatures;
 
   /**
-   * A chunk of bytes that a {@link Builder} made.
+   * A chunk from bytes that a {@link Builder} wrote.
    *
    * @param shard the shard
-   * @param index its place among the chunks of the shard and kind
-   * @param classes the classes that the examples refer to by index
-   * @param signatures the signatures that the groups refer to by index
+   * @param index its number among the chunks of the shard and kind
+   * @param classes the classes, by the index that examples refer to
+   * @param signatures the signatures, by the index that groups refer to
    */
   Chunk(
       int shard,
@@ -88,14 +87,14 @@ public final class Chunk {
     this.signatures = List.copyOf(signatures);
   }
 
-  /** A chunk of records that are no examples. */
+  /** A chunk of records other than examples. */
   public static Chunk of(int shard, int index, Kind kind, List<byte[]> records) {
     ByteBuffer body = ByteBuffer.allocate(records.stream().mapToInt(Chunk::size).sum());
     records.forEach(record -> body.putInt(record.length).put(record));
     return new Chunk(shard, index, kind, body.array(), new byte[0], List.of(), List.of());
   }
 
-  /** The bytes that a record takes in a chunk. */
+  /** The size of a record in a chunk, in bytes. */
   static int size(byte[] record) {
     return 4 + record.length;
   }
@@ -131,7 +130,7 @@ public final class Chunk {
     return all;
   }
 
-  /** The records of a chunk that holds no examples, in order. */
+  /** The records of a chunk other than of examples, in order. */
   public List<byte[]> records() {
     List<byte[]> all = new ArrayList<>();
     ByteBuffer in = ByteBuffer.wrap(body);
@@ -188,19 +187,19 @@ public final class Chunk {
     }
   }
 
-  /** Collects the examples and groups of one chunk after the other. */
+  /** Builds one chunk after the other from examples and groups. */
   static final class Builder {
 
     private ByteBuffer body = ByteBuffer.allocate(1 << 16);
     private ByteBuffer groups = ByteBuffer.allocate(1 << 10);
     private int groupCount;
 
-    /** Where the next example will stand. */
+    /** The position of the next example. */
     int position() {
       return body.position();
     }
 
-    /** Adds an example of the group that is added next. */
+    /** Adds an example to the group that will be added next. */
     void addLine(int classIndex, int tokens, byte[] line) {
       body = withRoom(body, LINE_AT + line.length);
       body.putInt(groupCount).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
@@ -216,14 +215,17 @@ public final class Chunk {
       groupCount++;
     }
 
-    /** Takes away the examples from a position on, for {@link #putBack}. */
+    /** Removes the examples from a position on, for {@link #putBack}. */
     byte[] cutFrom(int position) {
       byte[] cut = Arrays.copyOfRange(body.array(), position, body.position());
       body.position(position);
       return cut;
     }
 
-    /** Adds what was cut from the chunk before; its examples are of this one's first group. */
+    /**
+     * Adds what was cut from the previous chunk; its examples belong to the first group of this
+     * one.
+     */
     void putBack(byte[] cut, IntUnaryOperator newClassIndex) {
       body = withRoom(body, cut.length).put(cut);
       for (int at = 0; at < cut.length; at += LINE_AT + body.getInt(at + 12)) {
@@ -233,7 +235,7 @@ public final class Chunk {
       }
     }
 
-    /** The chunk; the next one begins. */
+    /** Returns the chunk and begins the next one. */
     Chunk build(int shard, int index, List<String> classes, List<Signature> signatures) {
       Chunk chunk =
           new Chunk(

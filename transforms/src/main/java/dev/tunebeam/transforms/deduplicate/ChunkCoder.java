@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.CustomCoder;
 
-/** The bytes of a {@link Chunk}: deterministic, and as large as its body. */
+/** Encodes a {@link Chunk}. Deterministic; about as large as its body. */
 public final class ChunkCoder extends CustomCoder<Chunk> {
 
   private static final ChunkCoder INSTANCE = new ChunkCoder();

@@ -5,18 +5,18 @@ import dev.tunebeam.transforms.fingerprint.Fingerprint;
 /**
  * A prompt with different completions.
  *
- * @param rows examples with the prompt, equal ones included
- * @param completions different ones, at least 2
- * @param majority the whole example that most rows have, the first in the input of equals
- * @param earliest the whole example that comes first in the input
+ * @param rows examples with the prompt, duplicates included
+ * @param completions number of distinct completions, at least 2
+ * @param majority the most frequent example, on a tie the first in the input
+ * @param earliest the first example in the input
  */
 record Conflict(long rows, int completions, Fingerprint majority, Fingerprint earliest) {
 
-  /** Refuses a prompt that is not in conflict. */
+  /** Refuses a prompt without a conflict. */
   Conflict {
     if (completions < 2 || rows < completions) {
       throw new IllegalArgumentException(
-          "%d rows with %d completions are no conflict".formatted(rows, completions));
+          "%d rows with %d completions are not a conflict".formatted(rows, completions));
     }
   }
 }

@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A prompt with different completions, as it is listed: how many rows and completions, and the
- * first few of them.
+ * A conflict as it is listed in the output: its numbers of rows and completions, and the first
+ * completions.
  */
 public final class ConflictRecord {
 
-  /** Enough to see what is going on; one prompt can have a million answers. */
+  /** Enough for review; one prompt can have a million answers. */
   static final int MAX_LISTED = 10;
 
-  /** A longer line is listed by its place alone. */
+  /** A longer line is listed by its position alone. */
   static final int MAX_LINE_BYTES = 1 << 16;
 
   /**
@@ -63,12 +63,12 @@ public final class ConflictRecord {
     return rows;
   }
 
-  /** Different completions. */
+  /** Number of distinct completions. */
   public int completions() {
     return completions;
   }
 
-  /** The first {@link #MAX_LISTED} completions, in the order of the shard. */
+  /** The first {@link #MAX_LISTED} completions, in shard order. */
   public List<Listed> listed() {
     return List.copyOf(listed);
   }
@@ -93,7 +93,7 @@ public final class ConflictRecord {
     return bytes.toByteArray();
   }
 
-  /** Reads what {@link #encode} wrote. */
+  /** Decodes the output of {@link #encode}. */
   public static ConflictRecord decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       ConflictRecord record = new ConflictRecord(in.readLong(), in.readInt());

@@ -6,21 +6,21 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a sorted shard prompt by prompt and says which prompts have different completions. Holds
- * three entries.
+ * Scans a sorted shard prompt by prompt for prompts with different completions. Holds three
+ * entries.
  */
 final class ConflictScan {
 
   private final Iterator<byte[]> sorted;
   private @Nullable ShardEntry head;
 
-  // Of the prompt that is being read:
+  // State of the current prompt:
   private long rows;
   private int completions;
   private @Nullable Run majority;
   private @Nullable Run earliest;
 
-  /** Equal examples, which stand one after the other; the first of them is first in the input. */
+  /** A run of equal examples; the first is the first in the input. */
   private record Run(ShardEntry first, long rows) {
 
     boolean isBefore(Run other) {
@@ -29,7 +29,7 @@ final class ConflictScan {
     }
   }
 
-  /** Reads the entries from the front. */
+  /** Starts at the first entry. */
   ConflictScan(Iterator<byte[]> sorted) {
     this.sorted = sorted;
     this.head = read();
@@ -73,7 +73,7 @@ final class ConflictScan {
     }
   }
 
-  /** The next example; null where they end. */
+  /** The next example; null at the end. */
   private @Nullable ShardEntry read() {
     if (!sorted.hasNext()) {
       return null;

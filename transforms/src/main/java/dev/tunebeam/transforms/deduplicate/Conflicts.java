@@ -1,11 +1,11 @@
 package dev.tunebeam.transforms.deduplicate;
 
-/** What happens to a prompt that has different completions. */
+/** What to do with a prompt that has different completions. */
 public enum Conflicts {
-  /** All stay in the dataset; counted and listed. */
+  /** Keep all; count and list them. */
   KEEP,
-  /** All are rejected. */
+  /** Reject all. */
   REJECT,
-  /** The completion of most rows stays, the first one of equals; the others are rejected. */
+  /** Keep the most frequent completion, on a tie the first one; reject the others. */
   MAJORITY
 }

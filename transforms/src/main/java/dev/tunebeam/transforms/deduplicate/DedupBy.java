@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.deduplicate;
 
-/** What makes two examples duplicates. */
+/** The deduplication key: what two duplicates have in common. */
 public enum DedupBy {
   /** The same prompt and the same completion. */
   EXAMPLE,

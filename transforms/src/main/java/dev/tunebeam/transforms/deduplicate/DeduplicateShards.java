@@ -15,10 +15,10 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Sorts each shard and removes its duplicates.
  *
- * <p>In: entries by shard; out: {@link #CHUNKS}, the examples that stay, ready to be written, and
- * {@link #SUMMARIES}, one a shard. The entries are read once, as Spark streams them out of its
- * shuffle; a shard is held in memory up to twice the size of a chunk (16 to 128 MiB) and in
- * temporary files beyond. A function of the shard's entries, in whatever order they come.
+ * <p>In: entries by shard; out: {@link #CHUNKS} of kept examples, ready to write, and {@link
+ * #SUMMARIES}, one per shard. The entries are read once, as Spark streams them out of its shuffle.
+ * Up to twice the size of a chunk, but 16 to 128 MiB, is held in memory, the rest of the shard in
+ * temporary files. A function of the shard's entries; their order does not matter.
  */
 public final class DeduplicateShards
     extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
@@ -26,10 +26,10 @@ public final class DeduplicateShards
   public static final TupleTag<Chunk> CHUNKS = new TupleTag<>("chunks") {};
   public static final TupleTag<ShardSummary> SUMMARIES = new TupleTag<>("summaries") {};
 
-  /** A chunk is one array, and with it half of the largest one is used. */
+  /** A chunk is a single array; this leaves room for the headers of lines. */
   private static final long MAX_CHUNK_BYTES = 1L << 29;
 
-  // Less makes too many temporary files, more is more than a worker's heap may have.
+  // Less makes too many temporary files, more may exceed a worker's heap.
   private static final long MIN_SORT_BYTES = 1L << 24;
   private static final long MAX_SORT_BYTES = 1L << 27;
 
@@ -44,10 +44,10 @@ public final class DeduplicateShards
   }
 
   /**
-   * Deduplicates by what, with what policy for conflicts.
+   * Creates the transform.
    *
-   * @param maxChunkBytes the most bytes of lines in a chunk, and so in a file, from 1; above 512
-   *     MiB it is 512 MiB
+   * @param maxChunkBytes the maximum bytes of lines per chunk, and so per file, from 1; values
+   *     above 512 MiB count as 512 MiB
    */
   public static DeduplicateShards by(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
     if (maxChunkBytes < 1) {

@@ -13,21 +13,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the examples of a shard, prompt by prompt, into chunks of at most so many bytes of
- * lines.
+ * Collects the examples of a shard, prompt by prompt, into chunks with a maximum size of lines in
+ * bytes.
  *
- * <p>A prompt stays in one chunk where it fits into one; one that does not is spanning, and is told
- * apart by its fingerprint. Holds one chunk.
+ * <p>A prompt stays in one chunk if it fits; one that does not is spanning, and is identified by
+ * its fingerprint. Holds one chunk.
  */
 final class ExampleChunks {
 
   /**
-   * More classes than anybody trains a classifier on: whoever has more took free text for classes.
-   * The rest count as one class, so that memory stays bounded until that can be said.
+   * Maximum number of classes; with more, free text was most likely taken for class names. The rest
+   * count as one class, to bound memory until this is reported.
    */
   static final int MOST_CLASSES = 10_000;
 
-  /** Characters in the names of all classes: as long a name on average as a text is. */
+  /** Maximum total length of class names, in characters: 1,000 on average. */
   static final long MOST_NAME_CHARS = 10_000_000;
 
   private final int shard;
@@ -58,7 +58,7 @@ final class ExampleChunks {
     this.out = out;
   }
 
-  /** The next examples have this prompt. */
+  /** Begins the examples of a prompt. */
   void beginPrompt(Fingerprint fingerprint) {
     prompt = fingerprint;
     promptClasses.clear();
@@ -68,7 +68,7 @@ final class ExampleChunks {
     spanning = false;
   }
 
-  /** An example of the current prompt. */
+  /** Adds an example of the current prompt. */
   void add(@Nullable String givenClass, int tokens, byte[] line) {
     makeRoom(line.length + 1L);
     String className = givenClass == null || isCounted(givenClass) ? givenClass : "";
@@ -98,7 +98,7 @@ final class ExampleChunks {
       return;
     }
     if (promptStart > 0) {
-      // The prompts before go out; what there is of this one begins the next chunk.
+      // Writes the prompts before; the current prompt so far begins the next chunk.
       byte[] rest = chunk.cutFrom(promptStart);
       List<String> names = List.copyOf(classes.keySet());
       classes.values().removeIf(classIndex -> classIndex >= classesBefore);
@@ -114,7 +114,7 @@ final class ExampleChunks {
     }
   }
 
-  /** The current prompt has no more examples. */
+  /** Ends the current prompt. */
   void endPrompt() {
     if (promptClasses.isEmpty()) {
       return;
@@ -141,7 +141,7 @@ final class ExampleChunks {
         new ArrayList<>(promptClasses.keySet()), new ArrayList<>(promptClasses.values()));
   }
 
-  /** Hands out the last chunk. */
+  /** Emits the last chunk. */
   void finish() {
     if (chunk.position() > 0) {
       flush();
@@ -158,7 +158,7 @@ final class ExampleChunks {
     lineBytes = 0;
   }
 
-  /** How many prompts of each signature the shard has, spanning ones apart. */
+  /** The number of prompts of each signature in the shard, without spanning ones. */
   Map<Signature, Integer> prompts() {
     return prompts;
   }

@@ -5,7 +5,7 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
-/** All shards' summaries as one; an empty one where there are none. */
+/** Merges the summaries of all shards into one; empty if there are none. */
 public final class MergeSummaries extends CombineFn<ShardSummary, ShardSummary, ShardSummary> {
 
   @Override

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Collects records that are no examples into chunks of at most so many bytes. Holds one chunk. */
+/**
+ * Collects records other than examples into chunks with a maximum size in bytes. Holds one chunk.
+ */
 final class RecordChunks {
 
   private final int shard;
@@ -30,7 +32,7 @@ final class RecordChunks {
     bytes += Chunk.size(record);
   }
 
-  /** Hands out what there is. */
+  /** Emits the last chunk. */
   void finish() {
     if (!records.isEmpty()) {
       out.accept(Chunk.of(shard, index++, kind, records));

@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deduplicates one sorted shard in two passes: the first, which is always one prompt ahead, finds
- * out whether a prompt has different completions, the second decides about each example.
+ * Deduplicates one sorted shard in two passes: the first, always one prompt ahead, detects prompts
+ * with different completions; the second decides about each example.
  *
- * <p>Of equal examples the first in the order of the input stays. Holds one chunk of each kind; the
- * entries are read from the sorted iterable, twice at the same time.
+ * <p>The first of equal examples in input order is kept. Holds one chunk of each kind; the sorted
+ * iterable is read twice at the same time.
  */
 public final class ShardDeduplicator {
 
@@ -28,9 +28,9 @@ public final class ShardDeduplicator {
   private final int shard;
 
   /**
-   * A deduplicator for one shard.
+   * Creates a deduplicator for one shard.
    *
-   * @param maxChunkBytes the most bytes of lines in a chunk
+   * @param maxChunkBytes the maximum bytes of lines per chunk
    * @param out receives the chunks, in order
    */
   public ShardDeduplicator(
@@ -43,7 +43,7 @@ public final class ShardDeduplicator {
     this.conflicts = new RecordChunks(shard, Chunk.Kind.CONFLICTS, maxChunkBytes, out);
   }
 
-  /** Works through the shard and says what was in it. */
+  /** Deduplicates the shard and returns its summary. */
   public ShardSummary deduplicate(Iterable<byte[]> sorted) {
     ConflictScan ahead = new ConflictScan(sorted.iterator());
     Fingerprint prompt = null;

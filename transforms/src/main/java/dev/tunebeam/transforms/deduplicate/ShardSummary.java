@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is known of one shard, or of all of them once merged: counts, never rows. Grows with the
- * number of signatures times shards, of distinct token counts and of input ranges. Names of classes
- * are whole; of more than 10,000, or of more than 10 million characters together, nothing is kept
- * but that there are more, and then no prompt has a signature.
+ * The statistics of one shard, or of all shards once merged: counts, never rows. Size grows with
+ * the number of signatures times shards, of distinct token counts and of input ranges. Class names
+ * are kept whole; with more than 10,000 names, or more than 10 million characters in total, only
+ * this fact is kept, and no prompt has a signature.
  *
- * <p>One file because its fields, how two are merged and how it is coded change together.
+ * <p>One file because fields, merging and encoding change together.
  */
 public final class ShardSummary implements Serializable {
 
-  /** As many places of a reason as a person looks at. */
+  /** Listed positions per reason. */
   static final int PLACES = 5;
 
   private long rows;
@@ -51,7 +51,7 @@ public final class ShardSummary implements Serializable {
         .put(stats.range(), stats.positions());
   }
 
-  /** A row that became several examples is read as that many. */
+  /** Counts a further example of the same row. */
   void addFurtherExample() {
     read++;
   }
@@ -102,7 +102,9 @@ public final class ShardSummary implements Serializable {
     }
   }
 
-  /** Whatever the order of merging, there are too many in the end if there are in all. */
+  /**
+   * The order of merging does not matter: the limits are exceeded in the end if they are in total.
+   */
   private void trimClasses() {
     tooManyClasses |=
         classNames.size() > ExampleChunks.MOST_CLASSES || nameChars > ExampleChunks.MOST_NAME_CHARS;
@@ -114,7 +116,7 @@ public final class ShardSummary implements Serializable {
     }
   }
 
-  /** Adds what another summary has; the order of merging changes nothing. */
+  /** Adds another summary; the order of merging does not matter. */
   public void merge(ShardSummary other) {
     rows += other.rows;
     read += other.read;
@@ -148,7 +150,7 @@ public final class ShardSummary implements Serializable {
         (file, byRange) -> positions.computeIfAbsent(file, f -> new TreeMap<>()).putAll(byRange));
   }
 
-  /** Of several examples of a row one is shown, the same in whatever order they come. */
+  /** Keeps one of several examples of a row, independent of their order. */
   private static void add(Map<Source, String> first, Source source, String message) {
     first.merge(source, message, (a, b) -> a.compareTo(b) <= 0 ? a : b);
   }
@@ -164,7 +166,7 @@ public final class ShardSummary implements Serializable {
     return rows;
   }
 
-  /** Examples that came out of the input, rejected rows included. */
+  /** Examples in the input, rejected rows included. */
   public long read() {
     return read;
   }
@@ -178,17 +180,17 @@ public final class ShardSummary implements Serializable {
     return conflicts;
   }
 
-  /** Examples that go into the dataset. */
+  /** Examples in the dataset. */
   public long kept() {
     return kept;
   }
 
-  /** Kept examples from whose text a delimiter was taken. */
+  /** Kept examples from whose text a delimiter was removed. */
   public long cleaned() {
     return cleaned;
   }
 
-  /** Kept examples whose prompt was cut. */
+  /** Kept examples whose prompt was truncated. */
   public long truncated() {
     return truncated;
   }
@@ -201,27 +203,26 @@ public final class ShardSummary implements Serializable {
     return rejected.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The first places of each reason, with their messages. */
+  /** The first positions per reason, with their messages. */
   public SortedMap<Reason, ? extends SortedMap<Source, String>> places() {
     return places;
   }
 
-  /** How many kept examples have how many tokens. */
+  /** Number of kept examples by token count. */
   public SortedMap<Integer, Long> tokenCounts() {
     return tokenCounts;
   }
 
   /**
-   * Whether there are more classes than a classifier is trained on, or their names are texts; then
-   * none is counted.
+   * Whether there are more classes than allowed, or their names are too long; then none is counted.
    */
   public boolean hasTooManyClasses() {
     return tooManyClasses;
   }
 
   /**
-   * Kept examples of each class, as they are counted in what is written: the empty name stands for
-   * a blank one and for none.
+   * Kept examples per class, as the writers count them: the empty name stands for a blank class and
+   * for none.
    */
   public SortedMap<String, Long> classes() {
     TreeMap<String, Long> classes = new TreeMap<>();
@@ -239,7 +240,7 @@ public final class ShardSummary implements Serializable {
     }
   }
 
-  /** Prompts of each signature by shard. */
+  /** Number of prompts of each signature, by shard. */
   public SortedMap<Signature, ? extends SortedMap<Integer, Integer>> strata() {
     return strata;
   }
@@ -249,12 +250,12 @@ public final class ShardSummary implements Serializable {
     return spanning;
   }
 
-  /** Rows of each file by its index. */
+  /** Rows per file, by its index. */
   public SortedMap<Integer, Long> rowsByFile() {
     return rowsByFile;
   }
 
-  /** How many positions each range of each file has, by file and range. */
+  /** Number of positions in each range, by file and range. */
   public SortedMap<Integer, ? extends SortedMap<Integer, Long>> positions() {
     return positions;
   }

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a prompt brings along: how many examples of which classes. Prompts of one signature are
+ * The classes of a prompt's examples and their counts. Prompts with the same signature are
  * interchangeable for the split.
  *
- * @param classes the classes, sorted, each once; one empty name where the corpus has none
- * @param sizes the examples of each class, at least 1
+ * @param classes distinct classes, sorted; one empty name if the corpus has none
+ * @param sizes number of examples per class, at least 1
  */
 public record Signature(List<String> classes, List<Integer> sizes)
     implements Comparable<Signature>, Serializable {
@@ -19,7 +19,7 @@ public record Signature(List<String> classes, List<Integer> sizes)
           .thenComparing((a, b) -> compare(a.classes, b.classes))
           .thenComparing((a, b) -> compare(a.sizes, b.sizes));
 
-  /** Copies the lists. */
+  /** Makes immutable copies. */
   public Signature {
     classes = List.copyOf(classes);
     sizes = List.copyOf(sizes);
@@ -28,12 +28,12 @@ public record Signature(List<String> classes, List<Integer> sizes)
     }
   }
 
-  /** A prompt with a single example. */
+  /** The signature of a prompt with a single example. */
   public static Signature single(String className) {
     return new Signature(List.of(className), List.of(1));
   }
 
-  /** The examples of a prompt, all classes together. */
+  /** The number of examples of a prompt, over all classes. */
   public int size() {
     return sizes.stream().mapToInt(Integer::intValue).sum();
   }

@@ -1,5 +1,5 @@
 /**
- * Within a shard: duplicates removed, conflicts found, classes and figures summed. Knows chunks and
- * fingerprints; no example, no JSON.
+ * Deduplication within a shard: duplicates, conflicts, counts of classes and tokens. Knows chunks
+ * and fingerprints; no example, no JSON.
  */
 package dev.tunebeam.transforms.deduplicate;

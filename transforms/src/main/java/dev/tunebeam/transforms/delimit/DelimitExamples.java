@@ -16,10 +16,11 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Makes room for separator and stop sequence: examples in whose texts they do not occur.
+ * Removes separator and stop sequence from the texts of examples, or rejects those that contain
+ * them.
  *
- * <p>The delimiters themselves are put around the texts when the line is rendered, so that a prompt
- * can still be cut before. A function of each example alone.
+ * <p>The delimiters themselves are added when the line is rendered, so that a prompt can still be
+ * truncated before. A function of each example alone.
  */
 public final class DelimitExamples
     extends PTransform<PCollection<Outcome<Example>>, PCollection<Outcome<Example>>> {
@@ -41,19 +42,22 @@ public final class DelimitExamples
         .setCoder(examples.getCoder());
   }
 
-  /** The example, cleaned; throws {@link RejectException} where nothing is left of a text. */
+  /**
+   * The example without delimiters in its texts; throws {@link RejectException} if a text becomes
+   * empty.
+   */
   public static Example delimit(Example example, Delimiters delimiters) {
     boolean changed = false;
     List<Message> turns = new ArrayList<>(example.messages().size());
     int answer = example.messages().size() - 1;
     for (int i = 0; i <= answer; i++) {
       Message turn = example.messages().get(i);
-      // Earlier answers are a part of the prompt.
+      // Earlier answers are part of the prompt.
       Cleaned cleaned =
           i == answer
               ? delimiters.cleanCompletion(turn.text())
               : delimiters.cleanPrompt(turn.text());
-      // Chat may have turns without a text; what was empty before is no business of this stage.
+      // Chat may have turns without text; texts that were empty before are left alone.
       if (cleaned.changed() && cleaned.text().isEmpty()) {
         throw new RejectException(
             i == answer ? Reason.BLANK_COMPLETION : Reason.BLANK_PROMPT,

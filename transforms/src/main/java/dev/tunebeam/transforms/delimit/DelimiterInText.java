@@ -1,9 +1,9 @@
 package dev.tunebeam.transforms.delimit;
 
-/** What happens to a text in which the separator or the stop sequence occurs. */
+/** What to do with a text that contains the separator or the stop sequence. */
 public enum DelimiterInText {
-  /** The occurrence is taken out of the text; counted. */
+  /** Remove it from the text; counted. */
   CLEAN,
-  /** The row is rejected. */
+  /** Reject the row. */
   REJECT
 }

@@ -6,14 +6,14 @@ import dev.tunebeam.transforms.row.RejectException;
 import java.io.Serializable;
 
 /**
- * What a completion model needs around the texts: a separator that ends the prompt, a blank before
- * the completion and a stop sequence after it. The legacy guides' convention; each must occur at
- * its place and nowhere else, or the model stops early or starts late.
+ * The delimiters of completion models: a separator that ends the prompt, a leading space of the
+ * completion and a stop sequence after it. The convention of OpenAI's legacy guides; each must
+ * occur only in its place, or the model stops early or starts late.
  *
  * @param separator ends every prompt; may be empty
  * @param stop ends every completion; empty for none
- * @param leadingSpace whether completions begin with a blank
- * @param inText what to do where one of them occurs within a text
+ * @param leadingSpace whether completions begin with a space
+ * @param inText what to do if one of them occurs within a text
  */
 public record Delimiters(
     String separator, String stop, boolean leadingSpace, DelimiterInText inText)
@@ -24,49 +24,49 @@ public record Delimiters(
 
   private static final int NOWHERE = Integer.MIN_VALUE;
 
-  /** Nothing around the texts: chat marks turns by itself. */
+  /** No delimiters: chat marks turns by itself. */
   public static final Delimiters NONE = new Delimiters("", "", false, DelimiterInText.CLEAN);
 
-  /** Refuses a stop sequence that the blank before the completion already is. */
+  /** Refuses a space as stop sequence if completions begin with one. */
   public Delimiters {
     if (leadingSpace && stop.equals(" ")) {
       throw new IllegalArgumentException(
-          "stop is a single blank, and every completion begins with one; choose another");
+          "stop is a single space, and every completion begins with one; choose another");
     }
   }
 
-  /** A text and whether it had to be changed. */
+  /** A text, and whether it was changed. */
   public record Cleaned(String text, boolean changed) {}
 
-  /** The same delimiters, taken out of a text instead of rejecting the row. */
+  /** The same delimiters, but removed from texts instead of rejecting the row. */
   public Delimiters cleaning() {
     return new Delimiters(separator, stop, leadingSpace, DelimiterInText.CLEAN);
   }
 
-  /** The prompt as the model sees it. */
+  /** The prompt with its separator. */
   public String delimitPrompt(String prompt) {
     return prompt + separator;
   }
 
-  /** The completion as the model sees it. */
+  /** The completion with leading space and stop sequence. */
   public String delimitCompletion(String completion) {
     return (leadingSpace ? " " : "") + completion + stop;
   }
 
-  /** A prompt that the separator can follow. */
+  /** The prompt without separators in it. */
   public Cleaned cleanPrompt(String prompt) {
     return clean("prompt", "separator", prompt, separator, "");
   }
 
-  /** A completion that the stop sequence can follow. */
+  /** The completion without stop sequences in it. */
   public Cleaned cleanCompletion(String completion) {
     return clean("completion", "stop sequence", completion, stop, leadingSpace ? " " : "");
   }
 
   /**
-   * Takes a delimiter out of a text, also where it would only come about with the delimiter that is
-   * put around it, or with what is left when another is gone. Its blanks stay, so that no words run
-   * together. Each round shortens the text or ends, so it ends.
+   * Removes a delimiter from a text, also where it is only formed together with the delimiter added
+   * to the text, or by an earlier removal. Its leading whitespace is kept, so that words are not
+   * joined. Terminates, since each round shortens the text.
    */
   private Cleaned clean(String what, String name, String text, String delimiter, String before) {
     if (delimiter.isEmpty()) {
@@ -90,8 +90,8 @@ public record Delimiters(
     }
     clean = Whitespace.strip(without(clean, delimiter, blank));
     at = indexWithin(before, clean, delimiter);
-    // What is left are delimiters that the surroundings complete: a few at the ends. Nothing may
-    // remain of the text, which the caller has to refuse.
+    // Only delimiters that the surroundings complete are left: a few at the ends. If nothing
+    // remains of the text, the caller has to reject it.
     while (at != NOWHERE && !clean.isEmpty()) {
       int from = Math.max(0, at);
       int to = Math.min(clean.length(), at + delimiter.length());
@@ -102,9 +102,9 @@ public record Delimiters(
   }
 
   /**
-   * The text with a blank for each delimiter in it, in one pass: also for those that only come
-   * about when another is gone. A blank cannot end a further one by any character but its last: it
-   * is a single one, or how the delimiter began that has just been read at this place.
+   * Replaces each delimiter in the text by {@code blank}, in one pass, including those that are
+   * only formed by an earlier removal. The replacement can complete a further delimiter only with
+   * its last character: it is a single space, or the leading whitespace of the delimiter just read.
    */
   private static String without(String text, String delimiter, String blank) {
     StringBuilder kept = new StringBuilder(text.length());
@@ -125,8 +125,8 @@ public record Delimiters(
   }
 
   /**
-   * Where the delimiter first occurs before its own place, from the beginning of the text (so
-   * negative where it begins in the blank before it), or {@link #NOWHERE}.
+   * The index of the first occurrence before the added delimiter, relative to the text (negative if
+   * it begins in the leading space), or {@link #NOWHERE}.
    */
   private static int indexWithin(String before, String text, String delimiter) {
     String whole = before + text + delimiter;

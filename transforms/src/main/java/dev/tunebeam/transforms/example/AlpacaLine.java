@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An example as Alpaca has it: instruction, an empty input, output; system and history where there
- * are any. Of two answers, chosen and rejected in the place of output. A pure function.
+ * Renders an example in the Alpaca format: instruction, an empty input, output; system and history
+ * if present. For a preference pair, chosen and rejected instead of output. A pure function.
  */
 public final class AlpacaLine {
 
   private AlpacaLine() {}
 
-  /** The line's fields in order; throws {@link RejectException} for what has no place in it. */
+  /** The line's fields in order; throws {@link RejectException} for what the format cannot hold. */
   public static Map<String, Object> of(Example example) {
     if (!example.other().isEmpty()) {
       throw unfit(example.other().keySet().iterator().next());

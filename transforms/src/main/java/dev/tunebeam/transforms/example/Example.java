@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training example, before it is rendered: the one model for prompt/completion, chat and
- * preference.
+ * One training example before it is rendered: the model for prompt/completion, chat and preference.
  *
- * @param source the row that it was made of
+ * @param source the row that it comes from
  * @param ordinal 0 for the first example of a row, 1 for the second
  * @param raw the row's text, for the rejects file
- * @param messages the turns; the last one is the assistant's, of two answers the preferred one
- * @param other what belongs to the whole conversation: tools, parallel_tool_calls, functions
- * @param className its class, null where the corpus has none
- * @param cleaned whether a separator or stop sequence was taken out of its text
- * @param truncated whether its prompt was cut
- * @param nonPreferred the answer that is not preferred; null where there is no choice of two
+ * @param messages the turns; the last one is the assistant's, for a preference pair the preferred
+ *     answer
+ * @param other fields of the whole conversation: tools, parallel_tool_calls, functions
+ * @param className its class, null if the corpus has none
+ * @param cleaned whether a separator or stop sequence was removed from its text
+ * @param truncated whether its prompt was truncated
+ * @param nonPreferred the non-preferred answer; null unless it is a preference pair
  */
 public record Example(
     Source source,
@@ -33,7 +33,7 @@ public record Example(
     @Nullable Message nonPreferred)
     implements Serializable {
 
-  /** Refuses an example that has nothing to learn from. */
+  /** Refuses an example without an answer. */
   public Example {
     if (messages.isEmpty() || !messages.get(messages.size() - 1).isAssistant()) {
       throw new IllegalArgumentException("an example ends with a turn of the assistant");
@@ -56,7 +56,7 @@ public record Example(
     this(source, ordinal, raw, messages, other, className, cleaned, truncated, null);
   }
 
-  /** A question and its answer; without a prompt, text to go on with. */
+  /** A prompt and its completion; without a prompt, text to continue. */
   public static Example ofPair(
       Source source,
       String raw,
@@ -75,25 +75,25 @@ public record Example(
     return new Example(source, 0, raw, messages, Map.of(), className, false, false);
   }
 
-  /** All turns but the last: what the model is given. */
+  /** All turns but the last: the input of the model. */
   public List<Message> context() {
     return messages.subList(0, messages.size() - 1);
   }
 
-  /** The last turn: what the model is to say. */
+  /** The last turn: what the model learns to generate. */
   public Message answer() {
     return messages.get(messages.size() - 1);
   }
 
   /**
-   * Whether the model is asked anything: a system message alone is the same for every example and
-   * no question.
+   * Whether there is a prompt: a system message alone is the same for every example and does not
+   * count.
    */
   public boolean hasPrompt() {
     return context().stream().anyMatch(turn -> !turn.isSystem() && !turn.isBlank());
   }
 
-  /** The same example with other turns. */
+  /** A copy with other turns. */
   public Example withMessages(List<Message> turns, boolean nowCleaned, boolean nowTruncated) {
     return new Example(
         source, ordinal, raw, turns, other, className, nowCleaned, nowTruncated, nonPreferred);

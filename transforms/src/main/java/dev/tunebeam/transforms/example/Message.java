@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One turn of an example.
  *
  * @param role system, developer, user, assistant, tool or function
- * @param content a text, a list of content parts, or null where the assistant only calls tools
+ * @param content a text, a list of content parts, or null if the assistant only calls tools
  * @param other the message's other keys (name, weight, tool_calls, …), in order, as they were read
  */
 public record Message(String role, @Nullable Object content, Map<String, Object> other)
@@ -24,7 +24,7 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
   public static final String USER = "user";
   public static final String ASSISTANT = "assistant";
 
-  /** A turn that is nothing but text. */
+  /** A turn with only text. */
   public static Message of(String role, String text) {
     return new Message(role, text, Map.of());
   }
@@ -33,12 +33,12 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
     return role.equals(ASSISTANT);
   }
 
-  /** Whether it sets the scene rather than asks: the role is system or developer. */
+  /** Whether it is an instruction, not a question: the role is system or developer. */
   public boolean isSystem() {
     return role.equals(SYSTEM) || role.equals(DEVELOPER);
   }
 
-  /** The texts of the content: one for a plain text, one a text part, none without content. */
+  /** The texts of the content: one for a plain text, one per text part, none without content. */
   public List<String> texts() {
     if (content instanceof String text) {
       return List.of(text);
@@ -54,14 +54,14 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
     return texts;
   }
 
-  /** All of the text, parts joined. */
+  /** The whole text, parts joined. */
   public String text() {
     return content instanceof String text ? text : String.join("", texts());
   }
 
   /**
-   * Whether nothing is said: no text but blanks and no other part, such as an image. What an
-   * assistant calls is no content.
+   * Whether the content is blank: no text but whitespace, and no other part such as an image. Tool
+   * calls are not content.
    */
   public boolean isBlank() {
     if (content instanceof List<?> parts) {
@@ -75,7 +75,7 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
     return Whitespace.isBlank(text());
   }
 
-  /** The same turn with its text, or the text of each of its parts, changed. */
+  /** A copy with its text, or the text of each of its parts, changed. */
   public Message mapTexts(UnaryOperator<String> change) {
     if (content instanceof String text) {
       return withText(change.apply(text));
@@ -96,7 +96,7 @@ public record Message(String role, @Nullable Object content, Map<String, Object>
     return new Message(role, changed, other);
   }
 
-  /** The same turn with another text. */
+  /** A copy with another text. */
   public Message withText(String text) {
     return new Message(role, text, other);
   }

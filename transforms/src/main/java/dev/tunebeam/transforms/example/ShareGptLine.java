@@ -11,15 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An example as ShareGPT has it: conversations of turns with from and value, calls and their
- * results as turns too, and the definitions of tools as JSON in a text. Of two answers, chosen and
- * rejected beside the turns. A pure function.
+ * Renders an example in the ShareGPT format: conversations of turns with from and value, tool calls
+ * and results as turns too, and tool definitions as a JSON string. For a preference pair, chosen
+ * and rejected beside the turns. A pure function.
  */
 public final class ShareGptLine {
 
   private ShareGptLine() {}
 
-  /** The line's fields in order; throws {@link RejectException} for what has no place in it. */
+  /** The line's fields in order; throws {@link RejectException} for what the format cannot hold. */
   public static Map<String, Object> of(Example example) {
     Map<String, Object> line = new LinkedHashMap<>();
     Message other = example.nonPreferred();
@@ -61,7 +61,7 @@ public final class ShareGptLine {
     return turns;
   }
 
-  /** Several results are one turn: a JSON array, as several calls are one. */
+  /** Several results become one turn, a JSON array, like several calls. */
   private static void addResults(List<Map<String, Object>> turns, List<Object> results) {
     if (!results.isEmpty()) {
       turns.add(
@@ -104,7 +104,7 @@ public final class ShareGptLine {
     }
   }
 
-  /** Weight 1 says nothing: every answer is learned. */
+  /** Weight 1 is the default: every answer is learned. */
   static boolean isPlainWeight(Map.Entry<String, Object> key) {
     return key.getKey().equals("weight") && key.getValue().toString().equals("1");
   }
@@ -130,7 +130,7 @@ public final class ShareGptLine {
       Object value = JsonTree.parse(arguments);
       return value == null ? arguments : value;
     } catch (IllegalArgumentException e) {
-      // The model wrote them, so they may be no JSON.
+      // The model wrote them, so they may be invalid JSON.
       return arguments;
     }
   }

@@ -18,28 +18,28 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /**
- * Files of any file system of Beam, by their paths: of this machine, or addresses such as {@code
- * s3://bucket/key}. The path of a folder that is made here ends with a slash.
+ * File operations on any Beam file system, by path: local, or an address such as {@code
+ * s3://bucket/key}. Folder paths returned here end with a slash.
  */
 public final class BeamFiles {
 
   private BeamFiles() {}
 
-  /** The file of that name in a folder, whether or not the folder is written with a slash. */
+  /** The path of a file in a folder, which may or may not end with a slash. */
   public static String in(String folder, String name) {
     return FileSystems.matchNewResource(folder, true)
         .resolve(name, StandardResolveOptions.RESOLVE_FILE)
         .toString();
   }
 
-  /** The folder of that name in a folder. */
+  /** The path of a folder in a folder. */
   public static String folderIn(String folder, String name) {
     return FileSystems.matchNewResource(folder, true)
         .resolve(name, StandardResolveOptions.RESOLVE_DIRECTORY)
         .toString();
   }
 
-  /** The bytes of a file, to be read from anywhere where its file system can. */
+  /** Opens a file for reading; seekable if its file system supports it. */
   public static ReadableByteChannel open(String path) throws IOException {
     return FileSystems.open(resource(path));
   }
@@ -51,7 +51,7 @@ public final class BeamFiles {
     }
   }
 
-  /** A new file; it is there once this is closed. */
+  /** Creates a file; it exists once the stream is closed. */
   public static OutputStream create(String path) throws IOException {
     return Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY));
   }
@@ -64,9 +64,9 @@ public final class BeamFiles {
   }
 
   /**
-   * What matches a path or glob: files, and folders where its file system has them.
+   * The files that match a path or glob, and folders if the file system has them.
    *
-   * @throws IllegalArgumentException if it is none, or of no file system that is known here
+   * @throws IllegalArgumentException if the pattern is invalid or its file system unknown
    */
   public static List<MatchResult.Metadata> match(String pattern) throws IOException {
     try {
@@ -77,29 +77,29 @@ public final class BeamFiles {
     }
   }
 
-  /** Whether there is a file. */
+  /** Whether the file exists. */
   public static boolean exists(String path) throws IOException {
     return !match(path).isEmpty();
   }
 
-  /** The files directly in a folder, none where there is no such folder. */
+  /** The files directly in a folder; none if the folder does not exist. */
   public static List<String> list(String folder) throws IOException {
     return match(in(folder, "*")).stream().map(file -> file.resourceId().toString()).toList();
   }
 
-  /** Removes files and empty folders; what is not there is no error. */
+  /** Deletes files and empty folders; missing ones are ignored. */
   public static void delete(List<String> paths) throws IOException {
     FileSystems.delete(resources(paths), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
-  /** Gives files other names on their file system, one for each. */
+  /** Renames files within their file system, each to its new path. */
   public static void move(List<String> from, List<String> to) throws IOException {
     if (!from.isEmpty()) {
       FileSystems.rename(resources(from), resources(to));
     }
   }
 
-  /** Whether both paths lead to one file that is there, if only through a link. */
+  /** Whether both paths lead to the same existing file, also through links. */
   public static boolean isSame(String one, String other) {
     ResourceId first = resource(one);
     ResourceId second = resource(other);
@@ -109,11 +109,11 @@ public final class BeamFiles {
               && isLocal(second)
               && Files.isSameFile(Path.of(first.toString()), Path.of(second.toString())));
     } catch (IOException e) {
-      return false; // one of them is not there
+      return false; // one of them does not exist
     }
   }
 
-  /** Whether a file is directly in a folder, if only through a link. */
+  /** Whether a file is directly in a folder, also through links. */
   public static boolean isIn(String folder, String file) {
     return canonical(resource(file).getCurrentDirectory())
         .equals(canonical(FileSystems.matchNewResource(folder, true)));
@@ -127,7 +127,7 @@ public final class BeamFiles {
     try {
       return path.toRealPath().toString();
     } catch (IOException e) {
-      // It is not there yet.
+      // It does not exist yet.
       return path.toAbsolutePath().normalize().toString();
     }
   }

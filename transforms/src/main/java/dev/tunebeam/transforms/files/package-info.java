@@ -1,4 +1,2 @@
-/**
- * Files of any file system of Beam. Knows Beam's file systems and paths; nothing that is in them.
- */
+/** Files on any Beam file system. Knows Beam's file systems and paths; not their content. */
 package dev.tunebeam.transforms.files;

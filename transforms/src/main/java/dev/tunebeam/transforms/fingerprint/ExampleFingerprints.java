@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fingerprints of an example: XXH3-128 over its content, normalized. What counts as the same
- * content: Unicode in form NFC, every line end as {@code \n}, no blanks around a text. Roles and
- * the other keys of a message count too.
+ * The fingerprints of an example: XXH3-128 over its normalized content. Normalized are: Unicode to
+ * NFC, all line endings to {@code \n}, leading and trailing whitespace of texts. Roles and the
+ * other keys of a message count too.
  *
- * @param prompt of all turns but the last, or of the whole example where there is no prompt
+ * @param prompt of all turns but the last; without a prompt, of the whole example
  * @param whole of the whole example
  */
 public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
@@ -34,7 +34,7 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
       put(stream, List.of(nonPreferred));
     }
     Fingerprint whole = fingerprint(stream);
-    // Without a prompt there is nothing that two examples could share but everything.
+    // Without a prompt, only whole examples can be equal.
     return new ExampleFingerprints(example.hasPrompt() ? context : whole, whole);
   }
 
@@ -43,7 +43,7 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     return new ExampleFingerprints(prompt.shuffled(seed), whole.shuffled(seed));
   }
 
-  /** Numbers before what varies: no two examples put the same into the stream. */
+  /** Counts precede variable parts, so that different examples never give the same stream. */
   private static void put(HashStream128 stream, List<Message> turns) {
     stream.putInt(turns.size());
     for (Message turn : turns) {
@@ -66,7 +66,7 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     }
   }
 
-  /** A content part with its text normalized. */
+  /** A content part with normalized text. */
   private static Object normalize(Object part) {
     if (part instanceof Map<?, ?> fields && fields.get("text") instanceof String text) {
       Map<Object, Object> normalized = new LinkedHashMap<>(fields);
@@ -81,7 +81,7 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     return new Fingerprint(value.getMostSignificantBits(), value.getLeastSignificantBits());
   }
 
-  /** The text as it is compared: NFC, {@code \n}, no blanks around it. */
+  /** The normalized text: NFC, {@code \n}, no leading or trailing whitespace. */
   static String normalize(String text) {
     String canonical = text;
     if (!isSurelyNfc(text)) {
@@ -93,7 +93,7 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     return Whitespace.strip(canonical);
   }
 
-  /** Below U+0300 nothing combines. */
+  /** No character below U+0300 is combining. */
   private static boolean isSurelyNfc(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x300) {

@@ -3,15 +3,15 @@ package dev.tunebeam.transforms.fingerprint;
 import java.io.Serializable;
 
 /**
- * 128 bits that stand for a text: equal texts have equal ones, and different texts different ones
- * but for a chance of about n²/2¹²⁹ among n texts. Ordered as an unsigned number.
+ * A 128-bit hash of a text: equal texts have equal fingerprints; among n different texts the
+ * probability of a collision is about n²/2¹²⁹. Ordered as an unsigned number.
  */
 public record Fingerprint(long high, long low) implements Comparable<Fingerprint>, Serializable {
 
   /**
-   * Another fingerprint for every seed, and still a different one for every text: the order of
-   * seeded fingerprints is a shuffle. Each half goes through a bijection (Stafford's variant 13 of
-   * MurmurHash3's finalizer) after the seed was added.
+   * A different fingerprint for every seed, still unique per text: the order of seeded fingerprints
+   * is a shuffle. The seed is added, then each half goes through a bijection (Stafford's variant 13
+   * of MurmurHash3's finalizer).
    */
   public Fingerprint shuffled(long seed) {
     long newHigh = mix(high + mix(seed + 0x9E3779B97F4A7C15L));
@@ -25,8 +25,8 @@ public record Fingerprint(long high, long low) implements Comparable<Fingerprint
   }
 
   /**
-   * Which of {@code shards} equal ranges this one falls into: 0 for the lowest fingerprints. A
-   * function of nothing else.
+   * The shard of this fingerprint: {@code shards} equal ranges, 0 for the lowest fingerprints.
+   * Depends on nothing else.
    */
   public int shard(int shards) {
     return (int) (((high >>> 32) * shards) >>> 32);

@@ -1,2 +1,2 @@
-/** 128 bits of a prompt and of a whole example, which say what is equal. Knows examples. */
+/** 128-bit fingerprints of a prompt and of a whole example, for equality. Knows examples. */
 package dev.tunebeam.transforms.fingerprint;

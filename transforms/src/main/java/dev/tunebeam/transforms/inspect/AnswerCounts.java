@@ -10,19 +10,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each short answer is given. A longer one is no name of a class and is only counted, and
- * how many different ones there are; of more than {@link #MOST_ANSWERS} different ones nothing is
- * kept but that there are more. Merging is associative and commutative.
+ * Counts of each short answer. Longer answers cannot be class names: only their number and the
+ * number of distinct ones are kept. With more than {@link #MOST_ANSWERS} distinct answers, only
+ * this fact is kept. Merging is associative and commutative.
  */
 public final class AnswerCounts implements Serializable {
 
-  /** More than anybody has classes. */
+  /** More than any real number of classes. */
   public static final int MOST_ANSWERS = 10_000;
 
-  /** A longer answer is no name of a class. */
+  /** Longer answers are not class names. */
   static final int LONGEST = 80;
 
-  /** No text begins so: a row with it is refused. */
+  /** Prefix of long answers. No text contains it: rows with U+0000 are rejected. */
   private static final String LONG = "\u0000";
 
   private static final long serialVersionUID = 1L;
@@ -34,8 +34,8 @@ public final class AnswerCounts implements Serializable {
   private long longAnswers;
 
   /**
-   * The answer as it is counted: a long one, or one on several lines, as a mark and its hash; null
-   * for a blank one.
+   * The form in which an answer is counted: for a long or multi-line one a prefix and its hash;
+   * null for a blank one.
    */
   static @Nullable String counted(String answer) {
     String stripped = Whitespace.strip(answer);
@@ -83,22 +83,22 @@ public final class AnswerCounts implements Serializable {
     }
   }
 
-  /** Short answers by their text; none if there are too many. */
+  /** Counts by short answer; empty if there are too many. */
   public SortedMap<String, Long> answers() {
     return Collections.unmodifiableSortedMap(answers);
   }
 
-  /** Whether there are more different answers than are kept. */
+  /** Whether there are more distinct short answers than are kept. */
   public boolean areTooMany() {
     return tooMany;
   }
 
-  /** Answers that are no name of a class. */
+  /** Number of answers that cannot be class names, blank ones included. */
   public long longAnswers() {
     return longAnswers;
   }
 
-  /** How many different answers there are, short and long; a large number if too many to count. */
+  /** Number of distinct answers, short and long; {@code Long.MAX_VALUE} if too many to count. */
   public long different() {
     return tooMany || tooManyDifferent ? Long.MAX_VALUE : answers.size() + (long) different.size();
   }

@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all texts begin and end with, as far as {@link #MOST_CHARS} characters. Merging is
+ * The common prefix and suffix of all texts, up to {@link #MOST_CHARS} characters. Merging is
  * associative and commutative.
  */
 public final class CommonEnds implements Serializable {
 
-  /** A longer beginning is told as one of this length. */
+  /** Longer prefixes and suffixes are cut to this length. */
   public static final int MOST_CHARS = 4_000;
 
   private static final long serialVersionUID = 1L;
@@ -69,7 +69,7 @@ public final class CommonEnds implements Serializable {
     return same == a.length() ? a : a.substring(a.length() - same);
   }
 
-  /** What all begin with; empty for nothing. */
+  /** The common prefix; empty for none. */
   public String prefix() {
     String common = prefix == null ? "" : prefix;
     boolean half =
@@ -77,7 +77,7 @@ public final class CommonEnds implements Serializable {
     return half ? common.substring(0, common.length() - 1) : common;
   }
 
-  /** What all end with; empty for nothing. */
+  /** The common suffix; empty for none. */
   public String suffix() {
     String common = suffix == null ? "" : suffix;
     return !common.isEmpty() && Character.isLowSurrogate(common.charAt(0))
@@ -85,12 +85,15 @@ public final class CommonEnds implements Serializable {
         : common;
   }
 
-  /** The characters of the shortest text, without the blanks around it; 0 if there is no text. */
+  /**
+   * Length in characters of the shortest text, without leading and trailing whitespace; 0 if there
+   * is no text.
+   */
   public int shortest() {
     return prefix == null ? 0 : shortest;
   }
 
-  /** How many texts it is about; answers that only call a tool are none. */
+  /** Number of texts; answers that only call a tool have none. */
   public long texts() {
     return texts;
   }

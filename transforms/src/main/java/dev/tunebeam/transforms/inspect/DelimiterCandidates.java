@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Separators and stop sequences that could be used, the usual ones first, and which of them occur
- * in texts: those cannot. A full stop or a question mark is none of them, however many texts end in
- * it: it is part of the text. Pure functions.
+ * The candidates for separator and stop sequence, most common first, and which of them occur in
+ * texts, so that they cannot be used. A full stop or a question mark is not a candidate, even if
+ * many texts end with it: it is part of the text. Pure functions.
  */
 public final class DelimiterCandidates {
 
-  /** What can end a prompt. */
+  /** Candidates for the end of a prompt. */
   public static final List<String> SEPARATORS =
       List.of(
           Delimiters.DEFAULT_SEPARATOR,
@@ -23,7 +23,7 @@ public final class DelimiterCandidates {
           " ->",
           " =>");
 
-  /** What can end a completion. */
+  /** Candidates for the end of a completion. */
   public static final List<String> STOPS =
       List.of(
           Delimiters.DEFAULT_STOP,
@@ -41,7 +41,7 @@ public final class DelimiterCandidates {
 
   private DelimiterCandidates() {}
 
-  /** A bit for each separator that the prompt holds, before those of stops. */
+  /** One bit per separator in the prompt; they come before the bits of stop sequences. */
   static long inPrompt(String prompt) {
     boolean blankLines = prompt.contains(BLANK_LINE);
     long bits = 0;
@@ -53,7 +53,7 @@ public final class DelimiterCandidates {
     return bits;
   }
 
-  /** A bit for each stop sequence that the completion holds. */
+  /** One bit per stop sequence in the completion. */
   static long inAnswer(String answer) {
     long bits = 0;
     for (int i = 0; i < STOPS.size(); i++) {
@@ -62,7 +62,7 @@ public final class DelimiterCandidates {
     return bits;
   }
 
-  /** All candidates, in the order of their bits. */
+  /** All candidates, in bit order. */
   static List<String> all() {
     List<String> all = new ArrayList<>(SEPARATORS);
     all.addAll(STOPS);

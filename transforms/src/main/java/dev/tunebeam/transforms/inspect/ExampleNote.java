@@ -11,23 +11,23 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an inspection keeps of an example: a few dozen bytes that go through deduplication in
- * the place of its line.
+ * What inspect keeps of an example: a few dozen bytes that take the place of its line in
+ * deduplication.
  *
  * <pre>
- * file 4 | range 4 | row 4 | traits 8 | candidates 8 | answer as it is counted in UTF-8, or nothing
+ * file 4 | range 4 | row 4 | traits 8 | candidates 8 | counted answer in UTF-8, or nothing
  * </pre>
  *
- * @param source where it stands
- * @param traits a bit for each {@link Trait}
- * @param candidates a bit for each {@linkplain DelimiterCandidates delimiter} that is in its text
+ * @param source the position of its row
+ * @param traits one bit per {@link Trait}
+ * @param candidates one bit per {@linkplain DelimiterCandidates delimiter} in its texts
  * @param answer its answer as {@link AnswerCounts} counts it; null for none
  */
 record ExampleNote(Source source, long traits, long candidates, @Nullable String answer) {
 
   private static final int ANSWER = 28;
 
-  /** What is kept of an example that is to become a line of this format. */
+  /** The note of an example that would be written in this format. */
   static ExampleNote of(Example example, Format format, Delimiters delimiters) {
     String answer = example.answer().text();
     long traits = ExampleTraits.of(example, format) | bit(Scripts.of(example));
@@ -65,7 +65,7 @@ record ExampleNote(Source source, long traits, long candidates, @Nullable String
         .array();
   }
 
-  /** Reads a note that stands within bytes. */
+  /** Decodes a note from part of an array. */
   static ExampleNote decode(byte[] within, int from, int length) {
     ByteBuffer bytes = ByteBuffer.wrap(within);
     Source source = new Source(bytes.getInt(from), bytes.getInt(from + 4), bytes.getInt(from + 8));

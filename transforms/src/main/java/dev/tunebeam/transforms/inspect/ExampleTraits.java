@@ -5,18 +5,18 @@ import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
 import java.util.List;
 
-/** Finds the {@link Trait}s of an example. Pure functions. */
+/** Computes the {@link Trait}s of an example. Pure functions. */
 final class ExampleTraits {
 
-  /** Case is judged by the beginning of a text. */
+  /** Upper case is judged by this many characters of a text. */
   private static final int CASE_CHARS = 2_000;
 
-  /** Fewer letters are an abbreviation. */
+  /** Fewer letters may be an abbreviation. */
   private static final int FEWEST_LETTERS = 8;
 
   private ExampleTraits() {}
 
-  /** The bits of all traits of an example that is to become a line of this format. */
+  /** The bits of all traits of an example that would be written in this format. */
   static long of(Example example, Format format) {
     long bits = 0;
     bits |= bit(Trait.PREFERENCE, example.nonPreferred() != null);
@@ -38,7 +38,7 @@ final class ExampleTraits {
     return has ? trait.bit() : 0;
   }
 
-  /** The question: the last turn of the user; empty for none. */
+  /** The prompt: the last user turn; empty for none. */
   static String prompt(Example example) {
     List<Message> context = example.context();
     for (int i = context.size() - 1; i >= 0; i--) {
@@ -53,7 +53,7 @@ final class ExampleTraits {
     return turn.role().equals(Message.USER);
   }
 
-  /** An empty turn of the user is the one that the line gets where nobody asks. */
+  /** Ignores empty user turns, which chat lines get if there is no prompt. */
   private static boolean asks(Message turn) {
     return isUser(turn) && !turn.isBlank();
   }
@@ -68,7 +68,7 @@ final class ExampleTraits {
                         || turn.other().containsKey("function_call"));
   }
 
-  /** Whether most letters are capitals; of scripts without case, none are. */
+  /** Whether most letters are upper case; never for scripts without case. */
   static boolean isUpperCase(String text) {
     int upper = 0;
     int lower = 0;

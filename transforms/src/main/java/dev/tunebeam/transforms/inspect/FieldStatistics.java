@@ -15,29 +15,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of the rows: their types, how many are filled, and the first values, with secrets
- * masked. Merging is associative and commutative. Of more than {@link #MOST_FIELDS} fields those
- * that come first by name are kept, with exact counts.
+ * Statistics of the fields of the rows: types, number of non-empty values, and the first values,
+ * with secrets masked. Merging is associative and commutative. With more than {@link #MOST_FIELDS}
+ * fields, the first by name are kept, with exact counts.
  */
 public final class FieldStatistics implements Serializable {
 
-  /** Enough for any table; rows whose keys are data have no end of them. */
+  /** Enough for any table; rows with data as keys have an unlimited number. */
   static final int MOST_FIELDS = 256;
 
   private static final long serialVersionUID = 1L;
   private static final int EXAMPLES = 3;
   private static final int EXAMPLE_CHARS = 60;
 
-  /** So much is looked at for secrets. */
+  /** Characters of a value that are searched for secrets. */
   private static final int MASKED_CHARS = 2_000;
 
-  /** So much at the end of it may be half of a secret, which nobody would know for what it is. */
+  /**
+   * Characters at the end of these that are not shown: a secret cut in half there would not be
+   * detected.
+   */
   private static final int CUT_SECRET_CHARS = 600;
 
   private final TreeMap<String, Field> fields = new TreeMap<>();
   private boolean more;
 
-  /** One field. */
+  /** The statistics of one field. */
   public static final class Field implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -86,17 +89,17 @@ public final class FieldStatistics implements Serializable {
       }
     }
 
-    /** How often it holds what, and where first. */
+    /** Counts and first rows by type. */
     public SortedMap<FieldType, Tally> types() {
       return Collections.unmodifiableSortedMap(types);
     }
 
-    /** Rows in which there is something in it. */
+    /** Number of rows with a non-empty value. */
     public long filled() {
       return filled;
     }
 
-    /** The first values, cut, without secrets. */
+    /** The first values, truncated, secrets masked. */
     public List<String> examples() {
       return List.copyOf(examples.values());
     }
@@ -136,7 +139,9 @@ public final class FieldStatistics implements Serializable {
     return fields.computeIfAbsent(name, n -> new Field(first, index));
   }
 
-  /** A field among the first by name is among them in every part too, so it is never dropped. */
+  /**
+   * Exact: a field that is among the first by name overall is so in every part, and never dropped.
+   */
   private void trim() {
     while (fields.size() > MOST_FIELDS) {
       fields.pollLastEntry();
@@ -164,7 +169,7 @@ public final class FieldStatistics implements Serializable {
     return masked.substring(0, Excerpt.boundary(masked, shown)) + "…";
   }
 
-  /** The fields by name, in the order in which the rows have them. */
+  /** The fields by name, in column order. */
   public List<Map.Entry<String, Field>> inOrder() {
     return fields.entrySet().stream()
         .sorted(

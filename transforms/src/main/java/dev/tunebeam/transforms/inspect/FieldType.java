@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a field of a row holds. */
+/** The type of a field's value. */
 public enum FieldType {
   TEXT,
   NUMBER,
@@ -14,7 +14,7 @@ public enum FieldType {
   OBJECT,
   NULL;
 
-  /** The type of a value as the reader makes it. */
+  /** The type of a value from a reader. */
   static FieldType of(@Nullable Object value) {
     if (value == null) {
       return NULL;
@@ -28,7 +28,7 @@ public enum FieldType {
     return value instanceof List ? LIST : value instanceof Map ? OBJECT : NUMBER;
   }
 
-  /** The name in reports: lower case. */
+  /** The name in reports, in lower case. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -22,13 +22,12 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Rows to one {@link Inspection}.
+ * Computes one {@link Inspection} from rows.
  *
- * <p>In: rows, rejected rows and counts; out: a single inspection. The rows are read once; what
- * crosses the network is about a hundred bytes of each, by shard, as in the job that writes, so
- * that duplicates and conflicts are exact. Statistics of rows are summed up bundle by bundle before
- * they go anywhere, and shards before they are combined: one combine of as many inspections as
- * there are shards. A function of the input alone, whatever bundles there are.
+ * <p>In: rows, rejected rows and counts; out: a single inspection. The rows are read once. About a
+ * hundred bytes per row cross the network, by shard as in prepare, so that duplicates and conflicts
+ * are exact. Row statistics are aggregated per bundle, then per shard, then globally: the last
+ * combine has as many inputs as there are shards. Depends on the input alone, not on bundles.
  */
 public final class InspectRows
     extends PTransform<PCollection<Outcome<Row>>, PCollection<Inspection>> {
@@ -42,10 +41,10 @@ public final class InspectRows
   }
 
   /**
-   * Inspects as the job that writes would read.
+   * Creates the transform, with the settings of prepare.
    *
-   * @param shapes one for each file of the input, by its index
-   * @param shards how many; a function of the input's size
+   * @param shapes one per input file, by index
+   * @param shards the number of shards; a function of the input's size
    */
   public static InspectRows of(
       List<Shape> shapes,

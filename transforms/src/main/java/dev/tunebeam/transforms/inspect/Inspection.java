@@ -13,16 +13,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is known of a corpus: counts and first places, never rows. What is said of examples is said
- * of those that would be written: duplicates and rejected rows are counted apart and in nothing
- * else. Merging is associative and commutative, and takes nothing from the other one but copies.
+ * The statistics of a corpus: counts and first positions, never rows. Statistics of examples cover
+ * only those that would be written; duplicates and rejected rows are counted separately. Merging is
+ * associative and commutative, and does not share state with the other inspection.
  *
- * <p>Bounded by 256 fields, 10,000 short answers, {@link #MOST_KINDS} kinds of rejections, five
- * places each, and what {@link ShardSummary} holds.
+ * <p>Memory is bounded by 256 fields, 10,000 short answers, {@link #MOST_KINDS} kinds of rejections
+ * with five positions each, and {@link ShardSummary}.
  */
 public final class Inspection implements Serializable {
 
-  /** Kinds of rejections that are told apart. */
+  /** Maximum number of distinct kinds of rejections. */
   static final int MOST_KINDS = 60;
 
   private static final long serialVersionUID = 1L;
@@ -42,7 +42,7 @@ public final class Inspection implements Serializable {
     rows.merge(more);
   }
 
-  /** An example that would be written. */
+  /** Adds an example that would be written. */
   void addKept(ExampleNote note) {
     for (Trait trait : Trait.values()) {
       if (note.has(trait)) {
@@ -55,7 +55,7 @@ public final class Inspection implements Serializable {
     answers.add(note.answer());
   }
 
-  /** A row that was refused before duplicates were looked for. */
+  /** Adds a row that was rejected before deduplication. */
   void addRejection(Rejected rejected) {
     RejectionKind kind = RejectionKind.of(rejected.reason(), rejected.message());
     rejections.computeIfAbsent(kind, k -> new Tally()).add(rejected.source(), rejected.message());
@@ -67,10 +67,10 @@ public final class Inspection implements Serializable {
   }
 
   /**
-   * A prompt with different answers.
+   * Adds a prompt with different answers.
    *
-   * @param places one for each of them
-   * @param lost examples that are left out if the one that most rows give stays
+   * @param places the first position of each answer
+   * @param lost number of examples dropped if the most frequent answer is kept
    */
   void addConflict(List<Source> places, long lost) {
     conflictingExamples += places.size();
@@ -105,14 +105,14 @@ public final class Inspection implements Serializable {
     return candidates.computeIfAbsent(candidate, c -> new Tally());
   }
 
-  /** The first by name stay; as they are the first in every part, their counts are exact. */
+  /** Keeps the first by name; as they are the first in every part, their counts are exact. */
   private void trim() {
     while (rejections.size() > MOST_KINDS) {
       rejections.pollLastEntry();
     }
   }
 
-  /** Counts as a job that writes has them. */
+  /** The counts that prepare would report. */
   public ShardSummary summary() {
     return summary;
   }
@@ -121,21 +121,21 @@ public final class Inspection implements Serializable {
     return rows;
   }
 
-  /** Short answers of the examples that would be written. */
+  /** Answers of the examples that would be written. */
   public AnswerCounts answers() {
     return answers;
   }
 
-  /** The examples with a trait. */
+  /** Tally of the examples with a trait. */
   public Tally with(Trait trait) {
     return traits.getOrDefault(trait, new Tally());
   }
 
-  /** The examples in whose text a candidate of {@link DelimiterCandidates} is. */
+  /** Tally of the examples whose texts contain a candidate of {@link DelimiterCandidates}. */
   Tally withDelimiter(String candidate) {
     int index = DelimiterCandidates.all().indexOf(candidate);
     if (index < 0) {
-      throw new IllegalArgumentException("no candidate: " + candidate);
+      throw new IllegalArgumentException("not a candidate: " + candidate);
     }
     return candidates.getOrDefault(index, new Tally());
   }
@@ -145,32 +145,32 @@ public final class Inspection implements Serializable {
     return Collections.unmodifiableSortedMap(rejections);
   }
 
-  /** Examples that are there already. */
+  /** Duplicate examples. */
   public Tally duplicates() {
     return duplicates;
   }
 
-  /** Different examples whose prompt has more than one answer; the first places. */
+  /** Distinct examples whose prompt has more than one answer: the first positions. */
   public Tally conflicting() {
     return conflicting;
   }
 
-  /** Different examples whose prompt has more than one answer. */
+  /** Number of distinct examples whose prompt has more than one answer. */
   public long conflictingExamples() {
     return conflictingExamples;
   }
 
-  /** Examples that are left out if of each prompt the answer stays that most rows give. */
+  /** Number of examples dropped if each prompt keeps its most frequent answer. */
   public long lostToMajority() {
     return lostToMajority;
   }
 
-  /** Examples that would be written. */
+  /** Number of examples that would be written. */
   public long kept() {
     return summary.kept();
   }
 
-  /** Tokens of all of them, each at most so many. */
+  /** Total tokens of these, each example capped at {@code most}. */
   public long tokens(int most) {
     long tokens = 0;
     for (Map.Entry<Integer, Long> count : summary.tokenCounts().entrySet()) {
@@ -179,12 +179,12 @@ public final class Inspection implements Serializable {
     return tokens;
   }
 
-  /** The separators that occur in no prompt, the usual ones first. */
+  /** Separators that occur in no prompt, most common first. */
   public List<String> freeSeparators() {
     return free(DelimiterCandidates.SEPARATORS);
   }
 
-  /** The stop sequences that occur in no answer, the usual ones first. */
+  /** Stop sequences that occur in no answer, most common first. */
   public List<String> freeStops() {
     return free(DelimiterCandidates.STOPS);
   }

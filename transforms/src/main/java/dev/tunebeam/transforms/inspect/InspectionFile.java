@@ -9,7 +9,7 @@ import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
-/** Hands the inspection from the workers to whoever started the job, by way of a file. */
+/** The file in which the workers return the inspection to the driver. */
 public final class InspectionFile {
 
   private static final String FILE_NAME = "inspection.bin";
@@ -19,13 +19,13 @@ public final class InspectionFile {
   /**
    * Writes the single inspection of a collection into a folder.
    *
-   * @param folder one that the workers and the starter see
+   * @param folder one that workers and driver can reach
    */
   public static PTransform<PCollection<Inspection>, PDone> to(String folder) {
     return new Write(folder);
   }
 
-  /** Reads what was written into the folder. */
+  /** Reads the inspection from the folder. */
   public static Inspection read(String folder) throws IOException {
     return (Inspection)
         SerializableUtils.deserializeFromByteArray(

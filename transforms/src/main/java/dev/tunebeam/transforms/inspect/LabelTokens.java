@@ -12,29 +12,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of names of classes, which are few and short. For one thread.
+ * Counts and compares the tokens of class names, which are few and short. Not thread-safe.
  *
- * <p>The first token is exact for OpenAI's encodings; for a tokenizer.json it is the longest
- * beginning that is one token and leaves the right number for the rest.
+ * <p>The first token is exact for OpenAI's encodings; for a tokenizer.json it is the longest prefix
+ * that is one token and leaves the right number for the rest.
  */
 public final class LabelTokens {
 
   private final TokenCounter counter;
   private final String name;
 
-  /** Loaded only for names that are several tokens: it is a vocabulary of its own. */
+  /** Loaded only for names of several tokens: it has a vocabulary of its own. */
   private @Nullable Encoding encoding;
 
   private boolean loaded;
 
   /**
-   * Tokens of a model.
+   * Creates a counter for a model.
    *
-   * @param encoding counts them
+   * @param encoding counts its tokens
    */
   public LabelTokens(dev.tunebeam.tokens.Encoding encoding) {
     this.counter = encoding.newCounter();
-    // The same vocabulary by another name.
+    // The same vocabulary under another name.
     this.name = encoding.name().replace("o200k_harmony", "o200k_base");
   }
 
@@ -46,12 +46,12 @@ public final class LabelTokens {
     return encoding;
   }
 
-  /** How many tokens a text has. */
+  /** The number of tokens of a text. */
   public int count(String text) {
     return counter.count(text);
   }
 
-  /** The first token of a text as its bytes, a character each; two texts share it or not. */
+  /** The first token of a text as its bytes, one character each; for comparison only. */
   public String first(String text) {
     if (text.isEmpty()) {
       return "";
@@ -72,7 +72,7 @@ public final class LabelTokens {
     return text.substring(0, text.offsetByCodePoints(0, 1));
   }
 
-  /** Whether the first token of a text tells which of them it is. */
+  /** Whether the first token is different for all texts. */
   public boolean firstTells(Collection<String> texts) {
     Set<String> first = new HashSet<>();
     return texts.stream().allMatch(text -> first.add(first(text)));

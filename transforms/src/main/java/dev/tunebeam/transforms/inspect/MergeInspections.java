@@ -5,7 +5,7 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
-/** All shards' inspections as one; an empty one where there are none. */
+/** Merges the inspections of all shards into one; empty if there are none. */
 final class MergeInspections extends CombineFn<Inspection, Inspection, Inspection> {
 
   @Override

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * What rejections have in common. Ordered as {@link #toString} is.
+ * A group of similar rejections. Ordered by {@link #toString}.
  *
- * @param reason the reason of all
+ * @param reason their common reason
  * @param pattern the beginning of their messages with # for numbers, for reasons of many kinds;
  *     else empty
  */
@@ -22,7 +22,7 @@ public record RejectionKind(Reason reason, String pattern)
   private static final Pattern NUMBERS = Pattern.compile("[0-9][0-9,.]*");
   private static final Pattern LISTS = Pattern.compile("\\[.*", Pattern.DOTALL);
 
-  /** After these a message goes on with data, or with advice. */
+  /** Data or advice follows after these characters of a message. */
   private static final Pattern REST = Pattern.compile("[;:{].*", Pattern.DOTALL);
 
   static RejectionKind of(Reason reason, String message) {
@@ -41,7 +41,7 @@ public record RejectionKind(Reason reason, String pattern)
     return Comparator.comparing(RejectionKind::toString).compare(this, other);
   }
 
-  /** The reason, and the pattern where there is one; the id of a finding. */
+  /** The reason, with the pattern if there is one; the id of a finding. */
   @Override
   public String toString() {
     return pattern.isEmpty() ? reason.toString() : reason + ": " + pattern;

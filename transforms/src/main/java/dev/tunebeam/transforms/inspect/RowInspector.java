@@ -29,21 +29,21 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Takes rows through the stages of the job that writes, and keeps of each example what an
- * inspection needs: an entry of a shard with a note in the place of the line. So what it counts is
- * what would be written. A function of the rows and the settings; for one thread.
+ * Takes rows through the stages of prepare and emits shard entries, each with a note in place of
+ * the line, so that exactly what prepare would write is counted. A function of the rows and the
+ * settings; not thread-safe.
  */
 final class RowInspector {
 
-  /** The most bytes that JSON makes of one character. */
+  /** Maximum length of a character in JSON, in bytes. */
   private static final int BYTES_OF_A_CHARACTER = 6;
 
   private static final int BYTES_OF_KEYS = 10_000;
 
   /**
-   * How rows become examples.
+   * Settings of the stages.
    *
-   * @param shapes one for each file of the input, by its index
+   * @param shapes one per input file, by index
    */
   record Settings(
       List<Shape> shapes,
@@ -58,7 +58,7 @@ final class RowInspector {
     }
   }
 
-  /** Where the entries go. */
+  /** Receives the entries. */
   interface Output {
 
     void entry(int shard, byte[] entry);
@@ -80,7 +80,7 @@ final class RowInspector {
             counting.format(), renderer, counting.chat(), counting.encoding().newCounter());
   }
 
-  /** What was found out since the last time, apart from the entries. */
+  /** Returns the statistics since the last call and starts anew. */
   RowStatistics takeStatistics() {
     RowStatistics taken = statistics;
     statistics = new RowStatistics();
@@ -144,7 +144,10 @@ final class RowInspector {
     return counted;
   }
 
-  /** Whether its line could be refused: it is very long, or has halves of characters. */
+  /**
+   * Whether the line must be rendered to check it: it may be too long or contain unpaired
+   * surrogates.
+   */
   private boolean isSuspect(Example example) {
     if (!example.other().isEmpty()) {
       return true;
@@ -177,8 +180,8 @@ final class RowInspector {
   }
 
   /**
-   * Those that {@code cut} edits, of all turns. Before they are fitted: what the system says is no
-   * part of the prompt here.
+   * Adds the texts that {@code cut} edits, of all turns. Called before the example is fitted to the
+   * format, since system messages are not part of the prompt here.
    */
   private void addTexts(Example example) {
     for (Message turn : example.messages()) {
@@ -212,7 +215,10 @@ final class RowInspector {
     return new Rejected(row.source(), ordinal, step, e.reason(), e.getMessage(), "");
   }
 
-  /** Without the row, which nobody reads here, and without secrets in what is said of it. */
+  /**
+   * Emits a rejection without the row, which is not needed here, and with secrets in the message
+   * masked.
+   */
   private void reject(Rejected rejected, Output out) {
     Rejected shown =
         new Rejected(

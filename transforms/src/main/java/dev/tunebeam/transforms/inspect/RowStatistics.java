@@ -4,8 +4,8 @@ import dev.tunebeam.transforms.row.Row;
 import java.io.Serializable;
 
 /**
- * What is known of rows before duplicates are found: it is the same with them and without. Merging
- * is associative and commutative; bounded as its parts are.
+ * Statistics of rows before deduplication, duplicates included. Merging is associative and
+ * commutative; memory is bounded like that of its parts.
  */
 public final class RowStatistics implements Serializable {
 
@@ -43,17 +43,19 @@ public final class RowStatistics implements Serializable {
     return fields;
   }
 
-  /** What all questions begin and end with. */
+  /** Common prefix and suffix of all prompts. */
   public CommonEnds prompts() {
     return prompts;
   }
 
-  /** What all answers begin and end with. */
+  /** Common prefix and suffix of all answers. */
   public CommonEnds answers() {
     return answers;
   }
 
-  /** Conversations that are rejected because their last message is not the assistant's. */
+  /**
+   * Number of conversations that are rejected because their last message is not the assistant's.
+   */
   public long unanswered() {
     return unanswered;
   }

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The script that most letters of an example are in, by the Unicode tables of Java. Chinese and
- * Japanese count as one, since they share their characters. Pure functions.
+ * Detects the script of most letters of an example, by Java's Unicode tables. Chinese and Japanese
+ * count as one, since they share characters. Pure functions.
  */
 final class Scripts {
 
-  /** So many letters of a turn are looked at. */
+  /** Maximum number of letters per text to look at. */
   private static final int LETTERS = 200;
 
   private static final Map<UnicodeScript, Trait> TRAITS =
@@ -33,7 +33,7 @@ final class Scripts {
 
   private Scripts() {}
 
-  /** The script of an example's question and answer; null if they have no letters. */
+  /** The script of an example's prompt and answer; null if they have no letters. */
   static @Nullable Trait of(Example example) {
     EnumMap<Trait, Integer> letters = new EnumMap<>(Trait.class);
     for (Message turn : example.messages()) {

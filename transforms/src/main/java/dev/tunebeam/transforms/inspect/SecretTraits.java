@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for secrets in all that is trained on: what every turn says, names, arguments of calls, and
- * definitions of tools. Pure functions.
+ * Detects secrets in everything that is trained on: texts, names, arguments of tool calls and tool
+ * definitions. Pure functions.
  */
 final class SecretTraits {
 
-  /** Images and sound as a text; chance alone would find something in them. */
+  /** Embedded images and sound: random matches would be likely. */
   private static final Pattern EMBEDDED =
       Pattern.compile("data:[^\\s,]{0,200};base64,[A-Za-z0-9+/=_%\\r\\n-]*+");
 
@@ -35,7 +35,7 @@ final class SecretTraits {
     return in(turn.content()) | in(turn.other());
   }
 
-  /** In a value of JSON; nesting is as deep as the reader allows. */
+  /** Searches a JSON value; its depth is limited by the reader. */
   private static long in(@Nullable Object value) {
     long bits = 0;
     if (value instanceof String text) {

@@ -18,22 +18,25 @@ import org.apache.beam.sdk.util.SerializableUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up a shard: its duplicates are found as the job that writes finds them, and what is left is
- * counted. A function of the entries in whatever order they come. Holds up to {@link #SORT_BYTES}
- * of entries, the rest in temporary files, and one chunk of notes.
+ * Inspects one shard: deduplicates it as prepare does, and counts what is kept. A function of the
+ * entries; their order does not matter. Holds up to {@link #SORT_BYTES} of entries, the rest in
+ * temporary files, and one chunk of notes.
  *
- * @param dedupBy what two duplicates have in common
- * @param conflicts what becomes of a prompt with different completions
+ * @param dedupBy the deduplication key
+ * @param conflicts what to do with a prompt that has different completions
  */
 record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializable {
 
   private static final long SORT_BYTES = 1L << 26;
   private static final long CHUNK_BYTES = 1L << 22;
 
-  /** How entries begin that hold statistics of rows; those of a shard begin with less. */
+  /**
+   * First byte of entries with row statistics; those of examples and rejections begin with a lower
+   * one.
+   */
   private static final byte STATISTICS = 127;
 
-  /** Statistics as an entry. */
+  /** Encodes statistics as an entry. */
   static byte[] entryOf(RowStatistics statistics) {
     byte[] bytes = SerializableUtils.serializeToByteArray(statistics);
     return ByteBuffer.allocate(bytes.length + 1).put(STATISTICS).put(bytes).array();
@@ -44,7 +47,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
     return (RowStatistics) SerializableUtils.deserializeFromByteArray(bytes, "statistics of rows");
   }
 
-  /** What is known of the shard. */
+  /** The inspection of the shard. */
   Inspection inspect(int shard, Iterable<byte[]> entries) {
     Inspection inspection = new Inspection();
     try (SpillingSorter sorter = new SpillingSorter(SORT_BYTES)) {
@@ -75,7 +78,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
     }
   }
 
-  /** Finds the places of what deduplication only counts. */
+  /** Finds the positions of what deduplication only counts. */
   private void scan(Iterable<byte[]> sorted, Inspection inspection) {
     PromptRows rows = new PromptRows();
     for (byte[] bytes : sorted) {
@@ -98,7 +101,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
     rows.end(inspection);
   }
 
-  /** The rows of one prompt, equal ones together. */
+  /** The rows of one prompt; equal ones are adjacent. */
   private final class PromptRows {
 
     private final List<Source> firsts = new ArrayList<>();
@@ -108,7 +111,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
     private long same;
     private long mostSame;
 
-    /** Whether the row is the first of its kind. */
+    /** Whether the row is the first of its equals. */
     boolean add(ShardEntry entry) {
       boolean first = !entry.whole().equals(whole);
       if (first) {
@@ -124,7 +127,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
 
     void end(Inspection inspection) {
       if (firsts.size() > 1) {
-        // Of copies all but one are duplicates, unless all are kept.
+        // All copies but one are duplicates, unless duplicates are kept.
         boolean copies = dedupBy == DedupBy.NONE;
         inspection.addConflict(firsts, copies ? all - mostSame : firsts.size() - 1);
       }

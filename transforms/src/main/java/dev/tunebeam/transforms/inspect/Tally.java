@@ -7,12 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How often something is in a corpus, and the first places where it is, in the order of the input.
- * Merging is associative and commutative; the memory is that of {@link #PLACES} notes.
+ * A count with the first positions in input order. Merging is associative and commutative; memory
+ * is {@link #PLACES} notes.
  */
 public final class Tally implements Serializable {
 
-  /** As many places as a person looks at. */
+  /** Maximum number of positions kept. */
   static final int PLACES = 5;
 
   private static final long serialVersionUID = 1L;
@@ -20,13 +20,13 @@ public final class Tally implements Serializable {
   private long count;
   private final TreeMap<Source, String> places = new TreeMap<>();
 
-  /** One more, at this place. */
+  /** Counts an occurrence at this position. */
   void add(Source source, String note) {
     count++;
     place(source, note);
   }
 
-  /** One more, whose place speaks for itself. */
+  /** Counts an occurrence without a note. */
   void add(Source source) {
     add(source, "");
   }
@@ -36,7 +36,7 @@ public final class Tally implements Serializable {
     other.places.forEach(this::place);
   }
 
-  /** Of several notes on a row one stays, the same in whatever order they come. */
+  /** Keeps one of several notes on a row, independent of their order. */
   private void place(Source source, String note) {
     if (places.size() == PLACES && source.compareTo(places.lastKey()) > 0) {
       return;
@@ -51,7 +51,7 @@ public final class Tally implements Serializable {
     return count;
   }
 
-  /** The first places, each with what is to be said of it, which may be empty. */
+  /** The first positions, each with a note that may be empty. */
   public SortedMap<Source, String> places() {
     return Collections.unmodifiableSortedMap(places);
   }

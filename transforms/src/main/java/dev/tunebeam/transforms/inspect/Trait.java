@@ -2,45 +2,48 @@ package dev.tunebeam.transforms.inspect;
 
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of one example with yes or no. Their order is that of bits in a note. */
+/** A boolean property of an example. The order is that of the bits in a note. */
 public enum Trait {
-  /** It is a choice between two answers. */
+  /** A preference pair. */
   PREFERENCE,
-  /** The model is asked nothing: text to go on with. */
+  /** No prompt: text to continue. */
   NO_PROMPT,
-  /** There is more than one answer in it. */
+  /** More than one answer. */
   SEVERAL_ANSWERS,
-  /** It has definitions of tools, or calls them. */
+  /** Tool definitions or tool calls. */
   TOOLS,
-  /** A turn sets the scene. */
+  /** A system message. */
   SYSTEM,
-  /** Messages, and none of the user. */
+  /** Messages without a user turn. */
   NO_USER,
-  /** Two questions or two answers in a row, the assistant first, or a system message in between. */
+  /**
+   * Two user turns or two assistant turns in a row, the assistant first, or a system message in
+   * between.
+   */
   TURNS_OUT_OF_ORDER,
-  /** A call of a tool that no turn answers, though the conversation goes on. */
+  /** A tool call without a result, although the conversation continues. */
   CALL_WITHOUT_ANSWER,
-  /** What a tool answered, and nobody has called it. */
+  /** A tool result without a call. */
   ANSWER_WITHOUT_CALL,
-  /** Most letters of the question are capitals. */
+  /** Most letters of the prompt are upper case. */
   UPPER_CASE_PROMPT,
-  /** Most letters of the answer are capitals. */
+  /** Most letters of the answer are upper case. */
   UPPER_CASE_ANSWER,
-  /** Some text holds an e-mail address. */
+  /** Some text contains an e-mail address. */
   EMAIL,
-  /** Some text holds a telephone number. */
+  /** Some text contains a phone number. */
   PHONE,
-  /** Some text holds the number of a payment card. */
+  /** Some text contains a payment card number. */
   CARD,
-  /** Some text holds an international bank account number. */
+  /** Some text contains an international bank account number. */
   IBAN,
-  /** Some text holds a key or token of a known shape. */
+  /** Some text contains a key or token of a known format. */
   API_KEY,
-  /** The separator that the job uses stands within the prompt. */
+  /** The prompt contains the separator in use. */
   SEPARATOR_IN_PROMPT,
-  /** The stop sequence that the job uses stands within the answer. */
+  /** The answer contains the stop sequence in use. */
   STOP_IN_ANSWER,
-  /** Most letters are in this script, and so on. */
+  /** Most letters are in this script; likewise the constants below. */
   LATIN("Latin"),
   CYRILLIC("Cyrillic"),
   GREEK("Greek"),
@@ -50,9 +53,9 @@ public enum Trait {
   THAI("Thai"),
   /** Korean. */
   HANGUL("Korean"),
-  /** Chinese and Japanese, which share their characters. */
+  /** Chinese and Japanese, which share characters. */
   HAN("Chinese or Japanese"),
-  /** A script that is none of these. */
+  /** Any other script. */
   OTHER_SCRIPT("other");
 
   private final @Nullable String script;
@@ -65,7 +68,7 @@ public enum Trait {
     this.script = script;
   }
 
-  /** The adjective of a script; null for all that is none. */
+  /** The adjective of a script; null for other traits. */
   public @Nullable String script() {
     return script;
   }

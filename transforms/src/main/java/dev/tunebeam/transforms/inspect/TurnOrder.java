@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the turns of a conversation in order: who speaks after whom, and which calls of tools are
- * answered. A call in the last turn waits for no answer: it is what is learned. For one
+ * Checks the order of the turns of a conversation: who speaks after whom, and which tool calls have
+ * results. A call in the last turn needs no result: it is what the model learns. For one
  * conversation.
  */
 final class TurnOrder {
@@ -18,7 +18,7 @@ final class TurnOrder {
 
   private TurnOrder() {}
 
-  /** The bits of what is out of order. */
+  /** The bits of the traits that apply. */
   static long of(List<Message> turns) {
     TurnOrder order = new TurnOrder();
     turns.forEach(order::next);
@@ -44,7 +44,7 @@ final class TurnOrder {
         switch (role) {
           case Message.SYSTEM -> speaker.isEmpty() || speaker.equals(Message.SYSTEM);
           case Message.USER -> !speaker.equals(Message.USER);
-          // After what a tool answered the assistant goes on.
+          // After a tool result the assistant continues.
           default -> speaker.equals(Message.USER) || speaker.equals("tool");
         };
     if (!follows) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of the value trees that the reader makes: text, number, flag, null, list and object. */
+/**
+ * Writes the value trees of the readers as JSON: string, number, boolean, null, list and object.
+ */
 public final class JsonText {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -27,7 +29,7 @@ public final class JsonText {
     return text.toString();
   }
 
-  /** Writes the value where the generator stands. */
+  /** Writes the value to the generator. */
   public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();
@@ -52,7 +54,7 @@ public final class JsonText {
     }
   }
 
-  /** Writes the fields of an object that is begun already. */
+  /** Writes the fields of an object that is already open. */
   public static void writeFields(JsonGenerator json, Map<?, ?> fields) throws IOException {
     for (Map.Entry<?, ?> field : fields.entrySet()) {
       json.writeFieldName((String) field.getKey());

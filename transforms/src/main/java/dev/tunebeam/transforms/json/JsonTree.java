@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON to the value trees that rows are made of: text, {@link JsonNumber}, flag, null, list and
- * object; the opposite of {@link JsonText}. Refused are NaN and Infinity, and a name that occurs
- * twice in an object. Nesting is bounded by Jackson's limit of 1,000.
+ * Parses JSON into the value trees of rows: string, {@link JsonNumber}, boolean, null, list and
+ * object; the inverse of {@link JsonText}. NaN, Infinity and duplicate keys in an object are
+ * refused. Nesting is limited by Jackson to 1,000.
  */
 public final class JsonTree {
 
@@ -24,24 +24,24 @@ public final class JsonTree {
   public static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          // To refuse it by name, as the content of one row.
+          // So that it is refused with its own message, as the content of one row.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
-              // The text is a row or part of one, whose length is bounded already.
+              // The text is a row or part of one, whose length is already limited.
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
   private JsonTree() {}
 
   /**
-   * The value that the text is.
+   * Parses the text.
    *
-   * @throws IllegalArgumentException if the text is no JSON, or more than one value
+   * @throws IllegalArgumentException if the text is not JSON, or more than one value
    */
   public static @Nullable Object parse(String text) {
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() == null) {
-        throw new IllegalArgumentException("there is no JSON in it");
+        throw new IllegalArgumentException("it contains no JSON");
       }
       Object value = read(json);
       if (json.nextToken() != null) {
@@ -49,14 +49,14 @@ public final class JsonTree {
       }
       return value;
     } catch (IOException e) {
-      throw new IllegalArgumentException("it is no JSON", e);
+      throw new IllegalArgumentException("it is not JSON", e);
     }
   }
 
   /**
-   * The value that begins at the parser's token, up to its last token.
+   * Reads the value at the parser's current token, up to its last token.
    *
-   * @throws IOException if it is no JSON
+   * @throws IOException if it is not JSON
    * @throws IllegalArgumentException if it is refused; the message says why
    */
   public static @Nullable Object read(JsonParser json) throws IOException {
@@ -71,7 +71,7 @@ public final class JsonTree {
     };
   }
 
-  /** The object that begins at the parser's token, as {@link #read} reads it. */
+  /** Reads the object at the parser's current token, like {@link #read}. */
   @SuppressWarnings("NullAway") // a value may be null, which Map cannot say
   public static Map<String, Object> readObject(JsonParser json) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -1,2 +1,2 @@
-/** JSON as text: written in one form, and numbers kept as they stood. Knows only Jackson. */
+/** JSON as text: written in one form, with numbers as they were read. Knows only Jackson. */
 package dev.tunebeam.transforms.json;

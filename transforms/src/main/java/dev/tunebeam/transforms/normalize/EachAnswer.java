@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A conversation as one example for each turn of the assistant, with all turns before it. A turn of
- * weight 0 is not to be learned, and one that nobody has spoken before, a greeting, answers
- * nothing: both are context alone. What follows the last answer is in no example. A pure function.
+ * Splits a conversation into one example per assistant turn, with all turns before it. A turn of
+ * weight 0 is not learned, and a greeting, with no other turn before it, answers nothing: both are
+ * only context. Turns after the last answer are in no example. A pure function.
  */
 final class EachAnswer {
 
-  /** All examples of a conversation are held at once: so many turns take 200 MB. */
+  /** All examples of a conversation are held at once: this many turns take 200 MB. */
   private static final long MOST_TURNS = 50_000_000;
 
   private EachAnswer() {}
@@ -23,7 +23,7 @@ final class EachAnswer {
   static List<List<Message>> of(List<Message> turns) {
     List<List<Message>> examples = new ArrayList<>();
     long held = 0;
-    // Text without a prompt is no greeting.
+    // A single turn without a prompt is open-ended text, not a greeting.
     boolean asked = turns.stream().filter(turn -> !turn.isSystem()).count() == 1;
     for (int i = 0; i < turns.size(); i++) {
       Message turn = turns.get(i);
@@ -49,7 +49,7 @@ final class EachAnswer {
     return examples;
   }
 
-  /** Whether its weight says so. */
+  /** Whether its weight is 0. */
   static boolean isNotLearned(Message turn) {
     Object weight = turn.other().get("weight");
     return weight != null && weight.toString().equals("0");

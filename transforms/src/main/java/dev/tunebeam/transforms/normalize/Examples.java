@@ -1,9 +1,9 @@
 package dev.tunebeam.transforms.normalize;
 
-/** How many examples a conversation gives. */
+/** The number of examples per conversation. */
 public enum Examples {
-  /** One: the conversation, in which every turn of the assistant is learned. */
+  /** One: the whole conversation, in which every assistant turn is learned. */
   WHOLE,
-  /** One for each turn of the assistant, with the turns before it as context. */
+  /** One per assistant turn, with the turns before it as context. */
   EACH_ANSWER
 }

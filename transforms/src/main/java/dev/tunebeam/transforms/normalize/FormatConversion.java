@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives an example the turns that a format can hold, and refuses one that it cannot with {@link
- * RejectException}. Pure functions.
+ * Converts the turns of an example to an output format; throws {@link RejectException} if the
+ * format cannot hold the example. Pure functions.
  */
 final class FormatConversion {
 
@@ -24,7 +24,7 @@ final class FormatConversion {
 
   private FormatConversion() {}
 
-  /** The example for a format. */
+  /** The example converted to a format. */
   static Example fit(Example example, Format format, Examples examples) {
     return switch (format) {
       case COMPLETION -> {
@@ -60,8 +60,8 @@ final class FormatConversion {
   }
 
   /**
-   * At most one turn of the user and one of the assistant, nothing but text, without blanks around
-   * it; what the system says goes before the question.
+   * At most one user turn and one assistant turn, text only, without leading and trailing
+   * whitespace; the system message is put before the prompt.
    */
   private static Example asPair(Example example) {
     checkText(example);
@@ -91,7 +91,7 @@ final class FormatConversion {
   }
 
   /**
-   * Turns of nothing but text, without blanks around it; the line writes them one below another.
+   * Text-only turns, without leading and trailing whitespace; the line renders one below the other.
    */
   private static Example asTranscript(Example example) {
     checkText(example);
@@ -124,19 +124,19 @@ final class FormatConversion {
     }
   }
 
-  /** At least one turn that is not the system's before the answer. */
+  /** At least one turn other than system messages before the answer. */
   private static Example asChat(Example example) {
     if (example.context().stream().anyMatch(turn -> !turn.isSystem())) {
       return example;
     }
-    // Open-ended text: the API wants a turn of the user, and the guides leave it empty.
+    // Open-ended text: the API requires a user turn, and the guides leave it empty.
     List<Message> turns = new ArrayList<>(example.context());
     turns.add(Message.of(Message.USER, ""));
     turns.add(example.answer());
     return example.withMessages(turns, example.cleaned(), example.truncated());
   }
 
-  /** Training lines know no role developer; what it says is the system's. */
+  /** Training lines have no role developer; it becomes system. */
   private static Example withSystemRoles(Example example) {
     if (example.messages().stream().noneMatch(turn -> turn.role().equals(Message.DEVELOPER))) {
       return example;
@@ -152,7 +152,7 @@ final class FormatConversion {
     return example.withMessages(turns, example.cleaned(), example.truncated());
   }
 
-  /** Earlier answers are learned in the examples of their own. */
+  /** Earlier answers are learned in examples of their own. */
   private static Example withOneLearned(Example example) {
     List<Message> turns = new ArrayList<>(example.messages());
     for (int i = 0; i < turns.size() - 1; i++) {

@@ -18,12 +18,11 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Rows to examples.
+ * Converts rows to examples.
  *
- * <p>In: rows, rejected rows and counts; out: examples, and the rest passed on with the rows that
- * are none. A conversation may give several examples, each of which goes on or is rejected by
- * itself. A function of each row and the shape of its file; holds one row and its examples at a
- * time.
+ * <p>In: rows, rejected rows and counts; out: examples, rejected rows and counts. A conversation
+ * may give several examples, each of which is kept or rejected on its own. A function of each row
+ * and the shape of its file; holds one row and its examples at a time.
  */
 public final class NormalizeRows
     extends PTransform<PCollection<Outcome<Row>>, PCollection<Outcome<Example>>> {
@@ -37,9 +36,9 @@ public final class NormalizeRows
   }
 
   /**
-   * Normalizes by what each file looks like.
+   * Creates the transform.
    *
-   * @param shapes one for each file of the input, by its index
+   * @param shapes one per input file, by index
    */
   public static NormalizeRows of(List<Shape> shapes, Normalizer.Settings settings) {
     return new NormalizeRows(shapes, settings);
@@ -56,7 +55,7 @@ public final class NormalizeRows
     private final List<Shape> shapes;
     private final Normalizer.Settings settings;
 
-    /** Made on the worker where they are needed: templates cannot be sent. */
+    /** Created on the worker: templates are not serializable. */
     private transient Map<Shape, Normalizer> normalizers = new HashMap<>();
 
     NormalizeFn(List<Shape> shapes, Normalizer.Settings settings) {

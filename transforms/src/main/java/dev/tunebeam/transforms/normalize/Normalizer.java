@@ -29,22 +29,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes examples of the rows of a file, by its {@link Shape}. Pure functions of the row; both throw
- * {@link RejectException} with the reason.
+ * Converts the rows of a file to examples, by its {@link Shape}. Pure functions of the row; both
+ * throw {@link RejectException} with the reason.
  */
 public final class Normalizer {
 
   /**
-   * What holds for all files of a job.
+   * Settings for all files of a job.
    *
-   * @param remove texts that are taken out of the data, in this order
-   * @param edits what is done to prompts and completions after that
+   * @param remove texts to remove from the data, in this order
+   * @param edits edits of prompts and completions, applied after that
    */
   public record Settings(
       Task task, Format format, Examples examples, List<String> remove, TextEdits edits)
       implements Serializable {
 
-    /** Copies. */
+    /** Makes an immutable copy. */
     public Settings {
       remove = List.copyOf(remove);
     }
@@ -56,9 +56,9 @@ public final class Normalizer {
   private final @Nullable RowTemplate className;
 
   /**
-   * A normalizer for the rows of one shape.
+   * Creates a normalizer for rows of one shape.
    *
-   * @throws IllegalArgumentException if one of the templates is none
+   * @throws IllegalArgumentException if a template is invalid
    */
   public Normalizer(Shape shape, Settings settings) {
     FieldMapping mapping = shape.mapping();
@@ -69,7 +69,10 @@ public final class Normalizer {
     this.className = template("class", mapping.className(), removed);
   }
 
-  /** A normalizer for rows that the templates map, or else for messages and pairs as they stand. */
+  /**
+   * Creates a normalizer for rows that templates map, or else for messages and pairs under their
+   * own names.
+   */
   public Normalizer(FieldMapping mapping, Task task, Format format) {
     this(
         Shape.of(mapping.hasTemplates() ? Dialect.PROMPT_COMPLETION : Dialect.CHAT, mapping),
@@ -98,18 +101,18 @@ public final class Normalizer {
     };
   }
 
-  /** A few rows of the other kind in a file of messages or pairs are taken as what they are. */
+  /** A file of messages or pairs may contain a few rows of the other kind. */
   private static boolean isConversation(Row row, ConversationDialect chat, boolean chatFirst) {
     Map<String, Object> fields = row.fields();
     boolean answer = RowFields.has(fields, "completion");
     if (chat.turns(fields) instanceof List) {
       return chatFirst || !(answer || RowFields.has(fields, "prompt"));
     }
-    // A conversation that is none is refused as one, not for lack of a prompt.
+    // An invalid conversation is rejected as such, not for a missing prompt.
     return chat.isMapped() || (RowFields.has(fields, "messages") && !answer);
   }
 
-  /** The examples of a row, at least one, numbered; each of them still has to {@link #fit}. */
+  /** The examples of a row, at least one, numbered; each still has to {@link #fit} the format. */
   public List<Example> normalize(Row row) {
     Turns turns = dialect.read(row);
     NulCheck.check("the messages", turns.messages());
@@ -139,7 +142,7 @@ public final class Normalizer {
     return examples;
   }
 
-  /** The example as the format holds it. */
+  /** Converts the example to the output format. */
   public Example fit(Example example) {
     Message answer = example.answer();
     if (saysNothing(answer)) {

@@ -9,31 +9,32 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is taken off the ends of prompts and completions, and which of them are put into lower case.
- * In a conversation a prompt is each message of the user, a completion each of the assistant. A
- * pure function, the same whatever the language of the machine.
+ * Edits of prompts and completions: prefixes and suffixes to remove, and lower case. In a
+ * conversation every user message is a prompt, every assistant message a completion. A pure
+ * function, independent of the locale.
  *
- * @param prompt the ends of prompts
- * @param completion the ends of completions
- * @param lowerCase which of them lose their capitals, after the ends are off
+ * @param prompt prefix and suffix of prompts
+ * @param completion prefix and suffix of completions
+ * @param lowerCase texts to convert to lower case, after prefixes and suffixes are removed
  */
 public record TextEdits(Ends prompt, Ends completion, LowerCase lowerCase) implements Serializable {
 
-  /** Texts stay as they are. */
+  /** No edits. */
   public static final TextEdits NONE = new TextEdits(Ends.NONE, Ends.NONE, LowerCase.NONE);
 
   /**
-   * What is taken off, with the blanks that it leaves; a text without it stays as it is.
+   * A prefix and a suffix to remove, with the whitespace that is then at the ends; other texts are
+   * unchanged.
    *
-   * @param prefix a beginning, empty for none
-   * @param suffix an end, empty for none
+   * @param prefix the prefix, empty for none
+   * @param suffix the suffix, empty for none
    */
   public record Ends(String prefix, String suffix) implements Serializable {
 
-    /** Nothing is taken off. */
+    /** Nothing is removed. */
     public static final Ends NONE = new Ends("", "");
 
-    /** The text without them. */
+    /** The text without prefix and suffix. */
     String off(String text) {
       String rest = text;
       if (!prefix.isEmpty() && rest.startsWith(prefix)) {
@@ -49,16 +50,16 @@ public record TextEdits(Ends prompt, Ends completion, LowerCase lowerCase) imple
   /**
    * The turns with their texts edited.
    *
-   * @throws RejectException if nothing is left of a text
+   * @throws RejectException if a text becomes empty
    */
   List<Message> of(List<Message> turns) {
     return equals(NONE) ? turns : turns.stream().map(this::of).toList();
   }
 
   /**
-   * One turn with its text edited.
+   * The turn with its text edited.
    *
-   * @throws RejectException if nothing is left of it
+   * @throws RejectException if it becomes empty
    */
   Message of(Message turn) {
     return switch (turn.role()) {

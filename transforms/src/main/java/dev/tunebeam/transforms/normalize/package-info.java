@@ -1,5 +1,5 @@
 /**
- * A row to one or several examples, as the recipe or the detected dialect says. Knows rows,
- * examples, templates and dialects.
+ * Rows to examples, as the recipe or the detected dialect says. Knows rows, examples, templates and
+ * dialects.
  */
 package dev.tunebeam.transforms.normalize;

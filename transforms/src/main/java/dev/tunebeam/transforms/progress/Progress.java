@@ -3,8 +3,8 @@ package dev.tunebeam.transforms.progress;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How far the stages in this JVM are, for a person who waits. A hint: on a cluster the rows pass
- * elsewhere, and a stage that is run again counts again. What matters is in the job's report.
+ * Progress of the stages in this JVM, for display. Approximate: on a cluster the rows are processed
+ * elsewhere, and retried stages count again. Exact counts are in the job's report.
  */
 public final class Progress {
 
@@ -14,22 +14,22 @@ public final class Progress {
 
   private Progress() {}
 
-  /** Rows came out of the input. */
+  /** Counts rows read. */
   public static void read(long rows) {
     READ.add(rows);
   }
 
-  /** Rows were taken into a shard. */
+  /** Counts rows received by a shard. */
   public static void deduplicated(long rows) {
     DEDUPLICATED.add(rows);
   }
 
-  /** Examples were written. */
+  /** Counts examples written. */
   public static void written(long rows) {
     WRITTEN.add(rows);
   }
 
-  /** What most workers are at. */
+  /** The stage that most workers are in. */
   public static String stage() {
     return WRITTEN.sum() > 0
         ? "writing shards"
@@ -43,7 +43,7 @@ public final class Progress {
     return written > 0 ? written : deduplicated > 0 ? deduplicated : READ.sum();
   }
 
-  /** Begins anew, for the next job in the same JVM. */
+  /** Resets the counters, for the next job in the same JVM. */
   public static void reset() {
     READ.reset();
     DEDUPLICATED.reset();

@@ -1,2 +1,2 @@
-/** Counters that a progress bar reads while a job runs. Knows Beam's metrics alone. */
+/** Counters for the progress bar of a running job. Knows only Beam's metrics. */
 package dev.tunebeam.transforms.progress;

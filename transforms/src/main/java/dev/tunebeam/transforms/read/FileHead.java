@@ -21,28 +21,28 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the beginning of a file says, read in one opening of it; a workbook or a Parquet file is
- * opened again by what reads it. Holds up to 1 MiB of the file while it is read.
+ * The head of an input file: its format and first rows. The file is opened once; workbooks and
+ * Parquet files are opened again by their readers. Holds up to 1 MiB of the file while reading.
  *
- * @param file what it is
- * @param rows its first good rows
+ * @param file the detected file
+ * @param rows its first valid rows
  */
 record FileHead(InputFile file, List<Row> rows) {
 
   private static final long HEAD_BYTES = 64L << 20;
 
-  /** Copies. */
+  /** Makes an immutable copy. */
   FileHead {
     rows = List.copyOf(rows);
   }
 
   /**
-   * Looks at a file. Gives up looking for rows after ten times as many, but 1,000 at least, and
-   * after 64 MiB of text.
+   * Reads the head of a file. Looks at no more than ten times {@code count} rows, but at least
+   * 1,000, and at no more than 64 MiB of text.
    *
    * @param index of the file
-   * @param count how many rows at most
-   * @throws UnusableInputException if the file cannot be read, or its format cannot be told
+   * @param count maximum number of rows
+   * @throws UnusableInputException if the file cannot be read, or its format cannot be detected
    */
   static FileHead read(MatchResult.Metadata found, int index, int count, ReadOptions options) {
     String path = found.resourceId().toString();
@@ -56,7 +56,7 @@ record FileHead(InputFile file, List<Row> rows) {
     }
   }
 
-  /** The first good rows of a file, from its bytes. */
+  /** The first valid rows of a file, from its bytes. */
   static List<Row> rows(
       InputFile file, int index, int count, ReadOptions options, InputStream stored)
       throws IOException {
@@ -68,7 +68,7 @@ record FileHead(InputFile file, List<Row> rows) {
       for (Outcome<Row> next = reader.next(); next != null; next = reader.next()) {
         Row row = next.value();
         bytesLeft -= row == null ? 0 : size(row);
-        // Where the text was cut off, the last row may be half a row.
+        // The last row may be incomplete if the text was cut off.
         boolean cut = reader.reachedEnd();
         if (rows.size() >= count || looksLeft-- <= 0 || bytesLeft <= 0 || cut) {
           return rows;
@@ -81,7 +81,7 @@ record FileHead(InputFile file, List<Row> rows) {
     return rows;
   }
 
-  /** About how many characters the rows have. */
+  /** The approximate size of the rows in characters. */
   long size() {
     return rows.stream().mapToLong(row -> size(row)).sum();
   }
@@ -90,12 +90,15 @@ record FileHead(InputFile file, List<Row> rows) {
     return size(row.fields());
   }
 
-  /** About how many characters a value has; a text of a record may be longer than its raw text. */
+  /**
+   * The approximate size of a value in characters; a string of a record may be longer than its raw
+   * text.
+   */
   private static long size(@Nullable Object value) {
     if (!(value instanceof Map) && !(value instanceof List)) {
       return 16L + (value instanceof String text ? text.length() : 0);
     }
-    // No stream: values stand in values up to 1,000 times, and a stream takes nine frames for each.
+    // Not a stream: values are nested up to 1,000 levels, and a stream takes nine frames for each.
     long size = 0;
     for (Object part : value instanceof Map<?, ?> map ? map.values() : (List<?>) value) {
       size += size(part);
@@ -110,7 +113,7 @@ record FileHead(InputFile file, List<Row> rows) {
         "cannot read " + (message.contains(path) ? message : path + ": " + message), failure);
   }
 
-  /** A stream that keeps what was read of it, to be read from its start once more. */
+  /** A stream that keeps what was read, to read it again from the start. */
   private static final class Replay extends FilterInputStream {
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the name of a file says about what is in it, in any case of letters. */
+/** File name extensions and what they mean; case is ignored. */
 final class FileNames {
 
   private static final Map<String, InputFormat> FORMATS =
@@ -36,7 +36,7 @@ final class FileNames {
     return COMPRESSIONS.getOrDefault(extension(name), Compression.NONE);
   }
 
-  /** By the extension before that of a compression; AUTO if it says nothing. */
+  /** By the extension before that of a compression; AUTO if unknown. */
   static InputFormat format(String name) {
     String last = extension(name);
     boolean compressed = COMPRESSIONS.containsKey(last);
@@ -50,15 +50,15 @@ final class FileNames {
   }
 
   /**
-   * Whether a file of a folder is meant when the folder is named: not a text, which may well be a
-   * readme, nor one that a spreadsheet program keeps beside an open workbook.
+   * Whether a file is included if its folder is named: not a text file, which may be a readme, nor
+   * the lock file of an open workbook.
    */
   static boolean isMeantByFolder(String name) {
     InputFormat format = format(name);
     return format != InputFormat.AUTO && format != InputFormat.TXT && !name.startsWith("~$");
   }
 
-  /** For messages. */
+  /** The known extensions, for messages. */
   static String knownExtensions() {
     return FORMATS.keySet().stream()
             .filter(FileNames::isMeantByFolder)

@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** Paths, globs and folders to files, on any Beam file system. */
+/** Expands paths, globs and folders to files, on any Beam file system. */
 final class FilePatterns {
 
   private FilePatterns() {}
 
   /**
-   * Every file that one of the patterns names, once, by its path.
+   * All files that match one of the patterns, without duplicates, by path.
    *
-   * @throws UnusableInputException if a pattern names none
+   * @throws UnusableInputException if a pattern matches none
    */
   static SortedMap<String, MatchResult.Metadata> expand(List<String> patterns) {
     SortedMap<String, MatchResult.Metadata> files = new TreeMap<>();
@@ -56,7 +56,7 @@ final class FilePatterns {
         files.add(found);
       }
     }
-    // Where folders are no objects of their own, such as in a bucket, nothing matches their name.
+    // In object stores folders do not exist as objects, so nothing matches their name.
     return files.isEmpty() ? inFolder(pattern) : files;
   }
 

@@ -20,13 +20,13 @@ import java.util.Locale;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into the beginning of a file to decide what its name leaves open. */
+/** Detects what the name of a file leaves open, from its first bytes. */
 final class FileSniffer {
 
-  /** At most this much text is looked at, 1 MiB, and only where the name does not say it all. */
+  /** Maximum text to look at, 1 MiB, and only if the name is not sufficient. */
   static final int HEAD_BYTES = 1 << 20;
 
-  /** Enough to meet the names of a few parts of a zip archive, 64 KiB. */
+  /** Enough for the names of the first entries of a zip archive, 64 KiB. */
   private static final int MAGIC_BYTES = 1 << 16;
 
   private final ReadOptions options;
@@ -36,16 +36,16 @@ final class FileSniffer {
   }
 
   /**
-   * Decides compression, charset, format and which part of the file holds the rows. What is broken
-   * is no error here: it is the reader that reports it.
+   * Determines compression, character encoding, format and which part of the file contains the
+   * rows. Corrupt data is not an error here: the reader reports it.
    *
    * @param path of the file, for its extensions and for messages
    * @param size in bytes
    * @param seekable whether reading from the middle is cheap
    * @param stored the file's bytes from the start
    * @throws IOException if reading {@code stored} fails
-   * @throws UnusableInputException if the format cannot be told, is another than the name says, or
-   *     there is no telling which part is meant
+   * @throws UnusableInputException if the format cannot be detected or contradicts the name, or it
+   *     is ambiguous which part contains the rows
    */
   InputFile sniff(String path, long size, boolean seekable, InputStream stored) throws IOException {
     boolean set = options.format() != InputFormat.AUTO;
@@ -86,12 +86,12 @@ final class FileSniffer {
     return format == InputFormat.AUTO || format == InputFormat.JSON || format == InputFormat.TXT;
   }
 
-  /** Which part of a file holds its rows, and why where nobody said so. */
+  /** The part of a file that contains its rows, and the reason if it was inferred. */
   private record Part(String name, String why) {
     static final Part ALL = new Part("", "");
   }
 
-  /** The format that the first bytes say; AUTO if the text is to say it. */
+  /** The format by the first bytes; AUTO if it depends on the text. */
   private static InputFormat byMagic(
       String path, InputFormat named, @Nullable Magic magic, boolean set) {
     if (set || magic == null) {
@@ -148,7 +148,7 @@ final class FileSniffer {
                   .formatted(sheets.size(), Workbook.names(sheets));
       return new Part(sheet.getName(), why);
     } catch (IOException e) {
-      // The reader meets it again and says so.
+      // The reader will fail too, and report it.
       return new Part(named == null ? "" : named, "");
     }
   }
@@ -201,7 +201,7 @@ final class FileSniffer {
         head.write(buffer, 0, count);
       }
     } catch (IOException e) {
-      // What came before the break has to do; the reader meets it again and says so.
+      // The data up to the error must suffice; the reader reports it.
       return head.toByteArray();
     }
     return head.toByteArray();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What was inferred from the content of files, by setting. */
+/** Collects what was inferred from the content of files, by setting. */
 final class InferredParts {
 
   private InferredParts() {}
@@ -34,7 +34,7 @@ final class InferredParts {
     return inferred;
   }
 
-  /** Of a name that says JSON both kinds are expected. */
+  /** A name with json may mean both JSON formats. */
   private static boolean isNamed(InputFile file) {
     InputFormat named = FileNames.format(file.path());
     return named == file.format() || named == InputFormat.JSON;

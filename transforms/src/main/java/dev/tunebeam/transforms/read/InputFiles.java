@@ -28,24 +28,30 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a job's input, in the order of their paths, and the ranges that they are read in.
- * Made where the job starts; the same files and options give the same ranges everywhere.
+ * The input files of a job, sorted by path, and the ranges to read them in. Created on the driver;
+ * the same files and options always give the same ranges.
  */
 public final class InputFiles {
 
-  /** Files whose first rows are looked at in numbers; of the others a few have to do. */
+  /** Number of files from which many first rows are read; from the others only a few. */
   public static final int WELL_KNOWN_FILES = 20;
 
   private static final int ROWS_OF_A_FILE = 100;
   private static final int ROWS_OF_A_LATER_FILE = 10;
 
-  /** Storage of objects answers late, whatever the machine has of cores. */
+  /**
+   * Number of files read concurrently: object stores have high latency, whatever the number of
+   * cores.
+   */
   private static final int OPENED_AT_ONCE = 8;
 
-  /** Of first rows, in characters: 64 MiB, those of ten thousand files as a rule. */
+  /**
+   * Maximum size of the first rows held, in characters: 64 MiB, typically those of ten thousand
+   * files.
+   */
   private static final long MOST_KEPT = 64L << 20;
 
-  /** A row group is eight times a range by itself; each range reads the directory at the end. */
+  /** A row group is eight times a range by itself, and each range reads the file footer. */
   private static final int RANGES_IN_A_ROW_GROUP = 8;
 
   private final List<InputFile> files;
@@ -58,20 +64,20 @@ public final class InputFiles {
     this.options = options;
   }
 
-  /** Files that are known already, in the order in which they count, but for their rows. */
+  /** Known files, in order, without their first rows. */
   InputFiles(List<InputFile> files, ReadOptions options) {
     this(files, List.of(), options);
   }
 
   /**
-   * Finds the files and looks into each for what its name leaves open and for its first rows: one
-   * opening a file, several files at a time. Holds up to 64 MiB of first rows.
+   * Finds the files, and reads the head of each for what its name leaves open and for its first
+   * rows: each file is opened once, several concurrently. Holds up to 64 MiB of first rows.
    *
    * @param patterns paths, globs or folders on any Beam file system; a folder means the files in it
-   *     with a known extension, not those in folders below
-   * @param options how to read; a set format holds for all files
+   *     with a known extension, without subfolders
+   * @param options how to read; a format that is set applies to all files
    * @throws UnusableInputException if a pattern matches nothing, a file cannot be opened, or its
-   *     format cannot be told
+   *     format cannot be detected
    */
   public static InputFiles find(List<String> patterns, ReadOptions options) {
     List<MatchResult.Metadata> found = List.copyOf(FilePatterns.expand(patterns).values());
@@ -86,7 +92,7 @@ public final class InputFiles {
           int index = next++;
           open.add(pool.submit(() -> head(found.get(index), index, options)));
         }
-        // In the order of the files: of several that cannot be read the first is named.
+        // In file order, so that the error names the first file that cannot be read.
         FileHead head = done(open.remove());
         files.add(head.file());
         kept += head.size();
@@ -123,20 +129,19 @@ public final class InputFiles {
   }
 
   /**
-   * What was inferred from the files and not from their names or from the settings, by the key of
-   * the setting that says otherwise: {@code inputFormat}, {@code fieldSeparator}, {@code rows},
-   * {@code sheet}.
+   * What was inferred from the content of files, by the key of the setting that overrides it:
+   * {@code inputFormat}, {@code fieldSeparator}, {@code rows}, {@code sheet}.
    *
-   * @param names what a file is called, by its path
+   * @param names the displayed name of a file, by its path
    */
   public SortedMap<String, List<Inferred>> inferred(UnaryOperator<String> names) {
     return InferredParts.of(files, options, names);
   }
 
   /**
-   * The part that all files of a format were found to have their rows in.
+   * The part with the rows, if it is the same in all files of a format.
    *
-   * @return null if there is no such file, or it is all rows, or they differ
+   * @return null if there is no such file, or all of it is rows, or they differ
    */
   public @Nullable String commonPart(InputFormat format) {
     List<String> parts =
@@ -148,15 +153,15 @@ public final class InputFiles {
     return parts.size() == 1 && !parts.get(0).isEmpty() ? parts.get(0) : null;
   }
 
-  /** The files; the index of one is {@link Source#file}. */
+  /** The files; their indices are those of {@link Source#file}. */
   public List<InputFile> files() {
     return files;
   }
 
   /**
-   * The whole input, cut: an uncompressed JSONL or TXT file into ranges of {@link
+   * Splits the input into ranges: an uncompressed JSONL or TXT file into ranges of {@link
    * ReadOptions#rangeBytes}, a Parquet file into ranges of eight times that, any other file into
-   * one. A few dozen bytes of memory a range.
+   * one. Takes a few dozen bytes of memory per range.
    */
   public List<InputRange> ranges() {
     List<InputRange> ranges = new ArrayList<>();
@@ -166,18 +171,21 @@ public final class InputFiles {
     return ranges;
   }
 
-  /** Bytes of text in the whole input: exact for uncompressed files, see {@link Compression}. */
+  /**
+   * Size of the text of the whole input in bytes: exact for uncompressed files, see {@link
+   * Compression}.
+   */
   public long estimatedBytes() {
     return files.stream().mapToLong(InputFile::estimatedBytes).sum();
   }
 
   /**
-   * The first good rows of a file, to infer things from before a job starts: up to 100 of each of
-   * the first {@link #WELL_KNOWN_FILES}, up to 10 of another. Those of files behind the 64 MiB that
-   * are held are read again.
+   * The first valid rows of a file, for inference before a job starts: up to 100 of each of the
+   * first {@link #WELL_KNOWN_FILES}, up to 10 of any other. Rows beyond the 64 MiB that are held
+   * are read again.
    *
    * @param file index of the file
-   * @return fewer if the file, or what was looked at of it, has no more
+   * @return fewer if the file, or the part of it that is looked at, has no more
    */
   public List<Row> head(int file) {
     if (file < heads.size()) {

@@ -3,13 +3,13 @@ package dev.tunebeam.transforms.read;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What the first bytes of a file that is no text say it is. */
+/** Binary file types by their first bytes. */
 enum Magic {
   XLSX("an XLSX workbook"),
   PARQUET("a Parquet file"),
-  /** Other zip archives: documents, several files in one. */
+  /** Other zip archives, such as documents. */
   ZIP("a zip archive"),
-  /** Old .xls workbooks, and new ones that are encrypted. */
+  /** Old .xls workbooks, and encrypted new ones. */
   OLE2("an old or encrypted Office document");
 
   private final String what;
@@ -23,7 +23,7 @@ enum Magic {
     return what;
   }
 
-  /** The kind of file whose first bytes these are; null for text and what is not known. */
+  /** The type of a file with these first bytes; null for text and unknown types. */
   static @Nullable Magic of(byte[] head) {
     if (begins(head, 'P', 'A', 'R', '1')) {
       return PARQUET;
@@ -32,7 +32,7 @@ enum Magic {
       return OLE2;
     }
     if (begins(head, 'P', 'K', 3, 4)) {
-      // The names of the first parts stand in the text, before what is packed.
+      // The names of the first entries are uncompressed.
       String text = new String(head, StandardCharsets.ISO_8859_1);
       return text.contains("xl/") ? XLSX : ZIP;
     }

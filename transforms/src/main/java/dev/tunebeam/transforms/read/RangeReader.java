@@ -31,13 +31,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one range: its rows, good and rejected, in their order, and last its {@link RangeStats}.
+ * Reads one range: its rows, valid and rejected, in order, and last its {@link RangeStats}.
  *
  * <p>A function of the file's bytes, the range and the options. Holds a few rows at a time: twice
- * {@link ReadOptions#maxRowBytes} and what a row of that size needs. Data that cannot be
+ * {@link ReadOptions#maxRowBytes} and what parsing a row of that size needs. Data that cannot be
  * decompressed gives one rejection with {@link dev.tunebeam.transforms.row.Reason#UNREADABLE_FILE}
- * after the rows before it. A Parquet file takes what is in {@link ParquetRows}, a workbook what is
- * in {@link XlsxRows}.
+ * after the rows before it. For the memory of Parquet files see {@link ParquetRows}, of workbooks
+ * {@link XlsxRows}.
  */
 final class RangeReader implements Closeable {
 
@@ -53,20 +53,20 @@ final class RangeReader implements Closeable {
   private boolean ended;
 
   /**
-   * @param range what to read
-   * @param options of these, the longest row, and whether the rows of JSON were named
-   * @param stored the file's bytes as they are stored: from the range's start on, or from one byte
-   *     before where that is not the file's start. Closed with this reader
+   * @param range the range to read
+   * @param options the maximum row size, and whether the key of JSON rows is set, are used here
+   * @param stored the file's stored bytes: from the range's start on, or from one byte before
+   *     unless that is the file's start. Closed with this reader
    */
   RangeReader(InputRange range, ReadOptions options, InputStream stored) {
     this(range, options, stored, Long.MAX_VALUE);
   }
 
   /**
-   * A reader of the beginning of a range, to look at its first rows.
+   * Reads the beginning of a range, for its first rows.
    *
-   * @param most bytes of text to read; what comes of the row in which they end is not to be used,
-   *     see {@link #reachedEnd}
+   * @param most maximum bytes of text to read; the row that is cut off there must not be used, see
+   *     {@link #reachedEnd}
    */
   RangeReader(InputRange range, ReadOptions options, InputStream stored, long most) {
     this.rows = new RowFactory(range, options.maxRowBytes());
@@ -83,7 +83,7 @@ final class RangeReader implements Closeable {
     return new RangeReader(range, options, stored);
   }
 
-  /** Whether no more of the text may be read. */
+  /** Whether the maximum was reached. */
   boolean reachedEnd() {
     return text instanceof Head head && head.reachedEnd();
   }
@@ -120,7 +120,7 @@ final class RangeReader implements Closeable {
     }
   }
 
-  /** As much of a stream as may be read. */
+  /** A stream with a maximum length. */
   private static final class Head extends FilterInputStream {
 
     private long left;

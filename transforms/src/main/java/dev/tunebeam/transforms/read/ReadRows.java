@@ -12,7 +12,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads ranges of files: each gives its rows, good and rejected, and last its {@link RangeStats}.
+ * Reads ranges of files: each gives its rows, valid and rejected, and last its {@link RangeStats}.
  *
  * <pre>{@code
  * InputFiles input = InputFiles.find(List.of("data/*.jsonl"), options);
@@ -33,7 +33,7 @@ public final class ReadRows extends PTransform<PBegin, PCollection<Outcome<Row>>
     this.options = options;
   }
 
-  /** Reads the ranges with the options that they were made with. */
+  /** Reads the ranges with the options that they were created with. */
   public static ReadRows of(List<InputRange> ranges, ReadOptions options) {
     return new ReadRows(ranges, options);
   }

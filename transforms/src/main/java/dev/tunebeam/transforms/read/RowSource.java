@@ -17,8 +17,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranges of files as a source that is read row by row. A DoFn would do but for Spark, which holds
- * all that a DoFn puts out for an element: a CSV file of 10 GB is one element.
+ * A Beam source of ranges that is read row by row. Not a DoFn, since Spark holds all output of a
+ * DoFn for an element in memory, and a CSV file of 10 GB is one element.
  */
 final class RowSource extends BoundedSource<Outcome<Row>> {
 
@@ -30,7 +30,7 @@ final class RowSource extends BoundedSource<Outcome<Row>> {
     this.options = options;
   }
 
-  /** Consecutive ranges together up to the desired size, so that there are not too many tasks. */
+  /** Combines consecutive ranges up to the desired size, to limit the number of tasks. */
   @Override
   public List<RowSource> split(long desiredBytes, PipelineOptions pipelineOptions) {
     long most = Math.max(options.rangeBytes(), Math.min(desiredBytes, 8 * options.rangeBytes()));

@@ -19,22 +19,22 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Tells the format of a text by its beginning, where its name says nothing or leaves a choice.
+ * Detects the format of a text file from its beginning, if its name is not sufficient.
  *
- * @param options the format and the rows that were set
+ * @param options the format and rows that are set
  */
 record TextFormat(ReadOptions options) {
 
-  /** No text that is looked at is longer. */
+  /** Upper bound of the text that is looked at. */
   private static final int LONGEST = FileSniffer.HEAD_BYTES * 4;
 
   /**
    * The format of a file.
    *
-   * @param text its beginning, without blanks and without a byte order mark
-   * @param format what its name says, or {@link InputFormat#AUTO}
+   * @param text its beginning, without leading whitespace and byte order mark
+   * @param format by its name, or {@link InputFormat#AUTO}
    * @param path for messages
-   * @throws UnusableInputException if it cannot be told
+   * @throws UnusableInputException if it cannot be detected
    */
   InputFormat of(String text, InputFormat format, String path) {
     if (text.isEmpty()) {
@@ -69,7 +69,7 @@ record TextFormat(ReadOptions options) {
     return format;
   }
 
-  /** A text that is named one, but holds JSON and no prose. */
+  /** For a .txt file: JSON if it contains JSON instead of plain text. */
   private InputFormat textOrJson(String text, boolean array) {
     if (options.format() == InputFormat.TXT) {
       return InputFormat.TXT;
@@ -91,7 +91,7 @@ record TextFormat(ReadOptions options) {
     }
   }
 
-  /** Whether the first line is a whole object, or at least the next one begins with another. */
+  /** Whether the first line is a complete object, or the next one begins with another. */
   private static boolean hasAnObjectALine(String text) {
     int lineEnd = text.indexOf('\n');
     boolean nextBegins =

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An example as one line of a shard: UTF-8 JSON without a line end, keys in a fixed order, only
- * those characters escaped that JSON wants escaped. The same example gives the same bytes.
+ * Renders an example as one line of a shard: UTF-8 JSON without a line ending, keys in a fixed
+ * order, only characters escaped that JSON requires. The same example gives the same bytes.
  */
 public final class LineRenderer {
 
@@ -32,16 +32,16 @@ public final class LineRenderer {
   private final Delimiters delimiters;
   private final @Nullable Transcript transcript;
 
-  /** A renderer for prompts that are one question. */
+  /** Creates a renderer for prompts of one question. */
   public LineRenderer(Format format, Delimiters delimiters) {
     this(format, delimiters, null);
   }
 
   /**
-   * A renderer.
+   * Creates a renderer.
    *
-   * @param transcript how the prompts of the format completion hold the turns of a conversation;
-   *     null where each is one question
+   * @param transcript how prompts of the format completion render the turns of a conversation; null
+   *     if each is one question
    */
   public LineRenderer(Format format, Delimiters delimiters, @Nullable Transcript transcript) {
     this.format = format;
@@ -49,10 +49,10 @@ public final class LineRenderer {
     this.transcript = transcript;
   }
 
-  /** The line; throws {@link RejectException} for a text that UTF-8 cannot hold. */
+  /** Renders a line; throws {@link RejectException} for a text that UTF-8 cannot represent. */
   public byte[] render(Example example) {
-    // By way of characters: to bytes, the generator writes what is beyond U+FFFF as two escapes,
-    // and half of a pair as one.
+    // Via characters: writing bytes, the generator would escape what is beyond U+FFFF as two
+    // escapes, and an unpaired surrogate as one.
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -126,7 +126,7 @@ public final class LineRenderer {
     return text.isEmpty() ? "" : delimiters.delimitPrompt(text);
   }
 
-  /** The completion with what is put around it. */
+  /** The completion with leading space and stop sequence. */
   public String completion(Example example) {
     return delimiters.delimitCompletion(example.answer().text());
   }

@@ -6,20 +6,20 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A conversation as the text of a prompt: what the system says, an empty line, and each turn on
- * lines of its own behind the name of who speaks, {@code Customer: Where is it?}.
+ * Renders a conversation as the text of a prompt: the system message, an empty line, and each turn
+ * on lines of its own after the speaker's name, {@code Customer: Where is it?}.
  *
- * @param user what the user is called
- * @param assistant what the assistant is called
+ * @param user the user's name
+ * @param assistant the assistant's name
  */
 public record Transcript(String user, String assistant) implements Serializable {
 
   public static final Transcript DEFAULT = new Transcript("User", "Assistant");
 
   /**
-   * The names that a recipe gives: {@code user=Customer}, {@code assistant=Agent}.
+   * Parses the names in a recipe: {@code user=Customer}, {@code assistant=Agent}.
    *
-   * @throws IllegalArgumentException if one of them is none
+   * @throws IllegalArgumentException if one of them is invalid
    */
   public static Transcript named(List<String> speakers) {
     String user = DEFAULT.user();
@@ -38,7 +38,7 @@ public record Transcript(String user, String assistant) implements Serializable 
     return new Transcript(user, assistant);
   }
 
-  /** The text of the turns before an answer; empty without any. */
+  /** The text of the turns before an answer; empty if there are none. */
   String of(List<Message> context) {
     StringBuilder text = new StringBuilder();
     boolean afterSystem = false;

@@ -1,2 +1,2 @@
-/** An example to the line of JSON that a provider takes. Knows examples and JSON text. */
+/** Examples to the JSON lines that a provider accepts. Knows examples and JSON text. */
 package dev.tunebeam.transforms.render;

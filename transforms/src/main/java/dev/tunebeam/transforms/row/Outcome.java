@@ -3,9 +3,9 @@ package dev.tunebeam.transforms.row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stage hands to the next: exactly one of a value, a rejected row, or what the reader
- * counted. One collection instead of several outputs, because Spark caches the whole of a stage
- * with more than one output.
+ * The output of a stage: exactly one of a value, a rejected row, or the counts of the reader. One
+ * collection instead of several outputs, because Spark caches all of a stage with more than one
+ * output.
  */
 public record Outcome<T>(
     @Nullable T value, @Nullable Rejected rejected, @Nullable RangeStats stats) {
@@ -30,10 +30,10 @@ public record Outcome<T>(
     return new Outcome<>(null, null, stats);
   }
 
-  /** The same rejection or count, for a stage that has nothing to do with it. */
+  /** The same rejection or counts, with another value type. */
   public <U> Outcome<U> passOn() {
     if (value != null) {
-      throw new IllegalStateException("a value is not passed on as it is");
+      throw new IllegalStateException("a value cannot be passed on unchanged");
     }
     return new Outcome<>(null, rejected, stats);
   }

@@ -8,7 +8,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.StructuredCoder;
 
-/** An {@link Outcome}: one byte that says which of the three, and that one. */
+/** Encodes an {@link Outcome}: one byte for which of the three it is, then its content. */
 public final class OutcomeCoder<T> extends StructuredCoder<Outcome<T>> {
 
   private static final long serialVersionUID = 1L;

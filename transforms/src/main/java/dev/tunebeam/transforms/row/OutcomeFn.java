@@ -3,15 +3,15 @@ package dev.tunebeam.transforms.row;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
- * A stage that works on one value at a time: what is no value is passed on as it is, and a {@link
- * RejectException} becomes a rejected row.
+ * A stage that processes one value at a time: anything but a value is passed on unchanged, and a
+ * {@link RejectException} becomes a rejected row.
  */
 public abstract class OutcomeFn<I, O> extends DoFn<Outcome<I>, Outcome<O>> {
 
-  /** The value that the next stage gets; throws {@link RejectException} for a bad one. */
+  /** The value for the next stage; throws {@link RejectException} for an invalid one. */
   protected abstract O apply(I value);
 
-  /** What goes into the rejects file for a value. */
+  /** The rejected row for a value. */
   protected abstract Rejected reject(I value, Reason reason, String message);
 
   @ProcessElement

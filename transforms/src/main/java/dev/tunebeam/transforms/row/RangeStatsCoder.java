@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
-/** A {@link RangeStats} as four numbers. Deterministic. */
+/** Encodes a {@link RangeStats} as four numbers. Deterministic. */
 final class RangeStatsCoder extends AtomicCoder<RangeStats> {
 
   private static final long serialVersionUID = 1L;

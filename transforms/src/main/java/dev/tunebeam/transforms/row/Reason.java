@@ -1,9 +1,10 @@
 package dev.tunebeam.transforms.row;
 
 /**
- * Why a row was rejected; the lower-case name stands in the rejects file and in the manifest.
+ * The reason why a row was rejected; the lower-case name is used in the rejects file and in the
+ * manifest.
  *
- * <p>{@link #UNREADABLE_FILE} is different: an unknown number of rows is behind it, so the job does
+ * <p>{@link #UNREADABLE_FILE} is different: an unknown number of rows is missing, so the job does
  * not publish a dataset.
  */
 public enum Reason {
@@ -11,21 +12,21 @@ public enum Reason {
   UNREADABLE_FILE,
   /** A line that is not valid JSON. */
   MALFORMED_JSON,
-  /** Valid JSON, but a list, text or number where an object is expected. */
+  /** Valid JSON, but an array, string or number where an object is expected. */
   NOT_AN_OBJECT,
   /** A CSV row with broken quotes. */
   MALFORMED_CSV,
   /** A CSV row with more or fewer fields than the header. */
   RAGGED_ROW,
-  /** A mail, or a record of a binary file, with something in it that cannot be read. */
+  /** A mail, or a record of a binary file, with content that cannot be read. */
   MALFORMED_RECORD,
-  /** Bytes that are no text in the file's charset. */
+  /** Bytes that are invalid in the file's encoding. */
   BAD_ENCODING,
   /** A row longer than maxRowBytes. */
   ROW_TOO_LARGE,
   /** The text holds U+0000. */
   NUL_CHARACTER,
-  /** A field that the mapping asks for is not there. */
+  /** A field of the mapping is missing. */
   MISSING_FIELD,
   /** A null, list or object where a text is expected. */
   NOT_TEXT,
@@ -33,11 +34,11 @@ public enum Reason {
   BLANK_PROMPT,
   /** The completion is empty or blank. */
   BLANK_COMPLETION,
-  /** Messages that are no conversation: no role, no assistant, unknown role. */
+  /** Messages that are not a valid conversation: no role, no assistant, unknown role. */
   BAD_MESSAGES,
-  /** Two answers of which none is preferred: they are the same. */
+  /** Two equal answers, so that none is preferred. */
   NO_PREFERENCE,
-  /** An answer that the row itself calls a bad one. */
+  /** An answer that the row itself labels as bad. */
   UNWANTED_ANSWER,
   /** The chosen format cannot hold the example. */
   DOES_NOT_FIT_FORMAT,
@@ -48,7 +49,7 @@ public enum Reason {
   /** The prompt has other completions too, and the recipe says reject or majority. */
   CONFLICT;
 
-  /** The name in files: lower case. */
+  /** The name in files, in lower case. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

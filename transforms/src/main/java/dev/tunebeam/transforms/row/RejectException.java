@@ -1,8 +1,8 @@
 package dev.tunebeam.transforms.row;
 
 /**
- * Thrown by the pure logic of a stage when a row cannot go on; the stage turns it into a {@link
- * Rejected}. It has no stack trace: a million bad rows cost no more than a million good ones.
+ * Thrown by the pure logic of a stage to reject a row; the stage turns it into a {@link Rejected}.
+ * It has no stack trace: a million rejected rows cost no more than a million valid ones.
  */
 public class RejectException extends RuntimeException {
 

@@ -1,22 +1,22 @@
 package dev.tunebeam.transforms.row;
 
 /**
- * A row, or one of the examples of a row, that is not in the dataset, and why.
+ * A rejected row, or a rejected example of a row, with the reason.
  *
- * @param source where it stands in the input
+ * @param source its position in the input
  * @param ordinal 0 for the whole row or its first example, 1 for the second example
- * @param step the stage that refused it
- * @param reason why, in one word
- * @param message why, in a sentence that says what to do
- * @param raw the row as it was read, cut to {@link #MAX_RAW_CHARS}
+ * @param step the stage that rejected it
+ * @param reason the kind of reason
+ * @param message the reason as a sentence that says what to do
+ * @param raw the row as it was read, truncated to {@link #MAX_RAW_CHARS}
  */
 public record Rejected(
     Source source, int ordinal, Step step, Reason reason, String message, String raw) {
 
-  /** Enough to find a row by; a 50 MB line is not written out again. */
+  /** Enough to recognize a row; a 50 MB line is not written again. */
   public static final int MAX_RAW_CHARS = 32_768;
 
-  /** Cuts {@code raw}, never within a surrogate pair. */
+  /** Truncates {@code raw}, never within a surrogate pair. */
   public Rejected {
     if (ordinal < 0) {
       throw new IllegalArgumentException("ordinal: " + ordinal);
@@ -27,7 +27,7 @@ public record Rejected(
     }
   }
 
-  /** A whole row. */
+  /** Rejects a whole row. */
   public Rejected(Source source, Step step, Reason reason, String message, String raw) {
     this(source, 0, step, reason, message, raw);
   }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 
-/** A {@link Rejected} as its parts, enums by name. Deterministic. */
+/** Encodes a {@link Rejected} field by field, enums by name. Deterministic. */
 final class RejectedCoder extends AtomicCoder<Rejected> {
 
   private static final long serialVersionUID = 1L;

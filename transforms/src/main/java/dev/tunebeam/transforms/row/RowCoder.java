@@ -14,8 +14,8 @@ import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Row}: its source, its text, its fields in their order. Deterministic for maps that keep
- * an order, as those of the readers do.
+ * Encodes a {@link Row}: its source, its text, its fields in order. Deterministic for ordered maps,
+ * as those of the readers are.
  */
 public final class RowCoder extends AtomicCoder<Row> {
 

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Where a row stands: the order of sources is the order of rows in the input.
+ * The position of a row; sources are ordered like the rows in the input.
  *
  * @param file index of the file in the sorted list of inputs, from 0
- * @param range index of the range that the file was cut into, from 0
+ * @param range index of the range within the file, from 0
  * @param row 1-based position within the range: the line on which the row begins for line formats,
- *     the element for a JSON array. The position in the file is this plus the rows of the ranges
- *     before it.
+ *     the element for a JSON array. The position in the file is this plus the positions of the
+ *     previous ranges.
  */
 public record Source(int file, int range, int row) implements Comparable<Source>, Serializable {
 

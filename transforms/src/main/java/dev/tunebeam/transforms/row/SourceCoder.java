@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
-/** A {@link Source} as three numbers. Deterministic. */
+/** Encodes a {@link Source} as three numbers. Deterministic. */
 final class SourceCoder extends AtomicCoder<Source> {
 
   private static final long serialVersionUID = 1L;

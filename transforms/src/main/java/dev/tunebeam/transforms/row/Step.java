@@ -8,7 +8,7 @@ public enum Step {
   COUNT,
   DEDUPLICATE;
 
-  /** The name in files: lower case. */
+  /** The name in files, in lower case. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -9,8 +9,8 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * A text as a length and UTF-8. Unlike Beam's own coder it keeps a surrogate that stands alone,
- * which a JSON escape can make: such a text is written as UTF-16. Deterministic.
+ * Encodes a text as its length and UTF-8. Unlike Beam's own coder it preserves unpaired surrogates,
+ * which a JSON escape can produce: such a text is written as UTF-16. Deterministic.
  */
 final class TextCoder extends AtomicCoder<String> {
 
@@ -34,7 +34,7 @@ final class TextCoder extends AtomicCoder<String> {
         bytes[2 * i + 1] = (byte) value.charAt(i);
       }
     }
-    // The lowest bit says which of the two it is.
+    // The lowest bit selects the encoding.
     VarInt.encode(((long) bytes.length << 1) | (wide ? 1 : 0), out);
     out.write(bytes);
   }

@@ -18,11 +18,11 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Brings equal prompts together: the only time that the data crosses the network.
+ * Groups examples by shard, so that equal prompts are together: the only shuffle of the data.
  *
  * <p>In: rendered examples, rejected rows and counts; out: {@link ShardEntry}s by shard. The shard
- * is a range of the seeded fingerprint of the prompt, so it depends on the example and the seed
- * alone; a rejected row's is one of its source, a count's is 0.
+ * is a range of the seeded fingerprint of the prompt, so it depends only on the example and the
+ * seed; for a rejected row it depends on its source, for counts it is 0.
  */
 public final class GroupByShard
     extends PTransform<
@@ -37,9 +37,9 @@ public final class GroupByShard
   }
 
   /**
-   * Groups into so many shards.
+   * Creates the transform.
    *
-   * @param shards how many; a function of the input's size, never of the workers
+   * @param shards number of shards; a function of the input's size, never of the workers
    * @param seed of the order within shards, and so of the split
    */
   public static GroupByShard of(int shards, long seed) {

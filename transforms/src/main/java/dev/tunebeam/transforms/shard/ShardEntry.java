@@ -16,9 +16,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What crosses the network, as bytes whose unsigned order is the order of the shard: examples by
- * fingerprint of the prompt, of the whole, and by source; then rejected rows by source; then what
- * the readers counted.
+ * An entry of a shard, as bytes whose unsigned order is that of the shard: examples by fingerprint
+ * of the prompt, of the whole example, and by source; then rejected rows by source; then the counts
+ * of the readers.
  *
  * <pre>
  * example:  0 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | class | line
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * counted:  2 | file 4 | range 4 | rows 8 | positions 8
  * </pre>
  *
- * Class, message and raw are their length in 4 bytes and UTF-8; a class of length -1 is none.
+ * Class, message and raw are a length in 4 bytes and UTF-8; a length of -1 means no class.
  */
 public final class ShardEntry {
 
-  /** What an entry is. */
+  /** The kind of an entry. */
   public enum Kind {
     EXAMPLE,
     REJECTED,
@@ -50,12 +50,12 @@ public final class ShardEntry {
 
   private final ByteBuffer bytes;
 
-  /** Reads the entry that one of the static methods made. */
+  /** Wraps an encoded entry. */
   public ShardEntry(byte[] entry) {
     this.bytes = ByteBuffer.wrap(entry);
   }
 
-  /** The entry of an example. */
+  /** Encodes an example. */
   public static byte[] of(RenderedExample rendered, ExampleFingerprints fingerprints) {
     Example example = rendered.example();
     String className = example.className();
@@ -72,7 +72,7 @@ public final class ShardEntry {
     return entry.put(rendered.line()).array();
   }
 
-  /** The entry of a rejected row. */
+  /** Encodes a rejected row. */
   public static byte[] of(Rejected rejected) {
     byte[] message = rejected.message().getBytes(UTF_8);
     byte[] raw = rejected.raw().getBytes(UTF_8);
@@ -84,7 +84,7 @@ public final class ShardEntry {
     return entry.putInt(message.length).put(message).putInt(raw.length).put(raw).array();
   }
 
-  /** The entry of what a reader counted. */
+  /** Encodes the counts of a reader. */
   public static byte[] of(RangeStats stats) {
     ByteBuffer entry = ByteBuffer.allocate(1 + 8 + 16);
     entry.put((byte) Kind.STATS.ordinal()).putInt(stats.file()).putInt(stats.range());
@@ -113,12 +113,12 @@ public final class ShardEntry {
     return new Fingerprint(bytes.getLong(WHOLE), bytes.getLong(WHOLE + 8));
   }
 
-  /** Where the example stands in the input. */
+  /** The position of the example's row in the input. */
   public Source source() {
     return source(SOURCE);
   }
 
-  /** Which of the examples of its row it is, from 0. */
+  /** The index of the example within its row, from 0. */
   public int ordinal() {
     return bytes.getInt(ORDINAL);
   }
@@ -135,13 +135,13 @@ public final class ShardEntry {
     return bytes.getInt(TOKENS);
   }
 
-  /** The class, or null where the corpus has none. */
+  /** The class, or null for none. */
   public @Nullable String className() {
     int length = bytes.getInt(CLASS);
     return length < 0 ? null : text(CLASS + 4, length);
   }
 
-  /** The example's line, a copy. */
+  /** A copy of the example's line. */
   public byte[] line() {
     int from = CLASS + 4 + Math.max(0, bytes.getInt(CLASS));
     return Arrays.copyOfRange(bytes.array(), from, bytes.capacity());
@@ -161,7 +161,7 @@ public final class ShardEntry {
         text(raw + 4, bytes.getInt(raw)));
   }
 
-  /** What the reader counted. */
+  /** The counts of the reader. */
   public RangeStats stats() {
     return new RangeStats(bytes.getInt(1), bytes.getInt(5), bytes.getLong(9), bytes.getLong(17));
   }

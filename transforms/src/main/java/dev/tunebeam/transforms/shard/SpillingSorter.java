@@ -16,13 +16,12 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /**
- * Sorts byte strings by their unsigned order, in memory up to a limit and in temporary files beyond
- * it. Holds at most the limit and one entry, and while merging one entry and a buffer for each
- * file.
+ * Sorts byte strings by unsigned order, in memory up to a limit and with temporary files beyond it.
+ * Holds at most the limit and one entry; while merging, one entry and one buffer per file.
  */
 public final class SpillingSorter implements AutoCloseable {
 
-  /** Header of the array, its slot in the list and what the collector needs. */
+  /** Size of an array header, its slot in the list and what the garbage collector needs. */
   private static final int OVERHEAD = 40;
 
   private static final int BUFFER = 1 << 16;
@@ -35,25 +34,25 @@ public final class SpillingSorter implements AutoCloseable {
   private long heldBytes;
 
   /**
-   * A sorter with so much memory.
+   * Creates a sorter.
    *
-   * @param maxBytes how much to hold in memory
+   * @param maxBytes maximum memory for entries
    */
   public SpillingSorter(long maxBytes) {
     this(maxBytes, Path.of(System.getProperty("java.io.tmpdir", ".")));
   }
 
   /**
-   * A sorter with so much memory.
+   * Creates a sorter.
    *
-   * @param folder for the temporary files, which are gone once this is closed
+   * @param folder for the temporary files, which are deleted on close
    */
   SpillingSorter(long maxBytes, Path folder) {
     this.maxBytes = maxBytes;
     this.folder = folder;
   }
 
-  /** Adds an entry; not after {@link #sorted}. */
+  /** Adds an entry; must not be called after {@link #sorted}. */
   public void add(byte[] entry) {
     entries.add(entry);
     heldBytes += entry.length + OVERHEAD;
@@ -62,7 +61,7 @@ public final class SpillingSorter implements AutoCloseable {
     }
   }
 
-  /** All entries in order; may be asked for more than once. */
+  /** All entries in order; may be called more than once. */
   public Iterable<byte[]> sorted() {
     entries.sort(Arrays::compareUnsigned);
     if (runs.isEmpty()) {
@@ -115,7 +114,7 @@ public final class SpillingSorter implements AutoCloseable {
     }
   }
 
-  /** One sorted file, read from the front. */
+  /** One sorted file, read from the start. */
   private static final class Run implements Comparable<Run> {
 
     private final DataInputStream in;

@@ -1,5 +1,5 @@
 /**
- * Which shard an example belongs to, and the chunks in which it travels there. Knows fingerprints
- * and rendered lines; no example.
+ * The shuffle by shard: the shard of an example, the entries of a shard, their sorting. Knows
+ * fingerprints and rendered lines; no example.
  */
 package dev.tunebeam.transforms.shard;

@@ -3,15 +3,17 @@ package dev.tunebeam.transforms.split;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much of one class is in validation, and how much should be. */
+/** The actual and the target size of one class in validation. */
 final class ClassAccount {
 
   private static final double OUT_OF_BOUNDS = 1e3;
 
-  /** Sums of shares are not exact. */
+  /** Tolerance for rounding of sums of shares. */
   private static final double ROUNDING = 1e-6;
 
-  /** The signatures that have examples of the class, by index, and how many each. */
+  /**
+   * The indices of the signatures with examples of the class, and below their numbers of examples.
+   */
   final List<Integer> signatures = new ArrayList<>();
 
   final List<Integer> sizes = new ArrayList<>();
@@ -22,13 +24,13 @@ final class ClassAccount {
   private long validation;
   private long promptsInValidation;
 
-  /** Examples that rounding has kept from validation so far, below 0 if it has too many. */
+  /** Rounding error so far: examples missing in validation, negative if there are too many. */
   double owed;
 
-  /** Whether the repair is to look at it. */
+  /** Whether the class is in the repair queue. */
   boolean isQueued;
 
-  /** Takes the prompts of a signature into account, each with so many examples of the class. */
+  /** Adds the prompts of a signature, each with {@code size} examples of the class. */
   void expect(int signature, int size, long count, double share) {
     signatures.add(signature);
     sizes.add(size);
@@ -37,28 +39,28 @@ final class ClassAccount {
     prompts += count;
   }
 
-  /** Moves prompts with so many examples of the class to validation, or out of it. */
+  /** Moves prompts with {@code size} examples of the class to validation, or out of it. */
   void change(int size, long step) {
     validation += step * size;
     promptsInValidation += step;
   }
 
-  /** Examples that are missing in validation, below 0 if there are too many. */
+  /** Examples missing in validation, negative if there are too many. */
   double missing() {
     return target - validation;
   }
 
-  /** Whether the class is not where it should be. */
+  /** Whether the class is out of bounds. */
   boolean isBad() {
     return isAbsent() || Math.abs(missing()) > bound + ROUNDING;
   }
 
-  /** Whether it has prompts enough for both splits and is not in both. */
+  /** Whether it has enough prompts for both splits but is missing in one. */
   boolean isAbsent() {
     return prompts >= 2 && (promptsInValidation == 0 || promptsInValidation == prompts);
   }
 
-  /** How far the share is off, the less the better; comparable with that of other classes. */
+  /** The deviation from the target, lower is better; comparable between classes. */
   double penalty() {
     double error = Math.abs(missing());
     return error + OUT_OF_BOUNDS * Math.max(0, error - bound - ROUNDING);

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A split that is being made: the prompts of each signature that are in validation, and the account
- * of each class. A few hundred bytes for each signature and class.
+ * A mutable split: the number of prompts of each signature in validation, and the account of each
+ * class. Holds a few hundred bytes per signature and class.
  */
 final class SplitDraft {
 
@@ -22,11 +22,11 @@ final class SplitDraft {
   private final TreeMap<String, ClassAccount> classes = new TreeMap<>();
   private long work;
 
-  /** A draft with nothing in validation yet. */
+  /** A split with an empty validation. */
   SplitDraft(SortedMap<Signature, Long> counts, double share) {
     this.share = share;
     this.signatures = new ArrayList<>(counts.keySet());
-    // Prompts of several classes first, large ones first: single examples even out what is left.
+    // Prompts of several classes first, large ones first: single examples then even out the rest.
     signatures.sort(
         Comparator.<Signature>comparingInt(s -> -s.classes().size())
             .thenComparingInt(s -> -s.size())
@@ -46,7 +46,7 @@ final class SplitDraft {
     }
   }
 
-  /** How many signatures there are; they are numbered from 0. */
+  /** The number of signatures; indices start at 0. */
   int size() {
     return signatures.size();
   }
@@ -60,12 +60,15 @@ final class SplitDraft {
     return accounts[signature];
   }
 
-  /** How many accounts were looked at or changed so far. */
+  /** Number of accounts read or changed so far. */
   long work() {
     return work;
   }
 
-  /** Gives each signature its share, rounded so that the classes' errors so far are made good. */
+  /**
+   * Gives each signature its share, rounded to compensate the rounding errors of its classes so
+   * far.
+   */
   void spread() {
     for (int i = 0; i < chosen.length; i++) {
       double ideal = share * prompts[i];
@@ -84,12 +87,12 @@ final class SplitDraft {
     }
   }
 
-  /** The most of a step that the number of prompts allows. */
+  /** Limits a step to the number of available prompts. */
   long clamp(int signature, long step) {
     return Math.max(-chosen[signature], Math.min(prompts[signature] - chosen[signature], step));
   }
 
-  /** Moves so many prompts of a signature to validation, or out of it. */
+  /** Moves prompts of a signature to validation, or out of it. */
   void change(int signature, long step) {
     chosen[signature] += step;
     ClassAccount[] of = accounts[signature];
@@ -99,7 +102,7 @@ final class SplitDraft {
     work += of.length;
   }
 
-  /** What a step would do for the signature's classes. */
+  /** The improvement that a step would bring for the signature's classes. */
   SplitImprovement gain(int signature, long step) {
     int absent = absent(signature);
     double penalty = penalty(signature);
@@ -126,7 +129,7 @@ final class SplitDraft {
     return penalty;
   }
 
-  /** The prompts of each signature that are in validation. */
+  /** The number of prompts of each signature in validation. */
   SortedMap<Signature, Long> plan() {
     SortedMap<Signature, Long> plan = new TreeMap<>();
     for (int i = 0; i < chosen.length; i++) {

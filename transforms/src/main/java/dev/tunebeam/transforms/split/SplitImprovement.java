@@ -3,16 +3,18 @@ package dev.tunebeam.transforms.split;
 import java.util.Comparator;
 
 /**
- * What a move does for the classes that it touches. Presence goes before shares.
+ * The effect of a move on the classes that it changes. Presence in both splits takes precedence
+ * over shares.
  *
- * @param present classes that get into both splits, less those that do not stay there
- * @param share by how much the shares' penalty gets less
+ * @param present number of classes that become present in both splits, minus those that no longer
+ *     are
+ * @param share decrease of the penalty for shares
  */
 record SplitImprovement(int present, double share) implements Comparable<SplitImprovement> {
 
   static final SplitImprovement NONE = new SplitImprovement(0, 0);
 
-  /** Sums of penalties are not exact. */
+  /** Tolerance for rounding of sums of penalties. */
   private static final double ROUNDING = 1e-6;
 
   private static final Comparator<SplitImprovement> ORDER =
@@ -23,7 +25,7 @@ record SplitImprovement(int present, double share) implements Comparable<SplitIm
     return new SplitImprovement(present + other.present, share + other.share);
   }
 
-  /** Whether it makes the split better. */
+  /** Whether it improves the split. */
   boolean isReal() {
     return present > 0 || (present == 0 && share > ROUNDING);
   }

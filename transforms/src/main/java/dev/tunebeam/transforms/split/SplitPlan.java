@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which prompts are for validation: in each shard the first so many of each signature, in the order
- * of the seeded fingerprints. A function of the examples' fingerprints and the seed; no row is
- * looked at again. Holds a number for each signature and shard.
+ * The plan of the split: in each shard, the first prompts of each signature, in seeded fingerprint
+ * order, go to validation. A function of the examples' fingerprints and the seed; rows are not read
+ * again. Holds a number per signature and shard.
  */
 public final class SplitPlan implements Serializable {
 
@@ -28,10 +28,10 @@ public final class SplitPlan implements Serializable {
    * Plans the split.
    *
    * @param strata for each signature the number of its prompts in each shard
-   * @param spanning prompts with so many examples that they do not fit into one piece, each with
+   * @param spanning prompts with so many examples that they do not fit into one chunk, each with
    *     its signature; not in {@code strata}
    * @param share of the examples that go to validation
-   * @param seed decides which shard gets the prompt that does not come out even
+   * @param seed decides which shards get the remainder
    */
   public static SplitPlan of(
       SortedMap<Signature, ? extends SortedMap<Integer, Integer>> strata,
@@ -50,7 +50,7 @@ public final class SplitPlan implements Serializable {
     SplitPlan plan = new SplitPlan();
     spanning.forEach(
         (prompt, signature) -> {
-          // Few and large: the first ones in their order, as long as their signature has room.
+          // Few and large: the first ones in order, as long as their signature has prompts left.
           long left = totals.getOrDefault(signature, 0L);
           if (left > 0) {
             totals.put(signature, left - 1);
@@ -75,8 +75,7 @@ public final class SplitPlan implements Serializable {
     long left = total;
     for (Map.Entry<Integer, Integer> shard : byShard.entrySet()) {
       // No overflow: a shard has less than 2³¹ prompts, so there may be 2³² of one signature; with
-      // a
-      // million in a shard, as a file has, there may be 2⁴³.
+      // a million in a shard, as a file has, there may be 2⁴³.
       int floor = (int) (total * shard.getValue() / prompts);
       shares.put(shard.getKey(), floor);
       left -= floor;
@@ -96,14 +95,14 @@ public final class SplitPlan implements Serializable {
   /**
    * Whether a prompt goes to validation.
    *
-   * @param rank how many prompts of the signature come before it in the shard
+   * @param rank number of prompts of the signature before it in the shard
    */
   public boolean isValidation(Signature signature, int shard, int rank) {
     Map<Integer, Integer> byShard = chosen.get(signature);
     return byShard != null && rank < byShard.getOrDefault(shard, 0);
   }
 
-  /** Whether a prompt that does not fit into one piece goes to validation. */
+  /** Whether a prompt that does not fit into one chunk goes to validation. */
   public boolean isValidation(Fingerprint spanning) {
     return chosenSpanning.contains(spanning);
   }

@@ -8,12 +8,12 @@ import java.util.TreeMap;
  * Decides how many prompts of each signature go to validation.
  *
  * <p>Each class gets its share to within one example, or to within its largest group of examples
- * with one prompt, and each class with at least two prompts gets into both splits. Where each
- * prompt has examples of one class alone that always succeeds. Where prompts have examples of
- * several classes it is a system of constraints that may have no solution, and finding one can take
- * forever; then presence in both splits goes before shares, and the search ends after work in
- * proportion to the signatures. Works on counts alone: a signature needs a few hundred bytes,
- * whatever the corpus.
+ * with one prompt, and each class with at least two prompts is in both splits. If each prompt has
+ * examples of one class only, this always succeeds. If prompts have examples of several classes, it
+ * is a system of constraints that may have no solution, or take unlimited time to solve; then
+ * presence in both splits takes precedence over shares, and the search ends after work in
+ * proportion to the number of signatures. Works on counts alone: a few hundred bytes per signature,
+ * whatever the size of the corpus.
  */
 final class SplitPlanner {
 
@@ -23,7 +23,7 @@ final class SplitPlanner {
    * The number of prompts of each signature that go to validation.
    *
    * @param counts the prompts of each signature
-   * @param share of the examples that go to validation, from 0 to below 1; 0 for none at all
+   * @param share of the examples that go to validation, from 0 to below 1; 0 for none
    */
   static SortedMap<Signature, Long> plan(SortedMap<Signature, Long> counts, double share) {
     if (!(share >= 0 && share < 1)) {

@@ -6,21 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves prompts between the splits until no class is out of place, or the effort is spent.
+ * Moves prompts between the splits until no class is out of bounds, or the work limit is reached.
  *
- * <p>A tabu search: class by class the move that helps most, even if it does harm elsewhere, and
- * never one back that was made just before; in the end the best split that there was. Only needed
- * where prompts have examples of several classes. Ends after work in proportion to the signatures.
+ * <p>A tabu search: class by class it makes the best move, even if it makes other classes worse,
+ * and never reverts a recent move; it ends with the best split found. Only needed if prompts have
+ * examples of several classes. Ends after work in proportion to the number of signatures.
  */
 final class SplitRepair {
 
-  /** How often each account can be looked at on average; about a second for 10,000 signatures. */
+  /** Average number of visits per account; about a second for 10,000 signatures. */
   private static final long EFFORT = 400;
 
-  /** Enough to find the split of a dozen prompts wherever there is one. */
+  /** Enough to find the split of a dozen prompts if there is one. */
   private static final long LEAST_EFFORT = 200_000;
 
-  /** As much as a third of an example out of bounds: found by trying, more finds fewer splits. */
+  /**
+   * Weight of presence: like a third of an example out of bounds. Found empirically; higher weights
+   * find fewer splits.
+   */
   private static final double PRESENCE = 300;
 
   private final SplitDraft draft;
@@ -42,7 +45,7 @@ final class SplitRepair {
     this.maxWork = draft.work() + LEAST_EFFORT + EFFORT * accounts;
   }
 
-  /** Repairs the draft as far as it goes. */
+  /** Repairs the draft, as far as possible. */
   void run() {
     draft.classes().forEach(this::queue);
     for (long round = 0; !bad.isEmpty() && draft.work() + round < maxWork; round++) {
@@ -68,7 +71,7 @@ final class SplitRepair {
     }
   }
 
-  /** The move among the class's signatures that helps most, or does the least harm. */
+  /** The best move among the class's signatures, which may have a negative gain. */
   private @Nullable Move best(ClassAccount account, long round) {
     Move best = null;
     for (int at = 0; at < account.signatures.size(); at++) {
@@ -89,14 +92,16 @@ final class SplitRepair {
     return best;
   }
 
-  /** On the way a class may leave a split: there may be no other way to a better one. */
+  /**
+   * Presence has a finite weight: a class may temporarily leave a split on the way to a better one.
+   */
   private static double weight(SplitImprovement gain) {
     return PRESENCE * gain.present() + gain.share();
   }
 
   private void make(Move move, long round) {
     draft.change(move.signature(), move.step());
-    // Of changing length, so that the search does not run in a circle.
+    // A varying tabu period, so that the search does not cycle.
     tabuUntil[move.signature()] = round + 1 + round % 5 + round / 64 % 7;
     sinceBest.add(move);
     sinceBestGain = sinceBestGain.plus(move.gain());

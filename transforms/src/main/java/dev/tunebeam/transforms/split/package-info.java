@@ -1,2 +1,5 @@
-/** Which examples of each class are validation. Knows signatures and figures by class; no text. */
+/**
+ * Stratified split: which examples of each class go to validation. Knows signatures and counts by
+ * class; no text.
+ */
 package dev.tunebeam.transforms.split;

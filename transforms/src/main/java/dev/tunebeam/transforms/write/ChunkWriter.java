@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a chunk to its files: examples to train and validation, rejected rows and conflicts as
- * JSON that a person can read. The same chunk and plan give the same bytes.
+ * readable JSON. The same chunk and plan give the same bytes.
  */
 final class ChunkWriter {
 
@@ -29,10 +29,10 @@ final class ChunkWriter {
   private final int tokenLimit;
 
   /**
-   * A writer into a folder, by a plan.
+   * Creates a writer into a folder, by a plan.
    *
-   * @param folder where to write, null for a dry run
-   * @param tokenLimit the most tokens of an example that are billed
+   * @param folder the output folder, null for a dry run
+   * @param tokenLimit the maximum number of billed tokens per example
    */
   ChunkWriter(WritePlan plan, @Nullable String folder, int tokenLimit) {
     this.plan = plan;
@@ -40,7 +40,7 @@ final class ChunkWriter {
     this.tokenLimit = tokenLimit;
   }
 
-  /** The files that the chunk went to; none is empty. */
+  /** Writes the chunk; returns its files, none of them empty. */
   List<WrittenFile> write(Chunk chunk) throws IOException {
     return switch (chunk.kind()) {
       case EXAMPLES -> writeExamples(chunk);
@@ -64,7 +64,7 @@ final class ChunkWriter {
     }
   }
 
-  /** For each group of the chunk whether it goes to validation. */
+  /** For each group of the chunk, whether it goes to validation. */
   private List<Boolean> sides(Chunk chunk) {
     List<Boolean> sides = new ArrayList<>();
     for (Chunk.Group group : chunk.groups()) {
@@ -131,7 +131,7 @@ final class ChunkWriter {
     }
   }
 
-  /** Writes the fields of one object. */
+  /** Writes the fields of a JSON object. */
   private interface Fields {
     void write(JsonGenerator json) throws IOException;
   }

@@ -11,21 +11,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a job found out, handed from the workers to whoever started it: counters are only hints on
- * Spark, this is exact.
+ * The results of a job, returned by the workers to the driver: exact, unlike counters, which are
+ * only approximate on Spark.
  *
  * @param rows rows of the input
- * @param read examples that came out of the input, rejected rows included
- * @param duplicates examples that were dropped as duplicates
+ * @param read examples in the input, rejected rows included
+ * @param duplicates examples dropped as duplicates
  * @param conflicts prompts with different completions
- * @param cleaned examples from whose text a delimiter was taken
- * @param truncated examples whose prompt was cut
+ * @param cleaned examples from whose text a delimiter was removed
+ * @param truncated examples whose prompt was truncated
  * @param rejected rejected rows by reason
- * @param places the first few of each reason
+ * @param places the first positions per reason
  * @param emptyFiles files without a row
- * @param tooManyClasses whether there are more classes than a classifier is trained on
- * @param tokenCounts how many examples have how many tokens
- * @param files what was written, in order
+ * @param tooManyClasses whether there are more classes than allowed
+ * @param tokenCounts number of examples by token count
+ * @param files the files written, in order
  */
 public record JobReport(
     long rows,
@@ -41,12 +41,12 @@ public record JobReport(
     SortedMap<Integer, Long> tokenCounts,
     List<WrittenFile> files) {
 
-  /** Where a row was rejected. */
+  /** The position of a rejected row. */
   public record Place(String reason, String file, long position, String message) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The report of a job from its merged summary and the files, in any order. */
+  /** Builds the report of a job from its merged summary and its files, in any order. */
   static JobReport of(ShardSummary summary, Positions positions, Iterable<WrittenFile> written) {
     TreeMap<String, Long> rejected = new TreeMap<>();
     summary.rejected().forEach((reason, count) -> rejected.put(reason.toString(), count));
@@ -84,12 +84,12 @@ public record JobReport(
         files);
   }
 
-  /** Rejected rows of all reasons. */
+  /** Number of rejected rows, over all reasons. */
   public long rejectedTotal() {
     return rejected.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Records in the files of a kind. */
+  /** Number of records in the files of a kind. */
   public long records(WrittenFile.Kind kind) {
     return files.stream().filter(f -> f.kind() == kind).mapToLong(WrittenFile::records).sum();
   }
@@ -98,7 +98,7 @@ public record JobReport(
     return JSON.writeValueAsBytes(this);
   }
 
-  /** Reads what {@link #toJson} wrote. */
+  /** Parses the output of {@link #toJson}. */
   public static JobReport fromJson(byte[] json) throws IOException {
     return JSON.readValue(json, new TypeReference<JobReport>() {});
   }

@@ -10,9 +10,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Decides the split from the merged summary.
+ * Plans the split from the merged summary.
  *
- * <p>In: the one summary; out: the one plan. A function of both and the seed.
+ * <p>In: the single summary; out: the single plan. A function of summary, settings and seed.
  */
 public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<WritePlan>> {
 
@@ -27,7 +27,7 @@ public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PColl
   }
 
   /**
-   * Plans for a share of validation.
+   * Creates the transform.
    *
    * @param files the names of the input files, by index
    * @param validation the share of the examples that go to validation

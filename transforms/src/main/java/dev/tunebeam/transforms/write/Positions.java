@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Turns a {@link Source} into what a person can look up: the file's name and the position in it.
- * Holds a number for each range of the input.
+ * Converts a {@link Source} to the file's name and the position in it. Holds a number for each
+ * range of the input.
  */
 public final class Positions implements Serializable {
 
@@ -16,10 +16,10 @@ public final class Positions implements Serializable {
   private final TreeMap<Integer, TreeMap<Integer, Long>> before = new TreeMap<>();
 
   /**
-   * A table of what the readers counted.
+   * Creates a table from the counts of the readers.
    *
    * @param files the names of the input files, by index
-   * @param positions how many positions each range has, by file and range
+   * @param positions number of positions in each range, by file and range
    */
   public Positions(
       List<String> files, SortedMap<Integer, ? extends SortedMap<Integer, Long>> positions) {
@@ -41,7 +41,7 @@ public final class Positions implements Serializable {
     return files.get(source.file());
   }
 
-  /** The 1-based line or element in the file. */
+  /** The line or element in the file, from 1. */
   public long position(Source source) {
     TreeMap<Integer, Long> sums = before.get(source.file());
     return (sums == null ? 0 : sums.getOrDefault(source.range(), 0L)) + source.row();

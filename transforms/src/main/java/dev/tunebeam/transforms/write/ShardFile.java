@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of the dataset while it is written: opened with its first line, so that there are no
- * empty ones. In a dry run the lines are only counted and hashed.
+ * One file of the dataset while it is written: created with its first line, so that there are no
+ * empty files. In a dry run the lines are only counted and hashed.
  */
 final class ShardFile implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class ShardFile implements AutoCloseable {
   private long billableTokens;
 
   /**
-   * @param folder where to write, null for a dry run
+   * @param folder the output folder, null for a dry run
    */
   ShardFile(WrittenFile.Kind kind, int shard, int index, @Nullable String folder) {
     this.kind = kind;
@@ -46,7 +46,7 @@ final class ShardFile implements AutoCloseable {
     }
   }
 
-  /** Writes a line and its line end. */
+  /** Writes a line and its line ending. */
   void write(byte[] buffer, int from, int length) throws IOException {
     OutputStream stream = out;
     if (stream == null) {
@@ -59,7 +59,7 @@ final class ShardFile implements AutoCloseable {
     bytes += length + 1L;
   }
 
-  /** Counts an example that was written. */
+  /** Counts a written example. */
   void count(String className, int exampleTokens, int limit) {
     classes.merge(className, 1L, Long::sum);
     tokens += exampleTokens;

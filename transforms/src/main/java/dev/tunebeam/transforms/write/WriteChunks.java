@@ -12,10 +12,10 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes chunks, each to files of its own whose names and bytes depend on the chunk and the plan
- * alone: whoever writes it again writes the same.
+ * Writes each chunk to files of its own. Their names and bytes depend only on the chunk and the
+ * plan, so a retry writes the same files.
  *
- * <p>In: chunks; out: what was written. Holds one chunk.
+ * <p>In: chunks; out: the files written. Holds one chunk.
  */
 public final class WriteChunks extends PTransform<PCollection<Chunk>, PCollection<WrittenFile>> {
 
@@ -30,10 +30,10 @@ public final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectio
   }
 
   /**
-   * Writes to a folder, by a plan.
+   * Creates the transform.
    *
-   * @param folder where to write, null for a dry run
-   * @param tokenLimit the most tokens of an example that are billed
+   * @param folder the output folder, null for a dry run
+   * @param tokenLimit the maximum number of billed tokens per example
    */
   public static WriteChunks to(
       @Nullable String folder, PCollectionView<WritePlan> plan, int tokenLimit) {

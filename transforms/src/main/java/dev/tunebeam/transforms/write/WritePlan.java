@@ -4,10 +4,10 @@ import dev.tunebeam.transforms.split.SplitPlan;
 import java.io.Serializable;
 
 /**
- * What is known once all shards are deduplicated, and each writer needs.
+ * The input of all writers, known once all shards are deduplicated.
  *
- * @param countsClasses whether files say how many examples of which classes they have; not where
- *     there are too many
+ * @param countsClasses whether files list their examples per class; false if there are too many
+ *     classes
  */
 public record WritePlan(SplitPlan split, Positions positions, boolean countsClasses)
     implements Serializable {}

@@ -15,9 +15,9 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * Writes the {@link JobReport} into a folder, after everything else.
+ * Writes the {@link JobReport} into a folder, after all other files.
  *
- * <p>In: the written files; out: {@link #FILE_NAME}. Holds the names of all files and the summary.
+ * <p>In: the files written; out: {@link #FILE_NAME}. Holds the names of all files and the summary.
  */
 public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDone> {
 

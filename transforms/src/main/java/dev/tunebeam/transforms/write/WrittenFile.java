@@ -7,18 +7,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A file that a chunk was written to, under a name that still depends on the shard; in a dry run,
- * one that would have been.
+ * A file that a chunk was written to, or would have been in a dry run. Its name still depends on
+ * the shard.
  *
- * @param kind what is in it
+ * @param kind its content
  * @param shard the shard
- * @param index the chunk of the shard
- * @param records lines
+ * @param index the index of the chunk in the shard
+ * @param records number of lines
  * @param bytes size
  * @param sha256 of the content, in hexadecimal
  * @param tokens the examples' tokens
- * @param billableTokens the examples' tokens, each example at most the model's limit
- * @param classes examples of each class; an empty name where the corpus has none
+ * @param billableTokens the examples' tokens, each example capped at the model's limit
+ * @param classes examples per class; an empty name if the corpus has no classes
  */
 public record WrittenFile(
     Kind kind,
@@ -32,7 +32,7 @@ public record WrittenFile(
     SortedMap<String, Long> classes)
     implements Comparable<WrittenFile>, Serializable {
 
-  /** Copies the classes; refuses an empty file, of which there are none. */
+  /** Makes an immutable copy; refuses an empty file. */
   public WrittenFile {
     if (records < 1 || bytes < records) {
       throw new IllegalArgumentException("%d records, %d bytes".formatted(records, bytes));
@@ -45,14 +45,14 @@ public record WrittenFile(
           .thenComparingInt(WrittenFile::shard)
           .thenComparingInt(WrittenFile::index);
 
-  /** What a file holds; the order is that of the manifest. */
+  /** The kind of a file, in the order of the manifest. */
   public enum Kind {
     TRAIN,
     VALIDATION,
     REJECTED,
     CONFLICTS;
 
-    /** How file names begin. */
+    /** The prefix of file names. */
     @Override
     public String toString() {
       return name().toLowerCase(java.util.Locale.ROOT);

@@ -7,18 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds keys and tokens by the shapes that their issuers give them: OpenAI, Anthropic, AWS, Google,
- * GitHub, GitLab, Slack, Stripe, Hugging Face, npm, JSON web tokens and private keys in PEM. Pure
- * functions; each takes no longer than a few thousand characters do, but for a key that it finds.
+ * Detects keys and tokens by their known formats: OpenAI, Anthropic, AWS, Google, GitHub, GitLab,
+ * Slack, Stripe, Hugging Face, npm, JSON web tokens and private keys in PEM. Pure functions; each
+ * looks at no more than a few thousand characters, except for a key that it finds.
  */
 final class ApiKeyDetector {
 
-  /** A shape, and how many of its characters stand before the sign by which it is found. */
+  /**
+   * A key format, and the number of its characters before the character that triggers the check.
+   */
   private record Shape(char sign, int before, Pattern pattern) {}
 
   private static final List<Shape> SHAPES =
       List.of(
-          // Classes of style sheets begin like keys, but have no digit in a long word.
+          // CSS class names begin like keys, but have no digit in a long word.
           shape('-', 2, "sk-(?=[A-Za-z_-]{0,100}[0-9])(?:proj|svcacct|admin|ant|or)-[\\w-]{20,}"),
           shape('-', 2, "sk-(?=[A-Za-z]{0,100}[0-9])[A-Za-z0-9]{20,}"),
           shape('-', 4, "xox[abeoprs]-[A-Za-z0-9-]{10,}"),
@@ -46,7 +48,7 @@ final class ApiKeyDetector {
     return new Shape(sign, before, Pattern.compile(pattern));
   }
 
-  /** The key of which this is a sign, null if there is none. */
+  /** The key around this character, null if there is none. */
   static @Nullable Found at(String text, int at) {
     char sign = text.charAt(at);
     for (Shape shape : SHAPES) {

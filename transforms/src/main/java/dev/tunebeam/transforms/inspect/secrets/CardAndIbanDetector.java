@@ -11,14 +11,14 @@ import org.apache.commons.validator.routines.IBANValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds numbers that belong to somebody: of cards, by brand and Luhn's check digit, in one piece or
- * in the groups that are printed on them; IBANs, by country and check digits. Pure functions.
+ * Detects card numbers, by brand and Luhn check digit, contiguous or in the groups printed on
+ * cards; and IBANs, by country and check digits. Pure functions.
  */
 final class CardAndIbanDetector {
 
   private static final int LONGEST_IBAN = 34;
 
-  /** Cards of 13 digits are no longer issued, and times in milliseconds have as many. */
+  /** Cards of 13 digits are no longer issued, and timestamps in milliseconds have 13 digits. */
   private static final Pattern CARD =
       Pattern.compile(
           "(?:\\d{14,19}|\\d{4}([-.%1$s])\\d{4}\\1\\d{4}\\1\\d{4}|\\d{4}([-.%1$s])\\d{6}\\2\\d{4,5})(?!\\d)"
@@ -43,7 +43,7 @@ final class CardAndIbanDetector {
 
   private CardAndIbanDetector() {}
 
-  /** The number of which this is the first digit, null if it is nobody's. */
+  /** The card number, phone number or IBAN at this digit, null for none. */
   static @Nullable Found at(String text, int digit) {
     if (!TokenBoundaries.begins(text, digit)) {
       return iban(text, digit);
@@ -64,14 +64,17 @@ final class CardAndIbanDetector {
     return CARDS.isValid(plain) ? new Found(SecretKind.CARD, digit, matcher.end()) : null;
   }
 
-  /** Digits behind a decimal point: one in ten that are long enough would pass for a card. */
+  /**
+   * Whether the digits follow a decimal point: one in ten long fractions would pass for a card
+   * number.
+   */
   private static boolean isFraction(String text, int digit) {
     return digit > 1
         && text.charAt(digit - 1) == '.'
         && TokenBoundaries.isDigit(text.charAt(digit - 2));
   }
 
-  /** An IBAN whose first check digit is at this place. */
+  /** The IBAN whose first check digit is at this index. */
   private static @Nullable Found iban(String text, int digit) {
     int from = digit - 2;
     boolean begins =
@@ -107,7 +110,7 @@ final class CardAndIbanDetector {
         : null;
   }
 
-  /** Where a run of digits ends. */
+  /** The end of a run of digits. */
   static int endOfDigits(String text, int from) {
     int to = from + 1;
     while (to < text.length() && TokenBoundaries.isDigit(text.charAt(to))) {

@@ -4,25 +4,26 @@ import dev.tunebeam.transforms.inspect.secrets.Secrets.Found;
 import org.apache.commons.validator.routines.EmailValidator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds e-mail addresses. Pure functions. */
+/** Detects e-mail addresses. Pure functions. */
 final class EmailDetector {
 
-  /** The longest name and the longest domain that the standards allow. */
+  /** The longest local part and the longest domain that the standards allow. */
   private static final int LONGEST_NAME = 64;
 
   private static final int LONGEST_DOMAIN = 255;
 
-  /** As many words of following sentences are taken for parts of a domain and left out again. */
+  /** Maximum number of words of a following sentence to remove from the end of a domain. */
   private static final int MOST_CUTS = 2;
 
-  /** Whose address everybody has: {@code git@github.com:owner/repository}. */
+  /** A public user name: {@code git@github.com:owner/repository}. */
   private static final String NOBODY = "git";
 
   private EmailDetector() {}
 
   /**
-   * The address around the sign {@code @}, null if there is none. Chinese and Japanese put no blank
-   * around it, so where letters of all kinds make no address those of ASCII may.
+   * The address around the character {@code @}, null if there is none. Chinese and Japanese text
+   * has no space around it, so if letters of all scripts give no valid address, only ASCII is
+   * tried.
    */
   static @Nullable Found at(String text, int sign) {
     Found found = at(text, sign, false);
@@ -44,7 +45,7 @@ final class EmailDetector {
     if (from == sign || text.substring(from, sign).equals(NOBODY)) {
       return null;
     }
-    // The full stop of a sentence is none of the domain, nor is a word right behind it.
+    // A full stop after the domain is not part of it, nor is a word that follows without a space.
     for (int cuts = 0; cuts <= MOST_CUTS; cuts++) {
       while (to > sign + 1 && !Character.isLetterOrDigit(text.charAt(to - 1))) {
         to--;
@@ -60,7 +61,7 @@ final class EmailDetector {
     return null;
   }
 
-  /** Where the last label of a domain and its dot begin; never looks at what is before it. */
+  /** The start of the last label of a domain, with its dot; never looks further back. */
   private static int beforeLastLabel(String text, int from, int to) {
     int end = to - 1;
     while (end > from && text.charAt(end) != '.') {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds telephone numbers, international with a plus, or as North America writes them, by the plans
- * of libphonenumber. Pure functions.
+ * Detects phone numbers, international ones with a plus or in North American notation, by the
+ * numbering plans of libphonenumber. Pure functions.
  */
 final class PhoneNumberDetector {
 
@@ -25,12 +25,12 @@ final class PhoneNumberDetector {
       Pattern.compile(
           "(?:1[-. ])?\\d{3}(?:\\)[ \u00a0]?|[-. \u00a0])\\d{3}[-. \u00a0]\\d{4}(?![-.]?\\d)");
 
-  /** After the hours from Greenwich, {@code +1 2024-05-06 12:30}. */
+  /** A date after a UTC offset, {@code +1 2024-05-06 12:30}. */
   private static final Pattern DATE = Pattern.compile("\\D(?:19|20)\\d\\d([-./])\\d\\d?\\1\\d\\d?");
 
   private PhoneNumberDetector() {}
 
-  /** The number of North America of which this is the first digit, null if there is none. */
+  /** The North American number that begins at this digit, null if there is none. */
   static @Nullable Found at(String text, int digit) {
     Matcher matcher = NORTH_AMERICAN.matcher(text).region(digit, text.length());
     return matcher.lookingAt() && isValid(text.substring(digit, matcher.end()), "US")
@@ -38,7 +38,7 @@ final class PhoneNumberDetector {
         : null;
   }
 
-  /** The number after a plus, null if there is none. Numbers that follow it are no part of it. */
+  /** The number after a plus, null if there is none. Further numbers behind it are not included. */
   static @Nullable Found afterPlus(String text, int plus) {
     if (!TokenBoundaries.begins(text, plus)) {
       return null;
@@ -72,7 +72,7 @@ final class PhoneNumberDetector {
   private static boolean isValid(String number, String region) {
     PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     try {
-      // The library does not know all blanks.
+      // The library does not recognize all spaces.
       PhoneNumber parsed =
           phones.parse(number.replaceAll("[" + TokenBoundaries.BLANKS + "]", " "), region);
       return phones.isValidNumber(parsed)
@@ -82,7 +82,7 @@ final class PhoneNumberDetector {
     }
   }
 
-  /** Whether the country's code is not put together from several numbers, and there is no date. */
+  /** Whether the country code is not assembled from several numbers, and no date follows. */
   private static boolean isInternational(String number, int country) {
     return number.startsWith(String.valueOf(country), 1) && !DATE.matcher(number).find();
   }

@@ -1,6 +1,6 @@
 package dev.tunebeam.transforms.inspect.secrets;
 
-/** What should not be in a training file. */
+/** A kind of secret or personal data that should not be in a training file. */
 public enum SecretKind {
   EMAIL("e-mail address"),
   PHONE("telephone number"),
@@ -14,7 +14,7 @@ public enum SecretKind {
     this.title = title;
   }
 
-  /** What stands in the place of a secret. */
+  /** The placeholder for a secret. */
   String mask() {
     return "[" + title + "]";
   }

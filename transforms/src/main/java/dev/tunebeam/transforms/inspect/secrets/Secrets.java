@@ -7,17 +7,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds likely secrets and personal data in a text: e-mail addresses, telephone numbers, card
- * numbers, IBANs, and keys of known shapes. One pass over the characters; only where one of a few
- * signs stands, the checks of libraries are asked. A pure function. What it does not find may still
- * be a secret.
+ * Detects likely secrets and personal data in a text: e-mail addresses, phone numbers, card
+ * numbers, IBANs, and keys of known formats. One pass over the characters; the validators of
+ * libraries run only at a few trigger characters. A pure function. Other secrets may remain
+ * undetected.
  */
 public final class Secrets {
 
-  /** A secret in a text, from {@code from} to before {@code to}. */
+  /** A secret in a text, from {@code from}, inclusive, to {@code to}, exclusive. */
   record Found(SecretKind kind, int from, int to) {}
 
-  /** What to look for at a character; 0 for nothing. */
+  /** The check to run at a character; 0 for none. */
   private static final byte[] SIGNS = new byte[128];
 
   private static final byte AT = 1;
@@ -49,7 +49,7 @@ public final class Secrets {
     return kinds;
   }
 
-  /** The text with the kind of each secret in its place. */
+  /** The text with each secret replaced by its kind. */
   public static String mask(String text) {
     List<Found> found = find(text);
     if (found.isEmpty()) {

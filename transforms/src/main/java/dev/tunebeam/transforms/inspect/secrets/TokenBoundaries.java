@@ -1,9 +1,11 @@
 package dev.tunebeam.transforms.inspect.secrets;
 
-/** What the characters in and around numbers and keys are. Pure functions. */
+/** Character classes in and around numbers and keys. Pure functions. */
 final class TokenBoundaries {
 
-  /** Blanks within a line as a part of a regular expression's class: also those that join words. */
+  /**
+   * Spaces within a line, for a regular expression's character class; includes non-breaking ones.
+   */
   static final String BLANKS = " \u00a0\u2009\u202f";
 
   private TokenBoundaries() {}
@@ -16,14 +18,14 @@ final class TokenBoundaries {
     return BLANKS.indexOf(c) >= 0;
   }
 
-  /** A letter or digit of those that numbers and keys are made of. */
+  /** Whether it is an ASCII letter or digit. */
   static boolean isWord(char c) {
     return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   /**
-   * Whether something begins here. Chinese and Japanese put no blank before a number, and the line
-   * end of a text in JSON is {@code \n}.
+   * Whether a number or key can begin here. Chinese and Japanese put no space before a number, and
+   * a line break in JSON text is {@code \n}.
    */
   static boolean begins(String text, int at) {
     if (at == 0 || !isWord(text.charAt(at - 1))) {
@@ -32,7 +34,7 @@ final class TokenBoundaries {
     return at > 1 && text.charAt(at - 2) == '\\' && "nrt".indexOf(text.charAt(at - 1)) >= 0;
   }
 
-  /** Whether something ends here. */
+  /** Whether a number or key can end here. */
   static boolean ends(String text, int at) {
     return at == text.length() || !isWord(text.charAt(at));
   }

@@ -1,2 +1,2 @@
-/** Personal data and credentials in texts. Knows texts alone. */
+/** Personal data and credentials in texts. Knows only texts. */
 package dev.tunebeam.transforms.inspect.secrets;

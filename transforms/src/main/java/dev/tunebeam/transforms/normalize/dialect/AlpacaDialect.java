@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as Stanford Alpaca has them: instruction and output, at times input, which stands on a line
- * of its own behind the instruction, history, earlier questions and answers, and system.
+ * Reads rows in the format of Stanford Alpaca: instruction and output; optionally input, which is
+ * put on a line after the instruction, history with earlier questions and answers, and system.
  */
 public final class AlpacaDialect implements RowDialect {
 
-  /** The question of a row. */
+  /** The prompt of a row. */
   static final String PROMPT = "{{instruction?}}{{#input}}\n{{input}}{{/input}}";
 
   private static final String INSTRUCTION = "{{instruction}}{{#input}}\n{{input}}{{/input}}";

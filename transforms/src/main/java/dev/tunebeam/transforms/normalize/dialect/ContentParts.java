@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the parts of a content as OpenAI's training lines have them. Pure functions. */
+/** Validates content parts against OpenAI's training lines. Pure functions. */
 final class ContentParts {
 
   private static final Map<String, Set<String>> TYPES_BY_ROLE =

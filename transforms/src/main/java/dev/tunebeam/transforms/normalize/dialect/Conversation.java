@@ -13,42 +13,42 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code messages} as OpenAI's chat lines have them and refuses what a fine-tuning API would
- * refuse after the upload: each refusal names the message and the key.
+ * Reads {@code messages} of OpenAI's chat lines and rejects what a fine-tuning API would refuse
+ * after the upload; each message names the turn and the key.
  */
 public final class Conversation {
 
   private static final Set<String> ROLES =
       Set.of("system", "developer", "user", "assistant", "tool", "function");
 
-  /** The keys that OpenAI's training lines know, besides role and content. */
+  /** The keys of messages in OpenAI's training lines, besides role and content. */
   private static final Set<String> KEYS =
       Set.of("name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal", "audio");
 
-  /** What a turn of the assistant may have in the place of content. */
+  /** Keys of an assistant turn that may replace content. */
   private static final List<String> INSTEAD_OF_CONTENT =
       List.of("tool_calls", "function_call", "refusal", "audio");
 
-  /** The key that a role cannot do without. */
+  /** The key that a role requires. */
   private static final Map<String, String> NEEDED_KEYS =
       Map.of("tool", "tool_call_id", "function", "name");
 
-  /** Keys whose values are texts. */
+  /** Keys whose values are strings. */
   private static final List<String> TEXTS = List.of("name", "refusal", "tool_call_id");
 
   private Conversation() {}
 
-  /** Whether OpenAI's chat lines know a role of this name. */
+  /** Whether OpenAI's chat lines have this role. */
   static boolean isRole(@Nullable Object role) {
     return role instanceof String name && ROLES.contains(name);
   }
 
-  /** The turns of a conversation that ends with the assistant. */
+  /** Reads a conversation that ends with the assistant. */
   static List<Message> read(List<?> messages) {
     return ended(readOpen(messages));
   }
 
-  /** The same turns, if the assistant speaks last. */
+  /** The same turns; refused unless the assistant speaks last. */
   public static List<Message> ended(List<Message> turns) {
     Message last = turns.get(turns.size() - 1);
     if (turns.stream().noneMatch(Message::isAssistant)) {
@@ -64,7 +64,7 @@ public final class Conversation {
     return turns;
   }
 
-  /** The turns of a conversation, whoever speaks last. */
+  /** Reads a conversation, whoever speaks last. */
   static List<Message> readOpen(List<?> messages) {
     if (messages.isEmpty()) {
       throw bad(
@@ -98,7 +98,7 @@ public final class Conversation {
       if (!KEYS.contains(key)) {
         throw bad("message %s has the unknown key '%s'; take it out".formatted(number, key));
       }
-      // A key that is null, or no calls, says nothing: exports write all the keys they know.
+      // A key that is null, or an empty list of calls, counts as absent: exports write all keys.
       Object value = entry.getValue();
       boolean none = value == null || (key.equals("tool_calls") && value.equals(List.of()));
       if (!none) {
@@ -111,7 +111,7 @@ public final class Conversation {
     return turn;
   }
 
-  /** Tables keep whole numbers beside missing ones with decimals. */
+  /** Data frames store integers as decimals in columns with missing values. */
   private static Object weight(Object value) {
     return value instanceof JsonNumber && value.toString().matches("[01]\\.0+")
         ? new JsonNumber(value.toString().substring(0, 1))
@@ -158,7 +158,7 @@ public final class Conversation {
     }
   }
 
-  /** Whether the assistant does something other than speak: calls a tool, or refuses. */
+  /** Whether the assistant does something other than answer: calls a tool, or refuses. */
   public static boolean saysSomethingElse(Message turn) {
     return turn.isAssistant()
         && INSTEAD_OF_CONTENT.stream()

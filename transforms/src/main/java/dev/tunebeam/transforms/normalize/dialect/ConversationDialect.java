@@ -16,16 +16,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversations: ShareGPT's, whose turns are translated, or OpenAI's, which stay as they are. Both
- * may have tools, as a list or as its JSON text, and a row's field system where the turns have
- * none.
+ * Reads conversations: in ShareGPT format, whose turns are translated, or in OpenAI's, which are
+ * kept. Both may have tools, as a list or as its JSON string, and a field system, used if the turns
+ * have no system message.
  */
 public final class ConversationDialect implements RowDialect {
 
   /** Names of the field with the turns. */
   static final List<String> TURNS = List.of("conversations", "conversation", "messages");
 
-  /** Names that mean turns only where the elements are some. */
+  /** Names of fields that contain turns only if their elements are valid turns. */
   static final List<String> OTHER_TURNS = List.of("turns", "dialog", "dialogue", "chat", "items");
 
   private final boolean translate;
@@ -36,10 +36,10 @@ public final class ConversationDialect implements RowDialect {
   private final RemovedTexts removed;
 
   /**
-   * Conversations.
+   * Creates the dialect.
    *
-   * @param translate whether the turns are ShareGPT's
-   * @throws IllegalArgumentException if a mapping of fields or roles is none
+   * @param translate whether the turns are in ShareGPT format
+   * @throws IllegalArgumentException if a mapping of fields or roles is invalid
    */
   public ConversationDialect(FieldMapping mapping, boolean translate, RemovedTexts removed) {
     this.systemIsMapped = mapping.system() != null;
@@ -75,12 +75,12 @@ public final class ConversationDialect implements RowDialect {
     return Turns.of(read, tools(fields));
   }
 
-  /** Whether the recipe names the field with the turns. */
+  /** Whether the recipe sets the field with the turns. */
   public boolean isMapped() {
     return messages != null;
   }
 
-  /** The field with the turns, null for none. */
+  /** The value of the field with the turns, null for none. */
   public @Nullable Object turns(Map<String, Object> fields) {
     if (messages != null) {
       return TurnLists.unwrapped(messages.get(fields));
@@ -99,7 +99,7 @@ public final class ConversationDialect implements RowDialect {
     return TurnLists.ofPromptAndCompletion(fields);
   }
 
-  /** Turns, whoever speaks last. */
+  /** Reads turns, whoever speaks last. */
   public List<Message> turns(List<?> turns) {
     List<Message> read = Conversation.readOpen(translate ? translation.translate(turns) : turns);
     return removed.texts().isEmpty()
@@ -118,7 +118,7 @@ public final class ConversationDialect implements RowDialect {
     return opened;
   }
 
-  /** What belongs to the whole conversation. */
+  /** The fields of the whole conversation. */
   Map<String, Object> tools(Map<?, ?> fields) {
     Map<String, Object> given = new LinkedHashMap<>();
     for (String key : List.of("tools", "functions", "parallel_tool_calls")) {
@@ -141,7 +141,7 @@ public final class ConversationDialect implements RowDialect {
     return Tools.read(given);
   }
 
-  /** Definitions as ShareGPT rows have them: JSON in a text, functions without a type around. */
+  /** Tool definitions of ShareGPT rows: a JSON string, functions without a type. */
   private static @Nullable Object definitions(@Nullable Object value) {
     Object parsed = value;
     if (value instanceof String text) {

@@ -4,12 +4,12 @@ import dev.tunebeam.dataset.Format;
 import java.io.Serializable;
 
 /**
- * What the first rows of a file look like.
+ * The shape of a file, detected from its first rows.
  *
  * @param shape how its rows become examples
- * @param because what the dialect was concluded from, in words; empty where it was not concluded
- * @param format the lines that such rows come closest to
- * @param namesClasses whether the answer stands in a field that is called as classes are
+ * @param because why the dialect was inferred, for the user; empty if it was not inferred
+ * @param format the output format that fits such rows best
+ * @param namesClasses whether the answer is in a field with a common name for classes
  */
 public record DetectedShape(Shape shape, String because, Format format, boolean namesClasses)
     implements Serializable {

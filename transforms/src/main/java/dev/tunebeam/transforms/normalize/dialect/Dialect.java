@@ -1,17 +1,17 @@
 package dev.tunebeam.transforms.normalize.dialect;
 
-/** How the rows of a file say what an example is. */
+/** The format of the rows of a file. */
 public enum Dialect {
-  /** Whatever the first rows of each file look like. */
+  /** Detected from the first rows of each file. */
   AUTO,
-  /** A question and an answer, under usual names or as the recipe maps them. */
+  /** A prompt and a completion, under common field names or as the recipe maps them. */
   PROMPT_COMPLETION,
-  /** instruction, input and output, at times with history and system. */
+  /** instruction, input and output, optionally history and system. */
   ALPACA,
-  /** conversations of turns with from and value. */
+  /** conversations with turns of from and value. */
   SHAREGPT,
-  /** messages of role and content, as OpenAI's training lines have them. */
+  /** messages with role and content, as in OpenAI's training lines. */
   CHAT,
-  /** Two answers, one of which is preferred. */
+  /** Two answers, one of them preferred. */
   PREFERENCE
 }

@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a row's fields become what; null where the recipe says nothing. Prompt, completion,
- * system and class are Mustache templates. The others name one field, with dots where it is nested,
- * because they hold messages and not only text.
+ * Maps the fields of a row to the parts of an example; null if not mapped. Prompt, completion,
+ * system and class are Mustache templates. The others name one field, with dots if it is nested,
+ * because they contain messages and not only text.
  *
- * @param prompt what the model is given
- * @param completion what it is to answer
- * @param system the system message; a conversation with one of its own keeps that
+ * @param prompt the input of the model
+ * @param completion its answer
+ * @param system the system message; a conversation that has its own keeps it
  * @param className the class that the split is stratified by
  * @param chosen the preferred answer: a text, a message or messages
- * @param rejected the answer that is not preferred
+ * @param rejected the non-preferred answer
  * @param messages the turns of a conversation
  * @param tools the tools that the assistant may call
- * @param roles what roles of the data are: {@code agent=assistant}
+ * @param roles role names of the data and what they mean: {@code agent=assistant}
  */
 public record FieldMapping(
     @Nullable String prompt,
@@ -33,12 +33,12 @@ public record FieldMapping(
 
   public static final FieldMapping NONE = new FieldMapping(null, null, null, null);
 
-  /** Copies. */
+  /** Makes an immutable copy. */
   public FieldMapping {
     roles = List.copyOf(roles);
   }
 
-  /** Templates alone. */
+  /** A mapping of templates alone. */
   public FieldMapping(
       @Nullable String prompt,
       @Nullable String completion,
@@ -47,18 +47,18 @@ public record FieldMapping(
     this(prompt, completion, system, className, null, null, null, null, List.of());
   }
 
-  /** Whether templates make question and answer, whatever else a row has. */
+  /** Whether prompt or completion is mapped, whatever other fields a row has. */
   public boolean hasTemplates() {
     return prompt != null || completion != null;
   }
 
-  /** The same with this template for the system message. */
+  /** A copy with this template for the system message. */
   FieldMapping withSystem(String newSystem) {
     return new FieldMapping(
         prompt, completion, newSystem, className, chosen, rejected, messages, tools, roles);
   }
 
-  /** The same with these templates for question and answer. */
+  /** A copy with these templates for prompt and completion. */
   FieldMapping withTemplates(@Nullable String newPrompt, @Nullable String newCompletion) {
     return new FieldMapping(
         newPrompt, newCompletion, system, className, chosen, rejected, messages, tools, roles);

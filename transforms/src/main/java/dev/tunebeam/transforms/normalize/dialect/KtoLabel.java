@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rows for KTO say of their answer: a flag beside it, true for a good one. Who learns from
- * answers alone must not learn the others. A pure function.
+ * Checks the label of KTO rows: a boolean beside the answer, true for a good one. Formats without
+ * this label must not learn bad answers. A pure function.
  */
 final class KtoLabel {
 
@@ -19,7 +19,7 @@ final class KtoLabel {
   private KtoLabel() {}
 
   /**
-   * Refuses a row whose answer is said to be a bad one.
+   * Refuses a row whose answer is labelled as bad.
    *
    * @throws RejectException if it is
    */

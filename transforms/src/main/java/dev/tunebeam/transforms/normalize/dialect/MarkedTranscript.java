@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A conversation in one text, whose turns begin with {@code Human:} and {@code Assistant:} behind
- * an empty line, as Anthropic's preference data has them. A pure function.
+ * Parses a conversation in one text, whose turns begin with {@code Human:} and {@code Assistant:}
+ * after an empty line, as in Anthropic's preference data. A pure function.
  */
 final class MarkedTranscript {
 
@@ -18,7 +18,7 @@ final class MarkedTranscript {
 
   private MarkedTranscript() {}
 
-  /** The turns of a text that begins with such a mark; of any other, that one answer. */
+  /** The turns of a text that begins with such a marker; any other text is a single answer. */
   static List<Message> read(String text) {
     if (!text.startsWith(BEGINNING)) {
       return List.of(Message.of(Message.ASSISTANT, Whitespace.strip(text)));

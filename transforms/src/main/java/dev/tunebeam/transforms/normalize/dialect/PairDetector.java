@@ -11,19 +11,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Concludes from the first rows of a file which fields are question and answer, where the recipe
- * does not say. A pure function.
+ * Infers the prompt and completion fields from the first rows of a file, if the recipe does not map
+ * them. A pure function.
  *
- * @param open whether what was concluded is to be told
+ * @param open whether to report what was inferred
  */
 record PairDetector(FieldMapping mapping, boolean open) {
 
-  /** A longer answer is no name of a class. */
+  /** Longer answers are not class names. */
   private static final int LONGEST_CLASS = 80;
 
   private static final int NAMES_SHOWN = 10;
 
-  /** The shape of a file of pairs with these first rows, which may be none. */
+  /** The shape of a file of pairs with these first rows, which may be empty. */
   DetectedShape detect(List<Row> rows) {
     Shape plain = Shape.of(Dialect.PROMPT_COMPLETION, mapping);
     if (mapping.hasTemplates() || rows.isEmpty()) {
@@ -79,7 +79,7 @@ record PairDetector(FieldMapping mapping, boolean open) {
         pair.ofClass() && areShort(rows, pair.completion()));
   }
 
-  /** Fields that no example has are said, so that nobody misses them later. */
+  /** Names unused fields, so that the user notices them. */
   private static String rest(
       Set<String> names, UsualNames.Pair pair, @Nullable String context, @Nullable String system) {
     List<String> rest = UsualNames.without(names, pair.prompt(), pair.completion());
@@ -102,7 +102,7 @@ record PairDetector(FieldMapping mapping, boolean open) {
     if (texts.size() == 1 && UsualNames.isText(texts.get(0))) {
       return new DetectedShape(
           Shape.of(Dialect.PROMPT_COMPLETION, mapping.withTemplates(null, tag(texts.get(0)))),
-          open ? "the only text of the rows is " + texts.get(0) : "",
+          open ? "the only text field of the rows is " + texts.get(0) : "",
           Format.COMPLETION);
     }
     boolean answer = names.stream().anyMatch("completion"::equalsIgnoreCase);
@@ -115,14 +115,14 @@ record PairDetector(FieldMapping mapping, boolean open) {
     return "{{" + field + "}}";
   }
 
-  /** Whether a field is a text in all rows that have it. */
+  /** Whether a field is a string, if present, in all rows. */
   private static boolean isText(List<Row> rows, String field) {
     return rows.stream()
         .map(row -> row.fields().get(field))
         .allMatch(value -> value == null || value instanceof String);
   }
 
-  /** The field of an answer, or the first of several as question answering corpora have them. */
+  /** The template for an answer; the first of several, as in question answering datasets. */
   private static String answerTag(List<Row> rows, String field) {
     Object first =
         rows.stream()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A question and its answer by templates: as the recipe maps them, or its fields of that name. */
+/** Reads prompt and completion by templates: the recipe's, or the fields of these names. */
 public final class PairDialect implements RowDialect {
 
   private final Task task;
@@ -22,14 +22,14 @@ public final class PairDialect implements RowDialect {
   private final @Nullable RowTemplate system;
 
   /**
-   * The pairs of a recipe.
+   * Creates the dialect.
    *
-   * @throws IllegalArgumentException if one of the templates is none
+   * @throws IllegalArgumentException if a template is invalid
    */
   public PairDialect(FieldMapping mapping, Task task, RemovedTexts removed) {
     this.task = task;
     this.plain = !mapping.hasTemplates();
-    // A prompt may be missing where the recipe speaks of the completion alone, or of no prompts.
+    // The prompt may be missing if the recipe maps only the completion, or the task has no prompts.
     String own =
         mapping.completion() != null || task == Task.OPEN_ENDED ? "{{prompt?}}" : "{{prompt}}";
     this.prompt =
@@ -46,7 +46,7 @@ public final class PairDialect implements RowDialect {
   @Override
   public Turns read(Row row) {
     Map<String, Object> fields = row.fields();
-    // To templates the flag may be the answer itself.
+    // With templates, the label may be the answer itself.
     if (plain) {
       KtoLabel.check(fields);
     }

@@ -10,9 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of tools that wait for their answers while turns are translated, and the answers that have
- * come. Throws {@link dev.tunebeam.transforms.row.RejectException} for calls that are none and for
- * answers that fit no call.
+ * Matches tool calls with their results while turns are translated. Throws {@link
+ * dev.tunebeam.transforms.row.RejectException} for invalid calls and for results without a call.
  */
 final class PendingToolCalls {
 
@@ -21,7 +20,9 @@ final class PendingToolCalls {
   private int calls;
   private int begun;
 
-  /** Calls in turns that follow each other are one message: the API wants them answered next. */
+  /**
+   * Calls in consecutive turns become one message: the API requires their results right after it.
+   */
   void call(int index, List<Map<String, Object>> messages, @Nullable Object value) {
     if (!answers.isEmpty()) {
       close(messages);
@@ -51,7 +52,7 @@ final class PendingToolCalls {
     answers.add(value);
   }
 
-  /** At the end a call needs no answer: it is what is learned. */
+  /** At the end a call needs no result: it is what the model learns. */
   void closeLast(List<Map<String, Object>> messages) {
     if (!answers.isEmpty()) {
       close(messages);

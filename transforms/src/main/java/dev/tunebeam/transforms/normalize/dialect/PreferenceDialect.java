@@ -16,17 +16,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two answers, one of which is preferred: OpenAI's input, preferred_output and
- * non_preferred_output, or chosen and rejected. Each answer is a text, a message, or the whole
- * conversation; what both conversations begin with is the context. Otherwise the context stands in
- * the turns of the row or in its prompt.
+ * Reads preference pairs, two answers of which one is preferred: OpenAI's input, preferred_output
+ * and non_preferred_output, or chosen and rejected. Each answer is a text, a message, or the whole
+ * conversation, in which case the context is what both begin with. Otherwise the context is in the
+ * row's turns or its prompt.
  */
 public final class PreferenceDialect implements RowDialect {
 
   static final List<String> CHOSEN = List.of("chosen", "preferred_output");
   static final List<String> REJECTED = List.of("rejected", "non_preferred_output");
 
-  /** Fields with the question, in the order in which they are looked for. */
+  /** Names of the prompt field, in the order in which they are tried. */
   static final List<String> PROMPTS = List.of("prompt", "question", "query");
 
   private final boolean answersRepeatPrompt;
@@ -142,7 +142,7 @@ public final class PreferenceDialect implements RowDialect {
     return turns;
   }
 
-  /** The turns of the row that both answers answer. */
+  /** The context: the row's turns before the answers. */
   private List<Message> before(Map<String, Object> fields) {
     if (prompt != null) {
       return List.of(Message.of(Message.USER, prompt.renderStripped(fields)));

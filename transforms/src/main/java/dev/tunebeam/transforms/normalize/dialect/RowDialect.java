@@ -3,13 +3,13 @@ package dev.tunebeam.transforms.normalize.dialect;
 import dev.tunebeam.transforms.row.RejectException;
 import dev.tunebeam.transforms.row.Row;
 
-/** Reads rows that are written in one way. */
+/** A reader of rows in one format. */
 public interface RowDialect {
 
   /**
    * The turns of a row.
    *
-   * @throws RejectException if the row is not written in this way
+   * @throws RejectException if the row is not in this format
    */
   Turns read(Row row);
 }

@@ -3,19 +3,19 @@ package dev.tunebeam.transforms.normalize.dialect;
 import java.io.Serializable;
 
 /**
- * How the rows of one file become examples: everything that is decided from its first rows.
+ * How the rows of one file become examples: all that is decided from its first rows.
  *
  * @param dialect never {@link Dialect#AUTO}
- * @param mapping what the recipe maps, with the templates of usual names where it maps none
+ * @param mapping the recipe's mapping, with templates for common field names if it has none
  * @param answersRepeatPrompt whether both answers of a preference pair begin with the prompt's text
  */
 public record Shape(Dialect dialect, FieldMapping mapping, boolean answersRepeatPrompt)
     implements Serializable {
 
-  /** Refuses a dialect that is still open, and templates for rows that need none. */
+  /** Refuses an undecided dialect, and templates for rows that need none. */
   public Shape {
     if (dialect == Dialect.AUTO) {
-      throw new IllegalArgumentException("the dialect is open");
+      throw new IllegalArgumentException("the dialect is not decided");
     }
     boolean conversation = dialect != Dialect.PROMPT_COMPLETION && dialect != Dialect.PREFERENCE;
     boolean noCompletion = conversation || dialect == Dialect.PREFERENCE;
@@ -27,7 +27,7 @@ public record Shape(Dialect dialect, FieldMapping mapping, boolean answersRepeat
     }
   }
 
-  /** A file without anything special. */
+  /** A shape without special cases. */
   public static Shape of(Dialect dialect, FieldMapping mapping) {
     return new Shape(dialect, mapping, false);
   }

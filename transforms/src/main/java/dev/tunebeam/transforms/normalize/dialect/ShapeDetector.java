@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Concludes the dialect of a file from its first rows: the one that most of them are written in. A
- * pure function of the rows and of what the recipe says.
+ * Infers the dialect of a file from its first rows: that of most of them. A pure function of the
+ * rows and the recipe.
  */
 public final class ShapeDetector {
 
@@ -22,10 +22,10 @@ public final class ShapeDetector {
   private final @Nullable FieldPath messages;
 
   /**
-   * A detector for a recipe.
+   * Creates a detector for a recipe.
    *
-   * @param asked what the recipe says, {@link Dialect#AUTO} where it leaves it open
-   * @throws IllegalArgumentException if the mapping names no field where it should
+   * @param asked the recipe's dialect, {@link Dialect#AUTO} to infer it
+   * @throws IllegalArgumentException if the mapping contains an invalid field name
    */
   public ShapeDetector(Dialect asked, FieldMapping mapping) {
     this.asked = asked;
@@ -33,7 +33,7 @@ public final class ShapeDetector {
     this.messages = FieldPath.ofNullable("messages", mapping.messages());
   }
 
-  /** The shape of a file with these first rows, which may be none. */
+  /** The shape of a file with these first rows, which may be empty. */
   public DetectedShape detect(List<Row> rows) {
     if (asked != Dialect.AUTO) {
       return ofDialect(asked, rows, "");
@@ -93,7 +93,7 @@ public final class ShapeDetector {
     for (String name : names()) {
       Object value = RowFields.value(fields, name);
       if (TurnLists.isPython(value)) {
-        return turnsIn(name); // each row says what is wrong with it
+        return turnsIn(name); // each row is rejected with the reason
       }
       if (TurnLists.unwrapped(value) instanceof List<?> list
           && (messages != null || isTurns(list))) {
@@ -111,7 +111,7 @@ public final class ShapeDetector {
             "the rows have turns in prompt and completion");
   }
 
-  /** A list of turns under a name that may mean anything, in a row that has no question. */
+  /** A list of turns in a field with an ambiguous name, in a row without a prompt. */
   private @Nullable Guess otherTurns(Map<String, Object> fields) {
     if (messages != null || UsualNames.find(fields.keySet()) != null) {
       return null;
@@ -163,7 +163,7 @@ public final class ShapeDetector {
     };
   }
 
-  /** Whether both answers of every row begin with its prompt, as some exports have them. */
+  /** Whether both answers of every row begin with its prompt, as in some exports. */
   private boolean answersRepeatPrompt(List<Row> rows) {
     int repeated = 0;
     for (Row row : rows) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The field of a row with its system message, by its usual names. Pure functions. */
+/** Finds the system message of a row, by common field names. Pure functions. */
 final class SystemField {
 
   private static final List<String> NAMES = List.of("system", "system_prompt", "system_message");
 
   private SystemField() {}
 
-  /** The text of the first such field that is not blank; empty for none. */
+  /** The first such field that is not blank; empty for none. */
   static String textOf(Map<String, Object> fields) {
     return NAMES.stream()
         .map(name -> RowFields.get(fields, name))
@@ -24,7 +24,7 @@ final class SystemField {
         .orElse("");
   }
 
-  /** The first of these fields that is called so; null for none. */
+  /** The first field with such a name; null for none. */
   static @Nullable String in(Collection<String> fields) {
     return fields.stream()
         .filter(field -> NAMES.stream().anyMatch(field::equalsIgnoreCase))

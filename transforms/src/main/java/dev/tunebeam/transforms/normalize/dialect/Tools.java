@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tools and calls of them as OpenAI's training lines have them: what the API would refuse after the
- * upload is refused here. Pure functions; all throw {@link RejectException}.
+ * Reads tools and tool calls of OpenAI's training lines, and rejects what the API would refuse
+ * after the upload. Pure functions; all throw {@link RejectException}.
  */
 final class Tools {
 
@@ -21,8 +21,8 @@ final class Tools {
   private Tools() {}
 
   /**
-   * What belongs to the whole conversation: the tools that the assistant may call. Null counts as
-   * absent, and so does an empty list of tools.
+   * The tools that the assistant may call in the conversation. Null and an empty list count as
+   * absent.
    */
   static Map<String, Object> read(Map<?, ?> fields) {
     Map<String, Object> tools = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ final class Tools {
     return map.containsKey(key);
   }
 
-  /** Refuses tool_calls or function_call of a message that the API would refuse. */
+  /** Rejects tool_calls or function_call of a message that the API would refuse. */
   static void checkCalls(int number, Map<String, Object> message) {
     Object calls = message.get("tool_calls");
     if (calls != null) {

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the turns of a conversation: a list, the JSON text of one, as CSV and spreadsheets have it,
- * or a prompt and a completion that are lists of turns. Pure functions.
+ * Finds the turns of a conversation: a list, its JSON string, as in CSV files and spreadsheets, or
+ * a prompt and a completion that are lists of turns. Pure functions.
  */
 final class TurnLists {
 
-  /** A list of turns as Python prints it, which is no JSON. */
+  /** The Python repr of a list of turns, which is not JSON. */
   private static final Pattern PYTHON =
       Pattern.compile(
           "(?s)[" + Whitespace.CHARACTERS + "]*\\[\\s*\\{\\s*'(role|content|from|value)'\\s*:.*");
@@ -25,9 +25,9 @@ final class TurnLists {
   private TurnLists() {}
 
   /**
-   * The value, or the list of turns whose JSON text it is.
+   * The value, or the list of turns that it is the JSON string of.
    *
-   * @throws RejectException if it is a list of turns in the notation of Python
+   * @throws RejectException if it is the Python repr of a list of turns
    */
   static @Nullable Object unwrapped(@Nullable Object value) {
     if (!(value instanceof String text)) {
@@ -40,7 +40,7 @@ final class TurnLists {
   /**
    * The turns that a text is the JSON of; null for any other text.
    *
-   * @throws RejectException if it is a list of turns in the notation of Python
+   * @throws RejectException if it is the Python repr of a list of turns
    */
   static @Nullable List<?> ofText(String text) {
     if (isPython(text)) {
@@ -52,7 +52,7 @@ final class TurnLists {
     return parsed(text);
   }
 
-  /** Whether a value is a list of turns in the notation of Python. */
+  /** Whether a value is the Python repr of a list of turns. */
   static boolean isPython(@Nullable Object value) {
     return value instanceof String text && PYTHON.matcher(text).matches();
   }
@@ -69,7 +69,7 @@ final class TurnLists {
     }
   }
 
-  /** Whether each element says who speaks, and what. */
+  /** Whether each element has a role, and content or tool calls. */
   static boolean areTurns(List<?> list) {
     return !list.isEmpty()
         && list.stream()
@@ -81,7 +81,7 @@ final class TurnLists {
                             || map.containsKey("tool_calls")));
   }
 
-  /** The turns of a prompt with those of its completion; null where they are none. */
+  /** The turns of a prompt with those of its completion; null unless both are lists of turns. */
   static @Nullable List<?> ofPromptAndCompletion(Map<String, Object> fields) {
     if (!(RowFields.get(fields, "prompt") instanceof List<?> prompt)
         || !(RowFields.get(fields, "completion") instanceof List<?> completion)

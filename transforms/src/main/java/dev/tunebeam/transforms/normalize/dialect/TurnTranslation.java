@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns as exports write them, with from and value or the like, as the messages of OpenAI's chat
- * lines. A turn function_call becomes a tool call with an id, and the observation that follows its
- * answer. Keys of a turn that no chat line has are left out. Throws {@link RejectException} for
- * turns that are none. A pure function.
+ * Translates turns of other formats, with from and value or similar keys, to messages of OpenAI's
+ * chat lines. A turn function_call becomes a tool call with an id, and the observation that follows
+ * becomes its result. Keys that chat lines do not have are dropped. Throws {@link RejectException}
+ * for invalid turns. A pure function.
  */
 final class TurnTranslation {
 
@@ -48,10 +48,10 @@ final class TurnTranslation {
   private final Map<String, String> roles = new LinkedHashMap<>();
 
   /**
-   * A translation.
+   * Creates a translation.
    *
-   * @param mapped roles of the data and what they are, {@code agent=assistant}
-   * @throws IllegalArgumentException if one of them is none
+   * @param mapped role names of the data and what they mean, {@code agent=assistant}
+   * @throws IllegalArgumentException if one of them is invalid
    */
   TurnTranslation(List<String> mapped) {
     USUAL_ROLES.forEach((role, names) -> names.forEach(name -> roles.put(name, role)));
@@ -71,7 +71,7 @@ final class TurnTranslation {
     return roles.getOrDefault(Whitespace.strip(name).toLowerCase(Locale.ROOT), "");
   }
 
-  /** The messages, not checked yet. */
+  /** The messages, not yet validated. */
   List<Map<String, Object>> translate(List<?> turns) {
     List<Map<String, Object>> messages = new ArrayList<>(turns.size());
     PendingToolCalls open = new PendingToolCalls();
@@ -95,7 +95,7 @@ final class TurnTranslation {
     return messages;
   }
 
-  /** A message of OpenAI's that says itself which call it answers. */
+  /** Whether it is an OpenAI message that names the call it answers. */
   private static boolean isAnswered(Map<?, ?> turn) {
     return turn.get("tool_call_id") != null
         || ("function".equals(turn.get("role")) && turn.get("name") != null);
@@ -131,7 +131,7 @@ final class TurnTranslation {
         return turn.get(candidate);
       }
     }
-    // OpenAI's turns may have no content where there is a call.
+    // OpenAI messages may have no content if there is a call.
     if (key.equals("value") && turn.containsKey("tool_calls")) {
       return null;
     }

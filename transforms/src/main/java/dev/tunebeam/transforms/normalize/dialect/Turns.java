@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dialect makes of a row, before anything is checked that holds for all dialects.
+ * The turns that a dialect reads from a row, before the checks common to all dialects.
  *
- * @param messages the turns; of two answers the last one is preferred
- * @param other what belongs to the whole conversation: tools, functions, parallel_tool_calls
- * @param nonPreferred the other answer; null where there is no choice of two
+ * @param messages the turns; of a preference pair, the last one is preferred
+ * @param other fields of the whole conversation: tools, functions, parallel_tool_calls
+ * @param nonPreferred the other answer; null unless it is a preference pair
  */
 public record Turns(
     List<Message> messages, Map<String, Object> other, @Nullable Message nonPreferred) {
 
-  /** A conversation. */
+  /** Turns with one answer. */
   static Turns of(List<Message> messages, Map<String, Object> other) {
     return new Turns(messages, other, null);
   }

@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.normalize.dialect;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
 
-/** A conversation whose last message is not the assistant's. */
+/** Thrown for a conversation whose last message is not the assistant's. */
 public final class UnansweredException extends RejectException {
 
   private static final long serialVersionUID = 1L;

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people call a question and its answer, in the order in which they are looked for. Case and
- * the form of accents do not matter. A pure function.
+ * Common field names of prompts and completions, in the order in which they are tried. Case and
+ * Unicode form are ignored. A pure function.
  */
 final class UsualNames {
 
   /**
-   * Two fields of a row, as the row names them.
+   * A prompt and a completion field, as named in the row.
    *
-   * @param ofClass whether the second one is called as classes are
+   * @param ofClass whether the second has a common name for classes
    */
   record Pair(String prompt, String completion, boolean ofClass) {}
 
@@ -54,11 +54,11 @@ final class UsualNames {
           classes("текст фраза", "метка категория класс тональность"),
           classes("文本 句子 内容", "标签 类别 分类 情感 意图"));
 
-  /** What a question may be about: a text that stands beside it. */
+  /** Names of a context field: a text that the prompt refers to. */
   private static final List<String> CONTEXTS =
       split("context passage input contexte contexto контекст 上下文");
 
-  /** Names of a text without a question. */
+  /** Names of a text field without a prompt. */
   private static final Set<String> TEXTS =
       Set.of("text", "content", "texte", "texto", "текст", "文本", "内容");
 
@@ -76,7 +76,7 @@ final class UsualNames {
     return Stream.of(names.split(" ", -1)).map(UsualNames::plain).toList();
   }
 
-  /** Question and answer among the fields of a row; null where there are none of these names. */
+  /** The prompt and completion fields of a row; null if none match. */
   static @Nullable Pair find(Collection<String> fields) {
     Map<String, String> byName = byName(fields);
     for (Names names : USUAL) {
@@ -89,14 +89,14 @@ final class UsualNames {
     return null;
   }
 
-  /** The field with what the question of a pair is about; null where there is none. */
+  /** The context field of a pair; null for none. */
   static @Nullable String context(Collection<String> fields, Pair pair) {
     return pair.ofClass() || CONTEXTS.contains(plain(pair.prompt()))
         ? null
         : first(CONTEXTS, byName(without(fields, pair.completion())));
   }
 
-  /** Whether a field is called as a text without a question is. */
+  /** Whether a field has a common name for text without a prompt. */
   static boolean isText(String field) {
     return TEXTS.contains(plain(field));
   }
@@ -111,7 +111,7 @@ final class UsualNames {
     return null;
   }
 
-  /** The first field of each name, however it is written. */
+  /** The first field by normalized name. */
   private static Map<String, String> byName(Collection<String> fields) {
     Map<String, String> byName = new HashMap<>();
     for (String field : fields) {
@@ -124,7 +124,7 @@ final class UsualNames {
     return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
-  /** The fields but these. */
+  /** The other fields. */
   static List<String> without(Collection<String> fields, String... used) {
     List<String> rest = new ArrayList<>(fields);
     rest.removeAll(List.of(used));

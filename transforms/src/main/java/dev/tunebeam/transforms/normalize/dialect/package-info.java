@@ -1,5 +1,5 @@
 /**
- * The shapes in which corpora keep conversations, pairs and preferences, detected and read. Knows
- * rows, examples and templates.
+ * The formats of conversations, pairs and preferences: detection and reading. Knows rows, examples
+ * and templates.
  */
 package dev.tunebeam.transforms.normalize.dialect;

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one field of a row, with dots where it is nested.
+ * The name of one field of a row, with dots if it is nested.
  *
- * @param path as the recipe has it, without braces
+ * @param path as in the recipe, without braces
  */
 public record FieldPath(String path) {
 
   private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
 
   /**
-   * The field that a recipe names, as {@code turns} or, like a template, {@code {{turns}}}.
+   * Parses a field name, written {@code turns} or, like a template, {@code {{turns}}}.
    *
    * @param key the recipe's key, for messages
    * @throws IllegalArgumentException if it is a template of more than one field
@@ -34,12 +34,12 @@ public record FieldPath(String path) {
     return new FieldPath(Whitespace.strip(text));
   }
 
-  /** The same for a key that may not be set. */
+  /** The same for a key that may be unset. */
   public static @Nullable FieldPath ofNullable(String key, @Nullable String text) {
     return text == null ? null : of(key, text);
   }
 
-  /** The value; null where there is none. */
+  /** The value; null if there is none. */
   public @Nullable Object get(Map<String, Object> fields) {
     return RowFields.value(fields, path);
   }

@@ -14,25 +14,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a list, or of a text that stands for one, as tables have it: in JSON, or with signs
- * or line ends between. Blank ones are none, and a line break within one is a blank, since each is
- * to stand on one line. Pure functions.
+ * Splits a list field into its texts; it may also be a string, as in tables: a JSON array, or
+ * elements with a delimiter or line breaks between them. Blank elements are dropped, and line
+ * breaks within one become a space, since each is written on one line. Pure functions.
  */
 final class ListElements {
 
-  /** Begins at the first blank of a run alone, or a long run would be read once for each. */
+  /** Matches only at the start of a run of whitespace; otherwise long runs take quadratic time. */
   private static final Pattern BREAKS =
       Pattern.compile("(?<![%1$s])[%1$s]*\\R[%1$s]*".formatted(Whitespace.CHARACTERS));
 
-  /** A table that was written from a data frame has lists as Python prints them. */
+  /** The Python repr of a list, as in CSV files that pandas wrote. */
   private static final Pattern PYTHON_LIST = Pattern.compile("(?s)\\[\\s*['\"].*\\]");
 
   private ListElements() {}
 
   /**
-   * The texts, a {@code List<String>}, or {@link Refused} if the value is no list.
+   * The elements, a {@code List<String>}, or {@link Refused} if the value is not a list.
    *
-   * @param between what a text is cut at: line ends if it is empty, nothing if it is null
+   * @param between the delimiter of a string; empty for line breaks, null not to split it
    */
   static Object of(String name, Object value, @Nullable String between) {
     List<String> texts = new ArrayList<>();
@@ -74,10 +74,7 @@ final class ListElements {
     return texts;
   }
 
-  /**
-   * Each once, the first of those that look the same, whatever the kind of blanks in them and the
-   * form of their accents.
-   */
+  /** Removes duplicates, ignoring kinds of whitespace and Unicode form; keeps the first of each. */
   static List<String> once(List<String> texts) {
     Map<String, String> kept = new LinkedHashMap<>();
     for (String text : texts) {

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template may do with a list or an object: {@code {{names|lines}}}. Pure functions; the
- * order of the alphabet depends on no locale.
+ * The filters of a template for lists and objects: {@code {{names|lines}}}. Pure functions;
+ * alphabetical order is independent of the locale.
  */
 enum ListFilter {
-  /** The elements one a line, each once, in the order of the list; the sign is what to cut at. */
+  /** Unique elements, one per line, in list order; the argument is the delimiter of a string. */
   LINES {
     @Override
     Object apply(String name, Object value, String sign) {
@@ -26,7 +26,7 @@ enum ListFilter {
       return elements instanceof List<?> list ? lines(list, false) : elements;
     }
   },
-  /** The elements one a line, each once, in the order of the alphabet. */
+  /** Unique elements, one per line, in alphabetical order. */
   SORTED {
     @Override
     Object apply(String name, Object value, String sign) {
@@ -34,7 +34,7 @@ enum ListFilter {
       return elements instanceof List<?> list ? lines(list, true) : elements;
     }
   },
-  /** All elements in one line, with the sign between; what is no list stays as it is. */
+  /** All elements on one line, joined by the argument; other values are unchanged. */
   JOINED {
     @Override
     Object apply(String name, Object value, String sign) {
@@ -44,7 +44,7 @@ enum ListFilter {
           : elements;
     }
   },
-  /** The fields of an object as a list of key and value, those without a value left out. */
+  /** The fields of an object as a list of key and value, without empty ones. */
   ENTRIES {
     @Override
     Object apply(String name, Object value, String sign) {
@@ -66,15 +66,15 @@ enum ListFilter {
   /**
    * A tag with a filter.
    *
-   * @param field what stands before it, with its question mark
-   * @param sign what stands behind it, empty for nothing
+   * @param field the part before it, with its question mark
+   * @param sign its argument, empty for none
    */
   record Call(String field, ListFilter filter, String sign) {
 
     private static final Pattern CALL =
         Pattern.compile("(?s)(.*)\\|\\s*(lines|sorted|joined|entries)(?:\\s+(\\S.*))?");
 
-    /** The filter of a tag, null for none. */
+    /** Parses a tag; null if it has no filter. */
     static @Nullable Call in(String tag) {
       Matcher call = CALL.matcher(tag.indexOf('|') < 0 ? "" : Whitespace.strip(tag));
       if (!call.matches()) {
@@ -87,7 +87,7 @@ enum ListFilter {
           sign == null ? "" : sign);
     }
 
-    /** The value for a template; {@link Refused} if it is of another kind. */
+    /** The filtered value; {@link Refused} if it has the wrong type. */
     Object apply(String name, Object value) {
       return value instanceof Refused ? value : filter.apply(name, value, sign);
     }
@@ -95,7 +95,7 @@ enum ListFilter {
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-  /** Letters before their case and accents, and equal texts by their characters. */
+  /** By letters, ignoring case and accents; then by characters. */
   private static final Comparator<String> ALPHABET =
       Comparator.comparing(ListFilter::letters).thenComparing(Comparator.naturalOrder());
 
@@ -115,7 +115,7 @@ enum ListFilter {
     return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it says anything: a text that is not blank, or a list or object with such a value. */
+  /** Whether it is not empty: a text that is not blank, or a list or object with such a value. */
   private static boolean hasValue(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list.stream().anyMatch(ListFilter::hasValue);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses the character U+0000, which no API takes. */
+/** Rejects the character U+0000, which no API accepts. */
 public final class NulCheck {
 
   private NulCheck() {}
 
-  /** Looks through a tree of values and messages, keys too; throws {@link RejectException}. */
+  /** Searches a tree of values and messages, keys too; throws {@link RejectException}. */
   public static void check(String what, @Nullable Object value) {
     if (value instanceof String text) {
       if (text.indexOf('\0') >= 0) {

@@ -3,15 +3,15 @@ package dev.tunebeam.transforms.normalize.template;
 import java.util.List;
 
 /**
- * Texts that are taken out of the data, such as a separator that the texts hold.
+ * Texts to remove from the data, such as a separator within the texts.
  *
- * @param texts in the order in which they are looked for; none of them empty
+ * @param texts in the order in which they are searched; none of them empty
  */
 public record RemovedTexts(List<String> texts) {
 
   static final RemovedTexts NONE = new RemovedTexts(List.of());
 
-  /** Refuses to look for nothing. */
+  /** Refuses an empty text. */
   public RemovedTexts {
     texts = List.copyOf(texts);
     if (texts.contains("")) {
@@ -20,8 +20,8 @@ public record RemovedTexts(List<String> texts) {
   }
 
   /**
-   * The text without them, also without those that only come about when another one is gone. What
-   * is kept never ends in one of them, so one pass is enough.
+   * Removes them from a text, also where one is only formed by an earlier removal. What is kept
+   * never ends with one of them, so one pass is enough.
    */
   public String outOf(String text) {
     if (texts.stream().noneMatch(text::contains)) {

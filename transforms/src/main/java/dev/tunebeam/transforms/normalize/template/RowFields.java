@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks names up in the fields of a row: in maps and lists alone, never by reflection. */
+/** Looks up names in the fields of a row: only in maps and lists, never by reflection. */
 public final class RowFields implements Mustache.Collector {
 
-  /** The row, as the outermost context: what an optional name does not find here is nowhere. */
+  /** The row as the outermost context, in which the lookup of an optional name ends. */
   record Root(Map<?, ?> fields) {}
 
   /**
-   * A field that is no text; a section may still go into it.
+   * A field that is not a text; a section may still iterate over it.
    *
-   * @param name as the template has it
+   * @param name as in the template
    * @param value null, a list or an object
    */
   record NoText(String name, @Nullable Object value) {
 
-    /** What is wrong with it where a text is expected, and what to write instead. */
+    /** The error message where a text is expected, with what to write instead. */
     String complaint() {
       if (value instanceof List) {
         return "the field '%s' is a list, not a text; name an element, {{%s.0}}, or repeat a section for each, {{#%s}}{{.}}{{/%s}}"
@@ -42,10 +42,13 @@ public final class RowFields implements Mustache.Collector {
     }
   }
 
-  /** A value that a filter cannot take; an exception would be lost within the template. */
+  /**
+   * A value that a filter cannot take, instead of an exception, which the template engine would
+   * swallow.
+   */
   record Refused(String complaint) {
 
-    /** An element of a list in which a dotted name leads nowhere. */
+    /** An element of a list has no field under a dotted name. */
     static Refused noField(String dotted, int index) {
       int dot = dotted.indexOf('.');
       return new Refused(
@@ -58,7 +61,7 @@ public final class RowFields implements Mustache.Collector {
     }
   }
 
-  /** What a look-up gives: a field may be there and be null. */
+  /** The result of a lookup: a field may be present and null. */
   private record Found(boolean present, @Nullable Object value) {
 
     static final Found NOTHING = new Found(false, null);
@@ -93,22 +96,22 @@ public final class RowFields implements Mustache.Collector {
         return found.present() ? wrap(key, null) : Template.NO_FETCHER_FOUND;
       };
 
-  /** The field of that name, or else the first of that name in another case; null for none. */
+  /** The field of that name, or else the first that matches ignoring case; null for none. */
   public static @Nullable Object get(Map<?, ?> fields, String name) {
     return field(fields, name).value();
   }
 
-  /** What a dotted name leads to, null for nothing. */
+  /** The value at a dotted name, null for none. */
   public static @Nullable Object value(Map<?, ?> fields, String dotted) {
     return path(fields, dotted).value();
   }
 
-  /** Whether there is a field of that name in any case, if only null. */
+  /** Whether a field of that name exists, ignoring case; it may be null. */
   public static boolean has(Map<?, ?> fields, String name) {
     return field(fields, name).present();
   }
 
-  /** The field of exactly that name, or else what the dotted name leads to, step by step. */
+  /** The field of exactly that name, or else the value at the dotted name, step by step. */
   private static Found path(@Nullable Object container, String dotted) {
     Found found = child(container, dotted);
     if (found.present()) {
@@ -124,8 +127,8 @@ public final class RowFields implements Mustache.Collector {
   }
 
   /**
-   * The same, but a name below a list is looked up in each of its elements, and what is found is a
-   * list again; {@link Refused} if one of them has no such field and it is not optional.
+   * The same, but a name below a list is looked up in each element and gives a list; {@link
+   * Refused} if an element has no such field and it is not optional.
    */
   private static Found all(@Nullable Object container, String dotted, boolean optional) {
     Found found = path(container, dotted);
@@ -186,13 +189,13 @@ public final class RowFields implements Mustache.Collector {
         : value;
   }
 
-  /** What a section goes through; null for a value that it takes as it is. */
+  /** The elements that a section iterates over; null for a value that it uses as a context. */
   @Override
   public @Nullable Iterator<?> toIterator(Object value) {
     if (value instanceof Refused refused) {
       throw refused.exception();
     }
-    // The empty list stands for a name that is nowhere.
+    // The empty list stands for a missing name.
     if (value.equals(List.of()) || (value instanceof String text && Whitespace.isBlank(text))) {
       return Collections.emptyIterator();
     }

@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
  * A Mustache template over the fields of a row.
  *
  * <p>{@code {{name}}} is the field's text, {@code {{order.city}}} a nested one, {@code {{lines.0}}}
- * an element of a list; names match in any case where no field matches exactly. A field that is not
- * there, or is null, a list or an object, rejects the row. {@code {{name?}}} marks it optional:
- * nothing where it is missing or null. A section {@code {{#name}}…{{/name}}} is left out where the
- * field is missing, null, false, blank or empty, and repeated for the elements of a list; {@code
- * {{^name}}…{{/name}}} is there exactly where the other is left out. {@code {{names|lines}}} and
- * the like are a {@link ListFilter}. Nothing is escaped.
+ * an element of a list; names match ignoring case if no field matches exactly. A field that is
+ * missing, null, a list or an object rejects the row. {@code {{name?}}} marks it optional: empty if
+ * it is missing or null. A section {@code {{#name}}…{{/name}}} is skipped if the field is missing,
+ * null, false, blank or empty, and repeated for the elements of a list; {@code {{^name}}…{{/name}}}
+ * is its inverse. {@code {{names|lines}}} and similar tags are a {@link ListFilter}. Nothing is
+ * escaped.
  */
 public final class RowTemplate {
 
-  /** So many names of fields stand in a message. */
+  /** Maximum number of field names in a message. */
   private static final int NAMES_SHOWN = 20;
 
   private final String what;
@@ -34,7 +34,7 @@ public final class RowTemplate {
    * Compiles a template.
    *
    * @param what the recipe's key, for messages
-   * @throws IllegalArgumentException if the text is no template
+   * @throws IllegalArgumentException if the template is invalid
    */
   RowTemplate(String what, String text) {
     this(what, text, RemovedTexts.NONE);
@@ -43,7 +43,7 @@ public final class RowTemplate {
   /**
    * Compiles a template.
    *
-   * @param removed is taken out of the fields, not out of what stands in the template
+   * @param removed texts to remove from the fields, not from the template
    */
   public RowTemplate(String what, String text, RemovedTexts removed) {
     this.what = what;
@@ -61,7 +61,7 @@ public final class RowTemplate {
     }
   }
 
-  /** The text for a row; throws {@link RejectException} where a field is missing or no text. */
+  /** Renders a row; throws {@link RejectException} if a field is missing or not a text. */
   String render(Map<String, Object> fields) {
     try {
       return template.execute(new RowFields.Root(fields));
@@ -75,7 +75,7 @@ public final class RowTemplate {
     }
   }
 
-  /** The text without blanks around it; refuses the character U+0000. */
+  /** Renders a row and strips whitespace; refuses the character U+0000. */
   public String renderStripped(Map<String, Object> fields) {
     String text = render(fields);
     NulCheck.check(what, text);
@@ -103,10 +103,10 @@ public final class RowTemplate {
   }
 
   /**
-   * Finds what the compiler lets pass: other templates, since a row is all that a template knows,
-   * and a tag without an end, which would stand in every prompt as it is.
+   * Refuses what the compiler accepts: partials, since a template has only the row, and a tag
+   * without an end, which would be in every prompt as written.
    *
-   * @param otherTags whether the template has tags of its own, so that braces are text
+   * @param otherTags whether the template sets its own tag delimiters, so that braces are text
    */
   private record Check(boolean otherTags) implements Mustache.Visitor {
 
@@ -114,7 +114,7 @@ public final class RowTemplate {
     public void visitText(String text) {
       int at = text.indexOf("{{");
       if (at >= 0 && !otherTags) {
-        throw new MustacheException("a tag has no end: " + text.substring(at));
+        throw new MustacheException("a tag is not closed: " + text.substring(at));
       }
     }
 
@@ -123,12 +123,12 @@ public final class RowTemplate {
 
     @Override
     public boolean visitInclude(String name) {
-      throw new MustacheException("{{>" + name + "}} takes in another template; write it out");
+      throw new MustacheException("{{>" + name + "}} includes another template; write it out");
     }
 
     @Override
     public boolean visitParent(String name) {
-      throw new MustacheException("{{<" + name + "}} takes in another template; write it out");
+      throw new MustacheException("{{<" + name + "}} includes another template; write it out");
     }
 
     @Override

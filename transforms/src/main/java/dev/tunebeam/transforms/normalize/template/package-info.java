@@ -1,2 +1,2 @@
-/** Fields of a row, filled into templates. Knows rows and JSON; no dialect. */
+/** Templates filled with the fields of a row. Knows rows and JSON; no dialect. */
 package dev.tunebeam.transforms.normalize.template;

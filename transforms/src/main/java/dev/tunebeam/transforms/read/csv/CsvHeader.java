@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The column names of a CSV file, in the case of the file, without blanks around them. A column
+ * The header row of a CSV file: the column names, whitespace stripped, case preserved. A column
  * without a name, such as the index that pandas writes, is called {@code column_1} by its number.
  */
 public final class CsvHeader {
 
   private final String[] names;
 
-  /** Takes the values of the first record; refuses a name that two columns have. */
+  /** Takes the values of the first record; refuses duplicate names. */
   public CsvHeader(String[] values) throws RowException {
     names = new String[values.length];
     Map<String, Integer> columns = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class CsvHeader {
     return name.isEmpty() ? "column_" + (column + 1) : name;
   }
 
-  /** Whether a row is the header once more, as in files that were joined; of one column, never. */
+  /** Whether a row repeats the header, as in concatenated files; never with a single column. */
   public boolean isRepeatedBy(String[] values) {
     if (names.length < 2 || values.length != names.length) {
       return false;

@@ -9,29 +9,29 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the records of CSV and TSV text and the fields in them, in one pass, as RFC 4180 means
- * them: a quote opens only at the start of a field, two quotes within one are a quote, a quoted
- * field may go over several lines; blanks between its closing quote and the delimiter are none of
- * it. Works on any charset in which ASCII bytes are nothing else.
+ * Finds the records of CSV and TSV text and their fields in one pass, by RFC 4180: a quote opens
+ * only at the start of a field, two quotes within one are a quote, a quoted field may span several
+ * lines; whitespace between its closing quote and the delimiter is ignored. Works in any encoding
+ * in which ASCII bytes stand only for ASCII characters.
  *
- * <p>One file because the lines that are given up and the fields follow from the same states; no
- * library says where a broken record ends.
+ * <p>One file because recovery and fields follow from the same states; no library reports where a
+ * broken record ends.
  *
- * <p>Where quotes do not work out, the first physical line is given up and the next one starts
- * afresh, so that a stray quote costs one row. Lines that such a failed search went over may not
- * open a quote over their end: if they did, the search would have met a quote that does not fit
- * there. That keeps the work linear: no byte is looked at more than three times.
+ * <p>If quotes do not match, the first physical line is rejected and the scan restarts at the next
+ * one, so that a stray quote costs one row. Lines that a failed search covered may not open a quote
+ * across their end: otherwise the search would have met a mismatched quote there. This keeps the
+ * work linear: no byte is read more than three times.
  */
 final class CsvRecordScanner {
 
-  /** What {@link #next} came upon. */
+  /** The result of {@link #next}. */
   enum Found {
     RECORD,
-    /** The quote that opens on the line never closes, or not within the limit. */
+    /** The quote that opens on the line is not closed within the limit, or never. */
     NEVER_CLOSED,
-    /** A closing quote is followed by other text. */
+    /** Text follows a closing quote. */
     TEXT_AFTER_QUOTE,
-    /** A carriage return that is neither quoted nor part of a line end. */
+    /** A carriage return that is neither quoted nor part of a line ending. */
     CARRIAGE_RETURN,
     /** A line longer than the limit; only its beginning is held. */
     TOO_LONG,
@@ -63,13 +63,13 @@ final class CsvRecordScanner {
   private int offset;
   private int length;
 
-  // Of the search for one record, relative to its first byte:
+  // State of the current record, relative to its first byte:
   private int at;
   private int firstLineEnd;
   private int lineStart;
   private int lineEnds;
 
-  // Of its fields, likewise:
+  // The same for its fields:
   private int[] starts = new int[16];
   private int[] ends = new int[16];
   private final BitSet doubledQuotes = new BitSet();
@@ -81,7 +81,7 @@ final class CsvRecordScanner {
     this.delimiter = (byte) delimiter;
   }
 
-  /** Goes to the next record, or to the next line that is none. */
+  /** Moves to the next record or rejected line. */
   Found next() throws IOException {
     window.drop(consumed);
     consumed = 0;
@@ -131,7 +131,7 @@ final class CsvRecordScanner {
     return found();
   }
 
-  /** Notes where a field begins or ends, if one does at the byte between two states. */
+  /** Records the start or end of a field, if the transition marks one. */
   private void markField(State from, State to, int byteAt) {
     if (from == State.FIELD_START) {
       if (fields == starts.length) {
@@ -153,7 +153,7 @@ final class CsvRecordScanner {
     }
   }
 
-  /** The values of the record that {@link #next} found, without their quotes. */
+  /** The values of the record found by {@link #next}, without quotes. */
   String[] values(RowDecoder decoder) {
     String[] values = new String[fields];
     for (int i = 0; i < fields; i++) {
@@ -163,7 +163,7 @@ final class CsvRecordScanner {
     return values;
   }
 
-  /** The array that holds the text from {@link #offset} on, until the next record. */
+  /** The array with the text at {@link #offset}, valid until the next record. */
   byte[] bytes() {
     return record;
   }
@@ -172,27 +172,29 @@ final class CsvRecordScanner {
     return offset;
   }
 
-  /** Bytes of the record, or of the line that was given up, without the line end. */
+  /** Length in bytes of the record or rejected line, without the line ending. */
   int length() {
     return length;
   }
 
-  /** The line, from 1, on which the record begins. */
+  /** The line number of the start of the record, from 1. */
   long begin() {
     return begin;
   }
 
-  /** Lines that were passed so far, with this record's. */
+  /** Number of lines so far, including this record's. */
   long lines() {
     return lines;
   }
 
-  /** Bytes looked at so far, those looked at again too: the work. */
+  /** Number of bytes read so far, repeats included: the work done. */
   long looks() {
     return looks;
   }
 
-  /** {@link State#RECORD_END} on a line end: here it ends; on another byte: it is broken. */
+  /**
+   * {@link State#RECORD_END} at a line ending is the end of the record, at any other byte an error.
+   */
   private State step(State state, byte b) {
     return switch (state) {
       case QUOTED -> b == '"' ? State.QUOTE_IN_QUOTED : State.QUOTED;
@@ -234,7 +236,7 @@ final class CsvRecordScanner {
     return length > maxBytes ? cut() : Found.RECORD;
   }
 
-  /** Gives up the first line; {@code searched} is the start of a line that may hold a record. */
+  /** Rejects the first line; {@code searched} is the start of a line that may contain a record. */
   private Found giveUp(Found why, int searched) throws IOException {
     singleLinesUntil = Math.max(singleLinesUntil, window.position() + searched);
     while (firstLineEnd < 0 && window.has(at)) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a CSV or TSV file under the names of its first one. Every value is text as it
- * stands. The position of a row is the line on which it begins; empty lines, or such with nothing
- * but spaces, are no rows.
+ * The records of a CSV or TSV file, with the first one as header row. Every value is a string,
+ * unchanged. The position of a row is the line on which it begins; lines that are empty or contain
+ * only spaces are skipped.
  */
 public final class CsvRows implements Rows {
 

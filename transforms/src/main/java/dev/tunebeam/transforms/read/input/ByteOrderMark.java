@@ -3,12 +3,12 @@ package dev.tunebeam.transforms.read.input;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes at the beginning of a file that tell its charset. */
+/** Byte order marks: bytes at the beginning of a file that identify its encoding. */
 public final class ByteOrderMark {
 
   private ByteOrderMark() {}
 
-  /** The charset that the first bytes of a file tell, or null. */
+  /** The encoding by the first bytes of a file, or null. */
   public static @Nullable String charset(byte[] head) {
     if (begins(head, 0xEF, 0xBB, 0xBF)) {
       return "UTF-8";
@@ -26,7 +26,7 @@ public final class ByteOrderMark {
     return begins(head, 0xFE, 0xFF) ? "UTF-16BE" : null;
   }
 
-  /** Drops the mark of UTF-8, which is also what a transcoded one becomes. */
+  /** Drops the UTF-8 mark, which transcoded files have too. */
   public static void dropUtf8(ByteWindow window) throws IOException {
     if (window.has(2)
         && begins(new byte[] {window.at(0), window.at(1), window.at(2)}, 0xEF, 0xBB, 0xBF)) {

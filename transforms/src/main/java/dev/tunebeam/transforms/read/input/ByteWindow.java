@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A window that slides over a stream: bytes stay in it until they are dropped, so a reader can look
- * ahead and go back. It holds no more than twice what is kept, and 64 KiB at least.
+ * A sliding window over a stream: bytes stay in it until they are dropped, so that a reader can
+ * look ahead and go back. Holds at most twice what is kept, and at least 64 KiB.
  */
 public final class ByteWindow {
 
@@ -19,7 +19,7 @@ public final class ByteWindow {
   private long position;
 
   /**
-   * @param in what to read; not closed here
+   * @param in the stream; not closed here
    * @param position offset of its first byte
    */
   public ByteWindow(InputStream in, long position) {
@@ -27,12 +27,12 @@ public final class ByteWindow {
     this.position = position;
   }
 
-  /** The array behind the window; another one after {@link #more}. */
+  /** The array of the window; changes with {@link #more}. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** Index in {@link #bytes} of the window's first byte; another one after {@link #more}. */
+  /** Index in {@link #bytes} of the window's first byte; changes with {@link #more}. */
   public int start() {
     return start;
   }
@@ -46,7 +46,7 @@ public final class ByteWindow {
     return position;
   }
 
-  /** Reads on at the window's end; false if the stream has ended. */
+  /** Extends the window; false at the end of the stream. */
   boolean more() throws IOException {
     if (ended) {
       return false;
@@ -63,7 +63,10 @@ public final class ByteWindow {
     return true;
   }
 
-  /** Whether there is a byte at {@code offset} from the window's start; reads on to know. */
+  /**
+   * Whether there is a byte at {@code offset} from the window's start; extends the window if
+   * needed.
+   */
   public boolean has(int offset) throws IOException {
     while (offset >= length()) {
       if (!more()) {
@@ -73,12 +76,12 @@ public final class ByteWindow {
     return true;
   }
 
-  /** The byte at {@code offset} from the window's start, which {@link #has} found. */
+  /** The byte at {@code offset} from the window's start, after {@link #has}. */
   public byte at(int offset) {
     return bytes[start + offset];
   }
 
-  /** Moves the window's start on by {@code count} bytes that are in it. */
+  /** Drops the first {@code count} bytes of the window. */
   public void drop(int count) {
     start += count;
     position += count;

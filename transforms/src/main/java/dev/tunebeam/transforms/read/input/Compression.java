@@ -6,10 +6,10 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** How a file is compressed; concatenated members and frames are read as one. */
+/** The compression of a file; concatenated members and frames are read as one. */
 public enum Compression {
   NONE(1),
-  /** Strict, other than {@code java.util.zip}: garbage after a member is an error, not the end. */
+  /** Strict, unlike {@code java.util.zip}: garbage after a member is an error, not the end. */
   GZIP(4),
   BZIP2(5),
   ZSTD(4);
@@ -21,14 +21,16 @@ public enum Compression {
   }
 
   /**
-   * Bytes of text that one compressed byte is taken for when a job plans its shards: a fixed round
-   * figure for prose, so that the plan depends on file sizes alone.
+   * Estimated bytes of text per compressed byte, to plan shards: a fixed round figure for prose, so
+   * that the plan depends on file sizes alone.
    */
   int ratio() {
     return ratio;
   }
 
-  /** What the first bytes of a file say; bzip2 is left out, its mark is plain text ("BZh"). */
+  /**
+   * The compression by the first bytes of a file; not bzip2, whose signature is plain text ("BZh").
+   */
   public static Compression byMagic(byte[] head, int length) {
     if (length >= 3 && head[0] == 0x1f && head[1] == (byte) 0x8b && head[2] == 8) {
       return GZIP;
@@ -43,9 +45,9 @@ public enum Compression {
   }
 
   /**
-   * A stream of the decompressed bytes, never more than a window of them in memory.
+   * Decompresses a stream; holds no more than a window of it in memory.
    *
-   * @throws IOException if the data does not begin as this compression does
+   * @throws IOException if the data does not begin with the signature of this compression
    */
   public InputStream decompress(InputStream in) throws IOException {
     return switch (this) {

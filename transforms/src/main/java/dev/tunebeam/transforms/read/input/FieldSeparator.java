@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands between the fields of a CSV file. */
+/** The field separator of a CSV file. */
 public enum FieldSeparator {
   COMMA(','),
   SEMICOLON(';'),
   TAB('\t'),
   PIPE('|');
 
-  /** How spreadsheet programs say it, on a line of its own ahead of the header. */
+  /** The declaration of spreadsheet programs, on a line before the header. */
   private static final Pattern SAID = Pattern.compile("(?i)sep=([,;\t|])");
 
   private static final Map<Character, FieldSeparator> BY_CHARACTER =
@@ -25,12 +25,12 @@ public enum FieldSeparator {
     this.character = character;
   }
 
-  /** What a CSV file has that was found to have this, or nothing in particular. */
+  /** The separator by {@link InputFile#part}; an empty one means commas. */
   public static FieldSeparator ofPart(String part) {
     return part.isEmpty() ? COMMA : valueOf(part.toUpperCase(Locale.ROOT));
   }
 
-  /** The name in recipes: lower case. */
+  /** The name in recipes, in lower case. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
@@ -40,16 +40,16 @@ public enum FieldSeparator {
     return character;
   }
 
-  /** Whether a line is no header, but says what separates the fields. */
+  /** Whether a line declares the separator instead of being the header. */
   public static boolean isSaidBy(String line) {
     return SAID.matcher(Whitespace.strip(line)).matches();
   }
 
   /**
-   * The one that cuts the first line, the header, into most fields; the comma where several do, or
-   * none.
+   * The declared separator, or the one that splits the header into most fields; comma on a tie or
+   * if there is none.
    *
-   * @param text the beginning of a file; what stands in quotes does not count
+   * @param text the beginning of a file; quoted text does not count
    */
   public static FieldSeparator of(String text) {
     int lineEnd = text.indexOf('\n');

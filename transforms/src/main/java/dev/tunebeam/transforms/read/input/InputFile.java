@@ -1,18 +1,18 @@
 package dev.tunebeam.transforms.read.input;
 
 /**
- * One file of the input, with everything about it decided.
+ * An input file, with everything about it decided.
  *
  * @param path as Beam's file systems open it
  * @param size in bytes as stored
  * @param format never {@link InputFormat#AUTO}
  * @param compression by its name, or by its first bytes
- * @param charset by its byte order mark, or the one that was set
+ * @param charset by its byte order mark, or the one that is set
  * @param seekable whether reading from the middle is cheap
- * @param part which part of the file holds its rows: the name of the sheet of a workbook, the keys
- *     to the array of a JSON document joined by dots, or what separates the fields of a CSV file;
- *     empty for all of it, and for commas
- * @param why why this part, if nobody named it and there was a choice; else empty
+ * @param part the part with the rows: the sheet name of a workbook, the keys of the array of a JSON
+ *     document joined by dots, or the field separator of a CSV file; empty for the whole file, and
+ *     for commas
+ * @param why the reason for this part, if it was inferred from several; else empty
  */
 public record InputFile(
     String path,
@@ -33,7 +33,7 @@ public record InputFile(
     }
   }
 
-  /** A file that is all rows. */
+  /** A file that contains only rows. */
   public InputFile(
       String path,
       long size,
@@ -44,7 +44,7 @@ public record InputFile(
     this(path, size, format, compression, charset, seekable, "", "");
   }
 
-  /** Bytes of text in it: exact for uncompressed text, else by a fixed ratio. */
+  /** Size of its text in bytes: exact for uncompressed text, else by a fixed ratio. */
   public long estimatedBytes() {
     return size * compression.ratio() * format.ratio();
   }

@@ -1,34 +1,34 @@
 package dev.tunebeam.transforms.read.input;
 
-/** How an input file holds its rows; {@link #AUTO} goes by the file's name, then by its content. */
+/** The format of an input file; {@link #AUTO} detects it by name, then by content. */
 public enum InputFormat {
   AUTO,
   CSV,
   TSV,
   JSON,
   JSONL,
-  /** A completion a line. */
+  /** One completion per line. */
   TXT,
-  /** A workbook: the rows of one of its sheets under the names of the first one. */
+  /** A workbook: the rows of one sheet, with the first one as header row. */
   XLSX,
   PARQUET,
-  /** A mailbox: mails one after the other, each a row. */
+  /** A mailbox: consecutive mails, each one row. */
   MBOX;
 
-  /** The few bytes of a workbook or a Parquet file that are one byte of text, as for gzip. */
+  /** Estimated bytes of text per byte of a workbook or Parquet file, as for gzip. */
   private static final int PACKED = 4;
 
-  /** Whether its lines are rows, so that a file can be cut at line ends. */
+  /** Whether each line is a row, so that a file can be split at line endings. */
   public boolean isLines() {
     return this == JSONL || this == TXT;
   }
 
-  /** Whether it is no stream of text and needs a file that can be read from anywhere. */
+  /** Whether it is not a text stream and needs random access. */
   public boolean isBinary() {
     return this == XLSX || this == PARQUET;
   }
 
-  /** Bytes of text that a byte of such a file is taken for. */
+  /** Estimated bytes of text per byte of such a file. */
   int ratio() {
     return isBinary() ? PACKED : 1;
   }

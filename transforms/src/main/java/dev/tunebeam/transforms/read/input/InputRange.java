@@ -4,8 +4,8 @@ import dev.tunebeam.transforms.row.Source;
 import java.io.Serializable;
 
 /**
- * A piece of a file that is read in one go: the lines that begin in it, the row groups of a Parquet
- * file that have their middle in it, or a whole file.
+ * A part of a file that is read in one go: the lines that begin in it, the row groups of a Parquet
+ * file whose middle is in it, or the whole file.
  *
  * @param file index of the file, as in {@link Source}
  * @param range index of the range within the file, as in {@link Source}
@@ -14,8 +14,8 @@ import java.io.Serializable;
  * @param compression of the file
  * @param charset of the file
  * @param part of the file, as in {@link InputFile}
- * @param start offset in bytes of the first byte in it
- * @param end offset of the first byte after it; {@link #TO_THE_END} in a range that is a whole file
+ * @param start offset of its first byte
+ * @param end offset after its last byte; {@link #TO_THE_END} for a whole file
  */
 public record InputRange(
     int file,
@@ -29,12 +29,12 @@ public record InputRange(
     long end)
     implements Serializable {
 
-  /** The end of a range whose last byte is the file's, wherever that is. */
+  /** The end of a range that extends to the end of the file. */
   public static final long TO_THE_END = Long.MAX_VALUE;
 
   private static final long WHOLE_FILE = 64L << 20;
 
-  /** Refuses a range that no reader could read. */
+  /** Refuses an invalid range. */
   public InputRange {
     if (format == InputFormat.AUTO) {
       throw new IllegalArgumentException("the format of " + path + " is not decided");
@@ -50,7 +50,7 @@ public record InputRange(
     }
   }
 
-  /** The range of a file that begins and ends there. */
+  /** A range of a file. */
   public static InputRange of(InputFile file, int index, int range, long start, long end) {
     return new InputRange(
         index,
@@ -64,7 +64,7 @@ public record InputRange(
         end);
   }
 
-  /** Bytes of text in it, for dividing the work; a guess where the range is a whole file. */
+  /** Size of its text in bytes, to divide the work; an estimate if the range is a whole file. */
   public long estimatedBytes() {
     return end == TO_THE_END ? WHOLE_FILE : end - start;
   }

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Finds the lines of a stream of bytes, in any charset in which {@code \n} is the byte 10 and
- * nothing else is. A line ends with {@code \n} or {@code \r\n}; the last one may lack it. Of a line
- * longer than the limit only the beginning is held.
+ * Finds the lines of a byte stream, in any encoding in which the byte 10 is {@code \n} and nothing
+ * else. A line ends with {@code \n} or {@code \r\n}; the last one may lack it. Of a line longer
+ * than the limit only the beginning is held.
  */
 public final class LineReader {
 
-  /** Enough bytes for the text that a rejected row keeps, in every charset. */
+  /** Enough bytes for the raw text of a rejected row, in every encoding. */
   public static final int KEPT_BYTES = Rejected.MAX_RAW_CHARS * 4;
 
   private final ByteWindow window;
@@ -29,7 +29,7 @@ public final class LineReader {
     this.maxBytes = maxBytes;
   }
 
-  /** Goes to the next line; false if there is none. */
+  /** Moves to the next line; false at the end. */
   public boolean next() throws IOException {
     settle();
     position = window.position();
@@ -54,7 +54,7 @@ public final class LineReader {
     }
   }
 
-  /** Goes behind the next line end, or to the first byte at or after {@code limit}. */
+  /** Skips past the next line ending, or to the first byte at or after {@code limit}. */
   public void skipLine(long limit) throws IOException {
     settle();
     while (window.position() < limit) {
@@ -70,7 +70,7 @@ public final class LineReader {
     }
   }
 
-  /** Offset in the stream at which the next line begins. */
+  /** Offset in the stream of the next line. */
   public long nextPosition() {
     return window.position() + consumed;
   }
@@ -80,7 +80,7 @@ public final class LineReader {
     return position;
   }
 
-  /** The array that holds the line from {@link #offset} on, until the next line is asked for. */
+  /** The array with the line at {@link #offset}, valid until the next line. */
   public byte[] bytes() {
     return line;
   }
@@ -89,17 +89,19 @@ public final class LineReader {
     return offset;
   }
 
-  /** Bytes of the line without its end; of a line that is too long, those that are held. */
+  /**
+   * Length of the line in bytes without its ending; for a line that is too long, of what is held.
+   */
   public int length() {
     return length;
   }
 
-  /** Whether the line without its end is longer than the limit. */
+  /** Whether the line, without its ending, is longer than the limit. */
   public boolean tooLong() {
     return tooLong;
   }
 
-  /** Whether the line holds nothing but spaces and tabs. */
+  /** Whether the line contains only spaces and tabs. */
   public boolean blank() {
     for (int i = offset; i < offset + length; i++) {
       if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {

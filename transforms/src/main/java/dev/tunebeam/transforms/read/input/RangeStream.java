@@ -9,15 +9,18 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * Opens files on any Beam file system. A failure of the storage is an {@link UncheckedIOException}
- * and ends the attempt, which the runner may repeat; an {@link IOException} that a decompressor
- * throws is a property of the file.
+ * Opens files on any Beam file system. A storage failure is an {@link UncheckedIOException} and
+ * fails the attempt, which the runner may retry; an {@link IOException} from a decompressor means a
+ * corrupt file.
  */
 public final class RangeStream {
 
   private RangeStream() {}
 
-  /** The stored bytes of a range: from its start, or from one byte before that in mid-file. */
+  /**
+   * The stored bytes of a range: from its start, or from one byte before unless that is the file's
+   * start.
+   */
   public static InputStream open(InputRange range) {
     return open(range.path(), Math.max(0, range.start() - 1));
   }

@@ -7,19 +7,20 @@ import java.nio.charset.UnsupportedCharsetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How input files are read.
+ * Options for reading input files.
  *
- * @param format the format of every file; {@link InputFormat#AUTO} tells it for each
- * @param charset the charset of files without a byte order mark
+ * @param format the format of every file; {@link InputFormat#AUTO} detects it for each
+ * @param charset the character encoding of files without a byte order mark
  * @param sheet the sheet of every workbook, by its name or its number from 1; null for the first
  *     that is not hidden
- * @param rows the array of every JSON file that holds the rows, by the keys that lead to it, joined
- *     by dots; {@link #WHOLE_FILE} for the file's own values; null to look for it
- * @param fieldSeparator what stands between the fields of every CSV file; null to go by its header
- * @param rangeBytes size of the ranges that uncompressed JSONL and TXT files are cut into, in
- *     bytes; those of Parquet are eight times as large. Part of what a dataset is made of: never
- *     derive it from the number of workers
- * @param maxRowBytes longest row in bytes; a longer one is rejected without being held in memory
+ * @param rows the array with the rows in every JSON file, by its keys joined by dots; {@link
+ *     #WHOLE_FILE} for the file's top-level values; null to detect it
+ * @param fieldSeparator the field separator of every CSV file; null to detect it from the header
+ * @param rangeBytes size in bytes of the ranges that uncompressed JSONL and TXT files are split
+ *     into; those of Parquet are eight times as large. The dataset depends on it: never derive it
+ *     from the number of workers
+ * @param maxRowBytes maximum size of a row in bytes; a longer one is rejected without being held in
+ *     memory
  */
 public record ReadOptions(
     InputFormat format,
@@ -31,22 +32,22 @@ public record ReadOptions(
     int maxRowBytes)
     implements Serializable {
 
-  /** Says that a JSON file is no document with the rows under a key. */
+  /** The rows are the top-level values of a JSON file, not an array under a key. */
   public static final String WHOLE_FILE = ".";
 
-  /** 16 MiB: some hundred ranges a gigabyte, each done in a second or less. */
+  /** 16 MiB: about sixty ranges per gigabyte, each done in a second or less. */
   static final long DEFAULT_RANGE_BYTES = 16L << 20;
 
   /** 16 MB. */
   public static final int DEFAULT_MAX_ROW_BYTES = 16_000_000;
 
-  /** A row is held several times over while it is parsed. */
+  /** A row takes several times its size while it is parsed. */
   public static final int LARGEST_MAX_ROW_BYTES = 256 << 20;
 
   /**
-   * Checks every setting.
+   * Validates.
    *
-   * @throws UnusableInputException if one is out of its bounds or the charset is not known here
+   * @throws UnusableInputException if a value is out of bounds or the encoding is unknown
    */
   public ReadOptions {
     if (rangeBytes < 1) {
@@ -67,7 +68,7 @@ public record ReadOptions(
     }
   }
 
-  /** Format by file, UTF-8, ranges of 16 MiB and rows of up to 16 MB. */
+  /** Detected format, UTF-8, ranges of 16 MiB and rows of up to 16 MB. */
   public static ReadOptions defaults() {
     return new ReadOptions(
         InputFormat.AUTO, "UTF-8", null, null, null, DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);
@@ -83,19 +84,19 @@ public record ReadOptions(
         format, newCharset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
   }
 
-  /** With a sheet, see {@link #sheet}. */
+  /** A copy with another sheet, see {@link #sheet}. */
   public ReadOptions withSheet(@Nullable String newSheet) {
     return new ReadOptions(
         format, charset, newSheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
   }
 
-  /** With the keys to the rows, see {@link #rows}. */
+  /** A copy with another key to the rows, see {@link #rows}. */
   public ReadOptions withRows(@Nullable String newRows) {
     return new ReadOptions(
         format, charset, sheet, newRows, fieldSeparator, rangeBytes, maxRowBytes);
   }
 
-  /** With what stands between the fields of every CSV file. */
+  /** A copy with another field separator. */
   public ReadOptions withFieldSeparator(@Nullable FieldSeparator newSeparator) {
     return new ReadOptions(format, charset, sheet, rows, newSeparator, rangeBytes, maxRowBytes);
   }

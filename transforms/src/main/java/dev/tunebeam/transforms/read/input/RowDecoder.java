@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the bytes of a row into text, strictly: bytes that are no text are found, not replaced. */
+/** Decodes the bytes of a row strictly: invalid bytes are detected, not replaced. */
 public final class RowDecoder {
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -21,7 +21,7 @@ public final class RowDecoder {
   private final boolean transcoded;
 
   /**
-   * @param fileCharset the charset of the file; its rows are UTF-8 if it was transcoded
+   * @param fileCharset the encoding of the file; transcoded files are UTF-8
    */
   RowDecoder(String fileCharset) {
     this.fileCharset = fileCharset;
@@ -34,10 +34,10 @@ public final class RowDecoder {
     return charset.equals(StandardCharsets.UTF_8);
   }
 
-  /** The text, or null if the bytes are none. */
+  /** The text, or null if the bytes are invalid. */
   public @Nullable String decode(byte[] bytes, int offset, int length) {
     String text = lenient(bytes, offset, length);
-    // The quick way: only a text with a replacement character can have been malformed.
+    // Fast path: only a text with a replacement character can have been malformed.
     if (text.indexOf(REPLACEMENT) < 0) {
       return text;
     }
@@ -49,12 +49,12 @@ public final class RowDecoder {
     }
   }
 
-  /** The text with U+FFFD for what is none. */
+  /** The text with U+FFFD for invalid bytes. */
   public String lenient(byte[] bytes, int offset, int length) {
     return new String(bytes, offset, length, charset);
   }
 
-  /** Says where {@link #decode} failed and what to do. */
+  /** The error message: where {@link #decode} failed and what to do. */
   public String problem(byte[] bytes, int offset, int length) {
     String advice = "; if the file is in another charset, name it with the setting charset";
     if (transcoded) {

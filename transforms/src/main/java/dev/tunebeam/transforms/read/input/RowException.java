@@ -3,7 +3,7 @@ package dev.tunebeam.transforms.read.input;
 import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.row.Reason;
 
-/** A row that cannot be had from its text; says why and, if it is known, where in the text. */
+/** Thrown if the text of a row cannot be parsed; says why and, if known, where in the text. */
 public final class RowException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -21,17 +21,19 @@ public final class RowException extends Exception {
     this.column = column;
   }
 
-  /** The text is sound, but its content is refused. */
+  /** The syntax is valid, but the content is refused. */
   public static RowException refused(Reason reason, String problem) {
     return new RowException(reason, problem, true, 0, 0);
   }
 
-  /** The text is broken at a place, both 1-based: where it ends is not certain either. */
+  /**
+   * The syntax is broken at a position, both 1-based, so that the end of the row is uncertain too.
+   */
   public static RowException broken(Reason reason, String problem, int line, int column) {
     return new RowException(reason, problem, false, line, column);
   }
 
-  /** What a library says, in one line. */
+  /** A library's message, on one line. */
   public static String problem(Throwable e) {
     Throwable cause = e;
     while (cause.getMessage() == null && cause.getCause() != null) {
@@ -51,7 +53,7 @@ public final class RowException extends Exception {
     return reason;
   }
 
-  /** Whether the row's neighbours can be trusted all the same. */
+  /** Whether only this row is affected, so that parsing can continue. */
   public boolean local() {
     return local;
   }

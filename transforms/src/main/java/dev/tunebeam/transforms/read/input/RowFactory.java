@@ -9,7 +9,7 @@ import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
 import java.util.Map;
 
-/** Makes the outcomes of one range: rows and rejections that know where they stand. */
+/** Creates the outcomes of one range: rows and rejections with their positions. */
 public final class RowFactory {
 
   private final InputRange range;
@@ -38,12 +38,12 @@ public final class RowFactory {
     return Outcome.of(new Row(source(position), raw, fields));
   }
 
-  /** A row of a file that is no text: it is shown as JSON, as much as a rejected row keeps. */
+  /** A row of a binary file; its raw text is JSON, truncated as for a rejected row. */
   public Outcome<Row> record(long position, Map<String, Object> fields) {
     return row(position, shown(JsonText.of(fields)), fields);
   }
 
-  /** The beginning of a text, as much as a rejected row keeps. */
+  /** The text, truncated as for a rejected row. */
   public static String shown(String raw) {
     int end = Math.min(raw.length(), Rejected.MAX_RAW_CHARS);
     boolean within = end < raw.length() && Character.isHighSurrogate(raw.charAt(end - 1));
@@ -62,7 +62,7 @@ public final class RowFactory {
         decoder.lenient(bytes, offset, length));
   }
 
-  /** For a row whose text is not at hand as bytes. */
+  /** For rows whose text is not available as bytes. */
   public Outcome<Row> tooLarge(long position, String begin) {
     return rejected(
         position,
@@ -71,13 +71,13 @@ public final class RowFactory {
         begin);
   }
 
-  /** Only the beginning of the row needs to be there. */
+  /** Needs only the beginning of the row. */
   public Outcome<Row> tooLarge(long position, byte[] bytes, int offset, int length) {
     return tooLarge(
         position, decoder.lenient(bytes, offset, Math.min(length, LineReader.KEPT_BYTES)));
   }
 
-  /** The end of the file's rows: what stands behind is not known. */
+  /** Rejects the rest of the file, whose rows are unknown. */
   public Outcome<Row> unreadable(long position, String problem, String raw) {
     return rejected(position, Reason.UNREADABLE_FILE, range.path() + ": " + problem, raw);
   }

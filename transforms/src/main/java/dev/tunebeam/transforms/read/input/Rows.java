@@ -7,20 +7,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one range in one format, pulled one by one. */
+/** A pull reader of the rows of one range in one format. */
 public interface Rows extends Closeable {
 
   /**
-   * The next row, good or rejected; null after the last one.
+   * The next row, valid or rejected; null at the end.
    *
-   * @throws IOException if the stream breaks; {@link #positions} still holds
+   * @throws IOException if the stream fails; {@link #positions} is still valid
    */
   @Nullable Outcome<Row> next() throws IOException;
 
-  /** Positions that were passed so far, see {@link RangeStats#positions}. */
+  /** Number of positions so far, see {@link RangeStats#positions}. */
   long positions();
 
-  /** Gives back what a binary file needs; a stream of text is closed by who opened it. */
+  /** Releases the resources of a binary file; text streams are closed by their opener. */
   @Override
   default void close() throws IOException {}
 }

@@ -6,8 +6,8 @@ import org.apache.commons.compress.compressors.CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives all that a decompressor made before it failed: a failing read has filled part of the buffer
- * by then, and the rows in it are good.
+ * A stream that returns all that a decompressor produced before it failed: a failing read has
+ * already filled part of the buffer, and the rows in it are valid.
  */
 final class Salvage extends InputStream {
 

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The bytes of a file in its storage, whose failures are {@link UncheckedIOException}s: so they
- * stay apart from what a decompressor or a reader of a format says of the file.
+ * The stored bytes of a file. Storage failures are {@link UncheckedIOException}s, to distinguish
+ * them from the errors of decompressors and parsers.
  */
 public final class StoredBytes extends FilterInputStream {
 

@@ -11,9 +11,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream of UTF-8 made from a stream in a charset whose lines and quotes cannot be found byte by
- * byte, such as UTF-16 or Shift_JIS. Bytes that are no text become the byte 0xFF, which is no UTF-8
- * either, so that the row they stand in is rejected and no other.
+ * Transcodes a stream to UTF-8, from encodings in which line breaks and quotes cannot be found byte
+ * by byte, such as UTF-16 or Shift_JIS. Invalid bytes become the byte 0xFF, which is invalid in
+ * UTF-8 too, so that only their row is rejected.
  */
 public final class Transcoder extends InputStream {
 
@@ -36,7 +36,7 @@ public final class Transcoder extends InputStream {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
-  /** True unless every byte below 128 is that ASCII character wherever it stands. */
+  /** True unless every byte below 128 always stands for its ASCII character. */
   public static boolean isNeededFor(String charset) {
     Charset named = Charset.forName(charset);
     if (named.equals(StandardCharsets.UTF_8)) {

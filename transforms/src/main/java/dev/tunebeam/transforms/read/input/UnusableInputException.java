@@ -1,8 +1,9 @@
 package dev.tunebeam.transforms.read.input;
 
 /**
- * The input as it was named cannot be read: nothing matches, a file cannot be opened, or its format
- * cannot be told. The message names the file and says what to do; a job ends with it as wrong use.
+ * Thrown if the input cannot be read as given: nothing matches, a file cannot be opened, or its
+ * format cannot be detected. The message names the file and says what to do; the job ends with a
+ * usage error.
  */
 public final class UnusableInputException extends IllegalArgumentException {
 

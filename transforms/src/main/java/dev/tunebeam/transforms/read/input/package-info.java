@@ -1,5 +1,5 @@
 /**
- * What all formats share: files, compression, charsets, byte ranges, lines, and the interface of a
+ * Shared by all formats: files, compression, encodings, byte ranges, lines, and the interface of a
  * format. Knows rows; no format.
  */
 package dev.tunebeam.transforms.read.input;

@@ -9,15 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through one JSON object to the array in it that holds the rows, and after them to its end.
- * What stands beside the array is passed over by its brackets and quotes and is never held, however
- * large it is.
+ * Scans one JSON object for the array with the rows, and after the rows to its end. Everything
+ * beside the array is skipped by its brackets and quotes and never held, whatever its size.
  *
- * <p>Problems are returned as the second half of a sentence about a place in the file.
+ * <p>Problems are returned as the second half of a sentence about a position in the file.
  */
 final class JsonDocument {
 
-  /** Objects within objects that are looked through for another array of objects. */
+  /** Maximum depth of objects that are searched for another array of objects. */
   private static final int DEEPEST = 100;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -27,12 +26,12 @@ final class JsonDocument {
   private final String path;
   private final boolean only;
 
-  /** Names of the objects that are open around the rows, the outermost first. */
+  /** Paths of the objects that enclose the rows, outermost first. */
   private final List<String> open = new ArrayList<>();
 
   /**
-   * @param path the keys to the array, joined by dots; a key may hold dots itself
-   * @param only whether there may be no other array of objects, since nobody chose this one
+   * @param path the keys to the array, joined by dots; a key may contain dots itself
+   * @param only whether a second array of objects is an error, because the path was inferred
    */
   JsonDocument(JsonValueScanner scanner, RowDecoder decoder, String path, boolean only) {
     this.decoder = decoder;
@@ -41,7 +40,7 @@ final class JsonDocument {
     this.only = only;
   }
 
-  /** Goes behind the bracket that opens the array; gives the problem if there is no such array. */
+  /** Moves past the opening bracket of the array; returns the problem if there is no such array. */
   @Nullable String enter() throws IOException {
     if (!scanner.take('{')) {
       return "an object with the rows under " + quoted(path) + " is expected" + advice();
@@ -83,7 +82,9 @@ final class JsonDocument {
     }
   }
 
-  /** Goes from behind the array to the end of the file; gives the problem if there is one. */
+  /**
+   * Moves from the end of the array to the end of the file; returns the problem if there is one.
+   */
   @Nullable String leave() throws IOException {
     while (!open.isEmpty()) {
       String problem = passMembers(false, prefix(), 0);
@@ -99,7 +100,7 @@ final class JsonDocument {
         + (only ? "; if each object of the file is a row, set rows: ." : "");
   }
 
-  /** Passes over the members of an object until it has ended. */
+  /** Skips the members of an object, to its end. */
   private @Nullable String passMembers(boolean atStart, String prefix, int depth)
       throws IOException {
     boolean first = atStart;
@@ -168,7 +169,7 @@ final class JsonDocument {
     };
   }
 
-  /** The name of the next member, up to its value; null if there is none. */
+  /** The key of the next member, up to its value; null if there is none. */
   private @Nullable String key() throws IOException {
     JsonValueScanner.Found found = scanner.scan();
     boolean text =
@@ -176,7 +177,7 @@ final class JsonDocument {
     if (!text && found != JsonValueScanner.Found.TOO_LONG) {
       return null;
     }
-    // A name longer than a row may be is not the one that is looked for.
+    // A key longer than the maximum row size cannot match.
     String name = text ? unquoted() : "…";
     return name != null && scanner.take(':') ? name : null;
   }

@@ -19,17 +19,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object to the fields of a row, see {@link Row#fields}; numbers keep their text. Refused
- * are text that is not JSON, NaN and Infinity, a name that occurs twice in an object, and nesting
- * deeper than Jackson's limit of 1,000.
+ * Parses one JSON object into the fields of a row, see {@link Row#fields}; numbers keep their text.
+ * Refuses invalid JSON, NaN and Infinity, duplicate keys in an object, and nesting deeper than
+ * Jackson's limit of 1,000.
  */
 public final class JsonObjectParser {
 
-  /** Jackson names its own objects inside its sentences. */
+  /** References to Jackson's internal objects in its messages. */
   private static final Pattern LOCATION_NOISE =
       Pattern.compile("\\s*(\\(start marker at )?\\[Source:[^\\]]*\\]\\)?");
 
-  /** And what a program could set, or this one has set. */
+  /** Advice in its messages on settings of the parser. */
   private static final Pattern SETTING_NOISE =
       Pattern.compile(
           "\\s*[,(]? ?(from )?`?StreamReadConstraints\\.\\w+\\(\\)`?\\)?"
@@ -37,7 +37,7 @@ public final class JsonObjectParser {
 
   private JsonObjectParser() {}
 
-  /** The object that {@code text} is. */
+  /** Parses a text. */
   public static Map<String, Object> parse(String text) throws RowException {
     try (JsonParser parser = JsonTree.JSON.createParser(text)) {
       return object(parser);
@@ -57,7 +57,7 @@ public final class JsonObjectParser {
     }
   }
 
-  /** The same from UTF-8, which is quicker; {@code text} is what the bytes say. */
+  /** The same from UTF-8, which is faster; {@code text} is the decoded text. */
   static Map<String, Object> parse(byte[] bytes, int offset, int length, String text)
       throws RowException {
     if (looksLikeWideCharacters(bytes, offset, length)) {
@@ -66,12 +66,12 @@ public final class JsonObjectParser {
     try (JsonParser parser = JsonTree.JSON.createParser(bytes, offset, length)) {
       return object(parser);
     } catch (IOException | IllegalArgumentException e) {
-      // Once more: the places in a text are counted in characters.
+      // Parses again, since error positions in a text are counted in characters.
       return parse(text);
     }
   }
 
-  /** Jackson takes a NUL at the beginning for UTF-16 or UTF-32. */
+  /** Jackson takes a leading NUL for UTF-16 or UTF-32. */
   private static boolean looksLikeWideCharacters(byte[] bytes, int offset, int length) {
     for (int i = 0; i < Math.min(4, length); i++) {
       if (bytes[offset + i] == 0) {

@@ -11,12 +11,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of one JSON array, which may stand under a key of an object, or JSON values one
- * after the other such as a single object over several lines. The position of a row is its element.
+ * The elements of one JSON array, which may be under a key of an object, or consecutive JSON values
+ * such as a single object over several lines. The position of a row is the number of its element.
  *
- * <p>Where an element ends is found by its brackets and quotes, so that one that is too large or
- * not text costs one row. Where the syntax is broken nothing behind can be trusted: the file ends
- * there as unreadable.
+ * <p>The end of an element is found by its brackets and quotes, so that one that is too large or
+ * not valid text costs one row. After broken syntax nothing can be trusted: the rest of the file is
+ * unreadable.
  */
 public final class JsonRows implements Rows {
 
@@ -29,7 +29,7 @@ public final class JsonRows implements Rows {
   private long positions;
 
   /**
-   * @param chosen whether somebody named the array with the rows, if they stand under a key
+   * @param chosen whether the key of the array with the rows is set, not inferred
    */
   public JsonRows(RowFactory rows, ByteWindow window, boolean chosen) {
     String part = rows.range().part();

@@ -10,30 +10,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks at the beginning of a JSON file that is one object for arrays of objects in it, one of
- * which may hold the rows. Arrays within arrays belong to a row and are not looked into.
+ * The candidates for the array with the rows, in the beginning of a JSON file that is one object.
+ * Nested arrays belong to a row and are not searched.
  *
- * @param paths the arrays, each by the keys to it joined by dots, in the order of the file
+ * @param paths the arrays of objects, each by its keys joined by dots, in file order
  * @param isExample whether the object is a row itself: it has a prompt, a completion or a
  *     conversation
- * @param isAlone whether no other value follows; also true where the beginning ends before
+ * @param isAlone whether no other value follows; also true if the beginning ends before
  */
 public record JsonRowsKey(List<String> paths, boolean isExample, boolean isAlone) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Names of fields that an example has, not a document with examples. */
+  /** Field names of an example, as opposed to a document with examples. */
   private static final Set<String> EXAMPLE =
       Set.of("prompt", "completion", "messages", "conversations");
 
-  /** Names of the two fields that a message has, in one dialect or another. */
+  /** Pairs of field names of a message, by dialect. */
   private static final List<Set<String>> MESSAGE =
       List.of(Set.of("role", "content"), Set.of("from", "value"));
 
-  /** Stands before the name of an array with messages. */
+  /** Prefix of the name of an array with messages. */
   private static final String CONVERSATION = "[]";
 
-  /** Looks at {@code head}, which may break off anywhere. */
+  /** Searches {@code head}, which may end anywhere. */
   public static JsonRowsKey find(String head) {
     List<String> paths = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
@@ -44,7 +44,7 @@ public record JsonRowsKey(List<String> paths, boolean isExample, boolean isAlone
         isAlone = parser.nextToken() == null;
       }
     } catch (IOException e) {
-      // The end of what is looked at, or broken syntax, which the reader reports.
+      // The end of the head, or broken syntax, which the reader reports.
     }
     return new JsonRowsKey(
         List.copyOf(paths),
@@ -52,7 +52,7 @@ public record JsonRowsKey(List<String> paths, boolean isExample, boolean isAlone
         isAlone);
   }
 
-  /** Whether the rows of the file are looked for under a key. */
+  /** Whether the rows are under a key. */
   public boolean isDocument() {
     return isAlone && !isExample && !paths.isEmpty();
   }

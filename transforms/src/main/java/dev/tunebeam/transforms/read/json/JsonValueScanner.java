@@ -6,19 +6,20 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Finds where the JSON values of a stream begin and end, by brackets and quotes alone, in any
- * charset in which ASCII bytes are nothing else. What is in a value is for a parser to judge.
+ * Finds the start and end of the JSON values of a stream, by brackets and quotes alone, in any
+ * encoding in which ASCII bytes stand only for ASCII characters. The values themselves are not
+ * validated.
  */
 public final class JsonValueScanner {
 
-  /** What {@link #scan} came upon. */
+  /** The result of {@link #scan}. */
   public enum Found {
     VALUE,
     /** A value longer than the limit; only its beginning is held. */
     TOO_LONG,
-    /** A value that does not end before the stream does. */
+    /** A value that has no end. */
     CUT_OFF,
-    /** A character that begins no value. */
+    /** A character that cannot begin a value. */
     NOTHING
   }
 
@@ -38,7 +39,7 @@ public final class JsonValueScanner {
     this.maxBytes = maxBytes;
   }
 
-  /** Goes to the next character that is not blank; true if there is none. */
+  /** Skips whitespace; true at the end of the stream. */
   public boolean atEnd() throws IOException {
     drop(consumed);
     consumed = 0;
@@ -51,7 +52,7 @@ public final class JsonValueScanner {
     return true;
   }
 
-  /** Takes the next character that is not blank if it is {@code expected}. */
+  /** Skips whitespace and the next character if it is {@code expected}. */
   boolean take(char expected) throws IOException {
     if (atEnd() || window.at(0) != expected) {
       return false;
@@ -60,7 +61,7 @@ public final class JsonValueScanner {
     return true;
   }
 
-  /** Finds the value that begins at the next character that is not blank. */
+  /** Skips whitespace and finds the value that follows. */
   public Found scan() throws IOException {
     if (atEnd()) {
       return Found.NOTHING;
@@ -103,7 +104,7 @@ public final class JsonValueScanner {
     return over ? Found.TOO_LONG : Found.VALUE;
   }
 
-  /** The array that holds the value from {@link #offset} on, until the next one is looked for. */
+  /** The array with the value at {@link #offset}, valid until the next scan. */
   byte[] bytes() {
     return value;
   }
@@ -116,17 +117,19 @@ public final class JsonValueScanner {
     return length;
   }
 
-  /** Whether a text in the value holds a control character, which JSON wants escaped. */
+  /**
+   * Whether a string in the value contains a control character, which JSON requires to be escaped.
+   */
   boolean controlCharacter() {
     return controlCharacter;
   }
 
-  /** The line, from 1, on which the value begins; without a value, the next character. */
+  /** The line of the start of the value, from 1; without a value, of the next character. */
   long line() {
     return line;
   }
 
-  /** The same for the column, in characters from 1. */
+  /** The same for the column, in characters, from 1. */
   long column() {
     return column;
   }
@@ -156,7 +159,7 @@ public final class JsonValueScanner {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Where the scan stands within a value. */
+  /** The state of a scan within a value. */
   private final class Cursor {
 
     private int at;

@@ -9,7 +9,7 @@ import dev.tunebeam.transforms.read.lines.LineRows;
 import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.Row;
 
-/** A JSON object a line. Blank lines have a position and are no rows. */
+/** One JSON object per line. Blank lines have a position and are skipped. */
 public final class JsonlRows extends LineRows {
 
   public JsonlRows(RowFactory rows, ByteWindow window) {

@@ -10,7 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row a line. Blank lines have a position and are no rows; lines that are too long are rejected.
+ * One row per line. Blank lines have a position and are skipped; lines that are too long are
+ * rejected.
  */
 public abstract class LineRows implements Rows {
 
@@ -22,10 +23,10 @@ public abstract class LineRows implements Rows {
     this.lines = new RangeLines(rows, window);
   }
 
-  /** What a line that holds something is. */
+  /** Parses a line that is not blank. */
   protected abstract Outcome<Row> row(LineReader line);
 
-  /** Makes rows, and rejections of what is none. */
+  /** Creates rows and rejections. */
   protected final RowFactory rows() {
     return rows;
   }

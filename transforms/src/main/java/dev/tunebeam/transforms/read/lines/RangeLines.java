@@ -6,8 +6,8 @@ import dev.tunebeam.transforms.read.input.RowFactory;
 import java.io.IOException;
 
 /**
- * The lines that begin in a range of a file: one that begins before it is the range's before, one
- * that goes over its end is read whole.
+ * The lines that begin in a range of a file: one that begins before belongs to the previous range,
+ * one that crosses the end is read whole.
  */
 final class RangeLines {
 
@@ -17,7 +17,8 @@ final class RangeLines {
   private long positions;
 
   /**
-   * @param window from the range's start on, or from one byte before if that is not the file's
+   * @param window from the range's start on, or from one byte before unless that is the file's
+   *     start
    */
   RangeLines(RowFactory rows, ByteWindow window) {
     this.lines = new LineReader(window, rows.maxRowBytes());
@@ -25,10 +26,10 @@ final class RangeLines {
     this.end = rows.range().end();
   }
 
-  /** Goes to the next line, blank or not; false after the last one. */
+  /** Moves to the next line, blank or not; false at the end. */
   boolean next() throws IOException {
     if (positions == 0 && start > 0) {
-      // The byte in front tells whether a line begins here.
+      // The byte before tells whether a line begins here.
       lines.skipLine(end);
     }
     if (nextBegin() >= end || !lines.next()) {
@@ -38,17 +39,17 @@ final class RangeLines {
     return true;
   }
 
-  /** The line. */
+  /** The current line. */
   LineReader line() {
     return lines;
   }
 
-  /** Lines that were passed so far, with this one: its number in the range. */
+  /** Number of lines so far, including this one: its number in the range. */
   long positions() {
     return positions;
   }
 
-  /** The file's first line begins at 0, before a byte order mark that is dropped by now. */
+  /** The file's first line begins at 0, before a byte order mark that is already dropped. */
   private long nextBegin() {
     return positions == 0 && start == 0 ? 0 : lines.nextPosition();
   }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A completion a line, under the name {@code completion}; the line stays as it stands. Blank lines
- * have a position and are no rows.
+ * One completion per line, in the field {@code completion}, unchanged. Blank lines have a position
+ * and are skipped.
  */
 public final class TxtRows extends LineRows {
 

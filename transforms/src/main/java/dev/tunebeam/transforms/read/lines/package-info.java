@@ -1,2 +1,2 @@
-/** Plain text to rows, a line each. Knows {@code read.input}; no other format. */
+/** Plain text to rows, one per line. Knows {@code read.input}; no other format. */
 package dev.tunebeam.transforms.read.lines;

@@ -31,13 +31,13 @@ import org.apache.james.mime4j.util.CharsetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail to the fields of a row: Subject, From, To, Date and Content, all texts, empty where the
- * mail has none. Encoded words of headers are decoded. The date is ISO 8601 in UTC, to the second.
- * The content is the first part that is {@code text/plain}, no attachment and not blank; without
- * one the first {@code text/html}, unchanged. Line ends are {@code \n}. A labelled mail has Labels
- * too: X-Label, X-Gmail-Labels, X-Keywords and Keywords, separated by commas.
+ * Parses one mail into the fields of a row: Subject, From, To, Date and Content, all strings, empty
+ * if the mail has none. Encoded words of headers are decoded. The date is ISO 8601 in UTC, to the
+ * second. The content is the first part that is {@code text/plain}, not an attachment and not
+ * blank; without one, the first {@code text/html}, unchanged. Line endings are {@code \n}. Labels,
+ * if any, are X-Label, X-Gmail-Labels, X-Keywords and Keywords, separated by commas.
  *
- * <p>Holds a mail a few times over. Parts within parts are read down to 30 levels.
+ * <p>Holds a mail several times in memory. Nested parts are read down to 30 levels.
  */
 final class MailParser {
 
@@ -45,7 +45,7 @@ final class MailParser {
   private static final int MOST_HEADERS = 10_000;
   private static final int LONGEST_HEADER = 1 << 20;
 
-  /** Without an offset the lenient parser takes every time zone for that of Greenwich. */
+  /** Without a UTC offset the lenient parser takes every time zone for GMT. */
   private static final Pattern OFFSET = Pattern.compile("\\s([+-]\\d{4}|GMT|UTC?|Z)\\b");
 
   private final Charset fallback;
@@ -58,13 +58,13 @@ final class MailParser {
           .build();
 
   /**
-   * @param fallback for parts that name no charset
+   * @param fallback the encoding of parts that declare none
    */
   MailParser(Charset fallback) {
     this.fallback = fallback;
   }
 
-  /** What is found on the way through a mail. */
+  /** What was found so far in a mail. */
   private static final class Found {
     final Map<String, String> headers = new LinkedHashMap<>();
     @Nullable String date;
@@ -72,13 +72,13 @@ final class MailParser {
     @Nullable Text html;
   }
 
-  /** A text before it is decoded. */
+  /** A text before decoding. */
   private record Text(ByteBuffer bytes, @Nullable String charset) {}
 
   /**
-   * The fields of the mail that {@code bytes} are.
+   * Parses a mail.
    *
-   * @throws RowException if it is no mail, or one that cannot be read
+   * @throws RowException if it is not a mail, or cannot be read
    */
   Map<String, Object> parse(byte[] bytes) throws RowException {
     Found found = new Found();
@@ -216,7 +216,7 @@ final class MailParser {
     if (name != null && charset == null) {
       throw malformed("the charset of its text is not known here: \"" + name + "\"");
     }
-    // US-ASCII is also what is said where nothing is said, and where a program did not look.
+    // US-ASCII is also the default, and what careless programs declare.
     boolean named = charset != null && !charset.equals(StandardCharsets.US_ASCII);
     String text = strictly(charset != null && named ? charset : fallback, part.bytes());
     if (text == null) {

@@ -16,23 +16,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mails of a mailbox: each begins with a line {@code From sender date}, which is no part of it.
- * A line of a mail that looks like one is quoted with {@code >}, and loses one of these. The
- * position of a row is the line on which the mail begins.
+ * The mails of a mailbox: each begins after a line {@code From sender date}. Lines of a mail that
+ * look like one are quoted with {@code >}, of which one is removed. The position of a row is the
+ * line on which the mail begins.
  *
- * <p>Mails are cut here and not by mime4j's own iterator, which wants a local file, in one charset
- * and of at most 2 GB.
+ * <p>Mails are split here and not by mime4j's iterator, which requires a local file, in one
+ * encoding and of at most 2 GB.
  */
 public final class MboxRows implements Rows {
 
-  /** The date makes it one: {@code From here on} may well stand in a text. */
+  /** The date is required, since {@code From here on} may occur in a text. */
   private static final Pattern BEGIN =
       Pattern.compile(
           "From .*\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\b.*\\b\\d{1,2}:\\d{2}(:\\d{2})?\\b.*");
 
   private static final Pattern QUOTED = Pattern.compile(">+From ");
 
-  /** No line that begins a mail is longer. */
+  /** Maximum length of a line that begins a mail. */
   private static final int LONGEST_BEGIN = 1000;
 
   private final RowFactory rows;

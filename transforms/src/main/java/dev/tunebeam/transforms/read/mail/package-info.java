@@ -1,2 +1,2 @@
-/** Mail folders and single mails to rows. Knows {@code read.input}; no other format. */
+/** Mailboxes to rows, one per mail. Knows {@code read.input}; no other format. */
 package dev.tunebeam.transforms.read.mail;

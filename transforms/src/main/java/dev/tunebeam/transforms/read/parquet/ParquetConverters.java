@@ -17,7 +17,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the values of a record as Parquet's reader hands them over, group by group. */
+/** Converts the values of a Parquet record, group by group, as Parquet's reader delivers them. */
 final class ParquetConverters {
 
   private final RecordBudget budget;
@@ -26,7 +26,7 @@ final class ParquetConverters {
     this.budget = budget;
   }
 
-  /** The record itself. */
+  /** The converter of the record. */
   Struct root(MessageType schema) {
     return new Struct(schema, map -> {});
   }
@@ -53,7 +53,7 @@ final class ParquetConverters {
     return group.getFieldCount() == 1 && group.getType(0).isRepetition(Type.Repetition.REPEATED);
   }
 
-  /** A group: all fields in their order, null for those that have no value. */
+  /** A group: all fields in order, null for those without a value. */
   final class Struct extends GroupConverter {
 
     private final GroupType type;
@@ -97,7 +97,7 @@ final class ParquetConverters {
       target.accept(current);
     }
 
-    /** What the group holds so far. */
+    /** The fields of the group so far. */
     Map<String, Object> current() {
       return current;
     }
@@ -107,7 +107,7 @@ final class ParquetConverters {
     }
   }
 
-  /** A list: its one repeated field is the element, or in newer files holds it. */
+  /** A list: its one repeated field is the element, or in newer files contains it. */
   private final class Elements extends GroupConverter {
 
     private final Consumer<@Nullable Object> target;
@@ -123,7 +123,7 @@ final class ParquetConverters {
               : converter(field, value -> current.add(value));
     }
 
-    /** By the rules of the format for what older writers made. */
+    /** Follows the format's backward compatibility rules for older writers. */
     private static boolean holdsElement(GroupType list, Type field) {
       return !field.isPrimitive()
           && field.asGroupType().getFieldCount() == 1
@@ -147,7 +147,7 @@ final class ParquetConverters {
     }
   }
 
-  /** What stands between a list and its element, which may be null. */
+  /** The group between a list and its element, which may be null. */
   private final class Holder extends GroupConverter {
 
     private final Consumer<@Nullable Object> target;
@@ -175,7 +175,7 @@ final class ParquetConverters {
     }
   }
 
-  /** A map, whose entries are groups of a key and a value. */
+  /** A map, whose entries are groups of key and value. */
   private final class Entries extends GroupConverter {
 
     private final Consumer<@Nullable Object> target;
@@ -194,7 +194,7 @@ final class ParquetConverters {
       if (name == null || current.containsKey(name)) {
         budget.fail(
             name == null
-                ? "a map has keys that are no single values"
+                ? "a map has keys that are not primitive values"
                 : "the key \"" + name + "\" occurs twice in one map");
         return;
       }

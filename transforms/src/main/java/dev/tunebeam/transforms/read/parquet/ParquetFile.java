@@ -12,8 +12,8 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A file of any Beam file system for Parquet's reader. A failure of the storage is an {@link
- * UncheckedIOException}, so that it is not taken for a broken file.
+ * A file on any Beam file system, for Parquet's reader. A storage failure is an {@link
+ * UncheckedIOException}, so that it is not taken for a corrupt file.
  */
 record ParquetFile(String path) implements InputFile {
 
@@ -29,7 +29,7 @@ record ParquetFile(String path) implements InputFile {
     return new Stream(open());
   }
 
-  /** For the messages of Parquet's reader. */
+  /** The path, for messages of Parquet's reader. */
   @Override
   public String toString() {
     return path;
@@ -49,7 +49,7 @@ record ParquetFile(String path) implements InputFile {
     throw new IOException("its file system cannot read from the middle of a file; copy it first");
   }
 
-  /** Reads from anywhere. */
+  /** A seekable stream. */
   private static final class Stream extends DelegatingSeekableInputStream {
 
     private final SeekableByteChannel channel;

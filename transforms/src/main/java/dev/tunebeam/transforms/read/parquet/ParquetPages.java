@@ -8,10 +8,10 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopCodecs;
 
-/** Parquet's own decompressors, but for pages that claim to be larger than any writer's. */
+/** Parquet's own decompressors, with a maximum page size. */
 final class ParquetPages implements CompressionCodecFactory {
 
-  /** Largest page once unpacked, 256 MiB; writers make them of about 1 MiB. */
+  /** Largest page after decompression, 256 MiB; writers make pages of about 1 MiB. */
   static final int LARGEST_PAGE = 256 << 20;
 
   private final CompressionCodecFactory codecs = HadoopCodecs.newFactory(0);
@@ -31,7 +31,7 @@ final class ParquetPages implements CompressionCodecFactory {
     codecs.release();
   }
 
-  /** Looks at the size before anything is made of it. */
+  /** Checks the size before allocating memory. */
   private record Limited(BytesInputDecompressor codec) implements BytesInputDecompressor {
 
     @Override

@@ -9,8 +9,8 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parquet's records as the fields of rows: groups are maps of all their fields, lists are lists
- * whoever wrote them, maps are maps with their keys as texts; single values are those of {@link
+ * Converts Parquet's records to the fields of rows: groups are maps of all their fields, lists are
+ * lists whatever their writer, maps are maps with string keys; for single values see {@link
  * ParquetValues}. Of a record that is too large only the beginning is kept.
  */
 final class ParquetRecords extends RecordMaterializer<Map<String, Object>> {
@@ -29,7 +29,7 @@ final class ParquetRecords extends RecordMaterializer<Map<String, Object>> {
     return budget.tooLarge();
   }
 
-  /** What cannot be read of the record; null if all can. */
+  /** The problem of a record that cannot be read; null for none. */
   @Nullable String problem() {
     return budget.problem();
   }
@@ -44,7 +44,7 @@ final class ParquetRecords extends RecordMaterializer<Map<String, Object>> {
     return new Root();
   }
 
-  /** Begins a record. */
+  /** Starts a new record. */
   private final class Root extends GroupConverter {
 
     @Override

@@ -25,17 +25,17 @@ import org.apache.parquet.io.RecordReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a Parquet file, of those row groups that have their middle in the range. The
- * position of a row is its number, from 1. Values are what {@link ParquetRecords} makes of them.
+ * The records of a Parquet file, in the row groups whose middle is in the range. The position of a
+ * row is its number, from 1. For values see {@link ParquetRecords}.
  *
- * <p>Holds a row group as it is packed, one page of each column unpacked, and a row.
+ * <p>Holds a compressed row group, one decompressed page per column, and a row.
  */
 public final class ParquetRows implements Rows {
 
-  /** Largest row group as it is packed, 1 GiB; writers make them of 128 MiB or less. */
+  /** Largest compressed row group, 1 GiB; writers make them of 128 MiB or less. */
   static final long LARGEST_ROW_GROUP = 1L << 30;
 
-  /** For these Hadoop has no decompressor. */
+  /** Hadoop has no decompressor for these. */
   private static final Set<CompressionCodecName> UNKNOWN =
       Set.of(CompressionCodecName.BROTLI, CompressionCodecName.LZO);
 
@@ -73,7 +73,7 @@ public final class ParquetRows implements Rows {
     }
   }
 
-  /** What went wrong, where the library's own words say too little. */
+  /** The cause, if the library's message is not enough. */
   private static String problem(Throwable e) {
     if (e instanceof StackOverflowError) {
       return "it is nested too deeply";
@@ -81,7 +81,7 @@ public final class ParquetRows implements Rows {
     if (e instanceof ParquetCryptoRuntimeException) {
       return "it is encrypted; write it without encryption";
     }
-    // The schema is read into a union, which stays empty for types that came later.
+    // The schema is read into a union, which stays empty for types added later.
     return e instanceof NullPointerException
             && String.valueOf(e.getMessage()).contains("LogicalType")
         ? "it has a column of a type that is not known here, such as float16; write it as another"
@@ -157,7 +157,7 @@ public final class ParquetRows implements Rows {
     return open;
   }
 
-  /** What is wrong in the directory would make the reader ask for any amount of memory. */
+  /** A corrupt footer would make the reader allocate any amount of memory. */
   private static void check(ParquetFileReader open, long length) throws IOException {
     for (BlockMetaData block : open.getRowGroups()) {
       long size = 0;
@@ -170,7 +170,7 @@ public final class ParquetRows implements Rows {
         long chunk = column.getTotalSize();
         if (column.getStartingPos() < 0 || chunk < 0 || column.getStartingPos() > length - chunk) {
           throw new IOException(
-              "the column %s is said to lie outside the file".formatted(column.getPath()));
+              "the column %s is outside the file".formatted(column.getPath()));
         }
         size += chunk;
       }

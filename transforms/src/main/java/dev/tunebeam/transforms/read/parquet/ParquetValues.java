@@ -34,14 +34,14 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one Parquet column: texts, numbers with all their digits, booleans. Dates, times,
- * timestamps and intervals are ISO 8601 texts, timestamps with a Z where they are instants. NaN and
- * the infinities, which JSON does not have, are null. Bytes that no annotation explains are text if
- * they are UTF-8, else Base64.
+ * Converts the values of one Parquet column: strings, numbers with all their digits, booleans.
+ * Dates, times, timestamps and intervals are ISO 8601 strings, timestamps with a Z if they are
+ * instants. NaN and the infinities, which JSON does not have, are null. Bytes without an annotation
+ * are a string if they are UTF-8, else Base64.
  */
 final class ParquetValues extends PrimitiveConverter {
 
-  /** More of them are written with an exponent. */
+  /** Numbers with more decimals are written with an exponent. */
   private static final int MOST_DECIMALS = 1000;
 
   private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
@@ -53,8 +53,8 @@ final class ParquetValues extends PrimitiveConverter {
   private final Consumer<String> failure;
 
   /**
-   * @param target takes each value
-   * @param failure takes the reason why one cannot be read
+   * @param target receives each value
+   * @param failure receives the reason if one cannot be read
    */
   ParquetValues(PrimitiveType type, Consumer<@Nullable Object> target, Consumer<String> failure) {
     this.type = type;
@@ -191,7 +191,7 @@ final class ParquetValues extends PrimitiveConverter {
     return "P%dM%dDT%sS".formatted(months, days, BigDecimal.valueOf(millis, 3).toPlainString());
   }
 
-  /** Without an exponent where that is no longer than a person would write it. */
+  /** Without an exponent unless that would be unusually long. */
   private static JsonNumber number(String text) {
     int exponent = text.indexOf('E');
     if (exponent < 0) {

@@ -3,10 +3,10 @@ package dev.tunebeam.transforms.read.parquet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How much of a record was taken so far, and what is wrong with it. */
+/** Limits the size of a record, and keeps its first error. */
 final class RecordBudget {
 
-  /** What a value takes beside its text. */
+  /** Size of a value apart from its text. */
   private static final int VALUE_BYTES = 16;
 
   private final long maxBytes;
@@ -17,13 +17,13 @@ final class RecordBudget {
     this.maxBytes = maxBytes;
   }
 
-  /** Begins a record. */
+  /** Resets for the next record. */
   void begin() {
     bytes = 0;
     problem = null;
   }
 
-  /** Passes a value on, as long as the record is not too large. */
+  /** Passes a value on unless the record is too large. */
   void count(@Nullable Object value, Consumer<@Nullable Object> target) {
     bytes += VALUE_BYTES + (value instanceof String text ? text.length() : 0);
     if (!tooLarge()) {
@@ -31,7 +31,7 @@ final class RecordBudget {
     }
   }
 
-  /** Notes what cannot be read; the first is told. */
+  /** Records an error; only the first is kept. */
   void fail(String why) {
     problem = problem == null ? why : problem;
   }

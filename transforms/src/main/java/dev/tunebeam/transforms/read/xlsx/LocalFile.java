@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file of any Beam file system as one of the local disk, for what can read no other: itself, or a
- * copy in the folder for temporary files that goes with this object.
+ * A local copy of a file on any Beam file system, for libraries that need one: the file itself if
+ * it is local, else a temporary copy that is deleted on close.
  */
 final class LocalFile implements Closeable {
 

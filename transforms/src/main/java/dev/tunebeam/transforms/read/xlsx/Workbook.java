@@ -18,10 +18,10 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 
-/** An XLSX file that {@link XlsxGuard} found safe, open, and its sheets. */
+/** An open XLSX file that {@link XlsxGuard} found safe, and its sheets. */
 public final class Workbook implements Closeable {
 
-  /** How much of the list of sheets is looked at, 1 MiB. */
+  /** Maximum size of the sheet list that is read, 1 MiB. */
   private static final int LOOKED_AT = 1 << 20;
 
   private static final Pattern LEFT_TO_READER =
@@ -40,14 +40,14 @@ public final class Workbook implements Closeable {
   /**
    * Opens the file.
    *
-   * @throws IOException if it is no workbook that can be read; see {@link RowException#problem}
+   * @throws IOException if it is not a readable workbook; see {@link RowException#problem}
    * @throws java.io.UncheckedIOException if the storage fails
    */
   public static Workbook open(String path) throws IOException {
     LocalFile local = LocalFile.of(path);
     try {
       XlsxGuard.check(local.file());
-      // The library fails on formats where there are none.
+      // The library fails on formats if there are none.
       boolean formats = hasStyles(local.file());
       return new Workbook(
           local,
@@ -68,7 +68,7 @@ public final class Workbook implements Closeable {
     }
   }
 
-  /** Programs that write formulas without their results leave the calculation to the reader. */
+  /** Programs that write formulas without results leave the calculation to the reader. */
   private static boolean isCalculated(File file) throws IOException {
     try (ZipFile zip = new ZipFile(file)) {
       ZipEntry part = zip.getEntry("xl/workbook.xml");
@@ -82,7 +82,7 @@ public final class Workbook implements Closeable {
     }
   }
 
-  /** Whether the program that wrote it calculated its formulas, as far as it says so. */
+  /** Whether the program that wrote it calculated its formulas, as declared in the file. */
   boolean calculated() {
     return calculated;
   }
@@ -91,7 +91,7 @@ public final class Workbook implements Closeable {
    * The sheet to read.
    *
    * @param named its name, or its number from 1; null for the first one that is not hidden
-   * @throws UnusableInputException if there is none; the message names those that there are
+   * @throws UnusableInputException if there is none; the message lists the existing ones
    */
   public Sheet choose(String path, @Nullable String named) {
     List<Sheet> sheets = sheets();
@@ -125,7 +125,7 @@ public final class Workbook implements Closeable {
     return workbook.getSheets().toList();
   }
 
-  /** The names in quotes, for messages. */
+  /** The quoted names, for messages. */
   public static String names(List<Sheet> sheets) {
     String names =
         sheets.stream()

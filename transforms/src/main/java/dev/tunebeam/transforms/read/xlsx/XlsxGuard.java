@@ -9,34 +9,34 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * Looks through all parts of a workbook before anything else reads it, and refuses one that is made
- * to fill the memory: the library reads texts, attributes and rows whole, and keeps shared texts.
- * Unpacks each part once, as a stream.
+ * Checks all parts of a workbook before it is parsed, and refuses one that would exhaust the
+ * memory: the library reads texts, attributes and rows whole, and keeps shared strings.
+ * Decompresses each part once, as a stream.
  */
 final class XlsxGuard {
 
-  /** Most parts; a workbook has a few for each sheet. */
+  /** Maximum number of parts; a workbook has a few per sheet. */
   static final int MOST_PARTS = 10_000;
 
   /** Largest part, 4 GiB: 1,048,576 rows of 4 kB. */
   static final long LARGEST_PART = 4L << 30;
 
-  /** A part that unpacks to more than this, 16 MiB, is judged by its ratio. */
+  /** Parts that decompress to more than this, 16 MiB, are checked for their ratio. */
   static final long FREE_OF_RATIO = 16L << 20;
 
-  /** Largest ratio of a part to what it is packed in; sheets reach 10 to 50. */
+  /** Maximum compression ratio of a part; sheets reach 10 to 50. */
   static final int LARGEST_RATIO = 200;
 
   private XlsxGuard() {}
 
   /**
-   * Looks through the file.
+   * Checks the file.
    *
    * @throws UnsafeWorkbookException if it should not be read
-   * @throws IOException if it is no zip archive, or broken
+   * @throws IOException if it is not a zip archive, or corrupt
    */
   static void check(File file) throws IOException {
-    // This one holds the list of entries in a few bytes each, the other one in objects.
+    // This class holds the list of entries in a few bytes each, the other one in objects.
     try (var zip = new java.util.zip.ZipFile(file)) {
       if (zip.size() > MOST_PARTS) {
         throw new UnsafeWorkbookException(

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Goes over the XML of one part of a workbook, byte by byte, and measures what a reader would hold
- * in memory: a text or a tag, a row, the shared texts, the parts that are kept whole. Knows tags,
- * comments and CDATA, no more. A part that does not begin as XML is nothing that is read.
+ * Scans the XML of one part of a workbook, byte by byte, and measures what a parser would hold in
+ * memory: a text or a tag, a row, the shared strings, the parts that are kept whole. Knows only
+ * tags, comments and CDATA. Parts that do not begin as XML are ignored, since they are not parsed.
  */
 final class XlsxPartScan {
 
@@ -16,10 +16,10 @@ final class XlsxPartScan {
   /** Longest row, 64 MiB. */
   static final long LONGEST_ROW = 64L << 20;
 
-  /** Most shared texts, 256 MiB of XML. */
+  /** Maximum size of the shared strings, 256 MiB of XML. */
   static final long MOST_SHARED_TEXTS = 256L << 20;
 
-  /** Largest list of sheets, styles or links, 16 MiB. */
+  /** Maximum size of a list of sheets, styles or links, 16 MiB. */
   static final long LARGEST_LIST = 16L << 20;
 
   /** Enough of a tag for its name and the address of a cell. */
@@ -53,7 +53,7 @@ final class XlsxPartScan {
     this.part = part;
   }
 
-  /** Takes the next bytes of the part. */
+  /** Scans the next bytes of the part. */
   void scan(byte[] buffer, int count) throws UnsafeWorkbookException {
     for (int i = 0; i < count && state != State.NO_XML; i++) {
       bytes++;
@@ -143,7 +143,9 @@ final class XlsxPartScan {
     }
   }
 
-  /** A comment ends with two dashes and a bracket, CDATA with two brackets and one. */
+  /**
+   * A comment ends with two dashes and an angle bracket, CDATA with two square brackets and one.
+   */
   private void endAt(byte b, char mark) {
     if (b == '>' && last >= 2) {
       begin(State.TEXT);
@@ -173,7 +175,7 @@ final class XlsxPartScan {
     }
   }
 
-  /** A cell far to the right makes the library fill the row with empty ones up to it. */
+  /** A cell far to the right makes the library fill the row with empty cells up to it. */
   private void checkAddress(String attributes) throws UnsafeWorkbookException {
     int at = attributes.indexOf(" r=");
     if (at < 0) {

@@ -23,11 +23,11 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a sheet under the names of its first one that is not blank; every value is a text,
- * see {@link XlsxText}, empty where there is no cell. Blank rows are no rows. The position of a row
- * is its number in the sheet.
+ * The rows of a sheet, with the first one that is not blank as header row; every value is a string,
+ * see {@link XlsxText}, empty if there is no cell. Blank rows are skipped. The position of a row is
+ * its number in the sheet.
  *
- * <p>Holds a row at a time, and the shared texts of the workbook as far as they were needed.
+ * <p>Holds a row at a time, and the shared strings of the workbook that were needed so far.
  */
 public final class XlsxRows implements Rows {
 
@@ -103,7 +103,7 @@ public final class XlsxRows implements Rows {
       return null;
     }
     org.dhatim.fastexcel.reader.Row next = rest.next();
-    // A row need not say its number; then it is the next one.
+    // The row number is optional; without one it is the next row.
     position = next.getRowNum() > position ? next.getRowNum() : position + 1;
     if (position > LAST_ROW) {
       throw new IOException(

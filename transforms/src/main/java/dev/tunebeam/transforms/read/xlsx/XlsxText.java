@@ -13,32 +13,32 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cells of a workbook as texts. A number has the 15 digits that spreadsheet programs keep and no
- * more, without zeros at its end and without an exponent; its currency, percent sign and decimals
- * are not shown. Dates and times are ISO 8601, durations {@code [h]:mm} are hours, minutes and
- * seconds. Booleans are TRUE and FALSE. A formula is its last result; an error is its name, {@code
- * #N/A}.
+ * Converts cells of a workbook to text. A number has the 15 significant digits that spreadsheet
+ * programs keep, without trailing zeros and without an exponent; currency, percent sign and number
+ * of decimals are not shown. Dates and times are ISO 8601, durations {@code [h]:mm} are hours,
+ * minutes and seconds. Booleans are TRUE and FALSE. A formula is its last result; an error is its
+ * name, {@code #N/A}.
  */
 final class XlsxText {
 
   private static final MathContext DIGITS = new MathContext(15);
 
-  /** Excel's numbers end at 1E308; plain notation of more would fill the memory. */
+  /** Excel's numbers end at 1E308; plain notation of larger ones would exhaust the memory. */
   private static final int LARGEST_EXPONENT = 400;
 
-  /** What a format shows as it stands: texts in quotes, escaped characters, colours. */
+  /** Literal parts of a format: texts in quotes, escaped characters, colours. */
   private static final Pattern LITERAL =
       Pattern.compile("\"[^\"]*\"|\\\\.|_.|\\*.|\\[(?![hms]+\\])[^\\]]*\\]");
 
   private static final Pattern ELAPSED = Pattern.compile("\\[[hms]+\\]");
 
-  /** How a character stands that XML cannot hold, such as a carriage return. */
+  /** The escape of a character that XML cannot hold, such as a carriage return. */
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
   private XlsxText() {}
 
   /**
-   * Whether a cell is a formula whose result is not known.
+   * Whether a cell is a formula whose result is unknown.
    *
    * @param calculated whether an empty result means an empty text
    */
@@ -88,14 +88,14 @@ final class XlsxText {
         : DateTimeFormatter.ISO_LOCAL_TIME.format(date);
   }
 
-  /** The formats of dates and times that stand in no file; those of East Asia mean both. */
+  /** The built-in East Asian date and time formats, which are not in the file. */
   private static String byNumber(@Nullable Integer id) {
     boolean date = id != null && ((id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58));
     boolean time = id != null && id >= 32 && id <= 35;
     return date ? "y" : time ? "h" : "";
   }
 
-  /** What stands for positive numbers; others may be for negative ones, zero and text. */
+  /** The section for positive numbers; others may be for negative ones, zero and text. */
   private static String firstSection(String format) {
     int end = format.indexOf(';');
     return end < 0 ? format : format.substring(0, end);
