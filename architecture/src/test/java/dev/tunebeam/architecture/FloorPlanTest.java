@@ -35,6 +35,11 @@ class FloorPlanTest {
       dataset
       dataset.settings
       tokens
+      runner.spill
+      runner.metrics
+      runner.plan
+      runner.execute
+      runner
       transforms.json
       transforms.row
       transforms.example
@@ -114,7 +119,7 @@ class FloorPlanTest {
   }
 
   @Test
-  void onlyTheTransformsAndTheJobsKnowBeam() {
+  void onlyTheRunnerTheTransformsAndTheJobsKnowBeam() {
     Set<String> known =
         main.stream()
             .filter(
@@ -124,7 +129,7 @@ class FloorPlanTest {
                         .anyMatch(name -> name.matches("org\\.apache\\.(beam|spark|hadoop)\\b.*")))
             .map(type -> module(type.getPackageName().substring(ROOT.length())))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(known, is(Set.of("pipelines", "transforms")));
+    assertThat(known, is(Set.of("pipelines", "runner", "transforms")));
   }
 
   @Test

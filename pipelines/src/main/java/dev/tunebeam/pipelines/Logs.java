@@ -1,6 +1,7 @@
 package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.settings.FlagName;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The log file of Beam and Spark. The terminal is kept free for the user. */
 final class Logs {
 
-  private static final String FILE = "tunebeam.logFile";
+  private static final String FILE = "org.slf4j.simpleLogger.logFile";
   private static final String FLAG = "--logFile=";
 
   private Logs() {}
@@ -33,20 +34,29 @@ final class Logs {
         file = flag.substring(FLAG.length());
       }
     }
-    System.setProperty(FILE, file);
     if (System.getProperty("SPARK_SUBMIT") == null) {
-      System.setProperty("log4j2.configurationFile", "tunebeam-log4j2.xml");
+      // Spark brings a backend of its own, and where there are two, one must be named.
+      System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+      System.setProperty("slf4j.internal.verbosity", "WARN");
+      System.setProperty(FILE, file);
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+      System.setProperty("org.slf4j.simpleLogger.log.org.apache.beam.runners.spark", "info");
+      System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+      System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS");
     }
   }
 
-  /** Deletes the log file after a successful job, unless the user named the file. */
-  static void discard(String... args) {
+  /** Deletes the log file if it is empty or of a successful job, unless the user named the file. */
+  static void discard(ExitCode code, String... args) {
     String file = System.getProperty(FILE);
     if (file == null || Arrays.stream(args).anyMatch(arg -> flag(arg).startsWith(FLAG))) {
       return;
     }
     try {
-      Files.deleteIfExists(Path.of(file));
+      Path path = Path.of(file);
+      if (Files.exists(path) && (code == ExitCode.SUCCEEDED || Files.size(path) == 0)) {
+        Files.delete(path);
+      }
     } catch (IOException e) {
       // A leftover log file must not fail the job.
       LoggerFactory.getLogger(Logs.class).warn("cannot remove {}", file, e);

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
+import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -63,9 +64,7 @@ public final class Main {
     ExitCode code = new Main(out, err, clock, questions(out)).run(args);
     out.flush();
     err.flush();
-    if (code == ExitCode.SUCCEEDED) {
-      Logs.discard(args);
-    }
+    Logs.discard(code, args);
     System.exit(code.code());
   }
 
@@ -138,6 +137,8 @@ public final class Main {
   }
 
   private static Arguments arguments(String command, String[] args) {
+    // Loads Beam's classes, half a second's work, while flags and recipe are read.
+    new Thread(Pipeline::create).start();
     Arguments arguments = Arguments.parse(command, args);
     Runners.configure(arguments.options(), arguments.beam()::contains);
     return arguments;

@@ -133,8 +133,10 @@ class InspectCommandTest {
     rows.add(200, "{\"prompt\":\"mail ada@example.com\",\"completion\":\" \"}");
     bench.write("in.jsonl", rows.toArray(String[]::new));
     String input = "--input=" + bench.path("in.jsonl");
-    bench.inspect(input, "--enforceImmutability=true", "--enforceEncodability=true");
+    bench.inspect(input, "--runner=DirectRunner");
     JsonNode direct = bench.inspection();
+    bench.inspect(input, "--localWorkers=3", "--localBufferBytes=10000");
+    assertThat(bench.inspection(), equalTo(direct));
     bench.inspect(input, "--shardBytes=3000", "--runner=SparkRunner", "--sparkMaster=local[2]");
     assertThat(bench.inspection(), equalTo(direct));
     bench.inspect(input, "--runner=SparkRunner", "--sparkMaster=local[2]", "--cacheDisabled=true");

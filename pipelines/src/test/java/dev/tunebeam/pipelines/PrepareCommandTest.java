@@ -372,9 +372,7 @@ class PrepareCommandTest {
     bench.write("project/data/b.jsonl", "{");
     bench.write(
         "project/recipes/r.yaml", "input: ../data/*.jsonl", "output: ../set", "maxRejected: 1");
-    Finished finished =
-        bench.run(
-            "prepare", "--recipe=" + bench.path("project/recipes/r.yaml"), "--runner=DirectRunner");
+    Finished finished = bench.run("prepare", "--recipe=" + bench.path("project/recipes/r.yaml"));
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     assertThat(
         bench.files("project/set").get("rejected-00000-of-00001.jsonl"),

@@ -389,11 +389,7 @@ class PrepareRecipesTest {
     bench.write("in.csv", "text,label", "a,x", "b,y", "c,x");
     prepare("in.csv", "--prompt={{text}}", "--completion={{label}}", "--task=classification");
     bench.write("again.yaml", bench.manifest().get("recipe").toString());
-    bench.run(
-        "prepare",
-        "--recipe=" + bench.path("again.yaml"),
-        "--runner=DirectRunner",
-        "--output=" + bench.path("again"));
+    bench.run("prepare", "--recipe=" + bench.path("again.yaml"), "--output=" + bench.path("again"));
     SortedMap<String, String> again = bench.files("again");
     SortedMap<String, String> out = bench.files("out");
     // What was inferred is written in the second recipe.

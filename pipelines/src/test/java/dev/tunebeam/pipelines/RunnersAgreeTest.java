@@ -13,16 +13,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same corpus gives the same folder, byte for byte, whatever runs the job. */
+/**
+ * The same input gives the same folder, byte for byte, whatever runs the job. The DirectRunner also
+ * checks that no function changes its input and that coders are right.
+ */
 class RunnersAgreeTest {
 
   private static final int ROWS = 600;
@@ -36,21 +43,50 @@ class RunnersAgreeTest {
   @Test
   void aMixedCorpusGivesTheSameBytesOnEveryRunner() throws IOException {
     writeCorpus();
-    SortedMap<String, String> direct =
-        run("direct", "--runner=DirectRunner", "--enforceImmutability=true");
+    SortedMap<String, String> direct = run("direct", "--runner=DirectRunner");
+    SortedMap<String, String> local = run("local", "--runner=LocalRunner");
+    SortedMap<String, String> spilled = run("spilled", "--localBufferBytes=10000");
+    SortedMap<String, String> oneWorker = run("one-worker", "--localWorkers=1");
     SortedMap<String, String> spark =
         run("spark", "--runner=SparkRunner", "--sparkMaster=local[2]");
     SortedMap<String, String> uncached =
         run("uncached", "--runner=SparkRunner", "--sparkMaster=local[2]", "--cacheDisabled=true");
 
     isTheWholeCorpus(bench.manifest("direct"), direct);
+    assertThat(local, equalTo(direct));
+    assertThat(spilled, equalTo(direct));
+    assertThat(oneWorker, equalTo(direct));
     assertThat(spark, equalTo(direct));
     assertThat(uncached, equalTo(direct));
   }
 
+  /** Their results on the LocalRunner are in the repository. */
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleGivesTheSameBytesOnEveryRunner(Path recipe) throws IOException {
+    SortedMap<String, String> local = run(recipe, "local");
+    assertThat(run(recipe, "direct", "--runner=DirectRunner"), equalTo(local));
+    assertThat(
+        run(recipe, "spark", "--runner=SparkRunner", "--sparkMaster=local[2]"), equalTo(local));
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("../testdata"), 2)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("recipe(-[a-z]+)?\\.yaml"))
+          .sorted()
+          .toList();
+    }
+  }
+
   private SortedMap<String, String> run(String output, String... runner) throws IOException {
+    return run(bench.path("recipe.yaml"), output, runner);
+  }
+
+  private SortedMap<String, String> run(Path recipe, String output, String... runner)
+      throws IOException {
     List<String> flags = new ArrayList<>(List.of(runner));
-    flags.add("--recipe=" + bench.path("recipe.yaml"));
+    flags.add("--recipe=" + recipe);
     flags.add("--output=" + bench.path(output));
     Finished finished = bench.prepare(flags.toArray(String[]::new));
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));

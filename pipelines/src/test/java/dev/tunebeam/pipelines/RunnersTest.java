@@ -6,16 +6,51 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tunebeam.runner.LocalRunner;
 import java.util.List;
+import java.util.Set;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to a cluster. spark-submit makes itself known by a system property. */
+/**
+ * Which runner runs a job, and what is sent to a cluster. spark-submit makes itself known by a
+ * system property.
+ */
 class RunnersTest {
   private final SparkPipelineOptions options =
       PipelineOptionsFactory.as(SparkPipelineOptions.class);
+
+  @Test
+  void theDefaultIsTheLocalRunner() {
+    Runners.configure(options, flag -> false);
+    assertThat(options.getRunner(), equalTo(LocalRunner.class));
+  }
+
+  @Test
+  void aMasterAloneChoosesSpark() {
+    options.setSparkMaster("spark://master:7077");
+    Runners.configure(options, "sparkMaster"::equals);
+    assertThat(options.getRunner(), equalTo(SparkRunner.class));
+    assertThat(options.getSparkMaster(), equalTo("spark://master:7077"));
+  }
+
+  @Test
+  void aSubmittedJobRunsOnSpark() {
+    System.setProperty("SPARK_SUBMIT", "true");
+    Runners.configure(options, flag -> false);
+    assertThat(options.getRunner(), equalTo(SparkRunner.class));
+  }
+
+  @Test
+  void theRunnerThatTheUserNamesStays() {
+    options.setRunner(DirectRunner.class);
+    Runners.configure(options, Set.of("runner", "sparkMaster")::contains);
+    assertThat(options.getRunner(), equalTo(DirectRunner.class));
+  }
 
   @AfterEach
   void removeTheProperties() {
@@ -47,14 +82,16 @@ class RunnersTest {
 
   @Test
   void withoutSparkSubmitTheChoiceIsBeams() {
-    Runners.configure(options, flag -> false);
+    options.setRunner(SparkRunner.class);
+    Runners.configure(options, "runner"::equals);
     assertThat(options.getFilesToStage(), nullValue());
   }
 
   @Test
   void allCoresAreNamedByTheirNumberSinceBeamCopiesTheClassPathForAStar() {
     int cores = Runtime.getRuntime().availableProcessors();
-    Runners.configure(options, flag -> false);
+    options.setRunner(SparkRunner.class);
+    Runners.configure(options, "runner"::equals);
     assertThat(options.getSparkMaster(), equalTo("local[%d]".formatted(cores)));
 
     options.setSparkMaster("local[*]");

@@ -32,8 +32,13 @@ final class SourceTree {
       echo pipelines >pipelines/target/pipelines-1.jar
       echo launcher >launcher/target/launcher-1.jar
       echo dataset >dataset/target/dataset-1.jar
-      printf '%s:%s' "$PWD/dataset/target/dataset-1.jar" "$PWD/repository/org/spark/spark-3.jar" \
+      printf '%s:%s' "$PWD/dataset/target/dataset-1.jar" "$PWD/repository/org/beam/beam-2.jar" \
         >pipelines/target/classpath
+      case "$*" in
+        *-DincludeScope=compile*)
+          printf ':%s' "$PWD/repository/org/spark/spark-3.jar" >>pipelines/target/classpath
+          ;;
+      esac
       printf '%s:%s' "$PWD/dataset/target/dataset-1.jar" "$PWD/repository/org/http/http-5.jar" \
         >launcher/target/classpath
       """;
@@ -74,6 +79,7 @@ final class SourceTree {
     write("pipelines/src/main/java/Other.java", "class Other {}");
     write("launcher/pom.xml", "<project/>");
     write("launcher/src/main/java/Main.java", "class Main {}");
+    write("repository/org/beam/beam-2.jar", "beam");
     write("repository/org/spark/spark-3.jar", "spark");
     write("repository/org/http/http-5.jar", "http");
     program("mvnw", MAVEN);

@@ -142,8 +142,10 @@ class StartScriptTest {
   }
 
   @Test
-  void theJvmOpensToSparkWhatThePomSays() throws Exception {
+  void theJvmOpensToSparkWhatThePomSaysAndToOthersNothing() throws Exception {
     tree.start();
+    assertThat(opened(tree.javaArguments()), empty());
+    tree.start("prepare", "--runner=SparkRunner");
     // The JVM of the tests was given the list of the pom.
     assertThat(
         opened(tree.javaArguments()),
@@ -166,7 +168,7 @@ class StartScriptTest {
   @Test
   void theBuildKeepsItsOwnCopiesOfTheJars() throws Exception {
     tree.start();
-    Files.delete(tree.root().resolve("repository/org/spark/spark-3.jar"));
+    Files.delete(tree.root().resolve("repository/org/beam/beam-2.jar"));
     tree.start();
     List<Path> jars = tree.classPath();
     Path app = tree.root().resolve("target/app");
@@ -176,10 +178,73 @@ class StartScriptTest {
             List.of(
                 tree.build().resolve("pipelines-1.jar"),
                 tree.build().resolve("dataset-1.jar"),
-                app.resolve("lib/spark-3.jar"))));
+                app.resolve("lib/beam-2.jar"))));
     for (Path jar : jars) {
       assertThat(Files.exists(jar), equalTo(true));
     }
+  }
+
+  @Test
+  void sparkIsFetchedWhenAJobFirstAsksForIt() throws Exception {
+    assertThat(tree.start("prepare", "--input=x").err(), equalTo(BUILDING));
+    for (String flag : List.of("--runner=SparkRunner", "--runner=spark", "--sparkMaster=yarn")) {
+      String err = tree.start("prepare", flag).err();
+      boolean isFirst = flag.equals("--runner=SparkRunner");
+      assertThat(
+          err,
+          equalTo(isFirst ? "building tunebeam with Spark (once; downloads 200 MB)...\n" : ""));
+      Path app = tree.root().resolve("target/app");
+      assertThat(
+          tree.classPath(),
+          equalTo(
+              List.of(
+                  tree.build().resolve("pipelines-1.jar"),
+                  tree.build().resolve("dataset-1.jar"),
+                  app.resolve("lib/beam-2.jar"),
+                  app.resolve("lib/spark-3.jar"))));
+    }
+    tree.start("prepare", "--runner=LocalRunner");
+    assertThat(tree.classPath().toString(), not(containsString("spark-3")));
+  }
+
+  @Test
+  void aSmallInputIsRunWithTheFirstCompilerAlone() throws Exception {
+    String flag = "-XX:TieredStopAtLevel=1";
+    tree.write("some data/small.csv", "a,b\n");
+    tree.write("some data/large.csv", "0123456789".repeat(3_000_000));
+    tree.write("some data/one.yaml", "# where\ninput: small.csv\nmodel: x\n");
+    tree.write("some data/list.yaml", "model: x\ninput:\n  - 'small.csv'\n  - sm*.csv\n");
+    tree.write("some data/flow.yaml", "input: [\"small.csv\", sm*.csv]\nmodel: x\n");
+    tree.write("some data/both.yaml", "input: [small.csv, large.csv]\n");
+    for (String small :
+        List.of(
+            "--input=some data/small.csv",
+            "--input=some data/small.csv,some data/s*.csv",
+            "--recipe=some data/one.yaml",
+            "--recipe=some data/list.yaml",
+            "--recipe=some data/flow.yaml")) {
+      assertThat(small, tree.start("prepare", small).err(), not(containsString("du")));
+      assertThat(small, tree.javaArguments(), hasItem(flag));
+    }
+    for (String large :
+        List.of(
+            "--input=some data/large.csv",
+            "--input=some data/*.csv",
+            "--input=some data/small.csv,s3a://bucket/data",
+            "--recipe=some data/both.yaml",
+            "--recipe=some data/none.yaml",
+            "--quiet")) {
+      assertThat(large, tree.start("prepare", large).err(), not(containsString("du")));
+      assertThat(large, tree.javaArguments(), not(hasItem(flag)));
+    }
+  }
+
+  @Test
+  void theUserMayChooseTheGarbageCollector() throws Exception {
+    tree.start();
+    assertThat(tree.javaArguments(), hasItem("-XX:+UseParallelGC"));
+    tree.start(tree.script(), temp, Map.of("TUNEBEAM_OPTS", "-XX:+UseZGC"), "prepare");
+    assertThat(tree.javaArguments(), not(hasItem("-XX:+UseParallelGC")));
   }
 
   @Test
@@ -249,7 +314,7 @@ class StartScriptTest {
     assertThat(tree.sparkUser(), equalTo(""));
     assertThat(tree.javaArguments(), not(hasItem(startsWith("--enable-native-access"))));
     tree.write("a jdk/version", "25");
-    tree.start();
+    tree.start("prepare", "--runner=SparkRunner");
     assertThat(tree.sparkUser(), equalTo(System.getProperty("user.name")));
     assertThat(tree.javaArguments(), hasItem("--enable-native-access=ALL-UNNAMED"));
     assertThat(tree.javaArguments(), hasItem("--sun-misc-unsafe-memory-access=allow"));

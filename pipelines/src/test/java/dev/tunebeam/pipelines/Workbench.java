@@ -77,23 +77,17 @@ final class Workbench {
     return Files.write(file, content);
   }
 
-  /**
-   * Runs {@code prepare}; into the folder {@code out} and on the DirectRunner, which starts
-   * fastest, if the flags name no other.
-   */
+  /** Runs {@code prepare}; into the folder {@code out} if the flags name no other. */
   Finished prepare(String... flags) {
     List<String> arguments = new ArrayList<>(List.of("prepare"));
     arguments.addAll(Arrays.asList(flags));
-    if (Stream.of(flags).noneMatch(flag -> flag.startsWith("--runner="))) {
-      arguments.add("--runner=DirectRunner");
-    }
     if (Stream.of(flags).noneMatch(f -> f.startsWith("--output=") || f.startsWith("--dryRun"))) {
       arguments.add("--output=" + path("out"));
     }
     return run(arguments.toArray(String[]::new));
   }
 
-  /** Runs {@code inspect} on the DirectRunner; what it found is in {@link #inspection}. */
+  /** Runs {@code inspect}; what it found is in {@link #inspection}. */
   Finished inspect(String... flags) {
     return answering(null, flags);
   }
@@ -107,9 +101,6 @@ final class Workbench {
     List<String> arguments = new ArrayList<>(List.of("inspect"));
     arguments.addAll(Arrays.asList(flags));
     arguments.add("--json=" + path("inspection.json"));
-    if (Stream.of(flags).noneMatch(flag -> flag.startsWith("--runner="))) {
-      arguments.add("--runner=DirectRunner");
-    }
     return runAnswering(lines, arguments.toArray(String[]::new));
   }
 

@@ -15,8 +15,8 @@ public final class ErrorMessages {
   public static String cause(Throwable failure) {
     String all = texts(failure);
     if (all.contains("No space left on device") || all.contains("Disk quota exceeded")) {
-      return "the disk is full; free some space, or move the shuffle files with"
-          + " TUNEBEAM_OPTS=-Dspark.local.dir=FOLDER";
+      return "the disk is full; free some space, or move the temporary files with"
+          + " TUNEBEAM_OPTS=-Djava.io.tmpdir=FOLDER";
     }
     if (all.contains("Java heap space")
         || all.contains("GC overhead limit")

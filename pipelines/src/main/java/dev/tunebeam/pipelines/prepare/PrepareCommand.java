@@ -132,6 +132,8 @@ public final class PrepareCommand {
     Recipe recipe = resolved.recipe();
     Model model = model(recipe, catalogue);
     ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
+    // Its tables are built beside the planning: the first task would wait for them.
+    new Thread(encoding.encoding()::newCounter).start();
     ReadOptions readOptions =
         ReadOptions.defaults()
             .withFormat(recipe.inputFormat())

@@ -74,8 +74,10 @@ public final class JobHelp {
       members.forEach(key -> append(help, name(key), text(key)));
     }
     help.append("\nRunner\n");
-    append(help, "--runner=NAME", "SparkRunner or DirectRunner.");
-    append(help, "--sparkMaster=URL", "Spark cluster; local[4] is this machine with 4 threads.");
+    append(help, "--runner=NAME", "{LocalRunner, SparkRunner} docs/runners.md [LocalRunner]");
+    append(help, "--localWorkers=N", "Threads of the LocalRunner [all cores]");
+    append(help, "--spillLocation=FOLDER", "Where the LocalRunner spills to [temporary folder]");
+    append(help, "--sparkMaster=URL", "Spark's master, such as spark://master:7077 or local[4].");
     append(help, "--key=value", "Any other option of Beam and of the runner.");
     return help.toString();
   }

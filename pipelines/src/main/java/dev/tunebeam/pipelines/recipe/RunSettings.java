@@ -34,7 +34,7 @@ public record RunSettings(
     @Setting(group = Group.RUN, text = "Overwrite the dataset in the output folder.")
         Boolean overwrite,
     @Setting(group = Group.RUN, text = "No progress line.") Boolean quiet,
-    @Setting(group = Group.RUN, value = "FILE", text = "Log file of Beam and Spark.")
+    @Setting(group = Group.RUN, value = "FILE", text = "Log file of Beam and of the runner.")
         @Nullable String logFile) {
 
   /** Fills in the defaults. */

@@ -17,8 +17,8 @@ class ErrorMessagesTest {
   @Test
   void aFullDiskIsNamedWhateverIsAroundIt() {
     String full =
-        "the disk is full; free some space, or move the shuffle files with"
-            + " TUNEBEAM_OPTS=-Dspark.local.dir=FOLDER";
+        "the disk is full; free some space, or move the temporary files with"
+            + " TUNEBEAM_OPTS=-Djava.io.tmpdir=FOLDER";
     assertThat(
         ErrorMessages.cause(
             new RuntimeException(

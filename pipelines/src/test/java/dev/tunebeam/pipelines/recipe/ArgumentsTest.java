@@ -101,7 +101,7 @@ class ArgumentsTest {
           --cacheDisabled=1       | --cacheDisabled must be true or false, not "1"
           --seed=1 --seed=2       | --seed is given twice
           --stableUniqueNames=NO  | --stableUniqueNames must be one of OFF, WARNING, ERROR, not "NO"
-          --runner=Flink          | Unknown 'runner' specified 'Flink', supported pipeline runners [DirectRunner, SparkRunner, SparkStructuredStreamingRunner, TestSparkRunner]
+          --runner=Flink          | Unknown 'runner' specified 'Flink', supported pipeline runners [DirectRunner, LocalRunner, SparkRunner, SparkStructuredStreamingRunner, TestSparkRunner]
           """)
   void aMistakeIsOneLine(String arguments, String message) {
     UsageException e =

@@ -36,6 +36,9 @@ import org.junit.jupiter.api.Test;
 /** The recipe's documentation is what the code says. */
 class RecipeDocsTest {
 
+  private static final List<String> OF_BEAM =
+      List.of("runner", "localWorkers", "spillLocation", "sparkMaster", "key");
+
   private static final Path DOCS =
       Path.of(System.getProperty("basedir", "."), "..", "docs").normalize();
   private static final Path PAGE = DOCS.resolve("recipe.md");
@@ -135,7 +138,7 @@ class RecipeDocsTest {
         .matcher(help)
         .results()
         .map(match -> match.group(1))
-        .filter(name -> !List.of("runner", "sparkMaster", "key").contains(name))
+        .filter(name -> !OF_BEAM.contains(name))
         .toList();
   }
 

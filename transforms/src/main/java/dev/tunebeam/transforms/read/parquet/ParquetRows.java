@@ -169,8 +169,7 @@ public final class ParquetRows implements Rows {
         }
         long chunk = column.getTotalSize();
         if (column.getStartingPos() < 0 || chunk < 0 || column.getStartingPos() > length - chunk) {
-          throw new IOException(
-              "the column %s is outside the file".formatted(column.getPath()));
+          throw new IOException("the column %s is outside the file".formatted(column.getPath()));
         }
         size += chunk;
       }
