@@ -11,6 +11,7 @@ import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
@@ -22,7 +23,7 @@ public final class JobMetrics extends MetricResults {
   private final Map<String, StepMetrics> steps = new ConcurrentSkipListMap<>();
 
   /** The metrics of the step with this full name. */
-  public StepMetrics step(String name) {
+  public MetricsContainer step(String name) {
     return steps.computeIfAbsent(name, unused -> new StepMetrics());
   }
 

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.StringSet;
 
 /** What one step counts, in all workers together. */
-public final class StepMetrics implements MetricsContainer {
+final class StepMetrics implements MetricsContainer {
 
   final Map<MetricName, CounterCell> counters = new ConcurrentHashMap<>();
   final Map<MetricName, DistributionCell> distributions = new ConcurrentHashMap<>();

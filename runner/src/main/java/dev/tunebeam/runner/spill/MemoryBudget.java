@@ -3,7 +3,7 @@ package dev.tunebeam.runner.spill;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much the buffers of all workers hold together, and how much they may. */
-public final class MemoryBudget {
+final class MemoryBudget {
 
   private final long limit;
   private final AtomicLong held = new AtomicLong();
