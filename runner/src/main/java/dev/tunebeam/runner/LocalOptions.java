@@ -24,7 +24,7 @@ public interface LocalOptions extends PipelineOptions {
 
   @Description(
       "How many bytes of stored values are held in memory before they are spilled; by default a"
-          + " fifth of the heap.")
+          + " twentieth of the heap.")
   @Default.InstanceFactory(ShareOfHeap.class)
   long getLocalBufferBytes();
 
@@ -46,11 +46,11 @@ public interface LocalOptions extends PipelineOptions {
     }
   }
 
-  /** What leaves enough for the functions. */
+  /** More is no faster: what is held long costs the garbage collector as much as a file. */
   final class ShareOfHeap implements DefaultValueFactory<Long> {
     @Override
     public Long create(PipelineOptions options) {
-      return Runtime.getRuntime().maxMemory() / 5;
+      return Runtime.getRuntime().maxMemory() / 20;
     }
   }
 }

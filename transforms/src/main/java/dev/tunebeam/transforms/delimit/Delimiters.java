@@ -129,6 +129,10 @@ public record Delimiters(
    * it begins in the leading space), or {@link #NOWHERE}.
    */
   private static int indexWithin(String before, String text, String delimiter) {
+    // Most texts hold no delimiter, and cannot begin or end with a part of one.
+    if (before.isEmpty() && text.indexOf(delimiter.charAt(0)) < 0) {
+      return NOWHERE;
+    }
     String whole = before + text + delimiter;
     int at = whole.indexOf(delimiter);
     return at < before.length() + text.length() ? at - before.length() : NOWHERE;

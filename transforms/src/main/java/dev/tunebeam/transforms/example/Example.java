@@ -90,7 +90,12 @@ public record Example(
    * count.
    */
   public boolean hasPrompt() {
-    return context().stream().anyMatch(turn -> !turn.isSystem() && !turn.isBlank());
+    for (Message turn : context()) {
+      if (!turn.isSystem() && !turn.isBlank()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A copy with other turns. */

@@ -159,16 +159,26 @@ public final class Normalizer {
       throw new RejectException(
           Reason.NO_PREFERENCE, "both answers are the same, so none is preferred");
     }
-    List<Message> asked =
-        example.context().stream().filter(t -> t.role().equals(Message.USER)).toList();
-    if (settings.task() != Task.OPEN_ENDED
-        && !asked.isEmpty()
-        && asked.stream().allMatch(Message::isBlank)) {
+    if (settings.task() != Task.OPEN_ENDED && asksNothing(example.context())) {
       throw new RejectException(
           Reason.BLANK_PROMPT,
           "every message of the user is blank; for text without prompts, set task: open-ended");
     }
     return FormatConversion.fit(example, settings.format(), settings.examples());
+  }
+
+  /** Whether there are messages of the user, and all of them are blank. */
+  private static boolean asksNothing(List<Message> context) {
+    boolean asks = false;
+    for (Message turn : context) {
+      if (turn.role().equals(Message.USER)) {
+        if (!turn.isBlank()) {
+          return false;
+        }
+        asks = true;
+      }
+    }
+    return asks;
   }
 
   private static boolean saysNothing(Message answer) {

@@ -24,7 +24,7 @@ public record RemovedTexts(List<String> texts) {
    * never ends with one of them, so one pass is enough.
    */
   public String outOf(String text) {
-    if (texts.stream().noneMatch(text::contains)) {
+    if (!isIn(text)) {
       return text;
     }
     StringBuilder kept = new StringBuilder(text.length());
@@ -39,5 +39,14 @@ public record RemovedTexts(List<String> texts) {
       }
     }
     return kept.toString();
+  }
+
+  private boolean isIn(String text) {
+    for (String removed : texts) {
+      if (text.contains(removed)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
