@@ -1,12 +1,12 @@
 package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.settings.FlagName;
-import dev.tunebeam.dataset.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The log file of Beam and Spark. The terminal is kept free for the user. */
@@ -46,21 +46,32 @@ final class Logs {
     }
   }
 
-  /** Deletes the log file if it is empty or of a successful job, unless the user named the file. */
-  static void discard(ExitCode code, String... args) {
-    String file = System.getProperty(FILE);
-    if (file == null || Arrays.stream(args).anyMatch(arg -> flag(arg).startsWith(FLAG))) {
-      return;
-    }
+  /** Deletes the log file after a successful job, unless the user named the file. */
+  static void discard(String... args) {
+    Path file = own(args);
     try {
-      Path path = Path.of(file);
-      if (Files.exists(path) && (code == ExitCode.SUCCEEDED || Files.size(path) == 0)) {
-        Files.delete(path);
+      if (file != null) {
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       // A leftover log file must not fail the job.
       LoggerFactory.getLogger(Logs.class).warn("cannot remove {}", file, e);
     }
+  }
+
+  /** Deletes the log file if nothing was logged; however the process ends, but for a kill -9. */
+  static void discardEmpty(String... args) {
+    Path file = own(args);
+    if (file != null && file.toFile().length() == 0) {
+      discard(args);
+    }
+  }
+
+  /** The log file, unless the user named it. */
+  private static @Nullable Path own(String... args) {
+    String file = System.getProperty(FILE);
+    boolean isNamed = Arrays.stream(args).anyMatch(arg -> flag(arg).startsWith(FLAG));
+    return file == null || isNamed ? null : Path.of(file);
   }
 
   private static String flag(String argument) {

@@ -58,13 +58,16 @@ public final class Main {
   /** Runs a command and ends the JVM with its {@link ExitCode}. */
   public static void main(String[] args) {
     Logs.toFile(args);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Logs.discardEmpty(args)));
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     Clock clock = Clock.system(ZoneId.systemDefault());
     ExitCode code = new Main(out, err, clock, questions(out)).run(args);
     out.flush();
     err.flush();
-    Logs.discard(code, args);
+    if (code == ExitCode.SUCCEEDED) {
+      Logs.discard(args);
+    }
     System.exit(code.code());
   }
 

@@ -1,6 +1,7 @@
 package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.FilePath;
+import dev.tunebeam.runner.spill.SpillException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,11 @@ public final class ErrorMessages {
 
   /** The message of the innermost cause; runners wrap it several times, Spark into a string. */
   public static String cause(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      if (t instanceof SpillException) {
+        return firstLine(t);
+      }
+    }
     String all = texts(failure);
     if (all.contains("No space left on device") || all.contains("Disk quota exceeded")) {
       return "the disk is full; free some space, or move the temporary files with"

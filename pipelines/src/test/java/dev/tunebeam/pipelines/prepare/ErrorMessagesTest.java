@@ -2,6 +2,7 @@ package dev.tunebeam.pipelines.prepare;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,6 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +38,23 @@ class ErrorMessagesTest {
                     + "Caused by: java.io.IOException: No space left on device\n\tat a.B.c()")),
         equalTo(full));
     assertThat(ErrorMessages.cause(new IOException("Disk quota exceeded")), equalTo(full));
+  }
+
+  @Test
+  void aSpillFolderThatCannotBeWrittenIsNamedWithTheFlag(@TempDir Path temp) throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    Pipeline pipeline =
+        Pipeline.create(
+            PipelineOptionsFactory.fromArgs(
+                    "--runner=LocalRunner", "--spillLocation=" + file, "--localBufferBytes=1")
+                .create());
+    pipeline.apply(Create.of(1, 2, 3)).apply(WithKeys.of("key")).apply(GroupByKey.create());
+    Exception failure = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
+    assertThat(
+        ErrorMessages.cause(failure),
+        equalTo(
+            "cannot write to the spill folder %s: %s. Free space there, or name another folder with --spillLocation."
+                .formatted(file, file)));
   }
 
   @Test
