@@ -38,7 +38,7 @@ prepare() { # name of the run, command
   echo "$name: $((SECONDS - begin)) s, $(sed -n 's/.*"digest" *: *"\([^"]*\)".*/\1/p' "$check/$name/manifest.json")"
 }
 
-prepare embedded "$here/../../tunebeam"
+prepare local "$here/../../tunebeam"
 LOGS=$check/cluster-logs prepare cluster "$here/run.sh"
 # While it reads the rows, and when what it had grouped and cached is needed.
 LOGS=$check/lost-early-logs prepare lost-early "$here/run.sh" --lose-worker=1
@@ -50,6 +50,6 @@ for run in lost-early lost-late; do
     { echo "$run: nothing had to be done again; take more rows" >&2; exit 1; }
 done
 for run in cluster lost-early lost-late; do
-  diff -r -q "$check/embedded" "$check/$run" || { echo "$run differs from embedded" >&2; exit 1; }
+  diff -r -q "$check/local" "$check/$run" || { echo "$run differs from local" >&2; exit 1; }
 done
 echo "the four datasets are the same, byte by byte"
