@@ -86,7 +86,10 @@ class StartScriptOfReleaseTest {
         trials.get(0).get(0),
         equalTo("--recipe=" + release.root().resolve("testdata/support-tickets/recipe.yaml")));
     assertThat(
-        trials.get(0).get(1), startsWith("--output=" + release.cacheOfReleases().resolve("new-")));
+        trials.get(0).get(1),
+        equalTo(
+            "--output="
+                + archives.get(0).toString().replace("classes-", "new-").replace(".jsa", "/trial")));
     assertThat(trials.get(0).get(2), equalTo("--quiet"));
   }
 
