@@ -89,7 +89,11 @@ class StartScriptOfReleaseTest {
         trials.get(0).get(1),
         equalTo(
             "--output="
-                + archives.get(0).toString().replace("classes-", "new-").replace(".jsa", "/trial")));
+                + archives
+                    .get(0)
+                    .toString()
+                    .replace("classes-", "new-")
+                    .replace(".jsa", "/trial")));
     assertThat(trials.get(0).get(2), equalTo("--quiet"));
   }
 
