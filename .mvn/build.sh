@@ -11,7 +11,7 @@
 find_current() {
   [ -f "$app/current" ] || return 1
   build=$app/$(cat "$app/current")
-  [ -f "$build/launcher.classpath" ] || return 1
+  [ -f "$build/launcher.jar" ] || return 1
   [ $needs_spark = no ] || [ -f "$build/spark.classpath" ] || return 1
   local newer
   set +f
