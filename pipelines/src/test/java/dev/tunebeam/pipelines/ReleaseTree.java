@@ -50,18 +50,23 @@ final class ReleaseTree extends StartedTree {
     }
   }
 
-  /** The archives of classes, by name, once they are so many and no trial runs. */
-  List<Path> archives(int count) throws IOException, InterruptedException {
+  /** The archives of classes, by name, once no trial runs. */
+  List<Path> archives() throws IOException, InterruptedException {
+    awaitTrials();
+    return Files.exists(cacheOfReleases()) ? list(cacheOfReleases()) : List.of();
+  }
+
+  /** Waits until nothing runs that a start left in the background. */
+  void awaitTrials() throws IOException, InterruptedException {
+    String place = root().resolveSibling("").toString();
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (System.nanoTime() < end) {
-      List<Path> cached = Files.exists(cacheOfReleases()) ? list(cacheOfReleases()) : List.of();
-      if (cached.size() == count
-          && cached.stream().noneMatch(path -> path.getFileName().toString().startsWith("new-"))) {
-        return cached;
+    while (ProcessHandle.allProcesses()
+        .anyMatch(process -> process.info().commandLine().orElse("").contains(place))) {
+      if (System.nanoTime() > end) {
+        throw new IOException("a trial does not end");
       }
       Thread.sleep(20);
     }
-    throw new IOException("there are never " + count);
   }
 
   private static List<Path> list(Path folder) throws IOException {
