@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tunebeam.dataset.settings.CommandName;
-import dev.tunebeam.pipelines.SourceTree.Finished;
+import dev.tunebeam.pipelines.StartedTree.Finished;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The start script in a small tree: what it builds, when, and how it starts the JVM. */
+/** The start script in a small source tree: what it builds, when, and how it starts the JVM. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for bash")
 class StartScriptTest {
   private static final String BUILDING = "building tunebeam (once)...\n";
@@ -95,7 +95,7 @@ class StartScriptTest {
             tree.launch(tree.script(), temp, Map.of(), "first"),
             tree.launch(tree.script(), temp, Map.of(), "second"));
     for (Process process : both) {
-      assertThat(SourceTree.finish(process).exitCode(), equalTo(0));
+      assertThat(StartedTree.finish(process).exitCode(), equalTo(0));
     }
     assertThat(tree.builds(), equalTo(1));
   }
@@ -176,7 +176,7 @@ class StartScriptTest {
         jars,
         equalTo(
             List.of(
-                tree.build().resolve("pipelines-1.jar"),
+                tree.build().resolve("pipelines.jar"),
                 tree.build().resolve("dataset-1.jar"),
                 app.resolve("lib/beam-2.jar"))));
     for (Path jar : jars) {
@@ -198,7 +198,7 @@ class StartScriptTest {
           tree.classPath(),
           equalTo(
               List.of(
-                  tree.build().resolve("pipelines-1.jar"),
+                  tree.build().resolve("pipelines.jar"),
                   tree.build().resolve("dataset-1.jar"),
                   app.resolve("lib/beam-2.jar"),
                   app.resolve("lib/spark-3.jar"))));
@@ -265,7 +265,7 @@ class StartScriptTest {
         tree.classPath(),
         equalTo(
             List.of(
-                tree.build().resolve("launcher-1.jar"),
+                tree.build().resolve("launcher.jar"),
                 tree.build().resolve("dataset-1.jar"),
                 tree.root().resolve("target/app/lib/http-5.jar"))));
     assertThat(opened(tree.javaArguments()), empty());
@@ -334,7 +334,7 @@ class StartScriptTest {
               new Finished(
                   1,
                   "",
-                  "tunebeam: %s is Java %s; set JAVA_HOME to a JDK 17 or newer\n"
+                  "tunebeam: %s is Java %s; set JAVA_HOME to Java 17 or newer\n"
                       .formatted(tree.javaHome().resolve("bin/java"), version))));
     }
     assertThat(tree.builds(), equalTo(0));
@@ -346,7 +346,7 @@ class StartScriptTest {
         tree.start(tree.script(), temp, Map.of("JAVA_HOME", "/nowhere")).err(),
         equalTo(
             "tunebeam: JAVA_HOME is /nowhere, which has no bin/java;"
-                + " set it to a JDK 17 or newer\n"));
+                + " set it to Java 17 or newer\n"));
   }
 
   @Test
