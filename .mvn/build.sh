@@ -53,11 +53,11 @@ build_sources() {
     fi
     mkdir "$new"
     touch "$new/started"
-    build_with_maven runtime
+    build_with_maven
     collect_jars pipelines pipelines
     collect_jars launcher launcher
     if [ $needs_spark = yes ]; then
-      build_with_maven compile # with what is provided on a cluster
+      build_with_maven -Pspark
       collect_jars pipelines all
       # Spark's come last: the archive of classes is for a class path that begins like the usual one.
       { cat "$new/pipelines.classpath" && grep -v -x -F -f "$new/pipelines.classpath" "$new/all.classpath"; } \
@@ -82,14 +82,14 @@ build_sources() {
 }
 
 # Tests and the check of the format are left to "./mvnw verify"; compiler warnings are not, or
-# "verify" would later take the classes for checked.
+# "verify" would later take the classes for checked. Takes more arguments for Maven.
 build_with_maven() {
-  local scope=$1
   set +f
   rm -f "$home"/pipelines/target/pipelines-*.jar "$home"/launcher/target/launcher-*.jar # other versions
   set -f
-  if ! (cd "$home" && ./mvnw -q -B -pl pipelines,launcher -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
-    package dependency:build-classpath -DincludeScope="$scope" -Dmdep.outputFile=target/classpath) \
+  if ! (cd "$home" && ./mvnw -q -B "$@" -pl pipelines,launcher -am -DwithoutSpark -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true package \
+    dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/classpath) \
     >"$new/log" 2>&1 </dev/null; then
     cat "$new/log" >&2
     die "the build failed, see above"

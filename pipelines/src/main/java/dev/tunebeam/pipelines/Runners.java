@@ -1,6 +1,8 @@
 package dev.tunebeam.pipelines;
 
+import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.runner.LocalRunner;
+import java.lang.reflect.InvocationTargetException;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -15,7 +17,7 @@ final class Runners {
    * Completes the options.
    *
    * @param isSet whether the user gave a flag
-   * @throws dev.tunebeam.pipelines.recipe.UsageException if Spark knows no such master
+   * @throws UsageException if Spark knows no such master
    */
   static void configure(PipelineOptions options, Predicate<String> isSet) {
     boolean isSubmitted = System.getProperty("SPARK_SUBMIT") != null;
@@ -24,10 +26,22 @@ final class Runners {
             ? options.getRunner().getSimpleName().equals(SPARK)
             : isSubmitted || isSet.test("sparkMaster");
     if (isSpark) {
-      // Only here: Spark's classes are not there when they are not asked for.
-      SparkDefaults.configure(options, isSet);
+      configureSpark(options, isSet);
     } else if (!isSet.test("runner")) {
       options.setRunner(LocalRunner.class);
+    }
+  }
+
+  /** By name: where no job asks for Spark, its classes are not there. */
+  private static void configureSpark(PipelineOptions options, Predicate<String> isSet) {
+    try {
+      Class.forName("dev.tunebeam.spark.SparkDefaults")
+          .getMethod("configure", PipelineOptions.class, Predicate.class)
+          .invoke(null, options, isSet);
+    } catch (InvocationTargetException e) {
+      throw new UsageException(String.valueOf(e.getTargetException().getMessage()));
+    } catch (ReflectiveOperationException e) {
+      throw new UsageException("Spark is not on the class path; see docs/spark.md");
     }
   }
 }

@@ -25,7 +25,7 @@ final class SourceTree extends StartedTree {
       printf '%s:%s' "$PWD/dataset/target/dataset-1.jar" "$PWD/repository/org/beam/beam-2.jar" \
         >pipelines/target/classpath
       case "$*" in
-        *-DincludeScope=compile*)
+        *-Pspark*)
           printf ':%s' "$PWD/repository/org/spark/spark-3.jar" >>pipelines/target/classpath
           ;;
       esac

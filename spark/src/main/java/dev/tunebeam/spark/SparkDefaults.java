@@ -1,6 +1,5 @@
-package dev.tunebeam.pipelines;
+package dev.tunebeam.spark;
 
-import dev.tunebeam.pipelines.recipe.UsageException;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -16,7 +15,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * Spark with the settings that serve the job best, where the user sets no others: embedded on all
  * cores, groups streamed from the shuffle, cached data kept on disk.
  */
-final class SparkDefaults {
+public final class SparkDefaults {
 
   private static final Pattern MASTER =
       Pattern.compile("local(\\[.+])?|local-cluster\\[.+]|(spark|k8s|mesos)://.+|yarn");
@@ -29,15 +28,15 @@ final class SparkDefaults {
    * Completes the options.
    *
    * @param isSet whether the user gave a flag
-   * @throws UsageException if Spark knows no such master
+   * @throws IllegalArgumentException if Spark knows no such master
    */
-  static void configure(PipelineOptions options, Predicate<String> isSet) {
+  public static void configure(PipelineOptions options, Predicate<String> isSet) {
     options.setRunner(SparkRunner.class);
     SparkPipelineOptions spark = options.as(SparkPipelineOptions.class);
     if (!isSet.test("sparkMaster")) {
       spark.setSparkMaster(ALL_CORES);
     } else if (!MASTER.matcher(spark.getSparkMaster()).matches()) {
-      throw new UsageException(
+      throw new IllegalArgumentException(
           "--sparkMaster must be like local[4], spark://HOST:7077, yarn or k8s://URL, not \"%s\""
               .formatted(spark.getSparkMaster()));
     }
