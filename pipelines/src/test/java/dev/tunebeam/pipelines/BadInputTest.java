@@ -141,12 +141,12 @@ class BadInputTest {
         contains(
             normalize(
                 "nul_character",
-                "prompt holds the character U+0000; take it out of the data",
+                "prompt holds the character U+0000; remove it from the data",
                 22,
                 "a\0,b"),
             normalize(
                 "nul_character",
-                "completion holds the character U+0000; take it out of the data",
+                "completion holds the character U+0000; remove it from the data",
                 23,
                 "a,b\0")));
     Files.delete(bench.path("in.csv"));
@@ -156,7 +156,7 @@ class BadInputTest {
         contains(
             normalize(
                 "nul_character",
-                "prompt holds the character U+0000; take it out of the data",
+                "prompt holds the character U+0000; remove it from the data",
                 2,
                 "{\"prompt\":\"a\\u0000\",\"completion\":\"b\"}")));
   }

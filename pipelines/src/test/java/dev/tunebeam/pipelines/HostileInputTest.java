@@ -156,13 +156,13 @@ class HostileInputTest {
             .map(r -> r.position() + " " + r.reason() + " " + r.message())
             .toList(),
         contains(
-            "1 bad_messages messages is no list; it holds objects with role and content",
-            "2 bad_messages messages is no list; it holds objects with role and content",
-            "3 bad_messages message 1 is no object with role and content",
+            "1 bad_messages messages is not a list of objects with role and content",
+            "2 bad_messages messages is not a list of objects with role and content",
+            "3 bad_messages message 1 is not an object with role and content",
             "4 bad_messages message 1 has no role",
-            "5 not_text the content of message 1 (user) is no text: {\"text\":\"x\"}",
-            "6 not_text the content of message 1 (user) is no text: 5",
-            "7 bad_messages messages is no list; it holds objects with role and content"));
+            "5 not_text the content of message 1 (user) is not text: {\"text\":\"x\"}",
+            "6 not_text the content of message 1 (user) is not text: 5",
+            "7 bad_messages messages is not a list of objects with role and content"));
     funnel(27, 7, 0, 20);
     TrainingLines.assertValid(Format.CHAT, bench.examples());
   }

@@ -47,7 +47,7 @@ class PrepareCommandTest {
             new Finished(
                 ExitCode.WRONG_USE,
                 "",
-                "tunebeam: --output: there is a dataset in BENCH/out already; name another folder"
+                "tunebeam: --output: BENCH/out already contains a dataset; name another folder"
                     + " or add --overwrite\n")));
     assertThat(bench.files("out"), equalTo(before));
   }
@@ -207,7 +207,7 @@ class PrepareCommandTest {
     Map<String, String> messages = new TreeMap<>();
     messages.put(
         "--prompt={{#a}} --completion=x",
-        "map.prompt is no valid template: Section missing close tag 'a' @ line 1");
+        "map.prompt is not a valid template: Section missing close tag 'a' @ line 1");
     messages.put(
         "--prices=BENCH/none.yaml",
         "--prices: cannot read BENCH/none.yaml (No such file or directory)");
@@ -347,8 +347,8 @@ class PrepareCommandTest {
             Inferred from the data (override in the recipe)
               dialect         prompt-completion: the rows have question and answer
               format          completion: the rows have no messages
-              map.completion  {{answer}}: a usual name for what is answered
-              map.prompt      {{question}}: a usual name for what is asked
+              map.completion  {{answer}}: a common name for the completion
+              map.prompt      {{question}}: a common name for the prompt
               task            generation: the recipe names no other
 
             """));

@@ -92,7 +92,7 @@ class PrepareDialectsTest {
                 + " sharegpt: the rows have conversations of turns (sharegpt.jsonl)"));
     assertThat(
         bench.manifest().at("/inferred/map.prompt").asText().replaceAll("[^ (]*/", ""),
-        equalTo("{{question}}: a usual name for what is asked (pairs.jsonl)"));
+        equalTo("{{question}}: a common name for the prompt (pairs.jsonl)"));
     assertThat(bench.manifest().at("/recipe").has("dialect"), equalTo(false));
     assertThat(finished.out(), containsString("  dialect         alpaca: the rows have"));
     assertThat(
@@ -208,8 +208,8 @@ class PrepareDialectsTest {
         equalTo(
             "{\"dialect\":\"prompt-completion: the rows have Text and Category; not used: id\","
                 + "\"format\":\"completion: the rows have no messages\","
-                + "\"map.completion\":\"{{Category}}: a usual name for what is answered\","
-                + "\"map.prompt\":\"{{Text}}: a usual name for what is asked\","
+                + "\"map.completion\":\"{{Category}}: a common name for the completion\","
+                + "\"map.prompt\":\"{{Text}}: a common name for the prompt\","
                 + "\"task\":\"classification: the answers stand in a field named for classes\"}"));
     SortedMap<String, String> first = bench.files("out");
     JsonNode recipe = bench.manifest().get("recipe");
@@ -240,7 +240,7 @@ class PrepareDialectsTest {
     JsonNode manifest = bench.manifest();
     assertThat(
         manifest.at("/inferred/map.system").asText(),
-        equalTo("{{System?}}: a usual name for the system message"));
+        equalTo("{{System?}}: a common name for the system message"));
     assertThat(manifest.at("/recipe/fieldSeparator").asText(), equalTo("semicolon"));
     bench.write("again.yaml", manifest.get("recipe").toString());
     prepare("--recipe=" + bench.path("again.yaml"));

@@ -2,8 +2,8 @@ package dev.tunebeam.pipelines;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tunebeam.runner.LocalRunner;
@@ -69,7 +69,9 @@ class RunnersTest {
   void aSubmittedJobSendsTheFileThatItIsInAndNoOther() {
     System.setProperty("SPARK_SUBMIT", "true");
     Runners.configure(options, flag -> false);
-    assertThat(options.getFilesToStage(), contains(endsWith("classes")));
+    assertThat(
+        options.getFilesToStage(),
+        contains(matchesRegex(".*/spark/target/(classes|spark-.*\\.jar)")));
   }
 
   @Test

@@ -70,7 +70,7 @@ final class DatasetFolder {
   private void refuseToReplace(boolean overwrite) throws IOException {
     if (!overwrite) {
       throw new UsageException(
-          "--output: there is a dataset in %s already; name another folder or add --overwrite"
+          "--output: %s already contains a dataset; name another folder or add --overwrite"
               .formatted(path));
     }
     String manifest = new String(BeamFiles.read(file(Manifest.FILE_NAME)), StandardCharsets.UTF_8);

@@ -109,8 +109,8 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
                   : Inferred.of(DashedNames.of(file.shape().dialect()), file.because()));
     }
     if (!recipe.map().forRows().hasTemplates()) {
-      template(inferred, "map.prompt", names, "what is asked", FieldMapping::prompt);
-      template(inferred, "map.completion", names, "what is answered", FieldMapping::completion);
+      template(inferred, "map.prompt", names, "the prompt", FieldMapping::prompt);
+      template(inferred, "map.completion", names, "the completion", FieldMapping::completion);
       if (recipe.map().forRows().system() == null) {
         template(inferred, "map.system", names, "the system message", FieldMapping::system);
       }
@@ -130,7 +130,7 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
         names,
         file -> {
           String template = part.apply(file.shape().mapping());
-          return template == null ? null : Inferred.of(template, "a usual name for " + what);
+          return template == null ? null : Inferred.of(template, "a common name for " + what);
         });
   }
 

@@ -134,7 +134,7 @@ public record Arguments(
       throw new UsageException(
           argument.startsWith("-")
               ? "%s: flags begin with two dashes: -%s".formatted(argument, argument)
-              : "%s is no flag; flags are written --key=value".formatted(argument));
+              : "%s is not a flag; flags are written --key=value".formatted(argument));
     }
     int equals = argument.indexOf('=');
     String name = argument.substring(2, equals < 0 ? argument.length() : equals);

@@ -97,7 +97,7 @@ class ArgumentsTest {
           --dryRun=               | --dryRun needs a value: --dryRun=VALUE
           --leadingSpace=         | --leadingSpace needs a value: --leadingSpace=BOOLEAN
           -input=data.csv         | -input=data.csv: flags begin with two dashes: --input=data.csv
-          data.csv                | data.csv is no flag; flags are written --key=value
+          data.csv                | data.csv is not a flag; flags are written --key=value
           --cacheDisabled=1       | --cacheDisabled must be true or false, not "1"
           --seed=1 --seed=2       | --seed is given twice
           --stableUniqueNames=NO  | --stableUniqueNames must be one of OFF, WARNING, ERROR, not "NO"

@@ -81,7 +81,7 @@ final class FilePatterns {
           "cannot list \"" + pattern + "\": " + e.getMessage() + "; check the path and access", e);
     } catch (IllegalArgumentException e) {
       throw new UnusableInputException(
-          "\"" + pattern + "\" is no path or glob that can be read here: " + e.getMessage(), e);
+          "\"" + pattern + "\" is not a path or glob of a known file system: " + e.getMessage(), e);
     }
   }
 }

@@ -59,7 +59,7 @@ record TextFormat(ReadOptions options) {
     if (format == InputFormat.AUTO) {
       throw new UnusableInputException(
           path
-              + ": the format cannot be told from its name or its first character; name it with"
+              + ": the format cannot be inferred from its name or its first character; name it with"
               + " --inputFormat, one of "
               + Arrays.stream(InputFormat.values())
                   .filter(known -> known != InputFormat.AUTO)

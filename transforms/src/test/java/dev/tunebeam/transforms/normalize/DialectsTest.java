@@ -72,7 +72,7 @@ final class DialectsTest {
   void aHistoryThatIsNoneIsRefused(String history) {
     assertEquals(
         List.of(
-            "bad_messages: history is no list of questions and answers: [['question',"
+            "bad_messages: history is not a list of questions and answers: [['question',"
                 + " 'answer'], …]"),
         CHAT
             .in(Dialect.ALPACA)
@@ -87,7 +87,7 @@ final class DialectsTest {
     for (String round : List.of("'a'", "['a']", "['a',null]", "['a','b','c']")) {
       assertEquals(
           List.of(
-              "bad_messages: history holds an element 2 that is no question with its answer:"
+              "bad_messages: history holds an element 2 that is not a question with its answer:"
                   + " [['question', 'answer'], …]"),
           CHAT
               .of("{'instruction':'a','output':'b','history':[['q','r'],%s]}".formatted(round))
@@ -150,7 +150,7 @@ final class DialectsTest {
       value = {
         "{'from':'human'}|turn 1 has no value, only [from]",
         "{'value':'x'}|turn 1 has no from, only [value]",
-        "'x'|turn 1 is no object with from and value",
+        "'x'|turn 1 is not an object with from and value",
         "{'from':'narrator','value':'x'}|turn 1 has the unknown role 'narrator'; map.roles says what it is: narrator=user",
         "{'from':'observation','value':'x'}|turn 1 is an observation, but no function_call stands before it",
         "{'from':'function_call','value':'weather()'}|turn 1 is a function_call, but no JSON object with name and arguments",
@@ -204,7 +204,7 @@ final class DialectsTest {
                 + " map.messages, or set another dialect"),
         CHAT.in(Dialect.SHAREGPT).of("{'a':'b'}"));
     assertEquals(
-        List.of("bad_messages: conversations is no list; it holds objects with role and content"),
+        List.of("bad_messages: conversations is not a list of objects with role and content"),
         CHAT.in(Dialect.SHAREGPT).of("{'conversations':'b'}"));
     assertEquals(
         List.of("bad_messages: tools is a text, but no JSON list"),
@@ -410,7 +410,7 @@ final class DialectsTest {
             new Normalizer.Settings(
                 Task.GENERATION, Format.PREFERENCE, Examples.WHOLE, List.of(), TextEdits.NONE));
     assertEquals(
-        "a list of turns stands there as Python prints it, which is no JSON; write it with"
+        "the list of turns is the repr of a Python list, not JSON; write it with"
             + " json.dumps, or the rows as JSONL",
         assertThrows(RejectException.class, () -> normalizer.normalize(row)).getMessage());
     assertEquals(

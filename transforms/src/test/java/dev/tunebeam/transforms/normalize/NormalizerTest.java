@@ -228,7 +228,7 @@ final class NormalizerTest {
         Format.CHAT,
         json,
         Reason.NUL_CHARACTER,
-        what + " holds the character U+0000; take it out of the data");
+        what + " holds the character U+0000; remove it from the data");
   }
 
   // Tasks and formats.
@@ -525,7 +525,7 @@ final class NormalizerTest {
     assertRefused(
         "{'messages': [%s,{'role':'assistant','content':'b'}]}".formatted(turn).replace('\'', '"'),
         Reason.NUL_CHARACTER,
-        "a message of the role user holds the character U+0000; take it out of the data");
+        "a message of the role user holds the character U+0000; remove it from the data");
   }
 
   @Test
@@ -537,7 +537,7 @@ final class NormalizerTest {
                     "function": {"name": "f", "parameters": {"na\\u0000me": 1}}}]}
         """,
         Reason.NUL_CHARACTER,
-        "the conversation holds the character U+0000; take it out of the data");
+        "the conversation holds the character U+0000; remove it from the data");
   }
 
   @ParameterizedTest
@@ -546,7 +546,7 @@ final class NormalizerTest {
     assertRefused(
         "{\"messages\": %s}".formatted(messages),
         Reason.BAD_MESSAGES,
-        "messages is no list; it holds objects with role and content");
+        "messages is not a list of objects with role and content");
     assertEquals(
         List.of(user("p"), assistant("c")),
         chat("{\"messages\": %s, \"prompt\": \"p\", \"completion\": \"c\"}".formatted(messages)));
@@ -565,6 +565,6 @@ final class NormalizerTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> new Normalizer(mapping, Task.GENERATION, Format.CHAT));
-    assertThat(e.getMessage(), containsString(key + " is no valid template"));
+    assertThat(e.getMessage(), containsString(key + " is not a valid template"));
   }
 }

@@ -160,7 +160,7 @@ final class InputFilesTest {
                 UnusableInputException.class,
                 () -> InputFiles.find(List.of("nosuch://b/a.csv"), ReadOptions.defaults()))
             .getMessage(),
-        startsWith("\"nosuch://b/a.csv\" is no path or glob that can be read here: "));
+        startsWith("\"nosuch://b/a.csv\" is not a path or glob of a known file system: "));
   }
 
   @Test
@@ -217,7 +217,7 @@ final class InputFilesTest {
         assertThrows(UnusableInputException.class, () -> find("a.data")).getMessage(),
         equalTo(
             folder
-                + "/a.data: the format cannot be told from its name or its first character; name it"
+                + "/a.data: the format cannot be inferred from its name or its first character; name it"
                 + " with --inputFormat, one of csv, tsv, json, jsonl, txt, xlsx, parquet, mbox"));
     assertThat(
         find(ReadOptions.defaults().withFormat(InputFormat.CSV), "a.data").files().get(0).format(),

@@ -58,14 +58,14 @@ public final class AlpacaDialect implements RowDialect {
       return turns;
     }
     if (!(history instanceof List<?> rounds)) {
-      throw bad("is no list of questions and answers");
+      throw bad("is not a list of questions and answers");
     }
     for (int i = 0; i < rounds.size(); i++) {
       if (!(rounds.get(i) instanceof List<?> round)
           || round.size() != 2
           || !(round.get(0) instanceof String question)
           || !(round.get(1) instanceof String answer)) {
-        throw bad("holds an element %s that is no question with its answer".formatted(i + 1));
+        throw bad("holds an element %s that is not a question with its answer".formatted(i + 1));
       }
       turns.add(Message.of(Message.USER, Whitespace.strip(removed.outOf(question))));
       turns.add(Message.of(Message.ASSISTANT, Whitespace.strip(removed.outOf(answer))));
@@ -77,7 +77,7 @@ public final class AlpacaDialect implements RowDialect {
     try {
       return JsonTree.parse(text);
     } catch (IllegalArgumentException e) {
-      throw bad("is no list of questions and answers");
+      throw bad("is not a list of questions and answers");
     }
   }
 

@@ -79,7 +79,7 @@ public final class Conversation {
 
   private static Message turn(int number, @Nullable Object element) {
     if (!(element instanceof Map<?, ?> map)) {
-      throw bad("message %s is no object with role and content".formatted(number));
+      throw bad("message %s is not an object with role and content".formatted(number));
     }
     if (!(map.get("role") instanceof String role)) {
       throw bad("message %s has no role".formatted(number));
@@ -129,7 +129,7 @@ public final class Conversation {
     }
     for (String key : TEXTS) {
       if (other.get(key) != null && !(other.get(key) instanceof String)) {
-        throw bad("message %s has a %s that is no text".formatted(number, key));
+        throw bad("message %s has a %s that is not text".formatted(number, key));
       }
     }
     if (other.get("audio") != null
@@ -153,7 +153,7 @@ public final class Conversation {
     } else if (content != null && !(content instanceof String)) {
       throw new RejectException(
           Reason.NOT_TEXT,
-          "the content of message %s (%s) is no text: %s"
+          "the content of message %s (%s) is not text: %s"
               .formatted(number, turn.role(), JsonText.of(content)));
     }
   }

@@ -65,8 +65,7 @@ public final class ConversationDialect implements RowDialect {
                 + " dialect");
       }
       throw new RejectException(
-          Reason.BAD_MESSAGES,
-          "%s is no list; it holds objects with role and content".formatted(name));
+          Reason.BAD_MESSAGES, "%s is not a list of objects with role and content".formatted(name));
     }
     List<Message> read = turns(list);
     if (!systemIsMapped && read.stream().noneMatch(Message::isSystem)) {

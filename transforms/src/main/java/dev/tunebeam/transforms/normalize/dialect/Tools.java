@@ -61,12 +61,12 @@ final class Tools {
     if (value instanceof List<?> list) {
       return list;
     }
-    throw bad("%s is no list of definitions".formatted(key));
+    throw bad("%s is not a list of definitions".formatted(key));
   }
 
   private static void checkTool(int number, @Nullable Object tool) {
     if (!(tool instanceof Map<?, ?> map) || !"function".equals(map.get("type"))) {
-      throw bad("tool %s is no object of the type function".formatted(number));
+      throw bad("tool %s is not an object of type function".formatted(number));
     }
     checkFunction("tool %s".formatted(number), map.get("function"));
   }
@@ -78,10 +78,10 @@ final class Tools {
       throw bad("%s has no function with a name".formatted(which));
     }
     if (has(function, "description") && !(function.get("description") instanceof String)) {
-      throw bad("%s (%s) has a description that is no text".formatted(which, name));
+      throw bad("%s (%s) has a description that is not text".formatted(which, name));
     }
     if (has(function, "parameters") && !(function.get("parameters") instanceof Map)) {
-      throw bad("%s (%s) has parameters that are no JSON Schema object".formatted(which, name));
+      throw bad("%s (%s) has parameters that are not a JSON Schema object".formatted(which, name));
     }
     if (function.get("strict") != null && !(function.get("strict") instanceof Boolean)) {
       throw bad("%s (%s) has a strict that is neither true nor false".formatted(which, name));
@@ -97,7 +97,7 @@ final class Tools {
     Object calls = message.get("tool_calls");
     if (calls != null) {
       if (!(calls instanceof List<?> list)) {
-        throw bad("message %s has tool_calls that are no list".formatted(number));
+        throw bad("message %s has tool_calls that are not a list".formatted(number));
       }
       for (Object call : list) {
         if (!(call instanceof Map<?, ?> map)

@@ -46,7 +46,7 @@ final class TurnLists {
     if (isPython(text)) {
       throw new RejectException(
           Reason.BAD_MESSAGES,
-          "a list of turns stands there as Python prints it, which is no JSON; write it with"
+          "the list of turns is the repr of a Python list, not JSON; write it with"
               + " json.dumps, or the rows as JSONL");
     }
     return parsed(text);

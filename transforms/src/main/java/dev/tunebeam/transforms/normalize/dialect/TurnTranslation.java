@@ -77,7 +77,7 @@ final class TurnTranslation {
     PendingToolCalls open = new PendingToolCalls();
     for (int i = 0; i < turns.size(); i++) {
       if (!(turns.get(i) instanceof Map<?, ?> turn)) {
-        throw bad(i, "is no object with from and value");
+        throw bad(i, "is not an object with from and value");
       }
       String name = String.valueOf(first(turn, ROLE_KEYS, i, "from"));
       String role = roleOf(name);

@@ -28,7 +28,7 @@ public record FieldPath(String path) {
     }
     if (text.contains("{{")) {
       throw new IllegalArgumentException(
-          "map.%s names one field, since it may hold messages; it is no template: %s"
+          "map.%s names one field, since it may hold messages; it is not a template: %s"
               .formatted(key, text));
     }
     return new FieldPath(Whitespace.strip(text));

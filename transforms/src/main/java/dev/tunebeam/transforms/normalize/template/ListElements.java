@@ -60,7 +60,7 @@ final class ListElements {
     }
     if (PYTHON_LIST.matcher(text).matches()) {
       return new Refused(
-          "the field '%s' is a list as Python prints it; write it as JSON, as json.dumps does"
+          "the field '%s' is the repr of a Python list; write it as JSON, as json.dumps does"
               .formatted(name));
     }
     if (between == null) {

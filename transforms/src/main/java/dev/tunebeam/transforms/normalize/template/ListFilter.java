@@ -50,7 +50,8 @@ enum ListFilter {
     Object apply(String name, Object value, String sign) {
       if (!(value instanceof Map<?, ?> map)) {
         return new Refused(
-            "the field '%s' is no object, so it has no entries; take |entries out".formatted(name));
+            "the field '%s' is not an object, so it has no entries; remove |entries"
+                .formatted(name));
       }
       List<Map<String, Object>> entries = new ArrayList<>();
       map.forEach(

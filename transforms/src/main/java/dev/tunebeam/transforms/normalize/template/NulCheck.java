@@ -17,7 +17,7 @@ public final class NulCheck {
     if (value instanceof String text) {
       if (text.indexOf('\0') >= 0) {
         throw new RejectException(
-            Reason.NUL_CHARACTER, what + " holds the character U+0000; take it out of the data");
+            Reason.NUL_CHARACTER, what + " holds the character U+0000; remove it from the data");
       }
     } else if (value instanceof List<?> list) {
       list.forEach(element -> check(what, element));

@@ -15,7 +15,7 @@ public record RemovedTexts(List<String> texts) {
   public RemovedTexts {
     texts = List.copyOf(texts);
     if (texts.contains("")) {
-      throw new IllegalArgumentException("remove holds an empty text; name what is to go");
+      throw new IllegalArgumentException("remove contains an empty text; name the text to remove");
     }
   }
 

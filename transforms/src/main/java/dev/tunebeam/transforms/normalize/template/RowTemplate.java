@@ -57,7 +57,7 @@ public final class RowTemplate {
       template.visit(new Check(text.contains("{{=")));
     } catch (MustacheException e) {
       throw new IllegalArgumentException(
-          "map.%s is no valid template: %s".formatted(what, e.getMessage()), e);
+          "map.%s is not a valid template: %s".formatted(what, e.getMessage()), e);
     }
   }
 

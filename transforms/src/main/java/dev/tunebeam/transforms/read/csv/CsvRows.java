@@ -135,7 +135,7 @@ public final class CsvRows implements Rows {
           "a quoted field that begins on this line is followed by other text; write a quote within"
               + " a field twice";
       case CARRIAGE_RETURN ->
-          "a carriage return stands outside quotes; end lines with \\n or \\r\\n, or quote the"
+          "a carriage return is outside quotes; end lines with \\n or \\r\\n, or quote the"
               + " value";
       case RECORD, TOO_LONG, END -> throw new IllegalArgumentException("no problem: " + found);
     };

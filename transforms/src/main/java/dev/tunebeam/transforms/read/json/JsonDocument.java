@@ -67,7 +67,7 @@ final class JsonDocument {
         return "a name in quotes and a colon are expected";
       }
       if (key.equals(rest)) {
-        return scanner.take('[') ? null : "no array stands under " + quoted(path) + advice();
+        return scanner.take('[') ? null : "there is no array under " + quoted(path) + advice();
       }
       if (rest.startsWith(key + ".") && scanner.take('{')) {
         rest = rest.substring(key.length() + 1);

@@ -96,7 +96,7 @@ final class MailParser {
       throw new UncheckedIOException("reading from memory", e);
     }
     if (found.date == null && found.headers.keySet().stream().allMatch("Labels"::equals)) {
-      throw malformed("this is no mail, it has none of the headers From, To, Subject and Date");
+      throw malformed("this is not a mail: it has none of the headers From, To, Subject and Date");
     }
     Text html = found.html;
     String text = Whitespace.isBlank(found.plain) && html != null ? decoded(html) : found.plain;
@@ -189,7 +189,7 @@ final class MailParser {
     }
     if (date == null) {
       throw malformed(
-          "the header Date is no date: \"%s\"; correct it or take it out"
+          "the header Date is not a date: \"%s\"; correct or remove it"
               .formatted(Whitespace.strip(field.getBody())));
     }
     return date.toInstant().toString();
@@ -214,7 +214,7 @@ final class MailParser {
     String name = part.charset();
     Charset charset = name == null ? null : CharsetUtil.lookup(name);
     if (name != null && charset == null) {
-      throw malformed("the charset of its text is not known here: \"" + name + "\"");
+      throw malformed("the charset of its text is unknown: \"" + name + "\"");
     }
     // US-ASCII is also the default, and what careless programs declare.
     boolean named = charset != null && !charset.equals(StandardCharsets.US_ASCII);
@@ -223,7 +223,7 @@ final class MailParser {
       throw RowException.refused(
           Reason.BAD_ENCODING,
           named
-              ? "the text holds bytes that are not " + name + ", which the mail says it is in"
+              ? "the text holds bytes that are not " + name + ", the charset that the mail declares"
               : "the mail names no charset for its text, and the text is not "
                   + fallback.name()
                   + "; name another one with the setting charset");

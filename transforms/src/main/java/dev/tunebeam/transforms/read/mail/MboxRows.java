@@ -68,7 +68,7 @@ public final class MboxRows implements Rows {
         ended = true;
         return rows.unreadable(
             positions,
-            "line %d does not begin a mail as in a mailbox, From sender date; if this is no mailbox, name its format with --inputFormat"
+            "line %d does not begin a mail as in a mailbox, From sender date; if this is not a mailbox, name its format with --inputFormat"
                 .formatted(positions),
             rows.decoder().lenient(lines.bytes(), lines.offset(), Math.min(lines.length(), 1000)));
       }

@@ -84,7 +84,7 @@ public final class ParquetRows implements Rows {
     // The schema is read into a union, which stays empty for types added later.
     return e instanceof NullPointerException
             && String.valueOf(e.getMessage()).contains("LogicalType")
-        ? "it has a column of a type that is not known here, such as float16; write it as another"
+        ? "it has a column of a type that is not supported, such as float16; write it as another"
             + " type"
         : RowException.problem(e);
   }
@@ -164,7 +164,7 @@ public final class ParquetRows implements Rows {
       for (ColumnChunkMetaData column : block.getColumns()) {
         if (UNKNOWN.contains(column.getCodec())) {
           throw new IOException(
-              "its compression, %s, is not known here, but snappy, zstd, gzip and lz4 are"
+              "its compression, %s, is not supported; snappy, zstd, gzip and lz4 are"
                   .formatted(column.getCodec().name().toLowerCase(Locale.ROOT)));
         }
         long chunk = column.getTotalSize();

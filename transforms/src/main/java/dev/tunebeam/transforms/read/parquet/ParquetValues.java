@@ -138,7 +138,8 @@ final class ParquetValues extends PrimitiveConverter {
       target.accept(number(value));
     } catch (DateTimeException | ArithmeticException e) {
       failure.accept(
-          "the column %s holds %d, which is no %s".formatted(type.getName(), value, logical));
+          "the column %s contains %d, which is not a valid %s"
+              .formatted(type.getName(), value, logical));
       target.accept(null);
     }
   }

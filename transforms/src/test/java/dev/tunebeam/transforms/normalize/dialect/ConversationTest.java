@@ -35,8 +35,8 @@ final class ConversationTest {
       quoteCharacter = '"',
       value = {
         "\"\"|messages is empty; a conversation needs a turn of the user and one of the assistant",
-        "'hello'|message 1 is no object with role and content",
-        "null|message 1 is no object with role and content",
+        "'hello'|message 1 is not an object with role and content",
+        "null|message 1 is not an object with role and content",
         "{'content':'a'}|message 1 has no role",
         "{'role':null,'content':'a'}|message 1 has no role",
         "{'role':'user','content':'a'},{'role':'bot','content':'b'}|message 2 has the unknown role 'bot'; known are system, developer, user, assistant, tool; map.roles says what it is: bot=user",
@@ -55,8 +55,8 @@ final class ConversationTest {
         "{'role':'user','content':[{'type':'text'}]}|message 1 has a content part of the type text without a text",
         "{'role':'assistant','content':'a','weight':2}|message 1 has the weight 2; it is 0 or 1",
         "{'role':'assistant','content':'a','weight':'1'}|message 1 has the weight 1; it is 0 or 1",
-        "{'role':'assistant','content':'a','name':7}|message 1 has a name that is no text",
-        "{'role':'assistant','refusal':['No.']}|message 1 has a refusal that is no text",
+        "{'role':'assistant','content':'a','name':7}|message 1 has a name that is not text",
+        "{'role':'assistant','refusal':['No.']}|message 1 has a refusal that is not text",
         "{'role':'assistant','audio':{}}|message 1 has an audio without an id",
         "{'role':'system','content':[{'type':'image_url','image_url':{'url':'x'}}]}|message 1 (system) has a content part of the type image_url",
         "{'role':'assistant','content':[{'type':'input_audio'}]}|message 1 (assistant) has a content part of the type input_audio",
@@ -66,7 +66,7 @@ final class ConversationTest {
         "{'role':'user','content':[{'type':'image_url','image_url':{'url':'x','detail':'much'}}]}|message 1 has a content part of the type image_url with much, not auto or low or high",
         "{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x'}}]}|message 1 has a content part of the type input_audio without a format",
         "{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x','format':'ogg'}}]}|message 1 has a content part of the type input_audio with ogg, not wav or mp3",
-        "{'role':'assistant','tool_calls':{}}|message 1 has tool_calls that are no list",
+        "{'role':'assistant','tool_calls':{}}|message 1 has tool_calls that are not a list",
         "{'role':'assistant','tool_calls':[{}]}|message 1 has a tool call without an id or the type function",
         "{'role':'assistant','tool_calls':[{'id':'1','type':'function','function':{'name':'f','arguments':{}}}]}|message 1 has a tool call without the name of a function and its arguments as a text",
         "{'role':'assistant','function_call':{'name':'f'}}|message 1 has a function_call without the name of a function and its arguments as a text",
@@ -88,7 +88,7 @@ final class ConversationTest {
         assertThrows(
             RejectException.class, () -> read("{'role':'user','content':%s}".formatted(content)));
     assertEquals(
-        "the content of message 1 (user) is no text: " + content.replace('\'', '"'),
+        "the content of message 1 (user) is not text: " + content.replace('\'', '"'),
         e.getMessage());
     assertEquals(Reason.NOT_TEXT, e.reason());
   }
@@ -141,14 +141,14 @@ final class ConversationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'tools':'[]'}|tools is no list of definitions",
-        "{'functions':{}}|functions is no list of definitions",
+        "{'tools':'[]'}|tools is not a list of definitions",
+        "{'functions':{}}|functions is not a list of definitions",
         "{'functions':[]}|functions holds 0 definitions, not 1 to 128",
         "{'functions':[{}]}|function 1 has no function with a name",
-        "{'tools':[{}]}|tool 1 is no object of the type function",
+        "{'tools':[{}]}|tool 1 is not an object of type function",
         "{'tools':[{'type':'function'}]}|tool 1 has no function with a name",
-        "{'tools':[{'type':'function','function':{'name':'f','description':1}}]}|tool 1 (f) has a description that is no text",
-        "{'tools':[{'type':'function','function':{'name':'f','parameters':null}}]}|tool 1 (f) has parameters that are no JSON Schema object",
+        "{'tools':[{'type':'function','function':{'name':'f','description':1}}]}|tool 1 (f) has a description that is not text",
+        "{'tools':[{'type':'function','function':{'name':'f','parameters':null}}]}|tool 1 (f) has parameters that are not a JSON Schema object",
         "{'tools':[{'type':'function','function':{'name':'f','strict':'yes'}}]}|tool 1 (f) has a strict that is neither true nor false",
         "{'parallel_tool_calls':'yes'}|parallel_tool_calls is \"yes\"; it is true or false",
       })

@@ -220,7 +220,7 @@ final class ShapeDetectorTest {
     FieldMapping fields =
         new FieldMapping(null, null, null, null, null, null, "{{a}} {{b}}", null, List.of());
     assertEquals(
-        "map.messages names one field, since it may hold messages; it is no template: {{a}} {{b}}",
+        "map.messages names one field, since it may hold messages; it is not a template: {{a}} {{b}}",
         assertThrows(IllegalArgumentException.class, () -> detect(Dialect.AUTO, fields))
             .getMessage());
   }

@@ -75,7 +75,7 @@ final class RemovedTextsTest {
   @Test
   void nothingCannotBeTakenOut() {
     assertEquals(
-        "remove holds an empty text; name what is to go",
+        "remove contains an empty text; name the text to remove",
         assertThrows(IllegalArgumentException.class, () -> without("a", "")).getMessage());
   }
 

@@ -264,11 +264,11 @@ final class RowTemplateTest {
         "{{nothing|lines}} => NOT_TEXT prompt: the field 'nothing' is null, not a text; write {{nothing?}}",
         "{{order.lines|lines}} => NOT_TEXT prompt: the field 'order.lines.0' is an object, not a text; take one field of each element, {{order.lines.…|lines}}",
         "{{order|sorted}} => NOT_TEXT prompt: the field 'order' is an object, not a text; name one of",
-        "{{#tags|entries}}x{{/tags|entries}} => NOT_TEXT prompt: the field 'tags' is no object, so it has no entries",
+        "{{#tags|entries}}x{{/tags|entries}} => NOT_TEXT prompt: the field 'tags' is not an object, so it has no entries",
         "{{order|joined}} => NOT_TEXT prompt: the field 'order' is an object, not a text; name one of",
         "{{order.lines.price|lines}} => NOT_TEXT prompt: the field 'lines.1' has no field 'price'; write {{lines.price?|…}} if it may be missing",
         "{{tags.name|lines}} => NOT_TEXT prompt: the field 'tags.0' has no field 'name'; write {{tags.name?|…}}",
-        "{{python|lines}} => NOT_TEXT prompt: the field 'python' is a list as Python prints it; write it as JSON",
+        "{{python|lines}} => NOT_TEXT prompt: the field 'python' is the repr of a Python list; write it as JSON",
         "{{tags|upper}} => MISSING_FIELD prompt: the row has no field 'tags|upper', only",
       })
   void whatIsNoListOrObjectRejectsTheRow(String template, String beginning) {
@@ -298,6 +298,6 @@ final class RowTemplateTest {
   void whatIsNoTemplateIsRefusedBeforeAnyRow(String template) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> new RowTemplate("system", template));
-    assertThat(e.getMessage(), containsString("map.system is no valid template: "));
+    assertThat(e.getMessage(), containsString("map.system is not a valid template: "));
   }
 }

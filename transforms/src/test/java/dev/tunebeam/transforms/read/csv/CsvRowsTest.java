@@ -261,7 +261,7 @@ final class CsvRowsTest {
     assertThat(
         read("a,b\n1\r,2\n\"3\r\",4\n").rejections(),
         contains(
-            "2 malformed_csv: a carriage return stands outside quotes; end lines with \\n or"
+            "2 malformed_csv: a carriage return is outside quotes; end lines with \\n or"
                 + " \\r\\n, or quote the value"));
     assertThat(read("a,b\n1\r,2\n\"3\r\",4\n").fields(), contains(fields("3\r", "4")));
   }

@@ -147,7 +147,7 @@ final class JsonDocumentTest {
         equalTo(begin + "18: the object ends here and has no \"data\"" + advice));
     assertThat(
         problem("data", "{\"data\":{\"a\":1}}"),
-        equalTo(begin + "9: no array stands under \"data\"" + advice));
+        equalTo(begin + "9: there is no array under \"data\"" + advice));
     assertThat(
         problem("data", "[{\"a\":1}]"),
         equalTo(begin + "1: an object with the rows under \"data\" is expected" + advice));

@@ -107,7 +107,7 @@ final class MboxRowsTest {
     assertThat(
         rejection("X-Label: 3", "", "x"),
         equalTo(
-            "1 malformed_record: this is no mail, it has none of the headers From, To, Subject and"
+            "1 malformed_record: this is not a mail: it has none of the headers From, To, Subject and"
                 + " Date"));
   }
 
@@ -207,21 +207,20 @@ final class MboxRowsTest {
     assertThat(
         rejection("Subject: a", "Date: yesterday", "", "b"),
         equalTo(
-            "1 malformed_record: the header Date is no date: \"yesterday\"; correct it or take it"
-                + " out"));
+            "1 malformed_record: the header Date is not a date: \"yesterday\"; correct or remove it"));
     assertThat(
         rejection("Date: 99999999999 Jan 2024 08:00:00 +0000", "", "b"),
         equalTo(
-            "1 malformed_record: the header Date is no date: \"99999999999 Jan 2024 08:00:00"
-                + " +0000\"; correct it or take it out"));
+            "1 malformed_record: the header Date is not a date: \"99999999999 Jan 2024 08:00:00"
+                + " +0000\"; correct or remove it"));
     assertThat(
         rejection("", "no header"),
         equalTo(
-            "1 malformed_record: this is no mail, it has none of the headers From, To, Subject and"
+            "1 malformed_record: this is not a mail: it has none of the headers From, To, Subject and"
                 + " Date"));
     assertThat(
         rejection("Subject: a", "Content-Type: text/plain; charset=x-unheard-of", "", "b"),
-        equalTo("1 malformed_record: the charset of its text is not known here: \"x-unheard-of\""));
+        equalTo("1 malformed_record: the charset of its text is unknown: \"x-unheard-of\""));
     assertThat(
         rejection(
             "Subject: a",
@@ -230,8 +229,7 @@ final class MboxRowsTest {
             "",
             "/w=="),
         equalTo(
-            "1 bad_encoding: the text holds bytes that are not utf-8, which the mail says it is"
-                + " in"));
+            "1 bad_encoding: the text holds bytes that are not utf-8, the charset that the mail declares"));
     Reading reading = read(FROM + "\nno header\n" + FROM + "Subject: good\n\nx\n");
     assertThat(reading.positions(), contains(4));
     assertThat(reading.rejectedRaw(), contains("\nno header\n"));
@@ -277,7 +275,7 @@ final class MboxRowsTest {
         read("\n\nSubject: a\n\nb\n").rejections(),
         contains(
             "3 unreadable_file: in/file: line 3 does not begin a mail as in a mailbox, From sender"
-                + " date; if this is no mailbox, name its format with --inputFormat"));
+                + " date; if this is not a mailbox, name its format with --inputFormat"));
     assertThat(read("\n").stats(), equalTo(new RangeStats(0, 0, 0, 1)));
   }
 }

@@ -373,7 +373,7 @@ final class ParquetRowsTest {
         reading.rejections(),
         contains(
             "1 malformed_record: the column v holds bytes that are not UTF-8",
-            "2 malformed_record: the column t holds -1, which is no TIME(MILLIS,true)"));
+            "2 malformed_record: the column t contains -1, which is not a valid TIME(MILLIS,true)"));
   }
 
   @Test
@@ -443,7 +443,7 @@ final class ParquetRowsTest {
         read().rejections().toString().replace(file.toString(), "FILE"),
         equalTo(
             "[1 unreadable_file: FILE: cannot be read as Parquet after row 0: it has a column of a"
-                + " type that is not known here, such as float16; write it as another type; write"
+                + " type that is not supported, such as float16; write it as another type; write"
                 + " the file again, or leave it out]"));
   }
 
@@ -465,7 +465,7 @@ final class ParquetRowsTest {
         read().rejections().get(0).replace(file.toString(), "FILE"),
         equalTo(
             "1 unreadable_file: FILE: cannot be read as Parquet after row 0: its compression,"
-                + " brotli, is not known here, but snappy, zstd, gzip and lz4 are; write the file"
+                + " brotli, is not supported; snappy, zstd, gzip and lz4 are; write the file"
                 + " again, or leave it out"));
   }
 
