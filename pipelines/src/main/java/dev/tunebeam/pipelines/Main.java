@@ -11,6 +11,7 @@ import dev.tunebeam.pipelines.inspect.InspectCommand;
 import dev.tunebeam.pipelines.inspect.YesNoPrompt;
 import dev.tunebeam.pipelines.prepare.ErrorMessages;
 import dev.tunebeam.pipelines.prepare.JobFailedException;
+import dev.tunebeam.pipelines.prepare.Preload;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.Version;
 import dev.tunebeam.pipelines.recipe.Arguments;
@@ -141,7 +142,7 @@ public final class Main {
 
   private static Arguments arguments(String command, String[] args) {
     // Loads Beam's classes, half a second's work, while flags and recipe are read.
-    new Thread(Pipeline::create).start();
+    Preload.start(Pipeline::create);
     Arguments arguments = Arguments.parse(command, args);
     Runners.configure(arguments.options(), arguments.beam()::contains);
     return arguments;

@@ -133,7 +133,7 @@ public final class PrepareCommand {
     Model model = model(recipe, catalogue);
     ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
     // Its tables are built beside the planning: the first task would wait for them.
-    new Thread(encoding.encoding()::newCounter).start();
+    Preload.start(encoding.encoding()::newCounter);
     ReadOptions readOptions =
         ReadOptions.defaults()
             .withFormat(recipe.inputFormat())

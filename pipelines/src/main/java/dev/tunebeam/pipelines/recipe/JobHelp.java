@@ -74,7 +74,10 @@ public final class JobHelp {
       members.forEach(key -> append(help, name(key), text(key)));
     }
     help.append("\nRunner\n");
-    append(help, "--runner=NAME", "Beam runner; docs/runners.md {LocalRunner|SparkRunner} [LocalRunner]");
+    append(
+        help,
+        "--runner=NAME",
+        "Beam runner; docs/runners.md {LocalRunner|SparkRunner} [LocalRunner]");
     append(help, "--localWorkers=N", "Threads of the LocalRunner [all cores]");
     append(help, "--spillLocation=FOLDER", "Where the LocalRunner spills to [temporary folder]");
     append(help, "--sparkMaster=URL", "Spark's master, such as spark://master:7077 or local[4].");
