@@ -211,6 +211,7 @@ class StartScriptTest {
   void aSmallInputIsRunWithTheFirstCompilerAlone() throws Exception {
     String flag = "-XX:TieredStopAtLevel=1";
     tree.write("some data/small.csv", "a,b\n");
+    tree.write("some data/small.csv.gz", "");
     tree.write("some data/large.csv", "0123456789".repeat(3_000_000));
     tree.write("some data/one.yaml", "# where\ninput: small.csv\nmodel: x\n");
     tree.write("some data/list.yaml", "model: x\ninput:\n  - 'small.csv'\n  - sm*.csv\n");
@@ -231,6 +232,8 @@ class StartScriptTest {
             "--input=some data/large.csv",
             "--input=some data/*.csv",
             "--input=some data/small.csv,s3a://bucket/data",
+            "--input=some data/small.csv.gz",
+            "--input=**/small.csv",
             "--recipe=some data/both.yaml",
             "--recipe=some data/none.yaml",
             "--quiet")) {
