@@ -28,6 +28,9 @@ final class DatasetFolder {
   private static final Pattern OURS =
       Pattern.compile("(train|validation|rejected|conflicts)-\\d{5,}-of-\\d{5,}\\.jsonl");
 
+  /** Bounds the paths that are held: there can be a million shards. */
+  private static final int MOVED_AT_ONCE = 1_000;
+
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}]");
 
   private final String path;
@@ -144,17 +147,18 @@ final class DatasetFolder {
   /** Publishes the files of these kinds and replaces all that was there before. */
   void publish(JobReport report, List<WrittenFile.Kind> kinds) throws IOException {
     removeDataset();
-    List<String> from = new ArrayList<>();
-    List<String> to = new ArrayList<>();
     for (WrittenFile.Kind kind : kinds) {
       List<String> names = names(report, kind);
       List<WrittenFile> files = files(report, kind);
-      for (int i = 0; i < files.size(); i++) {
-        from.add(BeamFiles.in(work(), files.get(i).temporaryName()));
-        to.add(file(names.get(i)));
+      for (int begin = 0; begin < files.size(); begin += MOVED_AT_ONCE) {
+        int end = Math.min(files.size(), begin + MOVED_AT_ONCE);
+        BeamFiles.move(
+            files.subList(begin, end).stream()
+                .map(file -> BeamFiles.in(work(), file.temporaryName()))
+                .toList(),
+            names.subList(begin, end).stream().map(this::file).toList());
       }
     }
-    BeamFiles.move(from, to);
   }
 
   /** Writes the manifest, which completes the dataset. */

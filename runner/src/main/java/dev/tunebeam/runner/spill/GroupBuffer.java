@@ -86,6 +86,7 @@ public final class GroupBuffer<T> implements Buffer {
 
   /** Ends the writing: from here on it is read. */
   public void finish() {
+    siblings.remove(this);
     if (!chains.isEmpty()) {
       List<Map.Entry<EncodedKey, Chain>> sorted = sorted();
       runs.add(new MemoryRun(sorted, starts(sorted)));

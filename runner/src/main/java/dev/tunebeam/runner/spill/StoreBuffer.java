@@ -83,6 +83,7 @@ public final class StoreBuffer<T> implements Buffer {
 
   /** Ends the writing: from here on it is read. */
   public void finish() {
+    siblings.remove(this);
     cut();
     List<Part> written = new ArrayList<>(spilled);
     written.addAll(segments);

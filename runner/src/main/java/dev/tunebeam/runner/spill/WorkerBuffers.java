@@ -27,6 +27,11 @@ public final class WorkerBuffers {
     buffers.add(buffer);
   }
 
+  /** A buffer that is written is read: it must stay as it is. */
+  void remove(Buffer buffer) {
+    buffers.remove(buffer);
+  }
+
   /** To be called between two values. */
   void relieve() throws IOException {
     if (storage.budget().isExceeded() && held() > storage.leastPerWorker()) {
