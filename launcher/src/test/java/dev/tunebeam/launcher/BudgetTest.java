@@ -146,4 +146,56 @@ class BudgetTest extends StandInTest {
             "Invalid value for option '--budget': a number such as 10 or 2.50, not 'ten';"
                 + " ./tunebeam launch --help lists the flags"));
   }
+
+  @Test
+  void aManifestWithoutTokensHasNoPriceAndIsNoLeaveToSpend() {
+    Path dataset = new DatasetOnDisk().tokens(0).in(folder.resolve("no-tokens"));
+    assertThat(
+        fast("launch", dataset.toString(), "--detach").with(ExitCode.WRONG_USE).message(),
+        is(
+            "training gpt-4o-mini-2024-07-18 at OpenAI costs an unknown amount and cannot be"
+                + " confirmed without a terminal: use --yes or --budget=DOLLARS"));
+    fast("launch", dataset.toString(), "--detach", "--budget=5").with(ExitCode.OVER_BUDGET);
+    nothingWasStarted();
+  }
+
+  @Test
+  void aPriceOfNothingMustBeConfirmedToo() throws IOException {
+    Files.writeString(
+        folder.resolve("prices.yaml"),
+        "models:\n  - {id: gpt-4o-mini, provider: openai, training: 0, pricesAsOf: 2026-11-20,"
+            + " source: me}\n");
+    assertThat(
+        launched("--prices=prices.yaml").with(ExitCode.WRONG_USE).message(),
+        is(
+            "training gpt-4o-mini-2024-07-18 at OpenAI costs $0.00 and cannot be confirmed"
+                + " without a terminal: use --yes or --budget=DOLLARS"));
+    nothingWasStarted();
+    launched("--prices=prices.yaml", "--budget=0").with(ExitCode.SUCCEEDED);
+  }
+
+  @Test
+  void aBudgetInTheManifestIsALimitAndNoLeaveToSpend() {
+    Path dataset =
+        new DatasetOnDisk().recipe(Map.of("budget", 100)).in(folder.resolve("from-somebody"));
+    assertThat(
+        fast("launch", dataset.toString(), "--detach").with(ExitCode.WRONG_USE).message(),
+        is(
+            "training gpt-4o-mini-2024-07-18 at OpenAI costs $9.00 and cannot be confirmed"
+                + " without a terminal: use --yes or --budget=DOLLARS (the budget in the dataset's"
+                + " manifest is only a limit)"));
+    nothingWasStarted();
+    fast("launch", dataset.toString(), "--detach", "--yes").with(ExitCode.SUCCEEDED);
+  }
+
+  @Test
+  void amountsThatAreAlikeWhenRoundedAreWrittenInFull() {
+    Path dataset = new DatasetOnDisk().tokens(20_445).in(folder.resolve("small"));
+    assertThat(
+        fast("launch", dataset.toString(), "--budget=0.18").with(ExitCode.OVER_BUDGET).message(),
+        is(
+            "training gpt-4o-mini-2024-07-18 at OpenAI costs $0.184005, more than the budget of"
+                + " $0.18; nothing was started"));
+    nothingWasStarted();
+  }
 }

@@ -190,7 +190,7 @@ class LaunchTest extends StandInTest {
         new DatasetOnDisk()
             .recipe(Map.of("suffix", "tickets", "epochs", 2, "budget", 50, "seed", 7))
             .in(folder.resolve("recipe"));
-    fast("launch", dataset.toString(), "--detach", "--epochs=4").with(ExitCode.SUCCEEDED);
+    launch(dataset, "--detach", "--epochs=4").with(ExitCode.SUCCEEDED);
     Job job = theOnlyJob(dataset);
     assertThat(job.spec().suffix(), is("tickets"));
     assertThat(job.spec().epochs(), is(4));

@@ -48,7 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class StandInTest {
 
   /** No wait that a test would notice. */
-  private static final List<String> FAST = List.of("--retryDelay=1ms", "--patience=20s");
+  private static final List<String> FAST =
+      List.of("--retryDelay=1ms", "--patience=20s", "--settle=50ms");
 
   final StandIn standIn = StandIn.start();
   final Map<String, String> variables = new TreeMap<>();

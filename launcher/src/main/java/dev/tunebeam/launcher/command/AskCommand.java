@@ -9,6 +9,7 @@ import dev.tunebeam.launcher.evaluate.ClassAnswer;
 import dev.tunebeam.launcher.inference.Answer;
 import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.inference.PromptTemplate;
+import dev.tunebeam.launcher.inference.RepeatedInference;
 import dev.tunebeam.launcher.inference.TokenProbability;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.process.Shell;
@@ -91,18 +92,22 @@ public final class AskCommand extends CommandContext {
     if (maxTokens != null) {
       request = request.withMaxTokens(maxTokens);
     }
-    Answer answer = target.provider().inference().answer(request);
+    Answer answer =
+        new RepeatedInference(target.provider().inference(), providerOptions.backoff(), console)
+            .answer(request);
     ClassAnswer classes = new ClassAnswer(template.classes());
     String label = classes.of(answer.text()).orElse(null);
     SortedMap<String, Double> probabilities =
-        logprobs && template.classification()
+        logprobs && template.classification() && !answer.firstToken().isEmpty()
             ? classes.probabilities(answer.firstToken()).byClass()
             : null;
     console.say(TerminalText.printable(label == null ? answer.text().strip() : label));
     if (answer.truncated() && label == null) {
       console.tell("answer truncated at %d tokens".formatted(answer.outputTokens()));
     }
-    if (logprobs) {
+    if (logprobs && answer.firstToken().isEmpty()) {
+      console.tell("the response has no valid logprobs");
+    } else if (logprobs) {
       console.say("");
       console.say(
           probabilities == null ? tokens(answer.firstToken()) : probabilities(probabilities));

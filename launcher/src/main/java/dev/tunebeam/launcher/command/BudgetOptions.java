@@ -19,8 +19,14 @@ final class BudgetOptions {
       description = "Do not ask for confirmation of the cost.")
   private boolean yes;
 
-  /** The budget: the flag's, or the recipe's if the flag is not set. */
-  Budget budget(@Nullable BigDecimal ofRecipe) {
-    return new Budget(limit == null ? ofRecipe : limit, yes);
+  /**
+   * The budget: the flag's, or the recipe's if the flag is not set.
+   *
+   * @param ofUser of the recipe that the user passed: spending up to it is permitted
+   * @param ofManifest of the recipe in the dataset, whoever wrote it: a limit that permits nothing
+   */
+  Budget budget(@Nullable BigDecimal ofUser, @Nullable BigDecimal ofManifest) {
+    BigDecimal own = limit == null ? ofUser : limit;
+    return new Budget(own == null ? ofManifest : own, yes, own != null);
   }
 }

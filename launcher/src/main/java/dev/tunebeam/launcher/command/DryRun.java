@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
@@ -31,6 +33,11 @@ final class DryRun implements Interceptor {
   private static final long LONGEST = 4_000;
   private static final MediaType JSON = MediaType.get("application/json");
 
+  /** A job that is looked for by the id that it is going to have. */
+  private static final Pattern ONE_JOB = Pattern.compile(".*Jobs/[^/:]+");
+
+  private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]+)\"");
+
   private final Console console;
   private final List<Map<String, Object>> sent = new ArrayList<>();
 
@@ -48,7 +55,26 @@ final class DryRun implements Interceptor {
     Request request = chain.request();
     print(request);
     String id = "<id of %s %s>".formatted(request.method(), request.url().encodedPath());
-    ObjectNode answer = Json.object().put("id", id).put("name", id).put("has_more", false);
+    // What a request says about its job or file, the response says again.
+    ObjectNode answer =
+        jsonBody(request.body()) instanceof ObjectNode sent ? sent.deepCopy() : Json.object();
+    String jobId =
+        request.url().queryParameterNames().stream()
+            .filter(n -> n.endsWith("JobId"))
+            .map(request.url()::queryParameter)
+            .findFirst()
+            .orElse(id);
+    answer.put("id", id).put("name", jobId).put("has_more", false);
+    answer
+        .put("status", "queued")
+        .put("state", "STATE_UNSPECIFIED")
+        .put("estimation_available", false);
+    if (request.body() instanceof MultipartBody multipart) {
+      multipart.parts().stream()
+          .map(part -> FILE_NAME.matcher(describe(part)))
+          .filter(Matcher::find)
+          .forEach(name -> answer.put("filename", name.group(1)));
+    }
     answer.putArray("data");
     answer.putObject("file").put("id", id);
     Response.Builder response =
@@ -58,6 +84,9 @@ final class DryRun implements Interceptor {
             .code(200)
             .message("dry run")
             .body(ResponseBody.create(answer.toString(), JSON));
+    if (request.method().equals("GET") && ONE_JOB.matcher(request.url().encodedPath()).matches()) {
+      response.code(404);
+    }
     if (asksForAnAddress(request)) {
       response
           .code(302)

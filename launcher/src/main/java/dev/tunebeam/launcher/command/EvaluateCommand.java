@@ -19,9 +19,11 @@ import dev.tunebeam.launcher.evaluate.Prediction;
 import dev.tunebeam.launcher.evaluate.TextScores.Answered;
 import dev.tunebeam.launcher.inference.PromptTemplate;
 import dev.tunebeam.launcher.inference.PromptTemplate.LabeledRequest;
+import dev.tunebeam.launcher.inference.RepeatedInference;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.InferencePrice;
 import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.OwnFile;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.BufferedReader;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Parameters;
 public final class EvaluateCommand extends CommandContext {
 
   private static final int MOST_PARALLEL = 64;
+
+  /** With more unanswered prompts the scores would be those of another split. */
+  private static final int MOST_UNANSWERED_PERCENT = 5;
 
   @Parameters(index = "0", paramLabel = "DIR", description = "Dataset folder.")
   private Path folder = Path.of("");
@@ -117,6 +122,7 @@ public final class EvaluateCommand extends CommandContext {
     AnswerFile.Header header =
         new AnswerFile.Header(
             target.model(), manifest.digest(), Objects.toString(maxTokens, "as trained"));
+    long total = requests.size();
     AnswerFile answers = AnswerFile.open(dataset.folder().resolve(base + ".jsonl"), header, fresh);
     try (answers) {
       requests.keySet().removeAll(answers.lines().keySet());
@@ -125,19 +131,32 @@ public final class EvaluateCommand extends CommandContext {
         try (TerminalProgress bar =
             TerminalProgress.ofCount(
                 console.bars(), console::tell, "evaluating", requests.size())) {
-          new BatchInference(target.provider().inference(), answers, parallel)
+          new BatchInference(
+                  new RepeatedInference(
+                      target.provider().inference(), providerOptions.backoff(), console),
+                  answers,
+                  parallel,
+                  total * MOST_UNANSWERED_PERCENT / 100)
               .run(requests, bar::step);
         }
       }
     }
     Evaluation evaluation =
-        evaluation(target.model(), manifest, template, answers.lines().values());
+        evaluation(target.model(), manifest, template, answers.lines().values())
+            .withUnanswered(total - answers.lines().size());
     Path file = dataset.folder().resolve(base + ".json");
     try {
-      Files.write(file, EvaluationJson.bytes(evaluation));
+      OwnFile.write(file, EvaluationJson.bytes(evaluation));
     } catch (IOException e) {
       throw new LauncherException(
           ExitCode.FAILED, "%s cannot be written: %s".formatted(file, e), e);
+    }
+    if (evaluation.unanswered() != null) {
+      console.tell(
+          "%s not answered and %s not in the scores; the same command asks only those again"
+              .formatted(
+                  Figures.counted(evaluation.unanswered(), "prompt was", "prompts were"),
+                  evaluation.unanswered() == 1 ? "is" : "are"));
     }
     if (skipped > 0) {
       console.tell(
@@ -145,13 +164,12 @@ public final class EvaluateCommand extends CommandContext {
               .formatted(Figures.counted(skipped, "example was", "examples were")));
     }
     console.say(EvaluationReport.lines(evaluation));
-    console.say("");
-    console.say("  " + file);
+    console.say(List.of("", "  " + file));
     console.json(evaluation);
     return ExitCode.SUCCEEDED;
   }
 
-  /** The requests of the split by position, in memory. */
+  /** By position, in memory. */
   private Map<Long, LabeledRequest> requests(
       Dataset dataset, PromptTemplate template, String name) {
     Map<Long, LabeledRequest> requests = new TreeMap<>();
@@ -191,7 +209,7 @@ public final class EvaluateCommand extends CommandContext {
                 Figures.count(price.inputTokens()),
                 Figures.count(price.outputTokens()),
                 price.usd() == null ? "price unknown" : "about " + Figures.dollars(price.usd())));
-    budgetOptions.budget(null).allow(price.usd(), "the evaluation", console);
+    budgetOptions.budget(null, null).allow(price.usd(), "the evaluation", console);
   }
 
   private static @Nullable Model known(ModelCatalogue catalogue, ModelTarget target) {

@@ -34,7 +34,8 @@ public final class FollowCommand extends CommandContext {
                 console,
                 shell.clock(),
                 options.poll(),
-                event -> console.json(Map.of("event", event)))
+                event -> console.json(Map.of("event", event)),
+                found.launch() == null ? null : found.launch().request())
             .follow(found.id());
     found.keep(job, console);
     console.json(Map.of("job", job));

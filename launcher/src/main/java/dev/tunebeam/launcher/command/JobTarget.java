@@ -5,12 +5,16 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchRecord;
 import dev.tunebeam.launcher.launch.LaunchRecord.LaunchedJob;
+import dev.tunebeam.launcher.launch.OneJob;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Job;
+import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -62,13 +66,25 @@ final class JobTarget {
     String name = job == null ? "." : job;
     LaunchRecord launch = launch(folder, name);
     LaunchedJob launched = launch.job();
-    if (launched == null) {
-      throw wrongUse(
-          "the launch of %s has not created a job yet; ./tunebeam launch %s resumes it"
-              .formatted(name, name));
+    JobRequest request = launch.request();
+    if (launched == null && (launch.creatingSince() == null || request == null)) {
+      throw noJob(name);
     }
     Provider provider = providerOptions.openAt(launch.provider(), launch.baseUrl(), shell, console);
-    return new Found(provider, launched.id(), folder, launch, name);
+    String id =
+        launched != null
+            ? launched.id()
+            : new OneJob(provider, console)
+                .find(Objects.requireNonNull(request))
+                .map(Job::id)
+                .orElseThrow(() -> noJob(name));
+    return new Found(provider, id, folder, launch, name);
+  }
+
+  private static LauncherException noJob(String name) {
+    return wrongUse(
+        "the launch of %s has not created a job yet; ./tunebeam launch %s resumes it"
+            .formatted(name, name));
   }
 
   /** The last launch of a folder, limited to the provider in {@code --provider} if it is set. */

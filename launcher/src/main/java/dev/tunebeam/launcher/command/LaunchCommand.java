@@ -34,7 +34,7 @@ public final class LaunchCommand extends CommandContext {
   @Override
   ExitCode run() {
     Launching launching =
-        new Launching(options, spec, shell, console(), shell.folder().resolve(folder), null);
+        new Launching(options, spec, shell, console(), shell.folder().resolve(folder), null, null);
     return dryRun ? launching.dryRun() : launching.launch();
   }
 }

@@ -46,7 +46,8 @@ final class LaunchOutcome {
                   + " reattaches")
               .formatted(job.id(), folder));
       job =
-          new Follower(provider, console, shell.clock(), options.poll(), event -> {})
+          new Follower(
+                  provider, console, shell.clock(), options.poll(), event -> {}, launch.request())
               .follow(job.id());
       new LaunchFile(folder).followed(folder, launch.run(), job, console);
     }

@@ -22,6 +22,7 @@ import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
@@ -39,10 +40,13 @@ final class Launching {
   private final Console console;
   private final Path folder;
   private final @Nullable Path recipePrices;
+  private final @Nullable BigDecimal userBudget;
 
   /**
    * @param command with the {@link TrainingFlags} that it was called with
    * @param recipePrices the price file from the recipe, null if there is none
+   * @param userBudget the budget in the recipe that the user passed, null if there is none; one in
+   *     the manifest may be somebody else's
    */
   Launching(
       LaunchOptions options,
@@ -50,13 +54,15 @@ final class Launching {
       Shell shell,
       Console console,
       Path folder,
-      @Nullable Path recipePrices) {
+      @Nullable Path recipePrices,
+      @Nullable BigDecimal userBudget) {
     this.options = options;
     this.command = command;
     this.shell = shell;
     this.console = console;
     this.folder = folder;
     this.recipePrices = recipePrices;
+    this.userBudget = userBudget;
   }
 
   /** All decisions of a launch, made before anything is sent. */
@@ -168,7 +174,7 @@ final class Launching {
         new Launch.Terms(
             new Preflight(catalogue, LocalDate.now(shell.clock())),
             known,
-            options.budget().budget(launch.budget()),
+            options.budget().budget(userBudget, launch.budget()),
             options.again()));
   }
 
@@ -186,6 +192,7 @@ final class Launching {
             terms,
             options.provider().backoff(),
             console,
+            shell.clock(),
             store)
         .run();
   }

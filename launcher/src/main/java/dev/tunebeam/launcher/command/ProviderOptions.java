@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -67,8 +68,19 @@ final class ProviderOptions {
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "2m",
-      description = "Request timeout (${DEFAULT-VALUE}).")
+      description =
+          "Maximum time of a request, from its first byte to the last of the response; uploads have"
+              + " a second more for each 100 kB (${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ZERO;
+
+  @Option(
+      names = "--settle",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      description =
+          "How long a request to create a job may take effect after its response was lost; no other"
+              + " is sent before (${DEFAULT-VALUE}).")
+  private Duration settle = Duration.ZERO;
 
   /** The provider that the flag names, one that there is; null if there is no such flag. */
   @Nullable String name() {
@@ -82,7 +94,7 @@ final class ProviderOptions {
 
   /** How failures are repeated. */
   Backoff backoff() {
-    return new Backoff(retryDelay, patience);
+    return new Backoff(retryDelay, patience, settle, RandomGenerator.getDefault());
   }
 
   /** Where the API of a provider is. */

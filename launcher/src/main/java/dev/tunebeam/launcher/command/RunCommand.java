@@ -96,7 +96,7 @@ public final class RunCommand extends CommandContext {
     }
     check(file, console);
     create(folder);
-    return new Launching(options, spec, shell, console, folder, prices)
+    return new Launching(options, spec, shell, console, folder, prices, file.budget())
         .launch(() -> reported(prepare.run(arguments), console));
   }
 
@@ -155,7 +155,7 @@ public final class RunCommand extends CommandContext {
   /** Fails fast: checks settings before prepare runs for hours. */
   private void check(RecipeFile file, Console console) {
     options.follow().poll();
-    options.budget().budget(null);
+    options.budget().budget(null, null);
     String name = options.provider().name();
     String provider = name == null ? file.provider() : name;
     if (provider != null && !hasNoApi(provider)) {

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.inference.TokenProbability;
 import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.OwnFile;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,13 @@ public final class AnswerFile implements AutoCloseable {
       String answer,
       List<TokenProbability> firstToken,
       long inputTokens,
-      long outputTokens) {}
+      long outputTokens) {
+
+    /** Earlier versions kept empty lines for prompts that were not answered. */
+    private boolean isAnswer() {
+      return !answer.isEmpty() || outputTokens > 0;
+    }
+  }
 
   /** Identifies the evaluation. */
   public record Header(String model, String dataset, String form) {}
@@ -50,15 +57,9 @@ public final class AnswerFile implements AutoCloseable {
     this.file = file;
     // Rewritten: a killed process may have left a partial last line.
     List<String> kept = fresh ? List.of() : read(file, header);
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
-    try (BufferedWriter all = Files.newBufferedWriter(temporary)) {
-      all.write(JsonOutput.line(header) + "\n");
-      for (String line : kept) {
-        all.write(line + "\n");
-      }
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    StringBuilder all = new StringBuilder(JsonOutput.line(header)).append('\n');
+    kept.forEach(line -> all.append(line).append('\n'));
+    OwnFile.write(file, all.toString().getBytes(StandardCharsets.UTF_8));
     this.writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
   }
 
@@ -86,17 +87,18 @@ public final class AnswerFile implements AutoCloseable {
       return List.of();
     }
     List<String> kept = new ArrayList<>();
-    for (String text : texts.subList(1, texts.size())) {
+    for (int number = 2; number <= texts.size(); number++) {
+      String text = texts.get(number - 1);
       try {
         Line line = JsonOutput.mapper().readValue(text, Line.class);
-        if (lines.put(line.example(), line) == null) {
+        if (line.isAnswer() && lines.put(line.example(), line) == null) {
           kept.add(text);
         }
       } catch (JsonProcessingException e) {
-        if (kept.size() + 2 < texts.size()) {
+        if (number < texts.size()) {
           throw wrongUse(
               "%s is corrupt in line %d; --fresh evaluates all examples again"
-                  .formatted(from, kept.size() + 2));
+                  .formatted(from, number));
         }
       }
     }

@@ -1,9 +1,11 @@
 package dev.tunebeam.launcher.evaluate;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.launcher.inference.Answer;
 import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.inference.PromptTemplate.LabeledRequest;
+import dev.tunebeam.launcher.inference.UnansweredException;
 import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,27 +14,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
  * Sends requests concurrently and saves each answer as it arrives. The first failure stops it: no
- * further request is sent, and answers to requests in flight are still saved.
+ * further request is sent, and answers to requests in flight are still saved. Prompts that are not
+ * answered are counted, not saved, and stop it when they are too many.
  */
 public final class BatchInference {
 
   private final Inference inference;
   private final AnswerFile answers;
   private final int parallel;
+  private final long mostUnanswered;
+  private final AtomicLong unanswered = new AtomicLong();
 
   /**
    * Creates a batch.
    *
    * @param parallel maximum concurrent requests
+   * @param mostUnanswered how many prompts may remain unanswered
    */
-  public BatchInference(Inference inference, AnswerFile answers, int parallel) {
+  public BatchInference(
+      Inference inference, AnswerFile answers, int parallel, long mostUnanswered) {
     this.inference = inference;
     this.answers = answers;
     this.parallel = parallel;
+    this.mostUnanswered = mostUnanswered;
   }
 
   /**
@@ -40,6 +49,7 @@ public final class BatchInference {
    *
    * @param requests by example index
    * @param progress called after each answer
+   * @throws LauncherException with {@code TRY_LATER} if more are unanswered than may be
    */
   public void run(Map<Long, LabeledRequest> requests, LongConsumer progress) {
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
@@ -65,7 +75,24 @@ public final class BatchInference {
   }
 
   private void run(long example, LabeledRequest request, LongConsumer progress) {
-    Answer answer = inference.answer(request.request());
+    Answer answer;
+    try {
+      answer = inference.answer(request.request());
+    } catch (UnansweredException e) {
+      long now = unanswered.incrementAndGet();
+      if (now > mostUnanswered) {
+        throw new LauncherException(
+            ExitCode.TRY_LATER,
+            ("%s not answered, where at most %s may be: %s. There are no scores; run the same"
+                    + " command later: it asks only what is not answered yet")
+                .formatted(
+                    Figures.counted(now, "prompt was", "prompts were"),
+                    Figures.count(mostUnanswered),
+                    e.text()),
+            e);
+      }
+      return;
+    }
     answers.add(
         new AnswerFile.Line(
             example,

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param model the evaluated model
  * @param dataset the digest of the dataset
  * @param examples number of answered examples
+ * @param unanswered number of examples without an answer, which are not in the scores; null if none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evaluation(
     String model,
     String dataset,
     long examples,
+    @Nullable Long unanswered,
     @Nullable ClassificationScores classification,
     @Nullable BinaryScores binary,
     @Nullable ConfusionMatrix confusion,
@@ -55,12 +57,33 @@ public record Evaluation(
       binary = BinaryScores.of(matrix, answers, named, beta);
     }
     return new Evaluation(
-        model, dataset, answers.size(), ClassificationScores.of(matrix), binary, matrix, null);
+        model,
+        dataset,
+        answers.size(),
+        null,
+        ClassificationScores.of(matrix),
+        binary,
+        matrix,
+        null);
   }
 
   /** Scores generated text; answers in any order. */
   public static Evaluation ofTexts(
       String model, String dataset, Collection<TextScores.Answered> answers) {
-    return new Evaluation(model, dataset, answers.size(), null, null, null, TextScores.of(answers));
+    return new Evaluation(
+        model, dataset, answers.size(), null, null, null, null, TextScores.of(answers));
+  }
+
+  /** A copy with the number of examples that were not answered. */
+  public Evaluation withUnanswered(long count) {
+    return new Evaluation(
+        model,
+        dataset,
+        examples,
+        count == 0 ? null : (Long) count,
+        classification,
+        binary,
+        confusion,
+        generation);
   }
 }

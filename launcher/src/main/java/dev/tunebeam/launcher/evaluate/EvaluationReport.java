@@ -24,6 +24,9 @@ public final class EvaluationReport {
     head.row("Model", TerminalText.oneLine(evaluation.model()));
     head.row("Dataset", TerminalText.oneLine(evaluation.dataset()));
     head.row("Examples", Figures.count(evaluation.examples()));
+    if (evaluation.unanswered() != null) {
+      head.row("Not answered", Figures.count(evaluation.unanswered()));
+    }
     lines.addAll(head.lines(""));
     lines.add("");
     ClassificationScores classification = evaluation.classification();

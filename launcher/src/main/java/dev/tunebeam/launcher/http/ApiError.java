@@ -44,7 +44,8 @@ record ApiError(String code, String message) {
     return value.isValueNode() && !value.isNull() ? value.asText() : "";
   }
 
-  private static String shortened(String text) {
+  /** The beginning of a text on one line. */
+  static String shortened(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }

@@ -5,18 +5,17 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Waiting;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -26,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends requests to one provider and retries them where that is safe.
  *
- * <p>Retried after a delay ({@link Backoff}): failures that certainly took no effect (no
- * connection, 429), and for idempotent requests also lost connections, timeouts, 408, 5xx and
- * responses that are not JSON. A non-idempotent request ends with an {@link UncertainException}
- * instead. Not retried: the other 4xx ({@link RefusedException}), and quotas that reset the next
- * day or after a payment. When the retry time is used up, the exit code is {@link
- * ExitCode#TRY_LATER}. No message contains the key. Thread-safe.
+ * <p>Retried after a delay ({@link Backoff}): requests that were never sent (no connection), and
+ * for idempotent requests also lost connections, timeouts, 408, 429, 5xx and responses that do not
+ * have the expected form ({@link UnexpectedAnswerException}). A non-idempotent request ends with an
+ * {@link UncertainException} instead: even a 429 may come after the effect. Not retried: the other
+ * 4xx ({@link RefusedException}), and quotas that reset the next day or after a payment. When the
+ * retry time is used up, the exit code is {@link ExitCode#TRY_LATER}. No message and no response
+ * contains the key. Thread-safe.
+ *
+ * <p>The timeout bounds a whole exchange, to the last byte of the response ({@link AnswerBody}
+ * bounds its size); a request body adds a second for each {@value #SLOWEST} bytes.
  *
  * <p>One file because the retry policy is one table of cases.
  */
@@ -42,6 +45,9 @@ public final class Http {
 
   private static final int NO_CONTENT = 204;
 
+  /** Bytes a second that an upload reaches at least. */
+  private static final int SLOWEST = 100_000;
+
   private static final Set<String> UNPAID =
       Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
 
@@ -51,7 +57,6 @@ public final class Http {
   private final Backoff backoff;
   private final Waiting waiting;
   private final Clock clock;
-  private final RandomGenerator random = RandomGenerator.getDefault();
 
   /**
    * Creates a client for a provider.
@@ -78,18 +83,34 @@ public final class Http {
   /** A signed URL from a response, which is used without the key. */
   public record Redirect(HttpUrl location, okhttp3.Headers headers) {}
 
-  /** Returns the response as JSON. */
+  /** Returns the response as JSON of any form. */
   public JsonNode json(ApiRequest request) {
+    return json(request, json -> json);
+  }
+
+  /**
+   * Returns what a response says.
+   *
+   * @param reading of its JSON; throws an {@link UnexpectedAnswerException} if the form is wrong
+   */
+  public <T> T json(ApiRequest request, Function<JsonNode, T> reading) {
     return repeated(
         sending(request),
         response -> {
           notMoved(request, response);
-          JsonNode json =
-              response.code() == NO_CONTENT ? Json.object() : Json.parse(response.body().string());
-          if (json == null) {
-            throw new IOException("the response is not JSON");
+          String text = response.code() == NO_CONTENT ? "{}" : AnswerBody.text(response);
+          JsonNode json = Json.parse(text);
+          try {
+            if (json == null) {
+              throw new UnexpectedAnswerException("the response is not JSON");
+            }
+            return reading.apply(authorization.key().hiddenIn(json));
+          } catch (UnexpectedAnswerException e) {
+            throw new IOException(
+                "%s: %d %s"
+                    .formatted(e.getMessage(), response.code(), ApiError.parse(text).message()),
+                e);
           }
-          return json;
         });
   }
 
@@ -99,7 +120,7 @@ public final class Http {
         sending(request),
         response -> {
           notMoved(request, response);
-          return response.body().bytes();
+          return authorization.key().hiddenIn(AnswerBody.bytes(response));
         });
   }
 
@@ -144,7 +165,8 @@ public final class Http {
   public byte[] bytes(HttpUrl signed) {
     Request get = new Request.Builder().url(safe(signed)).build();
     return repeated(
-        new Sending(get, "GET from " + signed.host(), true), response -> response.body().bytes());
+        new Sending(get, "GET from " + signed.host(), true),
+        response -> authorization.key().hiddenIn(AnswerBody.bytes(response)));
   }
 
   /** Rejects a signed URL without encryption if the provider's own URL is encrypted. */
@@ -179,12 +201,12 @@ public final class Http {
       String why;
       @Nullable Throwable cause = null;
       @Nullable Duration asked = null;
-      try (Response response = client.newCall(request.request()).execute()) {
+      try (Response response = call(request.request()).execute()) {
         if (response.code() < 400) {
           return reader.read(response);
         }
         why = failure(request, response);
-        asked = retryAfter(response);
+        asked = RetryAfter.of(response, clock);
       } catch (IOException e) {
         why = "%s: %s".formatted(request.name(), words(e, request.request().url().host()));
         cause = e;
@@ -192,7 +214,7 @@ public final class Http {
           throw new UncertainException(hidden(why), e);
         }
       }
-      Duration delay = backoff.delay(repetition, random);
+      Duration delay = backoff.delay(repetition);
       delay = asked == null || asked.compareTo(delay) < 0 ? delay : asked;
       Duration spent = Duration.between(start, clock.instant());
       if (spent.plus(delay).compareTo(backoff.patience()) > 0) {
@@ -213,6 +235,17 @@ public final class Http {
     }
   }
 
+  /** A call that ends within its time however slowly the bytes come. */
+  private Call call(Request request) throws IOException {
+    Call call = client.newCall(request);
+    if (client.readTimeoutMillis() > 0) {
+      long sending = request.body() == null ? 0 : Math.max(0, request.body().contentLength());
+      call.timeout()
+          .timeout(client.readTimeoutMillis() + sending * 1000 / SLOWEST, TimeUnit.MILLISECONDS);
+    }
+    return call;
+  }
+
   private Request request(ApiRequest request) {
     HttpUrl.Builder url = base.newBuilder().addPathSegments(request.path());
     request.query().forEach(entry -> url.addQueryParameter(entry.getKey(), entry.getValue()));
@@ -227,7 +260,7 @@ public final class Http {
   /** The reason for a retry; throws if the failure is final. */
   private String failure(Sending request, Response response) throws IOException {
     int status = response.code();
-    ApiError error = ApiError.parse(response.body().string());
+    ApiError error = ApiError.parse(AnswerBody.ofError(response));
     String said = "%s: %d %s".formatted(request.name(), status, error.message());
     if (status == 429) {
       if (UNPAID.contains(error.code())) {
@@ -238,13 +271,12 @@ public final class Http {
             ExitCode.TRY_LATER,
             hidden(said) + "; a daily limit: run the same command tomorrow to resume");
       }
-      return said;
-    }
-    if (status != 408 && status < 500) {
+    } else if (status != 408 && status < 500) {
       throw refused(request, status, error, said);
     }
     if (!request.repeatable()) {
-      throw new UncertainException(hidden(said), null);
+      Duration asked = RetryAfter.of(response, clock);
+      throw new UncertainException(hidden(said), null, asked == null ? Duration.ZERO : asked);
     }
     return said;
   }
@@ -264,24 +296,6 @@ public final class Http {
     return authorization.key().hiddenIn(text);
   }
 
-  /** Parses seconds or a date; null if there is no valid {@code Retry-After}. */
-  private @Nullable Duration retryAfter(Response response) {
-    String value = response.header("Retry-After");
-    if (value == null) {
-      return null;
-    }
-    try {
-      if (value.strip().matches("\\d{1,9}(\\.\\d+)?")) {
-        return Duration.ofMillis((long) Math.ceil(Double.parseDouble(value.strip()) * 1000));
-      }
-      Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(clock.instant(), until);
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeException e) {
-      return null;
-    }
-  }
-
   private static boolean neverSent(IOException e) {
     return e instanceof ConnectException
         || e instanceof UnknownHostException
@@ -292,7 +306,7 @@ public final class Http {
     if (e instanceof UnknownHostException) {
       return "unknown host " + host;
     }
-    if (e instanceof SocketTimeoutException) {
+    if (e instanceof InterruptedIOException) {
       return "timeout";
     }
     String message = e.getMessage();

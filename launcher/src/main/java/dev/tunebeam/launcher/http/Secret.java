@@ -1,7 +1,12 @@
 package dev.tunebeam.launcher.http;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.regex.Pattern;
 
 /** A provider's API key. It is only used in a request header and is never printed. */
@@ -32,7 +37,44 @@ public final class Secret {
 
   /** Masks this key, and everything that looks like a key, in a text. */
   String hiddenIn(String text) {
-    return KEYS.matcher(text.replace(value, HIDDEN)).replaceAll(HIDDEN);
+    return masked(text.replace(value, HIDDEN));
+  }
+
+  /** Masks everything that looks like a key in a text for people, such as an error message. */
+  public static String masked(String text) {
+    return KEYS.matcher(text).replaceAll(HIDDEN);
+  }
+
+  /** Masks this key in all texts and names of JSON, and leaves everything else as it is. */
+  JsonNode hiddenIn(JsonNode json) {
+    return switch (json.getNodeType()) {
+      case STRING ->
+          json.textValue().contains(value)
+              ? TextNode.valueOf(json.textValue().replace(value, HIDDEN))
+              : json;
+      case ARRAY -> {
+        ArrayNode array = (ArrayNode) json;
+        for (int i = 0; i < array.size(); i++) {
+          array.set(i, hiddenIn(array.get(i)));
+        }
+        yield array;
+      }
+      case OBJECT -> {
+        ObjectNode object = Json.object();
+        json.fields()
+            .forEachRemaining(
+                field ->
+                    object.set(field.getKey().replace(value, HIDDEN), hiddenIn(field.getValue())));
+        yield object;
+      }
+      default -> json;
+    };
+  }
+
+  /** Masks this key in the bytes of a file. */
+  byte[] hiddenIn(byte[] bytes) {
+    String text = new String(bytes, ISO_8859_1);
+    return text.contains(value) ? text.replace(value, HIDDEN).getBytes(ISO_8859_1) : bytes;
   }
 
   /** The key itself, for a header. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit the maximum in dollars, null if none is set
  * @param yes whether the user confirmed in advance
+ * @param leave whether the limit is the user's own, so that spending up to it is permitted
  */
-public record Budget(@Nullable BigDecimal limit, boolean yes) {
+public record Budget(@Nullable BigDecimal limit, boolean yes, boolean leave) {
 
   /** Rejects a negative limit. */
   public Budget {
@@ -25,7 +26,8 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
   }
 
   /**
-   * Returns if the price may be spent; asks for confirmation at a terminal.
+   * Returns if the price may be spent; asks for confirmation at a terminal. A price of 0 is a
+   * price: it may be a wrong one.
    *
    * @param usd dollars, null if unknown
    * @param what the purchase, for the prompt
@@ -39,11 +41,10 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
               .formatted(Figures.dollars(limit)));
     }
     check(usd, what, console);
-    if (yes || isFree(usd) || !console.terminal()) {
+    if (yes || !console.terminal()) {
       return;
     }
-    String price = usd == null ? "an unknown amount" : Figures.dollars(usd);
-    if (!console.confirmed("Spend %s on %s?".formatted(price, what))) {
+    if (!console.confirmed("Spend %s on %s?".formatted(amount(usd), what))) {
       throw overBudget("not confirmed; nothing was started");
     }
   }
@@ -56,19 +57,26 @@ public record Budget(@Nullable BigDecimal limit, boolean yes) {
    */
   void check(@Nullable BigDecimal usd, String what, Console console) {
     if (limit != null && usd != null && usd.compareTo(limit) > 0) {
+      boolean alike = Figures.dollars(usd).equals(Figures.dollars(limit));
       throw overBudget(
           "%s costs %s, more than the budget of %s; nothing was started"
-              .formatted(what, Figures.dollars(usd), Figures.dollars(limit)));
+              .formatted(
+                  what,
+                  alike ? "$" + Figures.price(usd) : Figures.dollars(usd),
+                  alike ? "$" + Figures.price(limit) : Figures.dollars(limit)));
     }
-    if (!yes && !isFree(usd) && !console.terminal() && limit == null) {
+    if (!yes && !console.terminal() && !leave) {
       throw wrongUse(
-          "%s costs %s and cannot be confirmed without a terminal: use --yes or --budget=DOLLARS"
-              .formatted(what, usd == null ? "an unknown amount" : Figures.dollars(usd)));
+          "%s costs %s and cannot be confirmed without a terminal: use --yes or --budget=DOLLARS%s"
+              .formatted(
+                  what,
+                  amount(usd),
+                  limit == null ? "" : " (the budget in the dataset's manifest is only a limit)"));
     }
   }
 
-  private static boolean isFree(@Nullable BigDecimal usd) {
-    return usd != null && usd.signum() == 0;
+  private static String amount(@Nullable BigDecimal usd) {
+    return usd == null ? "an unknown amount" : Figures.dollars(usd);
   }
 
   private static LauncherException overBudget(String message) {

@@ -7,13 +7,12 @@ import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Waiting;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
- * Creates a resource at most once over an API without idempotency keys: looks it up before each
- * attempt, and again after a lost response.
+ * Uploads a file, looking it up before each attempt. Files cost nothing: one whose response was
+ * lost is uploaded again as soon as a lookup does not show it. For what is billed, see {@link
+ * Creation}.
  */
 record FindOrCreate(Backoff backoff, Waiting waiting) {
 
@@ -24,23 +23,18 @@ record FindOrCreate(Backoff backoff, Waiting waiting) {
    * The resource, found or created.
    *
    * @param create throws {@link UncertainException} if it is unknown whether it was created
-   * @param looks lookups before creating a resource that may exist already: lists are eventually
-   *     consistent
-   * @param mayBeThere whether an earlier attempt may have created it
    */
-  <T> Found<T> have(Supplier<Optional<T>> find, Supplier<T> create, int looks, boolean mayBeThere) {
+  <T> Found<T> have(Supplier<Optional<T>> find, Supplier<T> create) {
     Duration waited = Duration.ZERO;
-    boolean tried = false;
     for (int attempt = 1; ; attempt++) {
-      Optional<T> there = look(find, Optional::isPresent, tried || mayBeThere ? looks : 1);
+      Optional<T> there = find.get();
       if (there.isPresent()) {
-        return new Found<>(there.get(), !tried);
+        return new Found<>(there.get(), attempt == 1);
       }
       try {
         return new Found<>(create.get(), false);
       } catch (UncertainException e) {
-        tried = true;
-        Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
+        Duration delay = longer(backoff.delay(attempt), e.asked());
         waited = waited.plus(delay);
         if (waited.compareTo(backoff.patience()) > 0) {
           throw new LauncherException(
@@ -50,27 +44,16 @@ record FindOrCreate(Backoff backoff, Waiting waiting) {
                   + " effect and resumes",
               e);
         }
-        pause(e.text() + "; then checking whether the request took effect", delay);
+        pause(waiting, e.text() + "; then checking whether the request took effect", delay);
       }
     }
   }
 
-  /**
-   * Repeats a lookup until its result is enough.
-   *
-   * @param looks maximum number of lookups
-   */
-  <T> T look(Supplier<T> see, Predicate<T> enough, int looks) {
-    for (int look = 1; ; look++) {
-      T seen = see.get();
-      if (look >= looks || enough.test(seen)) {
-        return seen;
-      }
-      pause("not in the provider's list yet", backoff.delay(look, RandomGenerator.getDefault()));
-    }
+  static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
-  private void pause(String why, Duration time) {
+  static void pause(Waiting waiting, String why, Duration time) {
     waiting.announce(why, time);
     try {
       waiting.sleep(time);

@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobEvent;
+import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.time.Clock;
@@ -22,11 +23,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls a job until it ends. Stateless: a restart shows the same events again. The status comes
  * from the job, never from an event's text; each event is shown once, even if it is delivered
- * repeatedly or out of order.
+ * repeatedly or out of order. At the beginning, once a minute and at the end the jobs of its run
+ * are listed again: a lost create request may have taken effect late.
  */
 public final class Follower {
 
@@ -40,11 +44,14 @@ public final class Follower {
               "train_mean_token_accuracy", "train accuracy",
               "valid_mean_token_accuracy", "validation accuracy"));
 
+  private static final Duration BETWEEN_LISTS = Duration.ofMinutes(1);
+
   private final Provider provider;
   private final Console console;
   private final Clock clock;
   private final Duration poll;
   private final Consumer<JobEvent> listener;
+  private final UnaryOperator<Job> ofRun;
   private final Map<String, JsonNode> last = new TreeMap<>();
   private String shown = "";
 
@@ -53,21 +60,40 @@ public final class Follower {
    *
    * @param poll the polling interval
    * @param listener receives each event, for {@code --json}
+   * @param request of the job's run, null if it is unknown
    */
   public Follower(
-      Provider provider, Console console, Clock clock, Duration poll, Consumer<JobEvent> listener) {
+      Provider provider,
+      Console console,
+      Clock clock,
+      Duration poll,
+      Consumer<JobEvent> listener,
+      @Nullable JobRequest request) {
     this.provider = provider;
     this.console = console;
     this.clock = clock;
     this.poll = poll;
     this.listener = listener;
+    OneJob jobs = new OneJob(provider, console);
+    this.ofRun = request == null ? job -> job : job -> jobs.find(request, job);
   }
 
-  /** Returns the job when it has ended. */
-  public Job follow(String id) {
+  /** Returns the job when it has ended; another one if that is the one of the run that stays. */
+  public Job follow(String first) {
     Set<String> known = new HashSet<>();
+    String id = first;
+    Instant next = Instant.MIN;
     while (true) {
       Job job = provider.job(id);
+      if (job.status().isFinal() || !clock.instant().isBefore(next)) {
+        next = clock.instant().plus(BETWEEN_LISTS);
+        Job stays = ofRun.apply(job);
+        if (!stays.id().equals(id)) {
+          console.tell("following %s, the job of the run that stays".formatted(stays.id()));
+          id = stays.id();
+          continue;
+        }
+      }
       for (JobEvent event : provider.events(id, known)) {
         known.add(event.id());
         show(event);

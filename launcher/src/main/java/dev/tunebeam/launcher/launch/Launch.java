@@ -17,9 +17,9 @@ import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +40,17 @@ public final class Launch {
   private final Terms terms;
   private final FindOrCreate once;
   private final OneJob jobs;
+  private final Creation creation;
   private final Console console;
   private final LaunchStore store;
+  private final Clock clock;
 
   /** The conditions of a launch: checks, model, budget, and whether to replace a lost job. */
   public record Terms(Preflight preflight, @Nullable Model model, Budget budget, boolean again) {
 
     /** For a dry run, which spends nothing. */
     public Terms withoutBudget() {
-      return new Terms(preflight, model, new Budget(null, true), again);
+      return new Terms(preflight, model, new Budget(null, true, true), again);
     }
   }
 
@@ -69,6 +71,7 @@ public final class Launch {
       Terms terms,
       Backoff backoff,
       Console console,
+      Clock clock,
       LaunchStore store) {
     this.provider = provider;
     this.baseUrl = baseUrl;
@@ -76,9 +79,11 @@ public final class Launch {
     this.settings = settings;
     this.terms = terms;
     this.once = new FindOrCreate(backoff, console);
-    this.jobs = new OneJob(provider, once, console, store == LaunchStore.NONE ? 1 : OneJob.LOOKS);
+    this.jobs = new OneJob(provider, console);
+    this.creation = new Creation(provider, jobs, store, backoff, console, clock);
     this.console = console;
     this.store = store;
+    this.clock = clock;
   }
 
   /**
@@ -93,18 +98,18 @@ public final class Launch {
       terms.preflight().check(dataset, provider, terms.model(), settings);
     }
     while (true) {
-      Optional<Job> there = existing(launch);
+      Optional<Existing> there = existing(launch);
       if (there.isEmpty()) {
         return create(launch);
       }
-      Job job = there.get();
-      launch = launch.with(job);
+      Job job = there.get().job();
+      launch = there.get().launch().with(job);
       store.save(launch);
       if (!job.status().isLost() || !terms.again()) {
         console.tell("job %s already exists: %s".formatted(job.id(), job.providerStatus()));
         return new Outcome(job, true, launch);
       }
-      launch = next(launch);
+      launch = launch.nextAttempt();
     }
   }
 
@@ -120,38 +125,24 @@ public final class Launch {
         .orElseGet(() -> attempt(1));
   }
 
-  private LaunchRecord next(LaunchRecord lost) {
-    LaunchRecord next = attempt(lost.attempt() + 1);
-    for (var file : lost.files().entrySet()) {
-      next = next.with(file.getKey(), file.getValue());
-    }
-    return next;
-  }
-
   private LaunchRecord attempt(int attempt) {
-    String name = provider.profile().name();
-    return new LaunchRecord(
-        RunName.of(name, digest(), settings, attempt),
-        name,
-        baseUrl,
-        digest(),
-        settings,
-        attempt,
-        null,
-        Step.UPLOADING,
-        new TreeMap<>(),
-        null,
-        null);
+    return LaunchRecord.begun(provider.profile().name(), baseUrl, digest(), settings, attempt);
   }
 
   private String digest() {
     return dataset.manifest().digest();
   }
 
+  /** A job, and its run with the files that it was found by. */
+  private record Existing(Job job, LaunchRecord launch) {}
+
   /** The existing job of a run; uploads and creates nothing. */
-  private Optional<Job> existing(LaunchRecord launch) {
+  private Optional<Existing> existing(LaunchRecord launch) {
     if (launch.job() != null) {
-      return Optional.of(remembered(launch.job().id()));
+      Job known = remembered(launch.job().id());
+      JobRequest request = launch.request();
+      Job stays = request == null ? known : jobs.find(request, known);
+      return Optional.of(new Existing(stays, launch));
     }
     LaunchRecord seen = launch;
     for (DatasetFile file : dataset.files()) {
@@ -161,7 +152,9 @@ public final class Launch {
       }
       seen = seen.with(file.split(), new UploadedFile(there.get(), file.sha256()));
     }
-    return jobs.find(request(seen));
+    LaunchRecord withFiles = seen;
+    return jobs.find(Objects.requireNonNull(seen.request()))
+        .map(job -> new Existing(job, withFiles));
   }
 
   private Job remembered(String id) {
@@ -197,13 +190,13 @@ public final class Launch {
     for (DatasetFile file : dataset.files()) {
       launch = upload(launch, file);
     }
-    // A create request that was in flight when a process died may have taken effect.
-    boolean mayBeThere = launch.step() == Step.CREATING;
-    if (!mayBeThere) {
+    if (launch.step() != Step.CREATING) {
       launch = launch.with(Step.UPLOADED);
       store.save(launch);
+    } else if (launch.creatingSince() == null) {
+      launch = launch.creating(clock.instant()); // of an older version
     }
-    JobRequest request = request(launch);
+    JobRequest request = Objects.requireNonNull(launch.request());
     Optional<BigDecimal> estimate = provider.estimate(request);
     if (estimate.isPresent()) {
       if (price.farFrom(estimate.get())) {
@@ -219,11 +212,10 @@ public final class Launch {
     if (asksProvider()) {
       terms.budget().allow(price.usd(), what(), console);
     }
-    launch = launch.with(price.usd()).with(Step.CREATING);
-    store.save(launch);
-    Found<Job> found = job(request, mayBeThere, launch);
+    launch = launch.with(price.usd());
+    Found<Job> found = job(request, launch);
     launch = launch.with(found.thing());
-    store.save(launch);
+    save(launch, found.thing());
     console.tell("%s job %s".formatted(found.adopted() ? "found" : "created", found.thing().id()));
     return new Outcome(found.thing(), found.adopted(), launch);
   }
@@ -243,9 +235,7 @@ public final class Launch {
       Found<RemoteFile> found =
           once.have(
               () -> known(launch, file).or(() -> provider.findFile(file)),
-              () -> provider.upload(file, journal),
-              1,
-              false);
+              () -> provider.upload(file, journal));
       LaunchRecord uploaded =
           launch.with(file.split(), new UploadedFile(found.thing(), file.sha256()));
       store.save(uploaded);
@@ -268,12 +258,24 @@ public final class Launch {
         : Optional.empty();
   }
 
-  private Found<Job> job(JobRequest request, boolean mayBeThere, LaunchRecord launch) {
+  private Found<Job> job(JobRequest request, LaunchRecord launch) {
     try {
-      return jobs.have(request, mayBeThere);
+      return creation.have(request, launch);
     } catch (RefusedException e) {
-      store.save(launch.with(Step.UPLOADED)); // surely no job
       throw e.code().equals("training_not_available") ? closed(e) : e;
+    }
+  }
+
+  /** Whatever keeps it from being saved: a job that is billed is named. */
+  private void save(LaunchRecord launch, Job job) {
+    try {
+      store.save(launch);
+    } catch (LauncherException e) {
+      throw new LauncherException(
+          e.exitCode(),
+          "job %s is there at %s, and billed; %s; then run the same command again, which finds it"
+              .formatted(job.id(), provider.profile().title(), e.text()),
+          e);
     }
   }
 
@@ -291,13 +293,5 @@ public final class Launch {
             + "--provider; "
             + terms.preflight().alternatives(dataset.manifest().format()),
         refused);
-  }
-
-  private JobRequest request(LaunchRecord launch) {
-    UploadedFile train = Objects.requireNonNull(launch.files().get(dataset.train().split()));
-    DatasetFile validation = dataset.validation();
-    UploadedFile other = validation == null ? null : launch.files().get(validation.split());
-    return new JobRequest(
-        settings, train.file(), other == null ? null : other.file(), digest(), launch.run());
   }
 }

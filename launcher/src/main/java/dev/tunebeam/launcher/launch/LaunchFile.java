@@ -10,16 +10,14 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.IoReason;
 import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.OwnFile;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.terminal.Console;
 import dev.tunebeam.launcher.terminal.JsonOutput;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,16 +105,9 @@ public final class LaunchFile implements LaunchStore {
   }
 
   private void write(Content content) {
-    Path temporary = file.resolveSibling("." + NAME + ".new");
     try {
-      byte[] bytes =
-          JsonOutput.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
-      Files.write(temporary, bytes);
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OwnFile.write(
+          file, JsonOutput.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
     } catch (IOException e) {
       throw new LauncherException(
           ExitCode.FAILED,

@@ -1,9 +1,10 @@
 package dev.tunebeam.launcher.launch;
 
 import dev.tunebeam.launcher.http.RefusedException;
-import dev.tunebeam.launcher.launch.FindOrCreate.Found;
+import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
+import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.time.Instant;
@@ -13,51 +14,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ensures one job per run. If two machines create a job at the same time, both see both jobs: the
- * older one stays, and either machine cancels the newer one.
- *
- * @param looks lookups for a job that should exist; {@link #LOOKS} outside a dry run
+ * Ensures one job per run, however many create requests took effect, and whenever. Each look lists
+ * the jobs of the run: one that succeeded stays, else the oldest that has not failed, and the
+ * others are cancelled. The rule depends on the list alone, so that two machines keep the same job.
  */
-record OneJob(Provider provider, FindOrCreate once, Console console, int looks) {
+public record OneJob(Provider provider, Console console) {
 
-  /** About 15 s with the default delays: job lists may lag behind that long. */
-  static final int LOOKS = 5;
+  private static final Comparator<Job> FIRST =
+      Comparator.comparing((Job job) -> job.status() != JobStatus.SUCCEEDED)
+          .thenComparing(job -> job.status().isLost())
+          .thenComparing(OneJob::created)
+          .thenComparing(Job::id);
 
   /** The existing job; creates nothing. */
-  Optional<Job> find(JobRequest request) {
+  public Optional<Job> find(JobRequest request) {
     return first(provider.findJobs(request));
   }
 
   /**
-   * The job, found or created.
-   *
-   * @param mayBeThere whether an earlier create request may have taken effect
+   * As {@link #find}, with a job that the list may not show yet; it stays if the list cannot tell
+   * which jobs are of the run.
    */
-  Found<Job> have(JobRequest request, boolean mayBeThere) {
-    Found<Job> found =
-        once.have(() -> find(request), () -> provider.create(request), looks, mayBeThere);
-    if (found.adopted()) {
-      return found;
+  public Job find(JobRequest request, Job known) {
+    try {
+      return first(provider.findJobs(request), known);
+    } catch (UncertainException e) {
+      return known;
     }
-    Job own = found.thing();
-    // A list that does not show this job yet would not show another machine's job either.
-    List<Job> all = once.look(() -> provider.findJobs(request), jobs -> holds(jobs, own), looks);
-    if (!holds(all, own)) {
-      all = new ArrayList<>(all);
-      all.add(own);
-      all.sort(Comparator.comparing(OneJob::created).thenComparing(Job::id));
-    }
-    Job first = first(all).orElse(own);
-    return first.id().equals(own.id()) ? found : new Found<>(first, true);
   }
 
-  /** The first job that has not failed; cancels the other jobs of the run. */
+  Job first(List<Job> listed, Job known) {
+    List<Job> all = new ArrayList<>(listed);
+    // What was asked for by its id is newer than what a list shows.
+    all.removeIf(job -> job.id().equals(known.id()));
+    all.add(known);
+    return first(all).orElse(known);
+  }
+
   private Optional<Job> first(List<Job> all) {
-    Optional<Job> first =
-        all.stream()
-            .filter(job -> !job.status().isLost())
-            .findFirst()
-            .or(() -> all.stream().findFirst());
+    Optional<Job> first = all.stream().min(FIRST);
     for (Job other : all) {
       if (!other.status().isFinal() && !other.id().equals(first.orElseThrow().id())) {
         end(other, first.orElseThrow());
@@ -78,10 +73,6 @@ record OneJob(Provider provider, FindOrCreate once, Console console, int looks) 
                 .formatted(other.id(), first.id(), e.text()));
       }
     }
-  }
-
-  private static boolean holds(List<Job> jobs, Job own) {
-    return jobs.stream().anyMatch(job -> job.id().equals(own.id()));
   }
 
   private static Instant created(Job job) {

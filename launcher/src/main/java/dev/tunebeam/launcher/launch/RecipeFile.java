@@ -5,6 +5,7 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.StrictYaml;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param output the folder of the dataset, as prepare names it
  * @param prices the price file
  * @param provider who trains
+ * @param budget in dollars; null also if it is no number, which prepare rejects
  */
 public record RecipeFile(
-    @Nullable String output, @Nullable String prices, @Nullable String provider) {
+    @Nullable String output,
+    @Nullable String prices,
+    @Nullable String provider,
+    @Nullable BigDecimal budget) {
 
   /** Of no recipe. */
-  public static final RecipeFile NONE = new RecipeFile(null, null, null);
+  public static final RecipeFile NONE = new RecipeFile(null, null, null, null);
 
   /**
    * Reads a file.
@@ -40,7 +45,10 @@ public record RecipeFile(
     return new RecipeFile(
         located(name, text(name, recipe, "output")),
         located(name, text(name, recipe, "prices")),
-        launch instanceof Map<?, ?> section ? text(name, section, "provider") : null);
+        launch instanceof Map<?, ?> section ? text(name, section, "provider") : null,
+        launch instanceof Map<?, ?> section && section.get("budget") instanceof Number budget
+            ? new BigDecimal(budget.toString())
+            : null);
   }
 
   private static @Nullable String text(String name, Map<?, ?> values, String key) {

@@ -40,7 +40,9 @@ record RunPrice(
         model.isPricedIn(manifest) && cost.epochs() > 0
             ? Math.multiplyExact(cost.billedTokens() / cost.epochs(), epochs)
             : TrainingCost.billedTokens(model, epochs, tokens.train(), tokens.validation());
-    BigDecimal usd = TrainingCost.dollars(model, billed);
+    // Each example has a token: a manifest that counts fewer has no counts to price.
+    boolean counted = epochs == 0 || billed >= Math.multiplyExact(manifest.rows().train(), epochs);
+    BigDecimal usd = counted && billed > 0 ? TrainingCost.dollars(model, billed) : null;
     BigDecimal minimum = model.prices().minimumCharge();
     return new RunPrice(
         usd,

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.provider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.launcher.http.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,9 @@ public record Job(
     JsonNode settings,
     Map<String, String> metadata) {
 
-  /** Copies. */
+  /** Copies, and masks what looks like a key in the error. */
   public Job {
+    error = error == null ? null : Secret.masked(error);
     resultFiles = List.copyOf(resultFiles);
     metadata = Map.copyOf(metadata);
   }

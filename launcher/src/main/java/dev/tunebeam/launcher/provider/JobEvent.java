@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.launcher.http.Secret;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,10 @@ import java.time.Instant;
  * @param message for the user; never parsed
  * @param data metrics such as step and train_loss; an empty object if none
  */
-public record JobEvent(String id, Instant at, String level, String message, JsonNode data) {}
+public record JobEvent(String id, Instant at, String level, String message, JsonNode data) {
+
+  /** Masks what looks like a key. */
+  public JobEvent {
+    message = Secret.masked(message);
+  }
+}

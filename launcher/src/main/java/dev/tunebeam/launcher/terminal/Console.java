@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -24,12 +25,35 @@ public final class Console implements Waiting {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+  /** A wait from here on says when it ends. */
+  private static final Duration LONG = Duration.ofSeconds(10);
+
   private final PrintStream out;
   private final PrintStream err;
   private final BufferedReader in;
   private final boolean terminal;
   private final boolean json;
   private final Clock clock;
+  private final Sleep sleep;
+
+  /** How waits pass; a test's take no time. */
+  @FunctionalInterface
+  public interface Sleep {
+
+    /** Returns after the time. */
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  /** As below, with waits in real time. */
+  public Console(
+      PrintStream out,
+      PrintStream err,
+      BufferedReader in,
+      boolean terminal,
+      boolean json,
+      Clock clock) {
+    this(out, err, in, terminal, json, clock, time -> Thread.sleep(time.toMillis()));
+  }
 
   /**
    * Creates a console.
@@ -43,13 +67,15 @@ public final class Console implements Waiting {
       BufferedReader in,
       boolean terminal,
       boolean json,
-      Clock clock) {
+      Clock clock,
+      Sleep sleep) {
     this.out = out;
     this.err = err;
     this.in = in;
     this.terminal = terminal;
     this.json = json;
     this.clock = clock;
+    this.sleep = sleep;
   }
 
   /** Whether it is interactive: it can show progress bars and ask for confirmation. */
@@ -88,8 +114,12 @@ public final class Console implements Waiting {
 
   /** Prints a progress message with a timestamp. Control characters in it are escaped. */
   public synchronized void tell(String line) {
-    LocalTime now = LocalTime.ofInstant(clock.instant(), clock.getZone());
-    err.println(TIME.format(now) + "  " + TerminalText.oneLine(line));
+    err.println(time(clock.instant()) + "  " + TerminalText.oneLine(line));
+  }
+
+  /** A time of day as progress messages have it, {@code 14:05:09}. */
+  public String time(Instant at) {
+    return TIME.format(LocalTime.ofInstant(at, clock.getZone()));
   }
 
   /**
@@ -110,11 +140,12 @@ public final class Console implements Waiting {
 
   @Override
   public void announce(String why, Duration time) {
-    tell("waiting %s: %s".formatted(Figures.duration(time), why));
+    String until = time.compareTo(LONG) < 0 ? "" : ", until " + time(clock.instant().plus(time));
+    tell("waiting %s%s: %s".formatted(Figures.duration(time), until, why));
   }
 
   @Override
   public void sleep(Duration time) throws InterruptedException {
-    Thread.sleep(time.toMillis());
+    sleep.sleep(time);
   }
 }

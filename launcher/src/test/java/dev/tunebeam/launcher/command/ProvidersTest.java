@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.DatasetFile;
-import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.ProviderProfile;
@@ -23,6 +23,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,50 +48,39 @@ public class ProvidersTest {
         startsWith("--provider=togther: unknown provider (did you mean together?)"));
   }
 
-  /** What a dry run answers to everything: nothing but an id. */
+  /** Answers everything with an object that says nothing. */
   private static final class Nothing extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-      String type = String.valueOf(request.getHeaders().get("Content-Type"));
-      if (type.startsWith("application/x-www-form-urlencoded")) {
-        return new MockResponse.Builder()
-            .code(302)
-            .addHeader("Location", "/elsewhere")
-            .body("{\"id\":\"file-1\",\"has_more\":false}")
-            .build();
-      }
-      return new MockResponse.Builder()
-          .body("{\"id\":\"x\",\"data\":[],\"has_more\":false}")
-          .build();
+      return new MockResponse.Builder().body("{}").build();
     }
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void answersWithoutFieldsAreNoMistakeAndNothingIsAdoptedFromThem(
-      String name, @TempDir Path folder) {
+  void answersWithoutTheirFieldsAreNotBelieved(String name, @TempDir Path folder) {
     try (Scripted server = new Scripted()) {
       server.server.setDispatcher(new Nothing());
       Provider provider = open(name, server);
       JobRequest request = Scripted.request(Scripted.settings("m"), true);
       DatasetFile file = Scripted.file(folder);
-
-      assertThat(provider.findFile(file).isPresent(), is(false));
-      provider.upload(file, server);
-      assertThat(provider.findJobs(request), is(List.of()));
-      Job job = provider.create(request);
-      assertThat(job.status().isFinal(), is(false));
-      assertThat(provider.job("j").status().isFinal(), is(false));
-      assertThat(provider.jobs("", 10).items(), is(List.of()));
-      provider.cancel("j");
-      provider.events("j", Set.of());
-      assertThat(provider.estimate(request).isPresent(), is(false));
-      assertThat(provider.results(job).isPresent(), is(false));
-      assertThat(provider.models(), is(List.of()));
-      if (provider.profile().offers(Offer.CHECKPOINTS)) {
-        assertThat(provider.checkpoints("j"), is(List.of()));
+      List<Executable> calls =
+          List.of(
+              () -> provider.findFile(file),
+              () -> provider.upload(file, server),
+              () -> provider.findJobs(request),
+              () -> provider.create(request),
+              () -> provider.job("j"),
+              () -> provider.cancel("j"),
+              () -> provider.events("j", Set.of()),
+              () -> provider.models());
+      for (Executable call : calls) {
+        LauncherException e = assertThrows(LauncherException.class, call);
+        assertThat(e.text(), e.exitCode(), is(ExitCode.TRY_LATER));
       }
-      provider.afterwards(job);
+      if (provider.profile().offers(Offer.CHECKPOINTS)) {
+        assertThrows(LauncherException.class, () -> provider.checkpoints("j"));
+      }
     }
   }
 
@@ -102,21 +92,20 @@ public class ProvidersTest {
       server.server.setDispatcher(new Nothing());
       Provider provider = open(name, server);
       DatasetFile file = Scripted.file(folder);
-      provider.findFile(file);
-      provider.upload(file, server);
-      provider.create(Scripted.request(Scripted.settings("m"), true));
+      JobRequest request = Scripted.request(Scripted.settings("m"), true);
+      assertThrows(LauncherException.class, () -> provider.findFile(file));
+      assertThrows(LauncherException.class, () -> provider.upload(file, server));
+      assertThrows(LauncherException.class, () -> provider.create(request));
       for (int i = server.server.getRequestCount(); i > 0; i--) {
-        RecordedRequest request = server.server.takeRequest();
-        String expected = request.getUrl().encodedPath().equals("/elsewhere") ? "0" : "1";
+        RecordedRequest sent = server.server.takeRequest();
         long headers =
-            request.getHeaders().toMultimap().values().stream()
+            sent.getHeaders().toMultimap().values().stream()
                 .filter(values -> values.toString().contains(Scripted.KEY))
                 .count();
-        assertThat(request.getRequestLine(), String.valueOf(headers), is(expected));
-        assertThat(request.getRequestLine().contains(Scripted.KEY), is(false));
+        assertThat(sent.getRequestLine(), headers, is(1L));
+        assertThat(sent.getRequestLine().contains(Scripted.KEY), is(false));
         assertThat(
-            request.getBody() != null && request.getBody().utf8().contains(Scripted.KEY),
-            is(false));
+            sent.getBody() != null && sent.getBody().utf8().contains(Scripted.KEY), is(false));
       }
     }
   }

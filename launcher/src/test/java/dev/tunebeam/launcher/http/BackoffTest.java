@@ -34,10 +34,10 @@ class BackoffTest {
 
   @Test
   void eachDelayIsTwiceTheOneBeforeUpToAMinute() {
-    Backoff backoff = new Backoff(Duration.ofSeconds(1), HOUR);
+    Backoff backoff = new Backoff(Duration.ofSeconds(1), HOUR, HOUR, jitter(0));
     List<Long> seconds =
         IntStream.rangeClosed(1, 8)
-            .mapToObj(repetition -> backoff.delay(repetition, jitter(0)).toSeconds())
+            .mapToObj(repetition -> backoff.delay(repetition).toSeconds())
             .toList();
     assertThat(seconds, contains(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L));
   }
@@ -45,21 +45,25 @@ class BackoffTest {
   @Test
   void theJitterShortensByAQuarterAtMost() {
     assertThat(
-        new Backoff(Duration.ofSeconds(4), HOUR).delay(1, jitter(1)), is(Duration.ofSeconds(3)));
+        new Backoff(Duration.ofSeconds(4), HOUR, HOUR, jitter(1)).delay(1),
+        is(Duration.ofSeconds(3)));
   }
 
   @Property
   void aDelayIsNeverNothingAndNeverOverAMinute(
       @ForAll @IntRange(min = 1) int repetition, @ForAll @IntRange(min = 1) int millis) {
     Duration delay =
-        new Backoff(Duration.ofMillis(millis), HOUR).delay(repetition, new Random(repetition));
+        new Backoff(Duration.ofMillis(millis), HOUR, HOUR, new Random(repetition))
+            .delay(repetition);
     assertTrue(delay.toMillis() >= 1 && delay.compareTo(Duration.ofMinutes(1)) <= 0);
   }
 
   @Test
   void aDelayOfNothingWouldBeAHammer() {
     LauncherException e =
-        assertThrows(LauncherException.class, () -> new Backoff(Duration.ZERO, HOUR));
-    assertThat(e.text(), is("--retryDelay must be above 0 and --patience not below 0"));
+        assertThrows(
+            LauncherException.class, () -> new Backoff(Duration.ZERO, HOUR, HOUR, jitter(0)));
+    assertThat(
+        e.text(), is("--retryDelay and --settle must be above 0 and --patience not below 0"));
   }
 }

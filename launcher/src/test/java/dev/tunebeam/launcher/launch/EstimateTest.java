@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,9 @@ class EstimateTest {
             new Preflight(catalogue, LocalDate.of(2026, 11, 20)),
             catalogue.find("openai/" + DatasetOnDisk.MODEL),
             new Budget(
-                budget == null ? null : new BigDecimal(budget), budget == null && typed.isEmpty()),
+                budget == null ? null : new BigDecimal(budget),
+                budget == null && typed.isEmpty(),
+                budget != null),
             false);
     TrainingSettings settings =
         new TrainingSettings(
@@ -71,8 +74,10 @@ class EstimateTest {
             Dataset.open(folder),
             settings,
             terms,
-            new Backoff(Duration.ofMillis(1), Duration.ofSeconds(1)),
+            new Backoff(
+                Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofMillis(1), new Random(1)),
             console,
+            Clock.systemUTC(),
             new LaunchFile(folder))
         .run();
   }

@@ -40,7 +40,7 @@ class FollowerTest {
     Console console =
         new Console(stream, stream, new BufferedReader(Reader.nullReader()), false, false, CLOCK);
     return new Follower(
-        provider, console, CLOCK, Duration.ofMillis(1), event -> heard.add(event.id()));
+        provider, console, CLOCK, Duration.ofMillis(1), event -> heard.add(event.id()), null);
   }
 
   private static JobEvent event(String id, String level, String message) {

@@ -54,6 +54,7 @@ class LaunchFileTest {
             "hash",
             Instant.parse("2026-11-20T12:00:00Z"),
             new TreeMap<>(Map.of(10, "part_b", 2, "part_a"))),
+        null,
         null);
   }
 

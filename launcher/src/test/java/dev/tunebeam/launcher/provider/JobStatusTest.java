@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.launcher.http.Json;
-import dev.tunebeam.launcher.http.UncertainException;
+import dev.tunebeam.launcher.http.UnexpectedAnswerException;
 import dev.tunebeam.launcher.provider.openai.OpenAiJobs;
 import java.util.Arrays;
 import java.util.Objects;
@@ -38,10 +38,12 @@ class JobStatusTest {
 
   @Test
   void anAnswerThatNamesNoJobIsNone() {
-    UncertainException e =
+    UnexpectedAnswerException e =
         assertThrows(
-            UncertainException.class,
-            () -> OpenAiJobs.job(Objects.requireNonNull(Json.parse("{\"id\":null}"))));
-    assertThat(e.text(), is("the provider's response has no job id"));
+            UnexpectedAnswerException.class,
+            () ->
+                OpenAiJobs.job(
+                    Objects.requireNonNull(Json.parse("{\"id\":null,\"status\":\"queued\"}"))));
+    assertThat(e.getMessage(), is("the response has no 'id'"));
   }
 }

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Random;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -48,7 +49,9 @@ final class LaunchInParts {
     Clock clock = Clock.systemUTC();
     Console console =
         new Console(out, out, new BufferedReader(Reader.nullReader()), false, false, clock);
-    Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofSeconds(10));
+    Backoff backoff =
+        new Backoff(
+            Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofMillis(1), new Random(1));
     Connection connection =
         new Connection(
             new OkHttpClient.Builder().retryOnConnectionFailure(false).build(),
@@ -72,10 +75,10 @@ final class LaunchInParts {
         new Launch.Terms(
             new Preflight(ModelCatalogue.standard(), LocalDate.EPOCH),
             null,
-            new Budget(null, true),
+            new Budget(null, true, false),
             false);
     return new Launch(
-            provider, url, Dataset.open(folder), settings, terms, backoff, console, memory)
+            provider, url, Dataset.open(folder), settings, terms, backoff, console, clock, memory)
         .run();
   }
 }

@@ -20,11 +20,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import mockwebserver3.MockResponse;
@@ -43,6 +45,26 @@ public final class Scripted implements AutoCloseable, UploadJournal {
 
   public final MockWebServer server = new MockWebServer();
 
+  private Instant now = NOW;
+
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+      };
+
   /** The reasons of all waits. */
   public final List<String> waits = new ArrayList<>();
 
@@ -57,21 +79,24 @@ public final class Scripted implements AutoCloseable, UploadJournal {
   /** A client for a path on the server. */
   public Connection connection(String path, Map<String, String> variables) {
     return new Connection(
-        new OkHttpClient(),
+        new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(2)).build(),
         server.url(path),
         new Secret(KEY, "the test"),
         "the test",
-        new Backoff(Duration.ofMillis(1), Duration.ofSeconds(5)),
+        new Backoff(
+            Duration.ofMillis(1), Duration.ofSeconds(5), Duration.ofMillis(1), new Random(1)),
         new Waiting() {
           @Override
-          public void sleep(Duration time) {}
+          public void sleep(Duration time) {
+            now = now.plus(time.plusSeconds(1)); // ends patience, should a script be too short
+          }
 
           @Override
           public void announce(String why, Duration time) {
             waits.add(why);
           }
         },
-        Clock.fixed(NOW, ZoneOffset.UTC),
+        clock,
         variables);
   }
 

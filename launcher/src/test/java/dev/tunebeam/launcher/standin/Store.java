@@ -1,6 +1,6 @@
 package dev.tunebeam.launcher.standin;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +19,16 @@ final class Store {
   private final Map<String, TunedModel> models = new LinkedHashMap<>();
   private int ids;
   private long secondsAhead;
+  private final InstantSource clock;
+
+  Store() {
+    this(InstantSource.system());
+  }
+
+  /** With a clock of a test. */
+  Store(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** An id that was not given before. */
   String newId(String prefix) {
@@ -28,7 +38,7 @@ final class Store {
 
   /** Unix seconds. */
   long now() {
-    return Instant.now().getEpochSecond() + secondsAhead;
+    return clock.instant().getEpochSecond() + secondsAhead;
   }
 
   /** Makes the provider's clock go ahead. */

@@ -3,7 +3,6 @@ package dev.tunebeam.launcher.provider.fireworks;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.settings.Method;
@@ -135,30 +134,27 @@ public final class Fireworks implements Provider {
   public List<Job> findJobs(JobRequest request) {
     FireworksKind kind = FireworksKind.of(request.settings().method());
     String id = kind.id(request.run());
-    return get(kind, id).map(FireworksJobs::job).stream()
-        .filter(job -> job.id().equals(id))
-        .toList();
+    return get(kind, id).map(FireworksJobs::job).stream().toList();
   }
 
   @Override
   public Job create(JobRequest request) {
     FireworksKind kind = FireworksKind.of(request.settings().method());
     String id = kind.id(request.run());
-    ObjectNode body = kind.body(request, account);
-    try {
-      return FireworksJobs.job(
-          http.json(ApiRequest.create(kind.path(), body).with(kind.idParameter(), id)));
-    } catch (RefusedException e) {
-      if (e.status() == 409) {
-        return FireworksJobs.job(http.json(ApiRequest.get(kind.path(id))));
-      }
-      throw e;
-    }
+    return http.json(
+        ApiRequest.create(kind.path(), kind.body(request, account)).with(kind.idParameter(), id),
+        json -> FireworksJobs.job(json, id));
   }
 
   private Optional<JsonNode> get(FireworksKind kind, String id) {
     try {
-      return Optional.of(http.json(ApiRequest.get(kind.path(id))));
+      return Optional.of(
+          http.json(
+              ApiRequest.get(kind.path(id)),
+              json -> {
+                FireworksJobs.job(json, id);
+                return json;
+              }));
     } catch (RefusedException e) {
       if (e.status() == 404) {
         return Optional.empty();
@@ -178,7 +174,12 @@ public final class Fireworks implements Provider {
   }
 
   private JsonNode json(String id) {
-    return http.json(ApiRequest.get(kind(id).path(id)));
+    return http.json(
+        ApiRequest.get(kind(id).path(id)),
+        json -> {
+          FireworksJobs.job(json, id);
+          return json;
+        });
   }
 
   @Override
@@ -192,13 +193,17 @@ public final class Fireworks implements Provider {
     for (FireworksKind kind : FireworksKind.values()) {
       String token = null;
       do {
-        JsonNode page =
+        token =
             http.json(
                 ApiRequest.get(kind.path())
                     .with("pageSize", String.valueOf(PAGE))
-                    .with("pageToken", token));
-        page.path(kind.path()).forEach(job -> all.add(FireworksJobs.job(job)));
-        token = Fields.optional(page, "nextPageToken");
+                    .with("pageToken", token),
+                page -> {
+                  if (page.has(kind.path())) { // an empty list is left out
+                    all.addAll(Fields.list(page, kind.path(), FireworksJobs::job));
+                  }
+                  return Fields.optional(page, "nextPageToken");
+                });
       } while (token != null);
     }
     all.sort(
@@ -251,11 +256,15 @@ public final class Fireworks implements Provider {
 
   @Override
   public List<LiveModel> models() {
-    List<LiveModel> models = new ArrayList<>();
-    for (JsonNode item : serving.json(ApiRequest.get("models")).path("data")) {
-      models.add(new LiveModel(Fields.text(item, "id"), Fields.optional(item, "owned_by"), null));
-    }
-    return models;
+    return serving.json(
+        ApiRequest.get("models"),
+        json ->
+            Fields.list(
+                json,
+                "data",
+                item ->
+                    new LiveModel(
+                        Fields.required(item, "id"), Fields.optional(item, "owned_by"), null)));
   }
 
   @Override

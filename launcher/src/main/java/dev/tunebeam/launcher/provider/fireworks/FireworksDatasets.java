@@ -10,6 +10,7 @@ import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Waiting;
 import dev.tunebeam.launcher.provider.DatasetFile;
+import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.SplitBody;
 import dev.tunebeam.launcher.provider.UploadJournal;
@@ -128,7 +129,13 @@ final class FireworksDatasets {
   }
 
   private String state(DatasetFile file) {
-    JsonNode dataset = http.json(ApiRequest.get(path(file)));
+    JsonNode dataset =
+        http.json(
+            ApiRequest.get(path(file)),
+            json -> {
+              Fields.required(json, "state");
+              return json;
+            });
     String code = dataset.path("status").path("code").asText("OK");
     if (!code.equals("OK") && !code.isEmpty() && !dataset.path("state").asText().equals("READY")) {
       throw new LauncherException(

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.provider.fireworks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.launcher.http.UnexpectedAnswerException;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobEvent;
@@ -52,10 +53,18 @@ final class FireworksJobs {
 
   private FireworksJobs() {}
 
+  /** The job that was asked for. */
+  static Job job(JsonNode json, String id) {
+    if (!id(json).equals(id)) {
+      throw new UnexpectedAnswerException("the response is about another job than " + id);
+    }
+    return job(json);
+  }
+
   static Job job(JsonNode json) {
     // A preference job nests its settings one level deeper.
     JsonNode config = json.path("trainingConfig").isObject() ? json.path("trainingConfig") : json;
-    String word = Fields.text(json, "state").replaceFirst(PREFIX, "");
+    String word = Fields.required(json, "state").replaceFirst(PREFIX, "");
     JobStatus status = STATUSES.getOrDefault(word, JobStatus.OTHER);
     return new Job(
         id(json),
@@ -78,8 +87,7 @@ final class FireworksJobs {
 
   /** The last part of the job's resource name; other names are unchanged. */
   static String id(JsonNode json) {
-    String name =
-        Objects.requireNonNullElse(Fields.optional(json, "name"), Fields.text(json, "id"));
+    String name = Fields.required(json, "name");
     return name.contains(" ") ? name : name.substring(name.lastIndexOf('/') + 1);
   }
 

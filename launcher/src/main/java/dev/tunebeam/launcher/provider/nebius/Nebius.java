@@ -97,8 +97,8 @@ public final class Nebius extends OpenAiDialect {
 
   @Override
   protected boolean carries(JsonNode job, JobRequest request) {
-    return job.path("suffix").asText().equals(RunSuffix.of(request))
-        && job.path("training_file").asText().equals(request.training().id());
+    // Not by the file too: the same bytes may have been uploaded again, under another id.
+    return job.path("suffix").asText().equals(RunSuffix.of(request));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.http.UnexpectedAnswerException;
 import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.inference.OpenAiInference;
 import dev.tunebeam.launcher.provider.Checkpoint;
@@ -91,19 +92,23 @@ public abstract class OpenAiDialect implements Provider {
     Set<String> seen = new HashSet<>();
     String after = "";
     while (true) {
-      JsonNode page = http.json(ofRun(list(after, OpenAiLists.PAGE), request));
+      Page<Listed> page =
+          http.json(
+              ofRun(list(after, OpenAiLists.PAGE), request),
+              json ->
+                  OpenAiLists.page(
+                      json, item -> new Listed(OpenAiJobs.job(item), carries(item, request))));
       boolean fresh = false;
-      for (JsonNode item : page.path("data")) {
-        Job job = OpenAiJobs.job(item);
-        after = job.id();
+      for (Listed item : page.items()) {
+        after = item.job().id();
         fresh |= seen.add(after);
         // A provider that ignores the filter returns all jobs.
-        if (carries(item, request)) {
-          found.put(job.id(), job);
+        if (item.ofRun()) {
+          found.put(after, item.job());
         }
       }
       // A provider without pagination returns the first page again.
-      if (!fresh || !page.path("has_more").asBoolean()) {
+      if (!fresh || !page.hasMore()) {
         List<Job> jobs = new ArrayList<>(found.values());
         Collections.reverse(jobs);
         return jobs;
@@ -111,12 +116,14 @@ public abstract class OpenAiDialect implements Provider {
     }
   }
 
+  private record Listed(Job job, boolean ofRun) {}
+
   /** The request to list jobs, filtered by run if the provider supports it. */
   protected ApiRequest ofRun(ApiRequest list, JobRequest request) {
     return list.with("metadata[" + JobRequest.RUN + "]", request.run());
   }
 
-  /** Whether a listed job matches the request. */
+  /** Whether a job carries the run of the request. */
   protected boolean carries(JsonNode job, JobRequest request) {
     return job.path("metadata").path(JobRequest.RUN).asText().equals(request.run());
   }
@@ -140,7 +147,14 @@ public abstract class OpenAiDialect implements Provider {
           .set("wandb", wandb(settings.wandb()));
     }
     describe(body, request);
-    return OpenAiJobs.job(http.json(ApiRequest.create(JOBS, body)));
+    return http.json(
+        ApiRequest.create(JOBS, body),
+        json -> {
+          if (!carries(json, request)) {
+            throw new UnexpectedAnswerException("the response is not about the job of this run");
+          }
+          return OpenAiJobs.job(json);
+        });
   }
 
   /** Adds method, suffix and metadata to a create request. */
@@ -184,15 +198,12 @@ public abstract class OpenAiDialect implements Provider {
 
   @Override
   public Job job(String id) {
-    return OpenAiJobs.job(http.json(ApiRequest.get(path(id))));
+    return http.json(ApiRequest.get(path(id)), json -> OpenAiJobs.job(json, id));
   }
 
   @Override
   public Page<Job> jobs(String after, int limit) {
-    JsonNode page = http.json(list(after, limit));
-    List<Job> jobs = new ArrayList<>();
-    page.path("data").forEach(job -> jobs.add(OpenAiJobs.job(job)));
-    return new Page<>(jobs, page.path("has_more").asBoolean());
+    return http.json(list(after, limit), json -> OpenAiLists.page(json, OpenAiJobs::job));
   }
 
   private static ApiRequest list(String after, int limit) {
@@ -228,7 +239,8 @@ public abstract class OpenAiDialect implements Provider {
    */
   private Job act(String id, String action, Set<JobStatus> done) {
     try {
-      return OpenAiJobs.job(http.json(ApiRequest.post(path(id) + "/" + action, NOTHING)));
+      return http.json(
+          ApiRequest.post(path(id) + "/" + action, NOTHING), json -> OpenAiJobs.job(json, id));
     } catch (RefusedException e) {
       Job job = e.status() == 400 || e.status() == 409 ? job(id) : null;
       if (job == null || !done.contains(job.status())) {

@@ -6,6 +6,8 @@ import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.provider.DatasetFile;
+import dev.tunebeam.launcher.provider.Fields;
+import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.SplitBody;
 import dev.tunebeam.launcher.provider.UploadJournal;
@@ -33,6 +35,8 @@ import okhttp3.MultipartBody;
  * Files in OpenAI's dialect: {@code /files}, and multipart {@code /uploads} above 100 MB. Parts are
  * uploaded in parallel and retried individually; the provider verifies order and MD5 when the
  * upload is completed.
+ *
+ * <p>One file because both ways lead to the same file, found by the same list.
  */
 final class OpenAiFiles {
 
@@ -68,23 +72,24 @@ final class OpenAiFiles {
     String after = null;
     Set<String> seen = new HashSet<>();
     while (true) {
-      JsonNode page =
+      Page<Listed> page =
           http.json(
               ApiRequest.get("files")
                   .with("purpose", PURPOSE)
                   .with("limit", String.valueOf(PAGE))
-                  .with("after", after));
-      JsonNode items = page.path("data");
-      for (JsonNode item : items) {
-        if (item.path("filename").asText().equals(file.name())
-            && item.path("bytes").asLong() == file.bytes()
-            && !item.path("status").asText().equals("error")) {
-          return Optional.of(remote(item));
+                  .with("after", after),
+              json -> OpenAiLists.page(json, Listed::of));
+      List<Listed> items = page.items();
+      for (Listed item : items) {
+        if (item.usable()
+            && item.file().name().equals(file.name())
+            && item.file().bytes() == file.bytes()) {
+          return Optional.of(item.file());
         }
       }
-      after = items.path(items.size() - 1).path("id").asText();
+      after = items.isEmpty() ? "" : items.get(items.size() - 1).file().id();
       // A provider without pagination returns the first page again.
-      if (!page.path("has_more").asBoolean() || !seen.add(after)) {
+      if (!page.hasMore() || !seen.add(after)) {
         return Optional.empty();
       }
     }
@@ -92,10 +97,12 @@ final class OpenAiFiles {
 
   boolean holds(RemoteFile file) {
     try {
-      return !http.json(ApiRequest.get("files/" + file.id()))
-          .path("status")
-          .asText()
-          .equals("error");
+      return http.json(
+          ApiRequest.get("files/" + file.id()),
+          json -> {
+            Fields.requireSame(json, "id", file.id());
+            return Listed.of(json).usable();
+          });
     } catch (RefusedException e) {
       if (e.status() != 404) {
         throw e;
@@ -114,7 +121,12 @@ final class OpenAiFiles {
             .addFormDataPart("purpose", PURPOSE)
             .addFormDataPart("file", file.name(), SplitBody.of(file, journal.progress()))
             .build();
-    return remote(http.json(ApiRequest.create("files", body)));
+    return http.json(
+        ApiRequest.create("files", body),
+        json -> {
+          Fields.requireSame(json, "filename", file.name());
+          return remote(json);
+        });
   }
 
   private RemoteFile inParts(DatasetFile file, UploadJournal journal) {
@@ -133,7 +145,7 @@ final class OpenAiFiles {
   }
 
   private Session begin(DatasetFile file, UploadJournal journal) {
-    JsonNode upload =
+    Session session =
         http.json(
             ApiRequest.post(
                 "uploads",
@@ -141,13 +153,15 @@ final class OpenAiFiles {
                     .put("filename", file.name())
                     .put("purpose", PURPOSE)
                     .put("bytes", file.bytes())
-                    .put("mime_type", "text/jsonl")));
-    Instant expires =
-        upload.path("expires_at").isNumber()
-            ? Instant.ofEpochSecond(upload.path("expires_at").asLong())
-            : clock.instant().plus(Duration.ofHours(1));
-    Session session =
-        new Session(OpenAiJobs.id(upload, "upload"), file.sha256(), expires, new TreeMap<>());
+                    .put("mime_type", "text/jsonl")),
+            upload ->
+                new Session(
+                    Fields.required(upload, "id"),
+                    file.sha256(),
+                    upload.path("expires_at").isNumber()
+                        ? Instant.ofEpochSecond(upload.path("expires_at").asLong())
+                        : clock.instant().plus(Duration.ofHours(1)),
+                    new TreeMap<>()));
     journal.save(session);
     return session;
   }
@@ -182,8 +196,9 @@ final class OpenAiFiles {
     }
     var ids = Json.object().put("md5", file.md5());
     session.ids().forEach(ids.putArray("part_ids")::add);
-    JsonNode upload = http.json(ApiRequest.create("uploads/" + begun.id() + "/complete", ids));
-    return remote(upload.path("file"));
+    return http.json(
+        ApiRequest.create("uploads/" + begun.id() + "/complete", ids),
+        upload -> remote(upload.path("file")));
   }
 
   /** Waits for parts in flight; nothing is saved after this returns. */
@@ -211,14 +226,24 @@ final class OpenAiFiles {
             .addFormDataPart(
                 "data", file.name(), new SplitBody(file, part.offset(), part.length(), nobody))
             .build();
-    JsonNode sent = http.json(ApiRequest.post("uploads/" + session.id() + "/parts", body));
+    String id =
+        http.json(
+            ApiRequest.post("uploads/" + session.id() + "/parts", body),
+            json -> Fields.required(json, "id"));
     there.accept(part.length());
-    return OpenAiJobs.id(sent, "part");
+    return id;
   }
 
   static RemoteFile remote(JsonNode file) {
     return new RemoteFile(
-        OpenAiJobs.id(file, "file"), file.path("filename").asText(), file.path("bytes").asLong());
+        Fields.required(file, "id"), file.path("filename").asText(), file.path("bytes").asLong());
+  }
+
+  /** A file in the list, and whether the provider took it. */
+  private record Listed(RemoteFile file, boolean usable) {
+    static Listed of(JsonNode json) {
+      return new Listed(remote(json), !json.path("status").asText().equals("error"));
+    }
   }
 
   /** The session, saved after each part. */

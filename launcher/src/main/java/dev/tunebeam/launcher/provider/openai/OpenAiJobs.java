@@ -2,7 +2,6 @@ package dev.tunebeam.launcher.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.launcher.http.Json;
-import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.provider.Checkpoint;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.Job;
@@ -16,7 +15,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Parses jobs, events and checkpoints of OpenAI's dialect. Missing fields are null or empty. */
+/**
+ * Parses jobs, events and checkpoints of OpenAI's dialect. A job has an id and a status, all other
+ * missing fields are null or empty.
+ */
 public final class OpenAiJobs {
 
   private static final Map<String, JobStatus> STATUSES =
@@ -32,7 +34,7 @@ public final class OpenAiJobs {
   private OpenAiJobs() {}
 
   public static Job job(JsonNode json) {
-    String status = Fields.text(json, "status");
+    String status = Fields.required(json, "status");
     List<String> resultFiles = new ArrayList<>();
     json.path("result_files").forEach(file -> resultFiles.add(file.asText()));
     Map<String, String> metadata = new TreeMap<>();
@@ -40,7 +42,7 @@ public final class OpenAiJobs {
         .fields()
         .forEachRemaining(e -> metadata.put(e.getKey(), e.getValue().asText()));
     return new Job(
-        id(json, "job"),
+        Fields.required(json, "id"),
         STATUSES.getOrDefault(status, JobStatus.OTHER),
         status,
         Fields.text(json, "model"),
@@ -61,7 +63,7 @@ public final class OpenAiJobs {
     Instant at = instant(json, "created_at");
     JsonNode data = json.path("data");
     return new JobEvent(
-        Fields.text(json, "id"),
+        Fields.required(json, "id"),
         at == null ? Instant.EPOCH : at,
         Objects.requireNonNullElse(Fields.optional(json, "level"), "info"),
         Fields.text(json, "message"),
@@ -70,25 +72,17 @@ public final class OpenAiJobs {
 
   static Checkpoint checkpoint(JsonNode json) {
     return new Checkpoint(
-        Fields.text(json, "id"),
+        Fields.required(json, "id"),
         json.path("step_number").asLong(),
         Fields.text(json, "fine_tuned_model_checkpoint"),
         instant(json, "created_at"),
         json.path("metrics").isObject() ? json.path("metrics") : Json.object());
   }
 
-  /**
-   * The id in a response.
-   *
-   * @throws UncertainException if it is missing: the caller of a create request looks the resource
-   *     up
-   */
-  static String id(JsonNode json, String what) {
-    String id = Fields.optional(json, "id");
-    if (id == null) {
-      throw new UncertainException("the provider's response has no %s id".formatted(what), null);
-    }
-    return id;
+  /** The job that was asked for. */
+  static Job job(JsonNode json, String id) {
+    Fields.requireSame(json, "id", id);
+    return job(json);
   }
 
   private static @Nullable Instant instant(JsonNode json, String field) {

@@ -7,6 +7,7 @@ import dev.tunebeam.launcher.provider.Checkpoint;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.LiveModel;
+import dev.tunebeam.launcher.provider.Page;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of OpenAI's dialect: events and checkpoints of a job, and models. */
@@ -38,17 +40,16 @@ final class OpenAiLists {
     Map<String, JobEvent> fresh = new LinkedHashMap<>();
     String after = null;
     for (int i = 0; i < MOST_EVENT_PAGES; i++) {
-      JsonNode page = page(path + "/events", after);
+      Page<JobEvent> page = page(path + "/events", after, OpenAiJobs::event);
       int before = fresh.size();
-      for (JsonNode item : page.path("data")) {
-        JobEvent event = OpenAiJobs.event(item);
+      for (JobEvent event : page.items()) {
         after = event.id();
         if (!known.contains(event.id())) {
           fresh.putIfAbsent(event.id(), event);
         }
       }
       // Events come newest first, but not strictly: only a page of known events is the end.
-      if (fresh.size() == before || !page.path("has_more").asBoolean()) {
+      if (fresh.size() == before || !page.hasMore()) {
         break;
       }
     }
@@ -63,14 +64,13 @@ final class OpenAiLists {
     Map<String, Checkpoint> checkpoints = new LinkedHashMap<>();
     String after = null;
     while (true) {
-      JsonNode page = page(path + "/checkpoints", after);
+      Page<Checkpoint> page = page(path + "/checkpoints", after, OpenAiJobs::checkpoint);
       int before = checkpoints.size();
-      for (JsonNode item : page.path("data")) {
-        Checkpoint checkpoint = OpenAiJobs.checkpoint(item);
+      for (Checkpoint checkpoint : page.items()) {
         checkpoints.put(checkpoint.id(), checkpoint);
         after = checkpoint.id();
       }
-      if (checkpoints.size() == before || !page.path("has_more").asBoolean()) {
+      if (checkpoints.size() == before || !page.hasMore()) {
         List<Checkpoint> sorted = new ArrayList<>(checkpoints.values());
         sorted.sort(Comparator.comparing(Checkpoint::step));
         return sorted;
@@ -78,21 +78,30 @@ final class OpenAiLists {
     }
   }
 
-  private JsonNode page(String path, @Nullable String after) {
-    return http.json(ApiRequest.get(path).with("limit", String.valueOf(PAGE)).with("after", after));
+  private <T> Page<T> page(String path, @Nullable String after, Function<JsonNode, T> item) {
+    return http.json(
+        ApiRequest.get(path).with("limit", String.valueOf(PAGE)).with("after", after),
+        json -> page(json, item));
+  }
+
+  /** A page of a list. */
+  static <T> Page<T> page(JsonNode json, Function<JsonNode, T> item) {
+    return new Page<>(Fields.list(json, "data", item), json.path("has_more").asBoolean());
   }
 
   /** The models of the account. */
   List<LiveModel> models() {
-    List<LiveModel> models = new ArrayList<>();
-    for (JsonNode item : http.json(ApiRequest.get("models")).path("data")) {
-      models.add(
-          new LiveModel(
-              item.path("id").asText(),
-              Fields.optional(item, "owned_by"),
-              day(Fields.optional(item, "shutdown_date"))));
-    }
-    return models;
+    return http.json(
+        ApiRequest.get("models"),
+        json ->
+            Fields.list(
+                json,
+                "data",
+                item ->
+                    new LiveModel(
+                        Fields.required(item, "id"),
+                        Fields.optional(item, "owned_by"),
+                        day(Fields.optional(item, "shutdown_date")))));
   }
 
   private static @Nullable LocalDate day(@Nullable String text) {

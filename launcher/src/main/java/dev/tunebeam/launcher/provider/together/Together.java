@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.settings.ProviderName;
-import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.http.UncertainException;
+import dev.tunebeam.launcher.http.UnexpectedAnswerException;
 import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.inference.OpenAiInference;
-import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.Checkpoint;
 import dev.tunebeam.launcher.provider.Connection;
 import dev.tunebeam.launcher.provider.DatasetFile;
@@ -103,39 +103,61 @@ public final class Together implements Provider {
   }
 
   @Override
+  public boolean holds(RemoteFile file) {
+    return files.holds(file);
+  }
+
+  @Override
   public RemoteFile upload(DatasetFile file, UploadJournal journal) {
     return files.upload(file, journal);
   }
 
   @Override
   public List<Job> findJobs(JobRequest request) {
-    String suffix = RunSuffix.of(request);
     List<Job> found = new ArrayList<>();
-    for (JsonNode item : list()) {
-      if (!item.path("training_file").asText().equals(request.training().id())) {
-        continue;
-      }
-      Job job = TogetherJobs.job(item, clock);
-      String own = Fields.text(item, "suffix");
-      String name = Fields.text(item, "model_output_name");
-      if (own.equals(suffix) || name.contains(suffix)) {
-        found.add(job);
-      } else if (own.isEmpty() && name.isEmpty() && !job.status().isFinal()) {
-        throw new LauncherException(
-            ExitCode.TRY_LATER,
+    for (Listed item : list()) {
+      if (item.isOf(request)) {
+        found.add(item.job());
+      } else if (item.mayBeOf(request) && !item.job().status().isFinal()) {
+        throw new UncertainException(
             ("%s trains on the same file, but Together does not report its suffix yet, so it"
                     + " may be this run; retry in a minute, or cancel it")
-                .formatted(job.id()));
+                .formatted(item.job().id()),
+            null);
       }
     }
     found.sort(oldestFirst());
     return found;
   }
 
+  /** A job in the list; suffix and name of its model are empty until they are reported. */
+  private record Listed(Job job, String suffix, String name) {
+
+    // Not by the file too: the same bytes may have been uploaded again, under another id.
+    boolean isOf(JobRequest request) {
+      String own = RunSuffix.of(request);
+      return suffix.equals(own) || name.contains(own);
+    }
+
+    boolean mayBeOf(JobRequest request) {
+      return suffix.isEmpty()
+          && name.isEmpty()
+          && request.training().id().equals(job.trainingFile());
+    }
+  }
+
   @Override
   public Job create(JobRequest request) {
     ObjectNode body = TogetherRequest.create(request, isTuned(request.settings().model()));
-    return TogetherJobs.job(http.json(ApiRequest.create(JOBS, body)), clock);
+    return http.json(
+        ApiRequest.create(JOBS, body),
+        json -> {
+          Listed created = listed(json);
+          if (!created.isOf(request) && !created.mayBeOf(request)) {
+            throw new UnexpectedAnswerException("the response is not about the job of this run");
+          }
+          return created.job();
+        });
   }
 
   @Override
@@ -145,15 +167,23 @@ public final class Together implements Provider {
 
   @Override
   public Optional<BigDecimal> estimate(JobRequest request) {
-    JsonNode answer =
-        http.json(
-            ApiRequest.post(
-                JOBS + "/estimate-price",
-                TogetherRequest.estimate(request, isTuned(request.settings().model()))));
+    return http.json(
+        ApiRequest.post(
+            JOBS + "/estimate-price",
+            TogetherRequest.estimate(request, isTuned(request.settings().model()))),
+        Together::price);
+  }
+
+  private static Optional<BigDecimal> price(JsonNode answer) {
+    if (answer.path("estimation_available").isBoolean()
+        && !answer.path("estimation_available").booleanValue()) {
+      return Optional.empty();
+    }
     JsonNode price = answer.path("estimated_total_price");
-    return price.isNumber() && answer.path("estimation_available").asBoolean(true)
-        ? Optional.of(price.decimalValue())
-        : Optional.empty();
+    if (!price.isNumber() || price.decimalValue().signum() < 0) {
+      throw new UnexpectedAnswerException("the response has no 'estimated_total_price'");
+    }
+    return Optional.of(price.decimalValue());
   }
 
   /** Whether a model was fine-tuned here, by job id or model name. */
@@ -162,16 +192,25 @@ public final class Together implements Provider {
     if (name.startsWith("ft-")) {
       return true;
     }
-    for (JsonNode item : list()) {
-      if (Fields.text(item, "model_output_name").equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    return list().stream().anyMatch(item -> item.name().equals(name));
   }
 
-  private JsonNode list() {
-    return http.json(ApiRequest.get(JOBS)).path("data");
+  private List<Listed> list() {
+    return http.json(ApiRequest.get(JOBS), json -> Fields.list(json, "data", this::listed));
+  }
+
+  private Listed listed(JsonNode json) {
+    return new Listed(
+        job(json), Fields.text(json, "suffix"), Fields.text(json, "model_output_name"));
+  }
+
+  private Job job(JsonNode json) {
+    return TogetherJobs.job(json, clock);
+  }
+
+  private Job job(JsonNode json, String id) {
+    Fields.requireSame(json, "id", id);
+    return job(json);
   }
 
   private static Comparator<Job> oldestFirst() {
@@ -182,13 +221,13 @@ public final class Together implements Provider {
 
   @Override
   public Job job(String id) {
-    return TogetherJobs.job(http.json(ApiRequest.get(JOBS + "/" + id)), clock);
+    return http.json(ApiRequest.get(JOBS + "/" + id), json -> job(json, id));
   }
 
   @Override
   public Page<Job> jobs(String after, int limit) {
     List<Job> all = new ArrayList<>();
-    list().forEach(item -> all.add(TogetherJobs.job(item, clock)));
+    list().forEach(item -> all.add(item.job()));
     all.sort(oldestFirst().reversed());
     return Page.of(all, Job::id, after, limit);
   }
@@ -196,8 +235,8 @@ public final class Together implements Provider {
   @Override
   public Job cancel(String id) {
     try {
-      return TogetherJobs.job(
-          http.json(ApiRequest.post(JOBS + "/" + id + "/cancel", Json.object())), clock);
+      return http.json(
+          ApiRequest.post(JOBS + "/" + id + "/cancel", Json.object()), json -> job(json, id));
     } catch (RefusedException e) {
       Job job = job(id);
       if (job.status().isFinal()) {
@@ -211,8 +250,10 @@ public final class Together implements Provider {
   public List<JobEvent> events(String job, Set<String> known) {
     List<JobEvent> events = new ArrayList<>();
     Set<String> seen = new HashSet<>(known);
-    for (JsonNode item : http.json(ApiRequest.get(JOBS + "/" + job + "/events")).path("data")) {
-      JobEvent event = TogetherJobs.event(item);
+    for (JobEvent event :
+        http.json(
+            ApiRequest.get(JOBS + "/" + job + "/events"),
+            json -> Fields.list(json, "data", TogetherJobs::event))) {
       if (seen.add(event.id())) {
         events.add(event);
       }
@@ -223,20 +264,22 @@ public final class Together implements Provider {
 
   @Override
   public List<Checkpoint> checkpoints(String job) {
-    List<Checkpoint> checkpoints = new ArrayList<>();
-    for (JsonNode item :
-        http.json(ApiRequest.get(JOBS + "/" + job + "/checkpoints")).path("data")) {
-      long step = item.path("step").asLong();
-      checkpoints.add(
-          new Checkpoint(
-              job + ":" + step,
-              step,
-              Fields.text(item, "object_name"),
-              Fields.instant(item, "created_at"),
-              Json.object()));
-    }
+    List<Checkpoint> checkpoints =
+        http.json(
+            ApiRequest.get(JOBS + "/" + job + "/checkpoints"),
+            json -> Fields.list(json, "data", item -> checkpoint(job, item)));
     checkpoints.sort(Comparator.comparing(Checkpoint::step));
     return checkpoints;
+  }
+
+  private static Checkpoint checkpoint(String job, JsonNode json) {
+    long step = json.path("step").asLong();
+    return new Checkpoint(
+        job + ":" + step,
+        step,
+        Fields.text(json, "object_name"),
+        Fields.instant(json, "created_at"),
+        Json.object());
   }
 
   @Override
@@ -254,21 +297,23 @@ public final class Together implements Provider {
 
   @Override
   public List<LiveModel> models() {
-    JsonNode answer = http.json(ApiRequest.get("models"));
-    List<LiveModel> models = new ArrayList<>();
-    for (JsonNode item : answer.isArray() ? answer : answer.path("data")) {
-      models.add(
-          new LiveModel(Fields.text(item, "id"), Fields.optional(item, "organization"), null));
-    }
-    return models;
+    return http.json(
+        ApiRequest.get("models"),
+        json ->
+            Fields.list(
+                json.isArray() ? Json.object().set("data", json) : json,
+                "data",
+                item ->
+                    new LiveModel(
+                        Fields.required(item, "id"), Fields.optional(item, "organization"), null)));
   }
 
   /** A fine-tuned model is deleted together with its job. */
   @Override
   public void deleteModel(String model) {
-    for (JsonNode item : list()) {
-      if (Fields.text(item, "model_output_name").equals(model)) {
-        http.json(ApiRequest.delete(JOBS + "/" + Fields.text(item, "id")));
+    for (Listed item : list()) {
+      if (item.name().equals(model)) {
+        http.json(ApiRequest.delete(JOBS + "/" + item.job().id()));
         return;
       }
     }

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
+import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.provider.DatasetFile;
+import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.SplitBody;
 import dev.tunebeam.launcher.provider.UploadJournal;
-import java.util.Objects;
 import java.util.Optional;
 import okhttp3.FormBody;
 import okhttp3.Headers;
@@ -29,17 +30,30 @@ final class TogetherFiles {
 
   /** An existing file with this name and size; an unprocessed upload is marked as complete. */
   Optional<RemoteFile> find(DatasetFile file) {
-    for (JsonNode item : http.json(ApiRequest.get("files")).path("data")) {
-      if (item.path("filename").asText().equals(file.name())
-          && item.path("bytes").asLong() == file.bytes()) {
-        String id = item.path("id").asText();
-        if (!item.path("Processed").asBoolean(true)) {
-          announce(id);
-        }
-        return Optional.of(new RemoteFile(id, file.name(), file.bytes()));
-      }
+    Optional<Listed> there =
+        http.json(ApiRequest.get("files"), json -> Fields.list(json, "data", Listed::of)).stream()
+            .filter(item -> item.name().equals(file.name()) && item.bytes() == file.bytes())
+            .findFirst();
+    there.filter(item -> !item.processed()).ifPresent(item -> announce(item.id()));
+    return there.map(item -> new RemoteFile(item.id(), file.name(), file.bytes()));
+  }
+
+  /** Whether an uploaded file is there with its bytes. */
+  boolean holds(RemoteFile file) {
+    return http
+        .json(ApiRequest.get("files"), json -> Fields.list(json, "data", Listed::of))
+        .stream()
+        .anyMatch(item -> item.id().equals(file.id()) && item.bytes() == file.bytes());
+  }
+
+  private record Listed(String id, String name, long bytes, boolean processed) {
+    static Listed of(JsonNode json) {
+      return new Listed(
+          Fields.required(json, "id"),
+          Fields.text(json, "filename"),
+          json.path("bytes").asLong(),
+          json.path("Processed").asBoolean(true));
     }
-    return Optional.empty();
   }
 
   RemoteFile upload(DatasetFile file, UploadJournal journal) {
@@ -50,7 +64,10 @@ final class TogetherFiles {
             .add("file_type", "jsonl")
             .build();
     Http.Redirect signed = http.redirect(ApiRequest.post("files", body));
-    String id = Objects.requireNonNullElse(signed.headers().get("X-Together-File-Id"), "");
+    String id = signed.headers().get("X-Together-File-Id");
+    if (id == null || id.isBlank()) {
+      throw new UncertainException("the response names no file", null);
+    }
     http.put(signed.location(), SplitBody.binary(file, journal.progress()), Headers.EMPTY);
     announce(id);
     return new RemoteFile(id, file.name(), file.bytes());

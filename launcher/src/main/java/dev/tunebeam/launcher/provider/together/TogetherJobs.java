@@ -53,12 +53,12 @@ final class TogetherJobs {
    * @param clock for the estimated finish, which the API gives in seconds from now
    */
   static Job job(JsonNode json, Clock clock) {
-    String word = Fields.text(json, "status");
+    String word = Fields.required(json, "status");
     JobStatus status = STATUSES.getOrDefault(word, JobStatus.OTHER);
     JsonNode progress = json.path("progress");
     boolean ends = status.isFinal();
     return new Job(
-        Fields.text(json, "id"),
+        Fields.required(json, "id"),
         status,
         word,
         Objects.requireNonNullElse(

@@ -44,7 +44,9 @@ class AzureOpenAiTest {
   @Test
   void aJobIsCreatedBelowTheEndpointWithTheKeyInItsOwnHeader() {
     azure.answers(
-        "{\"id\":\"ftjob-1\",\"status\":\"pending\",\"model\":\"gpt-4.1-mini-2025-04-14\"}");
+        "{\"id\":\"ftjob-1\",\"status\":\"pending\",\"model\":\"gpt-4.1-mini-2025-04-14\",\"metadata\":{\"tunebeam_run\":\""
+            + Scripted.RUN
+            + "\"}}");
     TrainingSettings settings =
         new TrainingSettings(
             "gpt-4.1-mini-2025-04-14",
@@ -93,12 +95,12 @@ class AzureOpenAiTest {
     azure
         .answers(
             """
-            {"data":[{"id":"c","metadata":{"tunebeam_run":"another"}},
-                     {"id":"b","metadata":{"tunebeam_run":"%s"}}],"has_more":true}
+            {"data":[{"id":"c","status":"queued","metadata":{"tunebeam_run":"another"}},
+                     {"id":"b","status":"queued","metadata":{"tunebeam_run":"%s"}}],"has_more":true}
             """
                 .formatted(RUN))
         .answers(
-            "{\"data\":[{\"id\":\"a\",\"metadata\":{\"tunebeam_run\":\"%s\"}}],\"has_more\":false}"
+            "{\"data\":[{\"id\":\"a\",\"status\":\"queued\",\"metadata\":{\"tunebeam_run\":\"%s\"}}],\"has_more\":false}"
                 .formatted(RUN));
 
     List<Job> jobs = provider.findJobs(Scripted.request(settings("m"), false));
@@ -110,7 +112,7 @@ class AzureOpenAiTest {
 
   @Test
   void aServerThatAnswersTheFirstPageAgainAndAgainIsNotAskedForever() {
-    String page = "{\"data\":[{\"id\":\"a\"}],\"has_more\":true}";
+    String page = "{\"data\":[{\"id\":\"a\",\"status\":\"queued\"}],\"has_more\":true}";
     azure.answers(page).answers(page);
 
     assertThat(provider.findJobs(Scripted.request(settings("m"), false)), is(List.of()));
@@ -118,7 +120,9 @@ class AzureOpenAiTest {
 
   @Test
   void aFileGoesUpAsOnePart(@TempDir Path folder) {
-    azure.answers(201, "{\"id\":\"file-1\",\"filename\":\"f\",\"bytes\":33}");
+    azure.answers(
+        201,
+        "{\"id\":\"file-1\",\"filename\":\"tunebeam-train-c74210a484723645.jsonl\",\"bytes\":33}");
     DatasetFile file = Scripted.file(folder);
 
     RemoteFile remote = provider.upload(file, azure);
@@ -145,7 +149,7 @@ class AzureOpenAiTest {
                 .replace("\n", "\r\n")
                 .replace("[]}\r\n", "[]}\n")
                 .replace("[1]}\r\n", "[1]}\n")));
-    assertThat(remote, is(new RemoteFile("file-1", "f", 33)));
+    assertThat(remote, is(new RemoteFile("file-1", "tunebeam-train-c74210a484723645.jsonl", 33)));
   }
 
   @Test
@@ -240,7 +244,8 @@ class AzureOpenAiTest {
 
   @Test
   void afterSuccessTheUserHearsOfTheDeploymentAndWhatItCosts() {
-    azure.answers("{\"id\":\"ftjob-1\",\"fine_tuned_model\":\"gpt-4.1-mini.ft-1\"}");
+    azure.answers(
+        "{\"id\":\"ftjob-1\",\"status\":\"succeeded\",\"fine_tuned_model\":\"gpt-4.1-mini.ft-1\"}");
 
     List<String> notes = provider.afterwards(provider.job("ftjob-1"));
 

@@ -230,7 +230,8 @@ class FireworksTest {
 
   @Test
   void aPreferenceJobHasItsSettingsOneLevelDeeperAndContinuesAnOwnModel() {
-    fireworks.answers("{}");
+    fireworks.answers(
+        "{\"name\":\"a/%s\",\"state\":\"JOB_STATE_CREATING\"}".formatted(ID.replace("sft", "dpo")));
 
     provider.create(Scripted.request(all(Method.DPO, "accounts/acme/models/earlier"), true));
 
@@ -247,26 +248,25 @@ class FireworksTest {
   }
 
   @Test
-  void aJobThatIsThereAlreadyIsAdopted() {
+  void aJobThatIsThereAlreadyIsARefusalThatTheLaunchLooksAfter() {
     fireworks.answers(409, "{\"code\":6,\"message\":\"job already exists\"}");
-    fireworks.answers(
-        "{'name':'accounts/acme/supervisedFineTuningJobs/%s','state':'JOB_STATE_RUNNING'}"
-            .replace('\'', '"')
-            .formatted(ID));
 
-    Job job = provider.create(Scripted.request(settings("qwen3-8b"), false));
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () -> provider.create(Scripted.request(settings("qwen3-8b"), false)));
 
-    assertThat(job.id(), is(ID));
-    assertThat(job.status(), is(JobStatus.RUNNING));
-    fireworks.asked();
-    fireworks.asked().line("GET /v1/accounts/acme/supervisedFineTuningJobs/" + ID);
+    assertThat(refused.status(), is(409));
+    assertThat(fireworks.server.getRequestCount(), is(1));
   }
 
   @Test
   void aLostAnswerToACreationIsUncertainAndTheJobIsFoundByItsId() {
     JobRequest request = Scripted.request(settings("qwen3-8b"), false);
     fireworks.losesTheAnswer();
-    fireworks.answers("{\"name\":\"accounts/acme/supervisedFineTuningJobs/%s\"}".formatted(ID));
+    fireworks.answers(
+        "{\"name\":\"accounts/acme/supervisedFineTuningJobs/%s\",\"state\":\"JOB_STATE_PENDING\"}"
+            .formatted(ID));
     fireworks.answers(404, "{\"code\":5}");
 
     assertThrows(UncertainException.class, () -> provider.create(request));
@@ -291,12 +291,12 @@ class FireworksTest {
   void aFailedJobTellsWhyAndASucceededOneItsModel() {
     fireworks.answers(
         """
-        {"name":"x/j","state":"JOB_STATE_FAILED","outputModel":"accounts/acme/models/m",
+        {"name":"x/tunebeam-sft-0e22d6d6190745cdb8e284595d064919","state":"JOB_STATE_FAILED","outputModel":"accounts/acme/models/m",
          "status":{"code":"INTERNAL","message":"out of memory"}}
         """);
     fireworks.answers(
         """
-        {"name":"x/j","state":"JOB_STATE_COMPLETED","completedTime":"2026-11-20T13:00:00Z",
+        {"name":"x/tunebeam-sft-0e22d6d6190745cdb8e284595d064919","state":"JOB_STATE_COMPLETED","completedTime":"2026-11-20T13:00:00Z",
          "trainingConfig":{"outputModel":"accounts/acme/models/m","baseModel":"b"}}
         """);
 
@@ -312,7 +312,7 @@ class FireworksTest {
 
   @Test
   void aJobFromElsewhereIsLookedForInBothCollections() {
-    fireworks.answers(404, "{}").answers("{\"name\":\"x/abc\"}");
+    fireworks.answers(404, "{}").answers("{\"name\":\"x/abc\",\"state\":\"JOB_STATE_RUNNING\"}");
 
     assertThat(provider.job("abc").id(), is("abc"));
 
@@ -324,14 +324,14 @@ class FireworksTest {
   void jobsOfBothKindsAreOneListWithAllItsPages() {
     String[] answers = {
       """
-      {"supervisedFineTuningJobs":[{"name":"a/s1","createTime":"2026-11-20T10:00:00Z"}],
+      {"supervisedFineTuningJobs":[{"name":"a/s1","state":"JOB_STATE_RUNNING","createTime":"2026-11-20T10:00:00Z"}],
        "nextPageToken":"t"}
       """,
       """
-      {"supervisedFineTuningJobs":[{"name":"a/s2","createTime":"2026-11-20T12:00:00Z"}],
+      {"supervisedFineTuningJobs":[{"name":"a/s2","state":"JOB_STATE_RUNNING","createTime":"2026-11-20T12:00:00Z"}],
        "nextPageToken":""}
       """,
-      "{\"dpoJobs\":[{\"name\":\"a/d1\",\"createTime\":\"2026-11-20T11:00:00Z\"}]}"
+      "{\"dpoJobs\":[{\"name\":\"a/d1\",\"state\":\"JOB_STATE_RUNNING\",\"createTime\":\"2026-11-20T11:00:00Z\"}]}"
     };
     for (String answer : answers) {
       fireworks.answers(answer);
@@ -352,7 +352,7 @@ class FireworksTest {
   void theStateIsAnEventOnceUntilItChanges() {
     String json =
         """
-        {"name":"x/j","state":"JOB_STATE_RUNNING","updateTime":"2026-11-20T12:30:00Z",
+        {"name":"x/tunebeam-sft-0e22d6d6190745cdb8e284595d064919","state":"JOB_STATE_RUNNING","updateTime":"2026-11-20T12:30:00Z",
          "jobProgress":{"percent":40,"epoch":1,"failedRequests":0}}
         """;
     fireworks.answers(json).answers(json);
@@ -373,9 +373,10 @@ class FireworksTest {
 
   @Test
   void metricsAreReadFromTheirSignedAddressWithoutTheKey() {
-    fireworks.answers("{\"name\":\"x/" + ID + "\"}");
+    fireworks.answers("{\"name\":\"x/" + ID + "\",\"state\":\"JOB_STATE_COMPLETED\"}");
     fireworks.answers(
-        "{\"metricsFileSignedUrl\":\"%s\"}".formatted(storage.server.url("/m?sig=1")));
+        "{\"name\":\"x/%s\",\"state\":\"JOB_STATE_COMPLETED\",\"metricsFileSignedUrl\":\"%s\"}"
+            .formatted(ID, storage.server.url("/m?sig=1")));
     storage.answers(
         """
         {"step":1,"data":{"train/loss":1.5,"train/epoch":0.5}}
@@ -398,7 +399,9 @@ class FireworksTest {
 
   @Test
   void aJobIsCancelledAndToldAsItIs() {
-    fireworks.answers("{}").answers("{\"name\":\"x/j\",\"state\":\"JOB_STATE_CANCELLING\"}");
+    fireworks
+        .answers("{}")
+        .answers("{\"name\":\"x/" + ID + "\",\"state\":\"JOB_STATE_CANCELLING\"}");
 
     assertThat(provider.cancel(ID).status(), is(JobStatus.RUNNING));
     fireworks

@@ -43,7 +43,8 @@ class NebiusTest {
 
   @Test
   void aJobHasItsHyperparametersBesideTheModelAndItsRunInTheSuffix() {
-    nebius.answers("{\"id\":\"ftjob-1\",\"status\":\"validating_files\"}");
+    nebius.answers(
+        "{\"id\":\"ftjob-1\",\"status\":\"validating_files\",\"suffix\":\"support-0e22d6d61907\"}");
 
     Job job = provider.create(Scripted.request(all(), true));
 
@@ -62,19 +63,19 @@ class NebiusTest {
   }
 
   @Test
-  void aJobWithTheRunsSuffixAndFileIsTheRuns() {
+  void aJobWithTheRunsSuffixIsTheRunsWhateverItsFileIsCalled() {
     nebius.answers(
         """
-        {"data":[{"id":"4","suffix":"support-0e22d6d61907","training_file":"file-train"},
-                 {"id":"3","suffix":"support-0e22d6d61907","training_file":"file-other"},
-                 {"id":"2","suffix":"support","training_file":"file-train"},
-                 {"id":"1","suffix":null,"training_file":"file-train"}],"has_more":true}
+        {"data":[{"id":"4","status":"queued","suffix":"support-0e22d6d61907","training_file":"file-train"},
+                 {"id":"3","status":"queued","suffix":"support-0e22d6d61907","training_file":"file-other"},
+                 {"id":"2","status":"queued","suffix":"support","training_file":"file-train"},
+                 {"id":"1","status":"queued","suffix":null,"training_file":"file-train"}],"has_more":true}
         """);
     nebius.answers("{\"data\":[],\"has_more\":false}");
 
     List<Job> jobs = provider.findJobs(Scripted.request(all(), true));
 
-    assertThat(jobs.stream().map(Job::id).toList(), contains("4"));
+    assertThat(jobs.stream().map(Job::id).toList(), contains("3", "4"));
     nebius.asked().line("GET /v1/fine_tuning/jobs?limit=100");
   }
 
@@ -85,7 +86,8 @@ class NebiusTest {
 
   @Test
   void theMetricsAreThoseOfTheCheckpoints() {
-    nebius.answers("{\"id\":\"ftjob-1\",\"result_files\":[\"weights-1\"]}");
+    nebius.answers(
+        "{\"id\":\"ftjob-1\",\"status\":\"succeeded\",\"result_files\":[\"weights-1\"]}");
     nebius.answers(
         """
         {"data":[
@@ -109,7 +111,7 @@ class NebiusTest {
 
   @Test
   void withoutCheckpointsThereAreNoMetricsYet() {
-    nebius.answers("{\"id\":\"ftjob-1\"}").answers("{\"data\":[]}");
+    nebius.answers("{\"id\":\"ftjob-1\",\"status\":\"running\"}").answers("{\"data\":[]}");
 
     assertThat(provider.results(provider.job("ftjob-1")).isPresent(), is(false));
   }

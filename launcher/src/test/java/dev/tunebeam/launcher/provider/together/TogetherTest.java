@@ -198,8 +198,10 @@ class TogetherTest {
 
   @Test
   void aPreferenceJobOfATunedModelContinuesFromIt() {
-    together.answers("{\"data\":[{\"id\":\"ft-0\",\"model_output_name\":\"me/llama-x-1\"}]}");
-    together.answers("{\"id\":\"ft-1\"}");
+    together.answers(
+        "{\"data\":[{\"id\":\"ft-0\",\"status\":\"completed\",\"model_output_name\":\"me/llama-x-1\"}]}");
+    together.answers(
+        "{\"id\":\"ft-1\",\"status\":\"pending\",\"suffix\":\"tunebeam-0e22d6d61907\"}");
     TrainingSettings settings =
         new TrainingSettings(
             "me/llama-x-1",
@@ -248,23 +250,24 @@ class TogetherTest {
   }
 
   @Test
-  void theRunsJobsAreThoseWithItsFileAndItsSuffixOrName() {
+  void theRunsJobsAreThoseWithItsSuffixOrName() {
     together.answers(
         """
         {"data":[
-          {"id":"ft-3","training_file":"file-train","suffix":"tunebeam-0e22d6d61907",
+          {"id":"ft-3","status":"running","training_file":"file-train","suffix":"tunebeam-0e22d6d61907",
            "created_at":"2026-11-20T11:00:00Z"},
-          {"id":"ft-2","training_file":"file-train","suffix":null,
+          {"id":"ft-2","status":"running","training_file":"file-train","suffix":null,
            "model_output_name":"me/Llama-tunebeam-0e22d6d61907-ab12","created_at":
            "2026-11-20T10:00:00Z"},
-          {"id":"ft-1","training_file":"file-train","suffix":"tunebeam-000000000000"},
-          {"id":"ft-0","training_file":"file-other","suffix":"tunebeam-0e22d6d61907"},
-          {"id":"ft-x"}]}
+          {"id":"ft-1","status":"running","training_file":"file-train","suffix":"tunebeam-000000000000"},
+          {"id":"ft-0","status":"running","training_file":"file-other",
+           "suffix":"tunebeam-0e22d6d61907","created_at":"2026-11-20T09:00:00Z"},
+          {"id":"ft-x","status":"running"}]}
         """);
 
     List<Job> jobs = provider.findJobs(Scripted.request(settings(MODEL), false));
 
-    assertThat(jobs.stream().map(Job::id).toList(), contains("ft-2", "ft-3"));
+    assertThat(jobs.stream().map(Job::id).toList(), contains("ft-0", "ft-2", "ft-3"));
   }
 
   @Test
@@ -376,7 +379,7 @@ class TogetherTest {
 
   @Test
   void metricsOfTrainingAndEvaluationMeetByStep() {
-    together.answers("{\"id\":\"ft-1\"}");
+    together.answers("{\"id\":\"ft-1\",\"status\":\"completed\"}");
     together.answers(
         """
         {"metrics":[{"train/global_step":1,"train/loss":0.9,"train/learning_rate":0.00001},
@@ -415,9 +418,9 @@ class TogetherTest {
   void jobsArePagedHereSinceTheListIsNot() {
     String list =
         """
-        {"data":[{"id":"ft-1","created_at":"2026-11-20T10:00:00Z"},
-                 {"id":"ft-3","created_at":"2026-11-20T12:00:00Z"},
-                 {"id":"ft-2","created_at":"2026-11-20T11:00:00Z"}]}
+        {"data":[{"id":"ft-1","status":"running","created_at":"2026-11-20T10:00:00Z"},
+                 {"id":"ft-3","status":"running","created_at":"2026-11-20T12:00:00Z"},
+                 {"id":"ft-2","status":"running","created_at":"2026-11-20T11:00:00Z"}]}
         """;
     together.answers(list).answers(list).answers(list);
 
@@ -446,7 +449,8 @@ class TogetherTest {
 
   @Test
   void aModelGoesWithTheJobThatMadeIt() {
-    together.answers("{\"data\":[{\"id\":\"ft-1\",\"model_output_name\":\"me/x\"}]}");
+    together.answers(
+        "{\"data\":[{\"id\":\"ft-1\",\"status\":\"completed\",\"model_output_name\":\"me/x\"}]}");
     together.answers("{\"message\":\"deleted\"}").answers("{\"data\":[]}");
 
     provider.deleteModel("me/x");
