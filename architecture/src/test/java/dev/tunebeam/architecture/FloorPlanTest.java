@@ -43,6 +43,7 @@ class FloorPlanTest {
       spark
       transforms.json
       transforms.row
+      transforms.where
       transforms.example
       transforms.progress
       transforms.files

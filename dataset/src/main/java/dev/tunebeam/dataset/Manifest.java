@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the format of the lines
  * @param digest {@link DatasetDigest} of the shards; identifies the dataset
- * @param rows the funnel: read = train + validation + duplicates + rejected
+ * @param rows the funnel: read = filtered + rejected + duplicates + sampledOut + train + validation
  * @param cleaned written examples from whose text a separator or stop sequence was removed
  * @param conflicts prompts with different completions
  * @param classes examples of each class by split; empty if there are no classes
@@ -99,19 +99,39 @@ public record Manifest(
     }
   }
 
-  /** The funnel, counted in examples: {@code read = train + validation + duplicates + rejected}. */
-  public record Rows(long read, Rejected rejected, long duplicates, long train, long validation) {
+  /**
+   * The funnel, counted in examples: {@code read} is the sum of the others.
+   *
+   * @param filtered rows that the recipe's {@code where} leaves out
+   * @param sampledOut examples that {@code limit} or {@code sample} leaves out
+   */
+  public record Rows(
+      long read,
+      long filtered,
+      Rejected rejected,
+      long duplicates,
+      long sampledOut,
+      long train,
+      long validation) {
+
+    /** A funnel of which nothing was left out on demand. */
+    public Rows(long read, Rejected rejected, long duplicates, long train, long validation) {
+      this(read, 0, rejected, duplicates, 0, train, validation);
+    }
 
     /** Rejects a funnel that does not add up. */
     public Rows {
       notNegative("rows.read", read);
+      notNegative("rows.filtered", filtered);
       notNegative("rows.duplicates", duplicates);
+      notNegative("rows.sampledOut", sampledOut);
       notNegative("rows.train", train);
       notNegative("rows.validation", validation);
       that(
-          read == train + validation + duplicates + rejected.total(),
-          "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected"
-              .formatted(read, train, validation, duplicates, rejected.total()));
+          read == filtered + rejected.total() + duplicates + sampledOut + train + validation,
+          "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected + %d filtered + %d sampledOut"
+              .formatted(
+                  read, train, validation, duplicates, rejected.total(), filtered, sampledOut));
     }
   }
 

@@ -103,7 +103,7 @@ final class ManifestFileTest {
         is(
             broken(
                 "rows do not add up: 13 read, 6 train + 2 validation + 1 duplicates + 3"
-                    + " rejected")));
+                    + " rejected + 0 filtered + 0 sampledOut")));
   }
 
   @Test
@@ -121,7 +121,7 @@ final class ManifestFileTest {
   void aKeyGivenTwiceIsRefused() {
     assertThat(
         complaint(GOLDEN.replace("  \"cleaned\": 1,\n", "  \"cleaned\": 1,\n  \"cleaned\": 2,\n")),
-        is(broken("line 18, column 12: Duplicate field 'cleaned'")));
+        is(broken("line 20, column 12: Duplicate field 'cleaned'")));
   }
 
   @Test
@@ -130,7 +130,7 @@ final class ManifestFileTest {
         complaint(GOLDEN.replace("\"cleaned\":", "cleaned:")),
         is(
             broken(
-                "line 17, column 4: Unexpected character ('c' (code 99)): was expecting"
+                "line 19, column 4: Unexpected character ('c' (code 99)): was expecting"
                     + " double-quote to start field name")));
   }
 

@@ -19,7 +19,8 @@ final class ManifestTest {
     var rejected = new Manifest.Rejected(1, new TreeMap<>(Map.of("too_long", 1L)));
     assertThat(
         complaint(() -> new Manifest.Rows(10, rejected, 1, 6, 1)),
-        is("rows do not add up: 10 read, 6 train + 1 validation + 1 duplicates + 1 rejected"));
+        is(
+            "rows do not add up: 10 read, 6 train + 1 validation + 1 duplicates + 1 rejected + 0 filtered + 0 sampledOut"));
   }
 
   @Test

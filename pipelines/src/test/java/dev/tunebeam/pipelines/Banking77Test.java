@@ -51,7 +51,7 @@ class Banking77Test {
     assertThat(
         manifest.get("rows").toString(),
         equalTo(
-            "{\"read\":10003,\"rejected\":{\"total\":0,\"byReason\":{}},\"duplicates\":4,"
+            "{\"read\":10003,\"filtered\":0,\"rejected\":{\"total\":0,\"byReason\":{}},\"duplicates\":4,\"sampledOut\":0,"
                 + "\"train\":8995,\"validation\":1004}"));
     assertThat(manifest.get("classes").size(), equalTo(77));
     for (JsonNode count : manifest.get("classes")) {

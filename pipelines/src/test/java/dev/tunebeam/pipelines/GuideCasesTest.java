@@ -80,6 +80,7 @@ class GuideCasesTest {
                 "intents/recipe.yaml",
                 "product-descriptions/recipe.yaml",
                 "sarcastic-assistant/recipe.yaml",
+                "sheet-export/recipe.yaml",
                 "support-chat/recipe-chat.yaml",
                 "support-chat/recipe.yaml",
                 "truthful-ads/recipe.yaml",

@@ -218,7 +218,14 @@ class InspectClassesTest {
     assertThat(inspected().details("same-first-token"), equalTo(List.of("yes it is, yes, it is")));
     assertThat(
         inspected().recommended(),
-        equalTo(Map.of("format", "\"chat\"", "task", "\"classification\"")));
+        equalTo(
+            Map.of(
+                "format",
+                "\"chat\"",
+                "labels",
+                "{\"billing\":\"Billing\"}",
+                "task",
+                "\"classification\"")));
 
     bench.inspect(input, "--classTemplate={{completion}}");
     assertThat(

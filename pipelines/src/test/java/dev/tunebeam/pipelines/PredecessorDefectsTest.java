@@ -161,7 +161,7 @@ class PredecessorDefectsTest {
   }
 
   @Test
-  void capitalsAreToldAndNeitherClassesNorRowsBecomeOne() throws IOException {
+  void capitalsAreToldAndClassesBecomeOneOnlyWhereLabelsSaysSo() throws IOException {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       rows.add(row("THE TEXT NUMBER " + i, "Yes"));
@@ -173,10 +173,18 @@ class PredecessorDefectsTest {
     assertThat(found.details("classes-alike"), equalTo(List.of("Yes, yes")));
     assertThat(
         found.recommended(),
-        equalTo(Map.of("lowerCase", "\"prompt\"", "task", "\"classification\"")));
-    assertThat(bench.examples().size(), equalTo(30));
-    assertThat(new HashSet<>(bench.examples()).size(), equalTo(30));
-    assertThat(bench.manifest().get("classes").size(), equalTo(3));
+        equalTo(
+            Map.of(
+                "labels",
+                "{\"yes\":\"Yes\"}",
+                "lowerCase",
+                "\"prompt\"",
+                "task",
+                "\"classification\"")));
+    assertThat(bench.examples().size(), equalTo(20));
+    assertThat(new HashSet<>(bench.examples()).size(), equalTo(20));
+    assertThat(bench.manifest().at("/rows/duplicates").asInt(), equalTo(10));
+    assertThat(bench.manifest().get("classes").size(), equalTo(2));
   }
 
   @Test

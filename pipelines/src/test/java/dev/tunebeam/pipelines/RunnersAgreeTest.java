@@ -98,9 +98,9 @@ class RunnersAgreeTest {
     assertThat(
         manifest.get("rows").toString(),
         equalTo(
-            "{\"read\":2410,\"rejected\":{\"total\":6,\"byReason\":{\"blank_completion\":1,"
+            "{\"read\":2410,\"filtered\":0,\"rejected\":{\"total\":6,\"byReason\":{\"blank_completion\":1,"
                 + "\"malformed_json\":1,\"missing_field\":1,\"not_an_object\":1,\"ragged_row\":2}},"
-                + "\"duplicates\":601,\"train\":1442,\"validation\":361}"));
+                + "\"duplicates\":601,\"sampledOut\":0,\"train\":1442,\"validation\":361}"));
     assertThat(manifest.get("conflicts").asInt(), equalTo(1));
     assertThat(manifest.get("cleaned").asInt(), equalTo(1));
     assertThat(manifest.get("classes").size(), equalTo(7));

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,12 +74,24 @@ public record SettingKey(
 
   /**
    * The texts of a flag as the value that stands in a recipe: lists with commas between their
-   * elements, or with a flag for each. What is no number stays a text, for the record to refuse.
+   * elements, or with a flag for each; a map as a list of {@code key=value}. What is no number
+   * stays a text, for the record to refuse.
    */
   public Object value(List<String> texts) {
     String text = texts.get(texts.size() - 1);
     if (type == List.class) {
       return texts.stream().flatMap(list -> Stream.of(list.split(",", 0))).toList();
+    }
+    if (type == Map.class) {
+      Map<String, String> pairs = new LinkedHashMap<>();
+      for (String pair : texts.stream().flatMap(list -> Stream.of(list.split(",", 0))).toList()) {
+        int equals = pair.lastIndexOf('=');
+        if (equals < 1) {
+          return text;
+        }
+        pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+      return pairs;
     }
     if (type == Boolean.class && text.matches("true|false")) {
       return Boolean.valueOf(text);

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /**
  * Findings about classes, and about answers that are class names. With {@code map.class}, number
  * and names are those of its classes; findings about the model's output are about the answers.
- * Names are never changed.
  */
 final class ClassFindings {
 
@@ -95,7 +94,7 @@ final class ClassFindings {
           Figures.counted(alike.size(), "group", "groups")
               + " of answers differ only in case or punctuation",
           "The model treats them as distinct; most likely they are meant to be the same.",
-          "Normalize them in the source; answers are never changed for you.",
+          "Set labels in the recipe to bring together those that mean the same.",
           alike);
     }
   }
@@ -127,7 +126,7 @@ final class ClassFindings {
               + " of classes differ only in case or punctuation",
           "The %s treats them as distinct; most likely they are meant to be the same."
               .formatted(classes.named() ? "split" : "model"),
-          "Normalize them in the source; class names are never changed for you.",
+          "Set labels in the recipe to bring together those that mean the same.",
           alike);
     }
   }

@@ -27,6 +27,7 @@ import java.util.List;
  * @param labels token counts of class names
  * @param unusedFields fields that no example uses
  * @param emptyFiles files without a row
+ * @param folders names of the folders that the files lie in
  * @param kinds number of distinct shapes among the files
  */
 public record Corpus(
@@ -43,12 +44,14 @@ public record Corpus(
     LabelTokens labels,
     List<String> unusedFields,
     List<String> emptyFiles,
+    List<String> folders,
     int kinds) {
 
   /** Makes immutable copies. */
   public Corpus {
     unusedFields = List.copyOf(unusedFields);
     emptyFiles = List.copyOf(emptyFiles);
+    folders = List.copyOf(folders);
   }
 
   /** The places of a tally, with file names and positions. */

@@ -13,6 +13,9 @@ import java.util.Map;
 /** Findings about fields: mixed types, fields that no example uses, files that differ. */
 final class FieldFindings {
 
+  /** More folders are no classes. */
+  private static final int MOST_FOLDERS = 100;
+
   private FieldFindings() {}
 
   static List<Finding> of(Corpus corpus) {
@@ -29,6 +32,7 @@ final class FieldFindings {
           "Add those that matter to map.prompt, for example \"{{a}}\\n{{b}}\".",
           corpus.unusedFields().stream().map(TerminalText::oneLine).toList());
     }
+    folders(list, corpus);
     if (corpus.kinds() > 1) {
       list.add(
           "mixed-files",
@@ -39,6 +43,22 @@ final class FieldFindings {
           List.of());
     }
     return list.list();
+  }
+
+  /** A folder for each class, as of spam and other mail, if nothing else is a class. */
+  private static void folders(FindingList list, Corpus corpus) {
+    int count = corpus.folders().size();
+    boolean used = corpus.recipe().map().toString().contains("{_folder");
+    if (count < 2 || count > MOST_FOLDERS || used || !corpus.classes().counts().isEmpty()) {
+      return;
+    }
+    list.add(
+        "folders",
+        count,
+        "the files are in %d folders".formatted(count),
+        "Often a folder holds the rows of one class.",
+        "If so, set map.completion (--completion) to \"{{_folder}}\" and map.prompt to the text; {{_file}} is the name of the file.",
+        corpus.folders().stream().map(TerminalText::oneLine).toList());
   }
 
   /** Null does not count as a type. */

@@ -46,6 +46,11 @@ public final class Recommendations {
     Recommendations all = new Recommendations(corpus);
     all.offer(all.format(), take);
     all.offer(all.eachAnswer(), take);
+    RowRecommendations rows = new RowRecommendations(corpus);
+    all.offer(rows.unknownKeys(), take);
+    all.offer(rows.goodAnswers(), take);
+    all.offer(rows.nulls(), take);
+    all.offer(rows.labels(), take);
     all.offer(all.task(), take);
     all.offer(all.conflicts(), take);
     all.delimiters(take);
@@ -108,7 +113,7 @@ public final class Recommendations {
    */
   private @Nullable Recommendation eachAnswer() {
     long open = inspection().rows().unanswered();
-    long read = inspection().summary().read();
+    long read = asked();
     return open > recipe().maxRejected() * read && recipe().examples() == null
         ? new Recommendation(
             "Make one example per answer",
@@ -166,15 +171,17 @@ public final class Recommendations {
   }
 
   private @Nullable Recommendation maxRejected() {
-    long read = inspection().summary().read();
+    long read = asked();
     long rejected = inspection().summary().rejectedTotal();
+    rejected += RowRecommendations.change(inspection(), accepted);
+    read -= RowRecommendations.filtered(inspection(), accepted);
     if (accepted.containsKey("conflicts")) {
       rejected += lostToMajority();
     }
     if (accepted.containsKey(EXAMPLES)) {
       rejected -= inspection().rows().unanswered();
     }
-    if (read == 0 || rejected >= read || unreadable()) {
+    if (read == 0 || rejected >= read || rejected < 0 || unreadable()) {
       return null;
     }
     BigDecimal share =
@@ -193,5 +200,10 @@ public final class Recommendations {
 
   private boolean unreadable() {
     return inspection().summary().rejected().containsKey(Reason.UNREADABLE_FILE);
+  }
+
+  /** Rows that are not filtered, of which {@code maxRejected} is a share. */
+  private long asked() {
+    return inspection().summary().read() - inspection().summary().filtered();
   }
 }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Estimates the manifest that a dataset of the corpus would have. The examples and tokens of the
- * validation split follow from its share alone, not from an actual split. A pure function.
+ * Estimates the manifest that a dataset of the corpus would have. The examples and tokens of a
+ * sample and of the validation split follow from their share alone, not from an actual split. A
+ * pure function.
  */
 final class CorpusEstimate {
 
@@ -24,14 +25,15 @@ final class CorpusEstimate {
   /** The estimated manifest. */
   static Manifest of(PreparePlan plan, Inspection inspection) {
     ShardSummary summary = inspection.summary();
-    long kept = summary.kept();
+    long all = summary.kept();
+    long kept = plan.recipe().sampling().of(all);
     double share = plan.recipe().validation();
     long validation = kept < 2 ? 0 : Math.round(kept * share);
     long train = kept - validation;
     Integer asked = plan.recipe().epochs();
     int epochs = asked != null ? asked : TrainingCost.defaultEpochs(train);
-    long tokens = inspection.tokens(Integer.MAX_VALUE);
-    long billed = inspection.tokens(plan.billedLimit());
+    long tokens = part(inspection.tokens(Integer.MAX_VALUE), kept, all);
+    long billed = part(inspection.tokens(plan.billedLimit()), kept, all);
     long validationTokens = part(tokens, validation, kept);
     long validationBilled = part(billed, validation, kept);
     TreeMap<String, Long> rejected = new TreeMap<>();
@@ -44,8 +46,10 @@ final class CorpusEstimate {
         DatasetDigest.of(shards),
         new Manifest.Rows(
             summary.read(),
+            summary.filtered(),
             new Manifest.Rejected(summary.rejectedTotal(), rejected),
             summary.duplicates(),
+            all - kept,
             train,
             validation),
         summary.cleaned(),

@@ -101,7 +101,7 @@ public final class InspectCommand {
             corpus.conclusion(),
             CorpusFacts.inferred(plan),
             estimate,
-            inspection.summary().rows(),
+            inspection.summary().rows() - inspection.summary().filtered(),
             inspection.rows().fields(),
             CorpusFacts.classes(corpus),
             corpus.delimiterUses(),

@@ -53,9 +53,11 @@ final class InspectionJson {
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("rows", inspection.summary().rows());
     rows.put("read", estimate.rows().read());
+    rows.put("filtered", estimate.rows().filtered());
     rows.put("rejected", estimate.rows().rejected());
     rows.put("duplicates", estimate.rows().duplicates());
-    rows.put("kept", inspection.kept());
+    rows.put("sampledOut", estimate.rows().sampledOut());
+    rows.put("kept", estimate.rows().train() + estimate.rows().validation());
     rows.put("conflicts", estimate.conflicts());
     json.put("examples", rows);
     json.put("classes", CorpusFacts.classes(corpus));

@@ -5,6 +5,7 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.findings.Classes;
 import dev.tunebeam.pipelines.findings.Corpus;
+import dev.tunebeam.pipelines.findings.RowRecommendations;
 import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.example.Task;
@@ -61,6 +62,7 @@ public final class CorpusFacts {
             .filter(file -> file.getValue() == 0)
             .map(file -> names.get(file.getKey()))
             .toList(),
+        plan.input().folders(),
         (int) plan.shapes().stream().distinct().count());
   }
 
@@ -145,6 +147,9 @@ public final class CorpusFacts {
       throw new JobFailedException(
           ExitCode.FAILED, "a file is truncated or corrupt, so prepare would publish nothing");
     }
+    if (inspection.summary().read() == inspection.summary().filtered()) {
+      throw new JobFailedException(ExitCode.FAILED, JobCheck.noneLeft(inspection.summary().read()));
+    }
     Task task = recipe.task() == null ? plan.task() : recipe.task();
     if (Classes.of(inspection.summary(), recipe.map().classTemplate(), task).tooMany()) {
       throw new JobFailedException(ExitCode.WRONG_USE, JobCheck.tooManyClasses(recipe));
@@ -157,11 +162,15 @@ public final class CorpusFacts {
 
   private static @Nullable String tooManyRejected(
       PreparePlan plan, Inspection inspection, Recipe recipe) {
-    long read = inspection.summary().read();
+    long read = inspection.summary().read() - inspection.summary().filtered();
     long rejected = inspection.summary().rejectedTotal();
     if (recipe.examples() == Examples.EACH_ANSWER && plan.recipe().examples() == null) {
       rejected -= inspection.rows().unanswered();
     }
+    Map<String, Object> accepted = recipe.values();
+    accepted.entrySet().removeAll(plan.recipe().values().entrySet());
+    rejected += RowRecommendations.change(inspection, accepted);
+    read -= RowRecommendations.filtered(inspection, accepted);
     BigDecimal allowed =
         BigDecimal.valueOf(recipe.maxRejected()).multiply(BigDecimal.valueOf(read));
     if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0 && rejected < read) {

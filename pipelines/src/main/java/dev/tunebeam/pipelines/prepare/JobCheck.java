@@ -1,6 +1,7 @@
 package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.recipe.MapSection;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.terminal.RejectedRow;
@@ -49,6 +50,15 @@ record JobCheck(PreparePlan plan, JobReport report) {
                       ", ",
                       report.emptyFiles().stream().map(plan.names()::fromWorkingFolder).toList())));
     }
+    if (report.read() == report.filtered()) {
+      throw new JobFailedException(
+          ExitCode.FAILED, noneLeft(report.read()) + "; nothing was published");
+    }
+  }
+
+  /** The message if {@code where} leaves nothing. */
+  static String noneLeft(long read) {
+    return "where leaves none of the %s".formatted(Figures.counted(read, "row", "rows"));
   }
 
   /**
@@ -74,10 +84,11 @@ record JobCheck(PreparePlan plan, JobReport report) {
   /** The message if more rows were rejected than the recipe allows, or all of them; else null. */
   @Nullable String tooManyRejected() {
     long rejected = report.rejectedTotal();
+    long asked = report.read() - report.filtered();
     BigDecimal allowed =
-        BigDecimal.valueOf(plan.recipe().maxRejected()).multiply(BigDecimal.valueOf(report.read()));
+        BigDecimal.valueOf(plan.recipe().maxRejected()).multiply(BigDecimal.valueOf(asked));
     boolean tooMany = BigDecimal.valueOf(rejected).compareTo(allowed) > 0;
-    if (!tooMany && rejected < report.read()) {
+    if (!tooMany && rejected < asked) {
       return null;
     }
     StringBuilder message =
@@ -86,7 +97,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
                 Locale.ROOT,
                 "%,d of %,d %s were rejected%s; nothing was published",
                 rejected,
-                report.read(),
+                asked,
                 report.read() == report.rows() ? "rows" : "examples",
                 tooMany
                     ? ", more than maxRejected (%s) allows".formatted(plan.recipe().maxRejected())

@@ -57,8 +57,10 @@ public final class ManifestBuilder {
         DatasetDigest.of(shards),
         new Manifest.Rows(
             report.read(),
+            report.filtered(),
             new Manifest.Rejected(report.rejectedTotal(), report.rejected()),
             report.duplicates(),
+            report.sampledOut(),
             train,
             report.records(Kind.VALIDATION)),
         report.cleaned(),

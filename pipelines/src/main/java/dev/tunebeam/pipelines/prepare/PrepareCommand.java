@@ -141,7 +141,8 @@ public final class PrepareCommand {
             .withFieldSeparator(recipe.fieldSeparator())
             .withSheet(recipe.sheet())
             .withRows(recipe.rows())
-            .withMaxRowBytes(Math.toIntExact(recipe.maxRowBytes()));
+            .withMaxRowBytes(Math.toIntExact(recipe.maxRowBytes()))
+            .withChanges(recipe.changes());
     InputFiles input = InputFiles.find(resolved.input(), readOptions);
     try {
       return PreparePlan.of(recipe, model, encoding, input, InputNames.of(resolved), readOptions);

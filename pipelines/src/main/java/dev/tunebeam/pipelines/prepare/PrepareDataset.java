@@ -55,7 +55,10 @@ public final class PrepareDataset {
             .apply("Summarize", Combine.globally(new MergeSummaries()));
     PCollectionView<WritePlan> split =
         summary
-            .apply("Split", PlanWrite.of(plan.fileNames(), recipe.validation(), recipe.seed()))
+            .apply(
+                "Split",
+                PlanWrite.of(
+                    plan.fileNames(), recipe.sampling(), recipe.validation(), recipe.seed()))
             .apply("Plan", View.asSingleton());
 
     shards

@@ -12,6 +12,7 @@ import dev.tunebeam.transforms.count.LengthLimit;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.normalize.Examples;
+import dev.tunebeam.transforms.normalize.Labels;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
@@ -152,12 +153,14 @@ public record PreparePlan(
   /** How rows become examples, in all files. */
   public Normalizer.Settings normalizing() {
     List<String> remove = recipe.remove();
+    Map<String, String> labels = recipe.labels();
     return new Normalizer.Settings(
         task,
         format,
         examples(),
         remove == null ? List.of() : remove,
-        recipe.cut().edits(recipe.lowerCase()));
+        recipe.cut().edits(recipe.lowerCase()),
+        labels == null ? Labels.NONE : new Labels(labels));
   }
 
   private Examples examples() {

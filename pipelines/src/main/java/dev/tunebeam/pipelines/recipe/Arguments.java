@@ -165,7 +165,10 @@ public record Arguments(
   }
 
   private static boolean isList(@Nullable Class<?> type) {
-    return type != null && (type.isArray() || Collection.class.isAssignableFrom(type));
+    return type != null
+        && (type.isArray()
+            || Collection.class.isAssignableFrom(type)
+            || Map.class.isAssignableFrom(type));
   }
 
   /** What a value of a Beam flag should be; null if it is valid. */

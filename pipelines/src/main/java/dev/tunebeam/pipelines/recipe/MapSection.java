@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.tunebeam.dataset.settings.Group;
 import dev.tunebeam.dataset.settings.Setting;
+import dev.tunebeam.transforms.normalize.dialect.UnknownKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the field with the turns of a conversation
  * @param tools the field with the tools that the assistant may call
  * @param roles role names of the data and what they mean
+ * @param unknownKeys what to do with keys of messages that the training APIs do not know
  * @param chosen the field with the preferred answer
  * @param rejected the field with the other answer
  */
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
   "messages",
   "tools",
   "roles",
+  "unknownKeys",
   "chosen",
   "rejected"
 })
@@ -80,6 +83,13 @@ public record MapSection(
         @Nullable List<String> roles,
     @Setting(
             group = Group.MAPPING,
+            value = "ACTION",
+            text =
+                "Keys of messages that the training APIs do not know: reject the row, or drop them.",
+            unset = "reject")
+        @Nullable UnknownKeys unknownKeys,
+    @Setting(
+            group = Group.MAPPING,
             value = "FIELD",
             text = "Field with the chosen answer: a text, a message or messages.",
             unset = "chosen, or preferred_output")
@@ -105,7 +115,7 @@ public record MapSection(
       @Nullable String completion,
       @Nullable String system,
       @Nullable String classTemplate) {
-    this(prompt, completion, system, classTemplate, null, null, null, null, null);
+    this(prompt, completion, system, classTemplate, null, null, null, null, null, null);
   }
 
   /** Converts to the mapping of the transform. */
@@ -119,6 +129,7 @@ public record MapSection(
         rejected,
         messages,
         tools,
-        roles == null ? List.of() : roles);
+        roles == null ? List.of() : roles,
+        unknownKeys == null ? UnknownKeys.REJECT : unknownKeys);
   }
 }

@@ -7,6 +7,7 @@ import static dev.tunebeam.dataset.settings.Checks.notBlank;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.StrictYaml;
+import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.dataset.settings.Group;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.Setting;
@@ -23,10 +24,16 @@ import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.read.input.FieldSeparator;
 import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.RowChanges;
+import dev.tunebeam.transforms.split.Sampling;
+import dev.tunebeam.transforms.where.Condition;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +86,38 @@ public record Recipe(
             text = "Maximum size of a row; larger rows are rejected.")
         Long maxRowBytes,
     @Setting(
+            group = Group.INPUT,
+            value = "N",
+            text =
+                "Line of a CSV file, or row of a workbook's sheet, with the column names; what is"
+                    + " above is skipped.",
+            unset = "the first that is not blank")
+        @Nullable Integer headerRow,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Setting(
+            group = Group.INPUT,
+            value = "COLUMNS",
+            text =
+                "Columns of CSV files and workbooks in which a blank cell takes the value above it, as"
+                    + " for merged cells.",
+            unset = "none")
+        @Nullable List<String> fillDown,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Setting(
+            group = Group.INPUT,
+            value = "TEXTS",
+            text = "Values of fields that stand for null, such as NaN or NA.",
+            unset = "none")
+        @Nullable List<String> nullValues,
+    @Setting(
+            group = Group.INPUT,
+            value = "CONDITION",
+            text =
+                "Which rows to use, by their fields: \"score >= 0.5 and label in ('a', 'b')\"; see"
+                    + " docs/read.md.",
+            unset = "all")
+        @Nullable String where,
+    @Setting(
             group = Group.MAPPING,
             value = "DIALECT",
             text = "Layout of the rows; auto infers it from the first rows of each file.")
@@ -97,6 +136,14 @@ public record Recipe(
             value = "TEXTS",
             text = "Which texts are lowercased; in conversations those of user and assistant.")
         LowerCase lowerCase,
+    @Setting(
+            group = Group.MAPPING,
+            value = "LABELS",
+            text =
+                "Other names for completions and classes that are a label: pos: positive; as a flag"
+                    + " pos=positive.",
+            unset = "none")
+        @Nullable Map<String, String> labels,
     @Setting(
             group = Group.MAPPING,
             value = "EXAMPLES",
@@ -162,6 +209,19 @@ public record Recipe(
     @Setting(
             group = Group.DATASET,
             value = "SHARE",
+            text =
+                "Share of the examples to use, above 0 to 1, drawn by seed; each class keeps its share.",
+            unset = "all")
+        @Nullable Double sample,
+    @Setting(
+            group = Group.DATASET,
+            value = "N",
+            text = "Maximum number of examples, drawn by seed; each class keeps its share.",
+            unset = "none")
+        @Nullable Long limit,
+    @Setting(
+            group = Group.DATASET,
+            value = "SHARE",
             text = "Maximum share of rejected rows, 0 to 1; above it no dataset is written.")
         Double maxRejected,
     @Setting(group = Group.DATASET, value = "BYTES", text = "Maximum size of a shard.")
@@ -223,9 +283,12 @@ public record Recipe(
         maxRowBytes == null ? Long.valueOf(ReadOptions.DEFAULT_MAX_ROW_BYTES) : maxRowBytes;
     dialect = dialect == null ? Dialect.AUTO : dialect;
     map = map == null ? MapSection.NONE : map;
+    fillDown = texts("fillDown", fillDown);
+    nullValues = texts("nullValues", nullValues);
     remove = texts("remove", remove);
     cut = cut == null ? CutSection.NONE : cut;
     lowerCase = lowerCase == null ? LowerCase.NONE : lowerCase;
+    labels = labels == null ? null : names(labels);
     speakers = texts("speakers", speakers);
     separator = separator == null ? Delimiters.DEFAULT_SEPARATOR : separator;
     leadingSpace = leadingSpace == null ? Boolean.TRUE : leadingSpace;
@@ -255,6 +318,12 @@ public record Recipe(
         maxRowBytes >= 1 && maxRowBytes <= ReadOptions.LARGEST_MAX_ROW_BYTES,
         "maxRowBytes must be at least 1 and at most %d, not %d"
             .formatted(ReadOptions.LARGEST_MAX_ROW_BYTES, maxRowBytes));
+    atLeastOne("headerRow", headerRow);
+    condition(where);
+    check(
+        sample == null || (sample > 0 && sample <= 1),
+        "sample must be above 0 and at most 1, not " + sample);
+    atLeastOne("limit", limit);
     noLettersForLineBreaks("separator", separator);
     noLettersForLineBreaks("stop", stop);
     check(
@@ -323,6 +392,31 @@ public record Recipe(
     return effective;
   }
 
+  /** How many of the examples are used. */
+  public Sampling sampling() {
+    return new Sampling(sample == null ? 1 : sample, limit == null ? Long.MAX_VALUE : limit);
+  }
+
+  /** What is changed in the rows while they are read. */
+  public RowChanges changes() {
+    String templates = map + (where == null ? "" : where);
+    return new RowChanges(
+        where == null ? null : Condition.parse(where),
+        templates.contains("_file") || templates.contains("_folder"),
+        nullValues == null ? Set.of() : Set.copyOf(nullValues),
+        headerRow == null ? 0 : headerRow,
+        fillDown == null ? List.of() : fillDown);
+  }
+
+  private static Map<String, String> names(Map<String, String> labels) {
+    labels.forEach(
+        (raw, label) ->
+            check(
+                label != null && !Whitespace.isBlank(label),
+                "labels must give each label a name, and %s has none".formatted(raw)));
+    return Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
   private static @Nullable List<String> texts(String key, @Nullable List<String> texts) {
     if (texts == null) {
       return null;
@@ -341,6 +435,16 @@ public record Recipe(
     check(
         value == null || !value.contains("\\n"),
         key + " holds a backslash and an n instead of a line break; put it in double quotes");
+  }
+
+  private static void condition(@Nullable String where) {
+    try {
+      if (where != null) {
+        Condition.parse(where);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("where must be a condition: " + e.getMessage(), e);
+    }
   }
 
   private static boolean isCharset(String name) {

@@ -135,8 +135,14 @@ public record InspectReport(
     Manifest.Rows funnel = estimate.rows();
     Columns table = new Columns("lrr");
     table.row("read", Figures.count(funnel.read()));
+    if (funnel.filtered() > 0) {
+      share(table, "filtered", funnel.filtered());
+    }
     share(table, "rejected", funnel.rejected().total());
     share(table, "duplicates", funnel.duplicates());
+    if (funnel.sampledOut() > 0) {
+      share(table, "not sampled", funnel.sampledOut());
+    }
     share(table, "kept", funnel.train() + funnel.validation());
     return table.lines(INDENT);
   }

@@ -99,10 +99,16 @@ public record Report(
     Rows rows = manifest.rows();
     Columns table = new Columns("lrr");
     table.row("read", Figures.count(rows.read()));
+    if (rows.filtered() > 0) {
+      share(table, "filtered", rows.filtered());
+    }
     share(table, "rejected", rows.rejected().total());
     RejectedRows.mostFrequentFirst(rows.rejected().byReason())
         .forEach(entry -> share(table, INDENT + entry.getKey(), entry.getValue()));
     share(table, "duplicates", rows.duplicates());
+    if (rows.sampledOut() > 0) {
+      share(table, "not sampled", rows.sampledOut());
+    }
     share(table, "train", rows.train());
     share(table, "validation", rows.validation());
     List<String> lines = new ArrayList<>(table.lines(INDENT));

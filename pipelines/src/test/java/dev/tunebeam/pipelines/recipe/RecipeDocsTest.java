@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -195,6 +196,9 @@ class RecipeDocsTest {
     }
     if (key.type() == List.class) {
       return "a text or a list of texts";
+    }
+    if (key.type() == Map.class) {
+      return "texts by text";
     }
     if (key.type() == Boolean.class) {
       return "`true`, `false`";

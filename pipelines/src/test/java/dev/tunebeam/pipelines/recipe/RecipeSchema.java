@@ -44,6 +44,7 @@ final class RecipeSchema {
             .with(
                 Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                 Option.INLINE_ALL_SCHEMAS,
+                Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                 // For each list the record says the same to Jackson.
                 Option.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .without(Option.FLATTENED_ENUMS)

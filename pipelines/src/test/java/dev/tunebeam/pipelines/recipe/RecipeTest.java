@@ -18,6 +18,7 @@ import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
+import dev.tunebeam.transforms.normalize.dialect.UnknownKeys;
 import dev.tunebeam.transforms.read.input.FieldSeparator;
 import dev.tunebeam.transforms.read.input.InputFormat;
 import java.util.List;
@@ -37,6 +38,10 @@ class RecipeTest {
       sheet: Tickets
       rows: result.items
       maxRowBytes: 1000
+      headerRow: 3
+      fillDown: Team
+      nullValues: [NaN, "-"]
+      where: score >= 0.5
       dialect: preference
       map:
         prompt: "{{question}}"
@@ -46,6 +51,7 @@ class RecipeTest {
         messages: talk.turns
         tools: talk.tools
         roles: [agent=assistant, visitor=user]
+        unknownKeys: drop
         chosen: better
         rejected: worse
       remove: "###"
@@ -55,6 +61,7 @@ class RecipeTest {
         completionPrefix: "Answer: "
         completionSuffix: " Regards, Ada"
       lowerCase: both
+      labels: {pos: positive, "1": "yes"}
       examples: each-answer
       speakers: [user=Customer, assistant=Agent]
       format: chat
@@ -65,6 +72,8 @@ class RecipeTest {
       delimiterInText: reject
       dedupBy: prompt
       conflicts: majority
+      sample: 0.5
+      limit: 1000
       maxRejected: 1
       shardBytes: 2000
       output: out
@@ -87,6 +96,10 @@ class RecipeTest {
           "Tickets",
           "result.items",
           1000L,
+          3,
+          List.of("Team"),
+          List.of("NaN", "-"),
+          "score >= 0.5",
           Dialect.PREFERENCE,
           new MapSection(
               "{{question}}",
@@ -96,11 +109,13 @@ class RecipeTest {
               "talk.turns",
               "talk.tools",
               List.of("agent=assistant", "visitor=user"),
+              UnknownKeys.DROP,
               "better",
               "worse"),
           List.of("###"),
           new CutSection("Question: ", " Please answer.", "Answer: ", " Regards, Ada"),
           LowerCase.BOTH,
+          Map.of("pos", "positive", "1", "yes"),
           Examples.EACH_ANSWER,
           List.of("user=Customer", "assistant=Agent"),
           Format.CHAT,
@@ -111,6 +126,8 @@ class RecipeTest {
           DelimiterInText.REJECT,
           DedupBy.PROMPT,
           Conflicts.MAJORITY,
+          0.5,
+          1000L,
           1.0,
           2000L,
           "out",
@@ -140,11 +157,16 @@ class RecipeTest {
             null,
             null,
             16_000_000L,
+            null,
+            null,
+            null,
+            null,
             Dialect.AUTO,
             MapSection.NONE,
             null,
             CutSection.NONE,
             LowerCase.NONE,
+            null,
             null,
             null,
             null,
@@ -155,6 +177,8 @@ class RecipeTest {
             DelimiterInText.CLEAN,
             DedupBy.EXAMPLE,
             Conflicts.KEEP,
+            null,
+            null,
             0.05,
             64_000_000L,
             null,
@@ -237,7 +261,7 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, fieldSeparator, sheet, rows, maxRowBytes, dialect, map, remove, cut, lowerCase, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
+          class: x              | unknown key class; the known keys are input, inputFormat, charset, fieldSeparator, sheet, rows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -263,6 +287,10 @@ class RecipeTest {
             "sheet",
             "rows",
             "maxRowBytes",
+            "headerRow",
+            "fillDown",
+            "nullValues",
+            "where",
             "dialect",
             "map.prompt",
             "map.completion",
@@ -271,6 +299,7 @@ class RecipeTest {
             "map.messages",
             "map.tools",
             "map.roles",
+            "map.unknownKeys",
             "map.chosen",
             "map.rejected",
             "remove",
@@ -279,6 +308,7 @@ class RecipeTest {
             "cut.completionPrefix",
             "cut.completionSuffix",
             "lowerCase",
+            "labels",
             "examples",
             "speakers",
             "format",
@@ -289,6 +319,8 @@ class RecipeTest {
             "delimiterInText",
             "dedupBy",
             "conflicts",
+            "sample",
+            "limit",
             "maxRejected",
             "shardBytes",
             "output",

@@ -26,6 +26,7 @@ public final class ShardSummary implements Serializable {
 
   private long rows;
   private long read;
+  private long filtered;
   private long duplicates;
   private long conflicts;
   private long kept;
@@ -45,6 +46,7 @@ public final class ShardSummary implements Serializable {
   void addStats(RangeStats stats) {
     rows += stats.rows();
     read += stats.rows();
+    filtered += stats.filtered();
     rowsByFile.merge(stats.file(), stats.rows(), Long::sum);
     positions
         .computeIfAbsent(stats.file(), file -> new TreeMap<>())
@@ -120,6 +122,7 @@ public final class ShardSummary implements Serializable {
   public void merge(ShardSummary other) {
     rows += other.rows;
     read += other.read;
+    filtered += other.filtered;
     duplicates += other.duplicates;
     conflicts += other.conflicts;
     kept += other.kept;
@@ -166,9 +169,14 @@ public final class ShardSummary implements Serializable {
     return rows;
   }
 
-  /** Examples in the input, rejected rows included. */
+  /** Examples in the input, rejected and filtered rows included. */
   public long read() {
     return read;
+  }
+
+  /** Rows that {@code where} leaves out. */
+  public long filtered() {
+    return filtered;
   }
 
   public long duplicates() {

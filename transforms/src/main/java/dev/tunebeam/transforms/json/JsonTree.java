@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses JSON into the value trees of rows: string, {@link JsonNumber}, boolean, null, list and
- * object; the inverse of {@link JsonText}. NaN, Infinity and duplicate keys in an object are
- * refused. Nesting is limited by Jackson to 1,000.
+ * object; the inverse of {@link JsonText}. NaN and the infinities are null, as in Parquet;
+ * duplicate keys in an object are refused. Nesting is limited by Jackson to 1,000.
  */
 public final class JsonTree {
 
@@ -24,7 +24,7 @@ public final class JsonTree {
   public static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          // So that it is refused with its own message, as the content of one row.
+          // Python writes NaN and Infinity, which JSON does not have.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
               // The text is a row or part of one, whose length is already limited.
@@ -95,10 +95,8 @@ public final class JsonTree {
     return list;
   }
 
-  private static JsonNumber number(String text) {
-    if (text.endsWith("N") || text.endsWith("F") || text.endsWith("y")) {
-      throw new IllegalArgumentException(text + " is not a JSON number");
-    }
-    return new JsonNumber(text);
+  private static @Nullable JsonNumber number(String text) {
+    boolean isNone = text.endsWith("N") || text.endsWith("F") || text.endsWith("y");
+    return isNone ? null : new JsonNumber(text);
   }
 }

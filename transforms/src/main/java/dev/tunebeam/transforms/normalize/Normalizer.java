@@ -39,10 +39,22 @@ public final class Normalizer {
    *
    * @param remove texts to remove from the data, in this order
    * @param edits edits of prompts and completions, applied after that
+   * @param labels other names for completions and classes, after the edits
    */
   public record Settings(
-      Task task, Format format, Examples examples, List<String> remove, TextEdits edits)
+      Task task,
+      Format format,
+      Examples examples,
+      List<String> remove,
+      TextEdits edits,
+      Labels labels)
       implements Serializable {
+
+    /** Settings without other names for labels. */
+    public Settings(
+        Task task, Format format, Examples examples, List<String> remove, TextEdits edits) {
+      this(task, format, examples, remove, edits, Labels.NONE);
+    }
 
     /** Makes an immutable copy. */
     public Settings {
@@ -118,7 +130,8 @@ public final class Normalizer {
     NulCheck.check("the messages", turns.messages());
     NulCheck.check("the messages", turns.nonPreferred());
     NulCheck.check("the conversation", turns.other());
-    List<Message> messages = withSystem(row, settings.edits().of(turns.messages()));
+    List<Message> messages =
+        withSystem(row, settings.labels().of(settings.edits().of(turns.messages())));
     Message other = turns.nonPreferred();
     Message nonPreferred = other == null ? null : settings.edits().of(other);
     List<List<Message>> parts =
@@ -201,7 +214,7 @@ public final class Normalizer {
 
   private @Nullable String classOf(Row row, Message answer) {
     if (className != null) {
-      return className.renderStripped(row.fields());
+      return settings.labels().of(className.renderStripped(row.fields()));
     }
     return settings.task() == Task.CLASSIFICATION ? Whitespace.strip(answer.text()) : null;
   }

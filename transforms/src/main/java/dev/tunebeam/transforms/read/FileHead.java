@@ -5,6 +5,7 @@ import dev.tunebeam.transforms.read.input.InputRange;
 import dev.tunebeam.transforms.read.input.RangeStream;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
+import dev.tunebeam.transforms.row.FieldValue;
 import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.Row;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,17 @@ import org.jspecify.annotations.Nullable;
  * Parquet files are opened again by their readers. Holds up to 1 MiB of the file while reading.
  *
  * @param file the detected file
- * @param rows its first valid rows
+ * @param rows its first valid rows, of those that are kept if there are such
+ * @param unseen the fields that the recipe names for the rows to be read, and no row looked at has
  */
-record FileHead(InputFile file, List<Row> rows) {
+record FileHead(InputFile file, List<Row> rows, Set<String> unseen) {
 
   private static final long HEAD_BYTES = 64L << 20;
 
   /** Makes an immutable copy. */
   FileHead {
     rows = List.copyOf(rows);
+    unseen = Set.copyOf(unseen);
   }
 
   /**
@@ -50,17 +54,19 @@ record FileHead(InputFile file, List<Row> rows) {
       InputFile file =
           new FileSniffer(options)
               .sniff(path, found.sizeBytes(), found.isReadSeekEfficient(), stored);
-      return new FileHead(file, rows(file, index, count, options, stored.fromTheStart()));
+      return read(file, index, count, options, stored.fromTheStart());
     } catch (UncheckedIOException | IOException e) {
       throw cannotRead(path, e);
     }
   }
 
-  /** The first valid rows of a file, from its bytes. */
-  static List<Row> rows(
+  /** The same for a file that is known, from its bytes. */
+  static FileHead read(
       InputFile file, int index, int count, ReadOptions options, InputStream stored)
       throws IOException {
     List<Row> rows = new ArrayList<>();
+    List<Row> filtered = new ArrayList<>();
+    Set<String> unseen = options.changes().names();
     long looksLeft = Math.max(1000L, 10L * count);
     long bytesLeft = HEAD_BYTES;
     InputRange whole = InputRange.of(file, index, 0, 0, InputRange.TO_THE_END);
@@ -71,14 +77,18 @@ record FileHead(InputFile file, List<Row> rows) {
         // The last row may be incomplete if the text was cut off.
         boolean cut = reader.reachedEnd();
         if (rows.size() >= count || looksLeft-- <= 0 || bytesLeft <= 0 || cut) {
-          return rows;
+          break;
         }
         if (row != null) {
-          rows.add(row);
+          unseen.removeIf(name -> FieldValue.at(row.fields(), name).present());
+          List<Row> to = options.changes().keeps(row) ? rows : filtered;
+          if (to.size() < count) {
+            to.add(row);
+          }
         }
       }
     }
-    return rows;
+    return new FileHead(file, rows.isEmpty() ? filtered : rows, unseen);
   }
 
   /** The approximate size of the rows in characters. */

@@ -29,7 +29,28 @@ final class FileNames {
           ".zst", Compression.ZSTD,
           ".zstd", Compression.ZSTD);
 
+  /** The field with the name of a row's file, without its extensions. */
+  static final String FILE = "_file";
+
+  /** The field with the name of the folder that a row's file is in. */
+  static final String FOLDER = "_folder";
+
   private FileNames() {}
+
+  /** The name without folders and known extensions: {@code spam} for {@code in/spam.csv.gz}. */
+  static String plain(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (COMPRESSIONS.containsKey(extension(name))) {
+      name = name.substring(0, name.lastIndexOf('.'));
+    }
+    return FORMATS.containsKey(extension(name)) ? name.substring(0, name.lastIndexOf('.')) : name;
+  }
+
+  /** The name of the folder that the file is in; empty if the path names none. */
+  static String folder(String path) {
+    String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    return folder.substring(folder.lastIndexOf('/') + 1);
+  }
 
   /** By the last extension, such as {@code .gz}. */
   static Compression compression(String name) {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
@@ -67,15 +68,15 @@ final class FileSniffer {
     }
     String marked = ByteOrderMark.charset(head);
     String charset = marked == null ? options.charset() : marked;
-    String text =
-        Whitespace.stripLeading(new String(head, Charset.forName(charset)).replace("\uFEFF", ""));
+    String all = new String(head, Charset.forName(charset)).replace("\uFEFF", "");
+    String text = Whitespace.stripLeading(all);
     if (looksAtText(format)) {
       format = new TextFormat(options).of(text, format, path);
     }
     Part part =
         switch (format) {
           case JSON -> rows(text, path);
-          case CSV -> fields(text);
+          case CSV -> fields(fromHeader(all));
           default -> Part.ALL;
         };
     return new InputFile(
@@ -151,6 +152,14 @@ final class FileSniffer {
       // The reader will fail too, and report it.
       return new Part(named == null ? "" : named, "");
     }
+  }
+
+  /** The text from the header on. */
+  private String fromHeader(String text) {
+    int header = options.changes().headerRow();
+    return header == 0
+        ? Whitespace.stripLeading(text)
+        : text.lines().skip(header - 1L).collect(Collectors.joining("\n"));
   }
 
   private Part fields(String text) {

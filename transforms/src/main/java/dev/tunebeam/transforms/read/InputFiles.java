@@ -17,13 +17,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class InputFiles {
   /** Number of files from which many first rows are read; from the others only a few. */
   public static final int WELL_KNOWN_FILES = 20;
 
+  private static final int NAMES_SHOWN = 20;
   private static final int ROWS_OF_A_FILE = 100;
   private static final int ROWS_OF_A_LATER_FILE = 10;
 
@@ -77,12 +81,14 @@ public final class InputFiles {
    *     with a known extension, without subfolders
    * @param options how to read; a format that is set applies to all files
    * @throws UnusableInputException if a pattern matches nothing, a file cannot be opened, or its
-   *     format cannot be detected
+   *     format cannot be detected, or no first row has a field that the options name
    */
   public static InputFiles find(List<String> patterns, ReadOptions options) {
     List<MatchResult.Metadata> found = List.copyOf(FilePatterns.expand(patterns).values());
     List<InputFile> files = new ArrayList<>();
     List<List<Row>> heads = new ArrayList<>();
+    Set<String> unseen = options.changes().names();
+    boolean rows = false;
     long kept = 0;
     ExecutorService pool = Executors.newFixedThreadPool(OPENED_AT_ONCE);
     try {
@@ -95,6 +101,10 @@ public final class InputFiles {
         // In file order, so that the error names the first file that cannot be read.
         FileHead head = done(open.remove());
         files.add(head.file());
+        if (!head.rows().isEmpty()) {
+          unseen.retainAll(head.unseen());
+          rows = true;
+        }
         kept += head.size();
         if (kept <= MOST_KEPT) {
           heads.add(head.rows());
@@ -103,7 +113,22 @@ public final class InputFiles {
     } finally {
       pool.shutdownNow();
     }
+    if (rows && !unseen.isEmpty()) {
+      throw unknownField(unseen.iterator().next(), heads);
+    }
     return new InputFiles(files, heads, options);
+  }
+
+  private static UnusableInputException unknownField(String name, List<List<Row>> heads) {
+    Set<String> names = new LinkedHashSet<>();
+    heads.forEach(head -> head.forEach(row -> names.addAll(row.fields().keySet())));
+    return new UnusableInputException(
+        "the recipe's where or fillDown names the field %s, which none of the first rows has; they have %s%s; correct the name, or in where write %s? if it may be missing"
+            .formatted(
+                name,
+                names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")),
+                names.size() > NAMES_SHOWN ? ", …" : "",
+                name));
   }
 
   private static FileHead head(MatchResult.Metadata found, int index, ReadOptions options) {
@@ -153,6 +178,11 @@ public final class InputFiles {
     return parts.size() == 1 && !parts.get(0).isEmpty() ? parts.get(0) : null;
   }
 
+  /** The names of the folders that the files lie in, sorted, without duplicates. */
+  public List<String> folders() {
+    return files.stream().map(file -> FileNames.folder(file.path())).distinct().sorted().toList();
+  }
+
   /** The files; their indices are those of {@link Source#file}. */
   public List<InputFile> files() {
     return files;
@@ -193,7 +223,7 @@ public final class InputFiles {
     }
     InputFile again = files.get(file);
     try (InputStream stored = RangeStream.open(again.path(), 0)) {
-      return FileHead.rows(again, file, headRows(file), options, stored);
+      return FileHead.read(again, file, headRows(file), options, stored).rows();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.InputRange;
 import dev.tunebeam.transforms.read.input.RangeStream;
 import dev.tunebeam.transforms.read.input.ReadOptions;
+import dev.tunebeam.transforms.read.input.RowChanges;
 import dev.tunebeam.transforms.read.input.RowFactory;
 import dev.tunebeam.transforms.read.input.Rows;
 import dev.tunebeam.transforms.read.input.Transcoder;
@@ -42,12 +43,15 @@ import org.jspecify.annotations.Nullable;
 final class RangeReader implements Closeable {
 
   private final RowFactory rows;
+  private final RowChanges changes;
+  private final RowChanger changer;
   private final boolean rowsChosen;
   private final long most;
   private final InputStream stored;
   private InputStream text;
   private @Nullable Rows format;
   private long count;
+  private long filtered;
   private long positions;
   private boolean rowsEnded;
   private boolean ended;
@@ -63,13 +67,15 @@ final class RangeReader implements Closeable {
   }
 
   /**
-   * Reads the beginning of a range, for its first rows.
+   * Reads the beginning of a range, for its first rows, those that are filtered included.
    *
    * @param most maximum bytes of text to read; the row that is cut off there must not be used, see
    *     {@link #reachedEnd}
    */
   RangeReader(InputRange range, ReadOptions options, InputStream stored, long most) {
     this.rows = new RowFactory(range, options.maxRowBytes());
+    this.changes = options.changes();
+    this.changer = new RowChanger(changes, range);
     this.rowsChosen = options.rows() != null;
     this.most = most;
     this.stored = stored;
@@ -94,10 +100,17 @@ final class RangeReader implements Closeable {
    * @throws java.io.UncheckedIOException if the storage fails
    */
   @Nullable Outcome<Row> next() {
-    Outcome<Row> next = rowsEnded ? null : nextRow();
-    if (next != null) {
+    for (Outcome<Row> next = nextUnlessEnded(); next != null; next = nextUnlessEnded()) {
       count++;
-      return next;
+      Row row = next.value();
+      if (row == null) {
+        return next;
+      }
+      Row changed = changer.change(row);
+      if (most < Long.MAX_VALUE || changes.keeps(changed)) {
+        return Outcome.of(changed);
+      }
+      filtered++;
     }
     rowsEnded = true;
     if (ended) {
@@ -105,7 +118,7 @@ final class RangeReader implements Closeable {
     }
     ended = true;
     InputRange range = rows.range();
-    return Outcome.stats(new RangeStats(range.file(), range.range(), count, positions));
+    return Outcome.stats(new RangeStats(range.file(), range.range(), count, filtered, positions));
   }
 
   @Override
@@ -151,6 +164,10 @@ final class RangeReader implements Closeable {
     }
   }
 
+  private @Nullable Outcome<Row> nextUnlessEnded() {
+    return rowsEnded ? null : nextRow();
+  }
+
   private @Nullable Outcome<Row> nextRow() {
     try {
       Rows open = format;
@@ -184,7 +201,9 @@ final class RangeReader implements Closeable {
   private Rows openFormat() throws IOException {
     InputRange range = rows.range();
     if (range.format().isBinary()) {
-      return range.format() == InputFormat.XLSX ? new XlsxRows(rows) : new ParquetRows(rows);
+      return range.format() == InputFormat.XLSX
+          ? new XlsxRows(rows, changes.headerRow())
+          : new ParquetRows(rows);
     }
     boolean compressed = range.compression() != Compression.NONE;
     if (compressed) {
@@ -205,8 +224,10 @@ final class RangeReader implements Closeable {
       case JSON -> new JsonRows(rows, window, rowsChosen);
       case TXT -> new TxtRows(rows, window);
       case MBOX -> new MboxRows(rows, window);
-      case CSV -> new CsvRows(rows, window, FieldSeparator.ofPart(range.part()).character());
-      case TSV -> new CsvRows(rows, window, '\t');
+      case CSV ->
+          new CsvRows(
+              rows, window, FieldSeparator.ofPart(range.part()).character(), changes.headerRow());
+      case TSV -> new CsvRows(rows, window, '\t', changes.headerRow());
       case AUTO, XLSX, PARQUET -> throw new IllegalStateException("no text: " + range.format());
     };
   }

@@ -23,12 +23,17 @@ final class RangeStatsCoder extends AtomicCoder<RangeStats> {
     VarInt.encode(value.file(), out);
     VarInt.encode(value.range(), out);
     VarInt.encode(value.rows(), out);
+    VarInt.encode(value.filtered(), out);
     VarInt.encode(value.positions(), out);
   }
 
   @Override
   public RangeStats decode(InputStream in) throws IOException {
     return new RangeStats(
-        VarInt.decodeInt(in), VarInt.decodeInt(in), VarInt.decodeLong(in), VarInt.decodeLong(in));
+        VarInt.decodeInt(in),
+        VarInt.decodeInt(in),
+        VarInt.decodeLong(in),
+        VarInt.decodeLong(in),
+        VarInt.decodeLong(in));
   }
 }

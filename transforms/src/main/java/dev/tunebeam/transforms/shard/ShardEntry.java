@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * example:  0 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | class | line
  * rejected: 1 | file 4 | range 4 | row 4 | ordinal 4 | step 1 | reason 1 | message | raw
- * counted:  2 | file 4 | range 4 | rows 8 | positions 8
+ * counted:  2 | file 4 | range 4 | rows 8 | filtered 8 | positions 8
  * </pre>
  *
  * Class, message and raw are a length in 4 bytes and UTF-8; a length of -1 means no class.
@@ -86,9 +86,10 @@ public final class ShardEntry {
 
   /** Encodes the counts of a reader. */
   public static byte[] of(RangeStats stats) {
-    ByteBuffer entry = ByteBuffer.allocate(1 + 8 + 16);
+    ByteBuffer entry = ByteBuffer.allocate(1 + 8 + 24);
     entry.put((byte) Kind.STATS.ordinal()).putInt(stats.file()).putInt(stats.range());
-    return entry.putLong(stats.rows()).putLong(stats.positions()).array();
+    entry.putLong(stats.rows()).putLong(stats.filtered());
+    return entry.putLong(stats.positions()).array();
   }
 
   private static void put(ByteBuffer entry, Fingerprint fingerprint) {
@@ -163,7 +164,8 @@ public final class ShardEntry {
 
   /** The counts of the reader. */
   public RangeStats stats() {
-    return new RangeStats(bytes.getInt(1), bytes.getInt(5), bytes.getLong(9), bytes.getLong(17));
+    return new RangeStats(
+        bytes.getInt(1), bytes.getInt(5), bytes.getLong(9), bytes.getLong(17), bytes.getLong(25));
   }
 
   private Source source(int at) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ConflictRecord;
 import dev.tunebeam.transforms.deduplicate.Signature;
+import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.shard.ShardEntry;
+import dev.tunebeam.transforms.split.SplitPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,31 +52,55 @@ final class ChunkWriter {
   }
 
   private List<WrittenFile> writeExamples(Chunk chunk) throws IOException {
-    List<Boolean> validation = sides(chunk);
+    List<Side> sides = sides(chunk);
     try (ShardFile train = file(WrittenFile.Kind.TRAIN, chunk);
         ShardFile held = file(WrittenFile.Kind.VALIDATION, chunk)) {
       for (Chunk.Line line : chunk.lines()) {
-        ShardFile file = validation.get(line.group()) ? held : train;
+        Side side = sides.get(line.group());
+        if (side == Side.LEFT_OUT) {
+          continue;
+        }
+        ShardFile file = side == Side.VALIDATION ? held : train;
         file.write(line.bytes(), line.from(), line.length());
         String className = line.className();
         file.count(
             className == null || !plan.countsClasses() ? "" : className, line.tokens(), tokenLimit);
+        if (plan.split().leavesOut()) {
+          file.count(line.tokens());
+        }
       }
       return finish(train, held);
     }
   }
 
-  /** For each group of the chunk, whether it goes to validation. */
-  private List<Boolean> sides(Chunk chunk) {
-    List<Boolean> sides = new ArrayList<>();
+  /** Where the examples of a prompt go. */
+  private enum Side {
+    TRAIN,
+    VALIDATION,
+    LEFT_OUT
+  }
+
+  /** For each group of the chunk, where it goes. */
+  private List<Side> sides(Chunk chunk) {
+    SplitPlan split = plan.split();
+    List<Side> sides = new ArrayList<>();
     for (Chunk.Group group : chunk.groups()) {
       Signature signature = group.signature();
-      sides.add(
-          signature == null
-              ? plan.split().isValidation(Objects.requireNonNull(group.spanning()))
-              : plan.split().isValidation(signature, chunk.shard(), group.rank()));
+      if (signature == null) {
+        Fingerprint prompt = Objects.requireNonNull(group.spanning());
+        sides.add(side(split.isLeftOut(prompt), split.isValidation(prompt)));
+      } else {
+        sides.add(
+            side(
+                split.isLeftOut(signature, chunk.shard(), group.rank()),
+                split.isValidation(signature, chunk.shard(), group.rank())));
+      }
     }
     return sides;
+  }
+
+  private static Side side(boolean isLeftOut, boolean isValidation) {
+    return isLeftOut ? Side.LEFT_OUT : isValidation ? Side.VALIDATION : Side.TRAIN;
   }
 
   private List<WrittenFile> writeRejected(Chunk chunk) throws IOException {

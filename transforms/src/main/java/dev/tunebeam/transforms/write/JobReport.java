@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.TreeMap;
  * only approximate on Spark.
  *
  * @param rows rows of the input
- * @param read examples in the input, rejected rows included
+ * @param read examples in the input, rejected and filtered rows included
+ * @param filtered rows that {@code where} leaves out
  * @param duplicates examples dropped as duplicates
+ * @param sampledOut examples that {@code limit} or {@code sample} leaves out
  * @param conflicts prompts with different completions
  * @param cleaned examples from whose text a delimiter was removed
  * @param truncated examples whose prompt was truncated
@@ -30,7 +33,9 @@ import java.util.TreeMap;
 public record JobReport(
     long rows,
     long read,
+    long filtered,
     long duplicates,
+    long sampledOut,
     long conflicts,
     long cleaned,
     long truncated,
@@ -69,7 +74,9 @@ public record JobReport(
     return new JobReport(
         summary.rows(),
         summary.read(),
+        summary.filtered(),
         summary.duplicates(),
+        summary.kept() - examples(files),
         summary.conflicts(),
         summary.cleaned(),
         summary.truncated(),
@@ -80,8 +87,28 @@ public record JobReport(
             .map(file -> positions.file(new Source(file.getKey(), 0, 0)))
             .toList(),
         summary.hasTooManyClasses(),
-        summary.tokenCounts(),
+        tokenCounts(summary, files),
         files);
+  }
+
+  private static long examples(List<WrittenFile> files) {
+    return files.stream()
+        .filter(file -> file.kind() == Kind.TRAIN || file.kind() == Kind.VALIDATION)
+        .mapToLong(WrittenFile::records)
+        .sum();
+  }
+
+  /** Of the examples that are written. */
+  private static SortedMap<Integer, Long> tokenCounts(
+      ShardSummary summary, List<WrittenFile> files) {
+    if (files.stream().allMatch(file -> file.tokenCounts().isEmpty())) {
+      return summary.tokenCounts();
+    }
+    TreeMap<Integer, Long> counts = new TreeMap<>();
+    files.forEach(
+        file ->
+            file.tokenCounts().forEach((tokens, count) -> counts.merge(tokens, count, Long::sum)));
+    return counts;
   }
 
   /** Number of rejected rows, over all reasons. */

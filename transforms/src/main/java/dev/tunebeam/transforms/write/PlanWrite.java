@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
+import dev.tunebeam.transforms.split.Sampling;
 import dev.tunebeam.transforms.split.SplitPlan;
 import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -17,11 +18,13 @@ import org.apache.beam.sdk.values.PCollection;
 public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<WritePlan>> {
 
   private final List<String> files;
+  private final Sampling sampling;
   private final double validation;
   private final long seed;
 
-  private PlanWrite(List<String> files, double validation, long seed) {
+  private PlanWrite(List<String> files, Sampling sampling, double validation, long seed) {
     this.files = List.copyOf(files);
+    this.sampling = sampling;
     this.validation = validation;
     this.seed = seed;
   }
@@ -30,27 +33,30 @@ public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PColl
    * Creates the transform.
    *
    * @param files the names of the input files, by index
+   * @param sampling how many examples are used
    * @param validation the share of the examples that go to validation
    */
-  public static PlanWrite of(List<String> files, double validation, long seed) {
-    return new PlanWrite(files, validation, seed);
+  public static PlanWrite of(List<String> files, Sampling sampling, double validation, long seed) {
+    return new PlanWrite(files, sampling, validation, seed);
   }
 
   @Override
   public PCollection<WritePlan> expand(PCollection<ShardSummary> summary) {
     return summary
-        .apply("Plan", ParDo.of(new PlanFn(files, validation, seed)))
+        .apply("Plan", ParDo.of(new PlanFn(files, sampling, validation, seed)))
         .setCoder(SerializableCoder.of(WritePlan.class));
   }
 
   private static final class PlanFn extends DoFn<ShardSummary, WritePlan> {
 
     private final List<String> files;
+    private final Sampling sampling;
     private final double validation;
     private final long seed;
 
-    PlanFn(List<String> files, double validation, long seed) {
+    PlanFn(List<String> files, Sampling sampling, double validation, long seed) {
       this.files = files;
+      this.sampling = sampling;
       this.validation = validation;
       this.seed = seed;
     }
@@ -59,7 +65,7 @@ public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PColl
     public void process(@Element ShardSummary summary, OutputReceiver<WritePlan> out) {
       out.output(
           new WritePlan(
-              SplitPlan.of(summary.strata(), summary.spanning(), validation, seed),
+              SplitPlan.of(summary.strata(), summary.spanning(), sampling, validation, seed),
               new Positions(files, summary.positions()),
               !summary.hasTooManyClasses()));
     }

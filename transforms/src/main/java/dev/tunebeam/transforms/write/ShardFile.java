@@ -25,6 +25,7 @@ final class ShardFile implements AutoCloseable {
   private final @Nullable String folder;
   private final MessageDigest sha256;
   private final TreeMap<String, Long> classes = new TreeMap<>();
+  private final TreeMap<Integer, Long> tokenCounts = new TreeMap<>();
   private @Nullable OutputStream out;
   private long records;
   private long bytes;
@@ -66,6 +67,11 @@ final class ShardFile implements AutoCloseable {
     billableTokens += Math.min(limit, exampleTokens);
   }
 
+  /** Counts the tokens of a written example one by one, if not all examples are written. */
+  void count(int exampleTokens) {
+    tokenCounts.merge(exampleTokens, 1L, Long::sum);
+  }
+
   private OutputStream open() throws IOException {
     OutputStream target =
         folder == null
@@ -89,7 +95,8 @@ final class ShardFile implements AutoCloseable {
         HexFormat.of().formatHex(sha256.digest()),
         tokens,
         billableTokens,
-        classes);
+        classes,
+        tokenCounts);
   }
 
   @Override

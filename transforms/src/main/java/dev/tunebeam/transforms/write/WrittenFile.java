@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param tokens the examples' tokens
  * @param billableTokens the examples' tokens, each example capped at the model's limit
  * @param classes examples per class; an empty name if the corpus has no classes
+ * @param tokenCounts examples by token count; empty if every example of the corpus is written
  */
 public record WrittenFile(
     Kind kind,
@@ -29,7 +30,8 @@ public record WrittenFile(
     String sha256,
     long tokens,
     long billableTokens,
-    SortedMap<String, Long> classes)
+    SortedMap<String, Long> classes,
+    SortedMap<Integer, Long> tokenCounts)
     implements Comparable<WrittenFile>, Serializable {
 
   /** Makes an immutable copy; refuses an empty file. */
@@ -38,6 +40,7 @@ public record WrittenFile(
       throw new IllegalArgumentException("%d records, %d bytes".formatted(records, bytes));
     }
     classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+    tokenCounts = Collections.unmodifiableSortedMap(new TreeMap<>(tokenCounts));
   }
 
   private static final Comparator<WrittenFile> ORDER =

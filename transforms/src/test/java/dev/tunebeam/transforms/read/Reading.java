@@ -37,15 +37,17 @@ public record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats)
     List<Row> rows = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
     long count = 0;
+    long filtered = 0;
     long positions = 0;
     for (InputRange range : InputFiles.find(List.of(file.toString()), options).ranges()) {
       Reading part = of(RangeReader.open(range, options));
       rows.addAll(part.rows());
       rejected.addAll(part.rejected());
       count += part.stats().rows();
+      filtered += part.stats().filtered();
       positions += part.stats().positions();
     }
-    return new Reading(rows, rejected, new RangeStats(0, 0, count, positions));
+    return new Reading(rows, rejected, new RangeStats(0, 0, count, filtered, positions));
   }
 
   public static Reading of(InputFormat format, String text) {

@@ -38,7 +38,7 @@ class SplitPlanTest {
     }
 
     SplitPlan plan(double share, long seed) {
-      return SplitPlan.of(strata, spanning, share, seed);
+      return SplitPlan.of(strata, spanning, Sampling.ALL, share, seed);
     }
   }
 

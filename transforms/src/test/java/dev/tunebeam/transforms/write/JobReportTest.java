@@ -83,6 +83,15 @@ class JobReportTest {
 
   private static WrittenFile file(WrittenFile.Kind kind, int shard, int index) {
     return new WrittenFile(
-        kind, shard, index, 3, 42, SHA, 7, 6, new TreeMap<>(Map.of("", 1L, "Ünï", 2L)));
+        kind,
+        shard,
+        index,
+        3,
+        42,
+        SHA,
+        7,
+        6,
+        new TreeMap<>(Map.of("", 1L, "Ünï", 2L)),
+        new TreeMap<>());
   }
 }

@@ -12,6 +12,7 @@ import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.shard.ShardEntry;
+import dev.tunebeam.transforms.split.Sampling;
 import dev.tunebeam.transforms.split.SplitPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
 
   WritePlan plan(double validation) {
     return new WritePlan(
-        SplitPlan.of(summary.strata(), summary.spanning(), validation, 42),
+        SplitPlan.of(summary.strata(), summary.spanning(), Sampling.ALL, validation, 42),
         new Positions(FILES, summary.positions()),
         true);
   }

@@ -7,6 +7,7 @@ import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ChunkCoder;
 import dev.tunebeam.transforms.deduplicate.MergeSummaries;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
+import dev.tunebeam.transforms.split.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class WriteShardsTest {
             .apply("Merge", Combine.globally(new MergeSummaries()));
     PCollectionView<WritePlan> plan =
         summary
-            .apply("Plan", PlanWrite.of(SmallDataset.FILES, 0.25, 42))
+            .apply("Plan", PlanWrite.of(SmallDataset.FILES, Sampling.ALL, 0.25, 42))
             .apply("As view", View.asSingleton());
     pipeline
         .apply("Chunks", Create.of(chunks).withCoder(ChunkCoder.of()))

@@ -45,7 +45,7 @@ public final class Conversation {
 
   /** Reads a conversation that ends with the assistant. */
   static List<Message> read(List<?> messages) {
-    return ended(readOpen(messages));
+    return ended(readOpen(messages, UnknownKeys.REJECT));
   }
 
   /** The same turns; refused unless the assistant speaks last. */
@@ -65,19 +65,19 @@ public final class Conversation {
   }
 
   /** Reads a conversation, whoever speaks last. */
-  static List<Message> readOpen(List<?> messages) {
+  static List<Message> readOpen(List<?> messages, UnknownKeys unknownKeys) {
     if (messages.isEmpty()) {
       throw bad(
           "messages is empty; a conversation needs a turn of the user and one of the assistant");
     }
     List<Message> turns = new ArrayList<>(messages.size());
     for (int i = 0; i < messages.size(); i++) {
-      turns.add(turn(i + 1, messages.get(i)));
+      turns.add(turn(i + 1, messages.get(i), unknownKeys));
     }
     return turns;
   }
 
-  private static Message turn(int number, @Nullable Object element) {
+  private static Message turn(int number, @Nullable Object element, UnknownKeys unknownKeys) {
     if (!(element instanceof Map<?, ?> map)) {
       throw bad("message %s is not an object with role and content".formatted(number));
     }
@@ -96,7 +96,12 @@ public final class Conversation {
         continue;
       }
       if (!KEYS.contains(key)) {
-        throw bad("message %s has the unknown key '%s'; take it out".formatted(number, key));
+        if (unknownKeys == UnknownKeys.DROP) {
+          continue;
+        }
+        throw bad(
+            "message %s has the unknown key '%s'; take it out, or set map.unknownKeys: drop"
+                .formatted(number, key));
       }
       // A key that is null, or an empty list of calls, counts as absent: exports write all keys.
       Object value = entry.getValue();

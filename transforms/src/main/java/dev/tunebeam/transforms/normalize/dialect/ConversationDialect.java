@@ -33,6 +33,7 @@ public final class ConversationDialect implements RowDialect {
   private final @Nullable FieldPath messages;
   private final @Nullable FieldPath tools;
   private final TurnTranslation translation;
+  private final UnknownKeys unknownKeys;
   private final RemovedTexts removed;
 
   /**
@@ -47,6 +48,7 @@ public final class ConversationDialect implements RowDialect {
     this.tools = FieldPath.ofNullable("tools", mapping.tools());
     this.translation = new TurnTranslation(mapping.roles());
     this.translate = translate || !mapping.roles().isEmpty();
+    this.unknownKeys = mapping.unknownKeys();
     this.removed = removed;
   }
 
@@ -100,7 +102,8 @@ public final class ConversationDialect implements RowDialect {
 
   /** Reads turns, whoever speaks last. */
   public List<Message> turns(List<?> turns) {
-    List<Message> read = Conversation.readOpen(translate ? translation.translate(turns) : turns);
+    List<Message> read =
+        Conversation.readOpen(translate ? translation.translate(turns) : turns, unknownKeys);
     return removed.texts().isEmpty()
         ? read
         : read.stream().map(turn -> turn.mapTexts(removed::outOf)).toList();

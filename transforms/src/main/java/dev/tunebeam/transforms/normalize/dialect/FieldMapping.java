@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the turns of a conversation
  * @param tools the tools that the assistant may call
  * @param roles role names of the data and what they mean: {@code agent=assistant}
+ * @param unknownKeys what to do with keys of messages that the training APIs do not know
  */
 public record FieldMapping(
     @Nullable String prompt,
@@ -28,7 +29,8 @@ public record FieldMapping(
     @Nullable String rejected,
     @Nullable String messages,
     @Nullable String tools,
-    List<String> roles)
+    List<String> roles,
+    UnknownKeys unknownKeys)
     implements Serializable {
 
   public static final FieldMapping NONE = new FieldMapping(null, null, null, null);
@@ -36,6 +38,30 @@ public record FieldMapping(
   /** Makes an immutable copy. */
   public FieldMapping {
     roles = List.copyOf(roles);
+  }
+
+  /** A mapping that rejects unknown keys of messages. */
+  public FieldMapping(
+      @Nullable String prompt,
+      @Nullable String completion,
+      @Nullable String system,
+      @Nullable String className,
+      @Nullable String chosen,
+      @Nullable String rejected,
+      @Nullable String messages,
+      @Nullable String tools,
+      List<String> roles) {
+    this(
+        prompt,
+        completion,
+        system,
+        className,
+        chosen,
+        rejected,
+        messages,
+        tools,
+        roles,
+        UnknownKeys.REJECT);
   }
 
   /** A mapping of templates alone. */
@@ -55,12 +81,30 @@ public record FieldMapping(
   /** A copy with this template for the system message. */
   FieldMapping withSystem(String newSystem) {
     return new FieldMapping(
-        prompt, completion, newSystem, className, chosen, rejected, messages, tools, roles);
+        prompt,
+        completion,
+        newSystem,
+        className,
+        chosen,
+        rejected,
+        messages,
+        tools,
+        roles,
+        unknownKeys);
   }
 
   /** A copy with these templates for prompt and completion. */
   FieldMapping withTemplates(@Nullable String newPrompt, @Nullable String newCompletion) {
     return new FieldMapping(
-        newPrompt, newCompletion, system, className, chosen, rejected, messages, tools, roles);
+        newPrompt,
+        newCompletion,
+        system,
+        className,
+        chosen,
+        rejected,
+        messages,
+        tools,
+        roles,
+        unknownKeys);
   }
 }

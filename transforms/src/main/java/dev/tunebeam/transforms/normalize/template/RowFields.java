@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.normalize.template;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.tunebeam.dataset.Whitespace;
+import dev.tunebeam.transforms.row.FieldValue;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
 import java.util.ArrayList;
@@ -61,12 +62,6 @@ public final class RowFields implements Mustache.Collector {
     }
   }
 
-  /** The result of a lookup: a field may be present and null. */
-  private record Found(boolean present, @Nullable Object value) {
-
-    static final Found NOTHING = new Found(false, null);
-  }
-
   private static final Mustache.VariableFetcher FETCHER =
       (context, name) -> {
         Object container = context;
@@ -75,7 +70,7 @@ public final class RowFields implements Mustache.Collector {
         } else if (context instanceof NoText field) {
           container = field.value();
         }
-        Found exact = child(container, name);
+        FieldValue exact = FieldValue.child(container, name);
         if (exact.present()) {
           return wrap(name, exact.value());
         }
@@ -86,7 +81,8 @@ public final class RowFields implements Mustache.Collector {
           return Template.NO_FETCHER_FOUND;
         }
         String key = optional ? field.substring(0, field.length() - 1) : field;
-        Found found = filter == null ? path(container, key) : all(container, key, optional);
+        FieldValue found =
+            filter == null ? FieldValue.at(container, key) : all(container, key, optional);
         if (found.value() != null) {
           return filter == null ? wrap(key, found.value()) : filter.apply(key, found.value());
         }
@@ -98,57 +94,42 @@ public final class RowFields implements Mustache.Collector {
 
   /** The field of that name, or else the first that matches ignoring case; null for none. */
   public static @Nullable Object get(Map<?, ?> fields, String name) {
-    return field(fields, name).value();
+    return FieldValue.of(fields, name).value();
   }
 
   /** The value at a dotted name, null for none. */
   public static @Nullable Object value(Map<?, ?> fields, String dotted) {
-    return path(fields, dotted).value();
+    return FieldValue.at(fields, dotted).value();
   }
 
   /** Whether a field of that name exists, ignoring case; it may be null. */
   public static boolean has(Map<?, ?> fields, String name) {
-    return field(fields, name).present();
-  }
-
-  /** The field of exactly that name, or else the value at the dotted name, step by step. */
-  private static Found path(@Nullable Object container, String dotted) {
-    Found found = child(container, dotted);
-    if (found.present()) {
-      return found;
-    }
-    String[] steps = dotted.split("\\.", -1);
-    found = child(container, steps[0]);
-    boolean begun = found.present();
-    for (int i = 1; i < steps.length; i++) {
-      found = child(found.value(), steps[i]);
-    }
-    return new Found(begun, found.value());
+    return FieldValue.of(fields, name).present();
   }
 
   /**
-   * The same, but a name below a list is looked up in each element and gives a list; {@link
-   * Refused} if an element has no such field and it is not optional.
+   * The value at a dotted name, but a name below a list is looked up in each element and gives a
+   * list; {@link Refused} if an element has no such field and it is not optional.
    */
-  private static Found all(@Nullable Object container, String dotted, boolean optional) {
-    Found found = path(container, dotted);
+  private static FieldValue all(@Nullable Object container, String dotted, boolean optional) {
+    FieldValue found = FieldValue.at(container, dotted);
     int dot = dotted.indexOf('.');
     if (found.value() != null || dot < 0) {
       return found;
     }
-    Found first = child(container, dotted.substring(0, dot));
+    FieldValue first = FieldValue.child(container, dotted.substring(0, dot));
     String rest = dotted.substring(dot + 1);
     if (!(first.value() instanceof List<?> list)) {
       return first.present() ? all(first.value(), rest, optional) : found;
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      Found one = all(list.get(i), rest, optional);
+      FieldValue one = all(list.get(i), rest, optional);
       if (one.value() instanceof Refused) {
         return one;
       }
       if (!one.present() && !optional && list.get(i) != null) {
-        return new Found(true, Refused.noField(dotted, i));
+        return new FieldValue(true, Refused.noField(dotted, i));
       }
       if (one.value() instanceof List<?> several) {
         values.addAll(several);
@@ -156,31 +137,7 @@ public final class RowFields implements Mustache.Collector {
         values.add(one.value());
       }
     }
-    return new Found(true, values);
-  }
-
-  private static Found child(@Nullable Object container, String name) {
-    if (container instanceof Map<?, ?> map) {
-      return field(map, name);
-    }
-    if (container instanceof List<?> list && name.matches("\\d{1,9}")) {
-      int index = Integer.parseInt(name);
-      return index < list.size() ? new Found(true, list.get(index)) : Found.NOTHING;
-    }
-    return Found.NOTHING;
-  }
-
-  private static Found field(Map<?, ?> fields, String name) {
-    Object value = fields.get(name);
-    if (value != null || fields.containsKey(name)) {
-      return new Found(true, value);
-    }
-    for (Map.Entry<?, ?> field : fields.entrySet()) {
-      if (field.getKey() instanceof String key && key.equalsIgnoreCase(name)) {
-        return new Found(true, field.getValue());
-      }
-    }
-    return Found.NOTHING;
+    return new FieldValue(true, values);
   }
 
   private static Object wrap(String name, @Nullable Object value) {

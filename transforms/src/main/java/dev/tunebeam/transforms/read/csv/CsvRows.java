@@ -14,19 +14,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a CSV or TSV file, with the first one as header row. Every value is a string,
- * unchanged. The position of a row is the line on which it begins; lines that are empty or contain
- * only spaces are skipped.
+ * The records of a CSV or TSV file, with the first one, or the one on a given line, as header row.
+ * Every value is a string, unchanged. The position of a row is the line on which it begins; lines
+ * that are empty or contain only spaces are skipped.
  */
 public final class CsvRows implements Rows {
 
   private final RowFactory rows;
   private final CsvRecordScanner scanner;
+  private final int headerRow;
   private @Nullable CsvHeader header;
   private boolean ended;
 
-  public CsvRows(RowFactory rows, ByteWindow window, char delimiter) {
+  /**
+   * @param headerRow the line with the column names; 0 for the first that is not blank
+   */
+  public CsvRows(RowFactory rows, ByteWindow window, char delimiter, int headerRow) {
     this.rows = rows;
+    this.headerRow = headerRow;
     this.scanner = new CsvRecordScanner(window, rows.maxRowBytes(), delimiter);
   }
 
@@ -44,7 +49,7 @@ public final class CsvRows implements Rows {
       if (names != null) {
         return row(found, names);
       }
-      if (scanner.begin() == 1 && saysSeparator()) {
+      if (scanner.begin() < headerRow || (scanner.begin() == 1 && saysSeparator())) {
         continue;
       }
       Outcome<Row> broken = readHeader(found);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     from the number of workers
  * @param maxRowBytes maximum size of a row in bytes; a longer one is rejected without being held in
  *     memory
+ * @param changes what to change in the rows
  */
 public record ReadOptions(
     InputFormat format,
@@ -29,7 +30,8 @@ public record ReadOptions(
     @Nullable String rows,
     @Nullable FieldSeparator fieldSeparator,
     long rangeBytes,
-    int maxRowBytes)
+    int maxRowBytes,
+    RowChanges changes)
     implements Serializable {
 
   /** The rows are the top-level values of a JSON file, not an array under a key. */
@@ -71,43 +73,57 @@ public record ReadOptions(
   /** Detected format, UTF-8, ranges of 16 MiB and rows of up to 16 MB. */
   public static ReadOptions defaults() {
     return new ReadOptions(
-        InputFormat.AUTO, "UTF-8", null, null, null, DEFAULT_RANGE_BYTES, DEFAULT_MAX_ROW_BYTES);
+        InputFormat.AUTO,
+        "UTF-8",
+        null,
+        null,
+        null,
+        DEFAULT_RANGE_BYTES,
+        DEFAULT_MAX_ROW_BYTES,
+        RowChanges.NONE);
   }
 
   public ReadOptions withFormat(InputFormat newFormat) {
     return new ReadOptions(
-        newFormat, charset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
+        newFormat, charset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes, changes);
   }
 
   public ReadOptions withCharset(String newCharset) {
     return new ReadOptions(
-        format, newCharset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
+        format, newCharset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes, changes);
   }
 
   /** A copy with another sheet, see {@link #sheet}. */
   public ReadOptions withSheet(@Nullable String newSheet) {
     return new ReadOptions(
-        format, charset, newSheet, rows, fieldSeparator, rangeBytes, maxRowBytes);
+        format, charset, newSheet, rows, fieldSeparator, rangeBytes, maxRowBytes, changes);
   }
 
   /** A copy with another key to the rows, see {@link #rows}. */
   public ReadOptions withRows(@Nullable String newRows) {
     return new ReadOptions(
-        format, charset, sheet, newRows, fieldSeparator, rangeBytes, maxRowBytes);
+        format, charset, sheet, newRows, fieldSeparator, rangeBytes, maxRowBytes, changes);
   }
 
   /** A copy with another field separator. */
   public ReadOptions withFieldSeparator(@Nullable FieldSeparator newSeparator) {
-    return new ReadOptions(format, charset, sheet, rows, newSeparator, rangeBytes, maxRowBytes);
+    return new ReadOptions(
+        format, charset, sheet, rows, newSeparator, rangeBytes, maxRowBytes, changes);
   }
 
   public ReadOptions withRangeBytes(long newRangeBytes) {
     return new ReadOptions(
-        format, charset, sheet, rows, fieldSeparator, newRangeBytes, maxRowBytes);
+        format, charset, sheet, rows, fieldSeparator, newRangeBytes, maxRowBytes, changes);
   }
 
   public ReadOptions withMaxRowBytes(int newMaxRowBytes) {
     return new ReadOptions(
-        format, charset, sheet, rows, fieldSeparator, rangeBytes, newMaxRowBytes);
+        format, charset, sheet, rows, fieldSeparator, rangeBytes, newMaxRowBytes, changes);
+  }
+
+  /** A copy that changes the rows. */
+  public ReadOptions withChanges(RowChanges newChanges) {
+    return new ReadOptions(
+        format, charset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes, newChanges);
   }
 }

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses one JSON object into the fields of a row, see {@link Row#fields}; numbers keep their text.
- * Refuses invalid JSON, NaN and Infinity, duplicate keys in an object, and nesting deeper than
- * Jackson's limit of 1,000.
+ * Parses one JSON object into the fields of a row, see {@link Row#fields}; numbers keep their text,
+ * NaN and the infinities are null. Refuses invalid JSON, duplicate keys in an object, and nesting
+ * deeper than Jackson's limit of 1,000.
  */
 public final class JsonObjectParser {
 

@@ -23,9 +23,9 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a sheet, with the first one that is not blank as header row; every value is a string,
- * see {@link XlsxText}, empty if there is no cell. Blank rows are skipped. The position of a row is
- * its number in the sheet.
+ * The rows of a sheet, with the first one that is not blank, or a given one, as header row; every
+ * value is a string, see {@link XlsxText}, empty if there is no cell. Blank rows are skipped. The
+ * position of a row is its number in the sheet.
  *
  * <p>Holds a row at a time, and the shared strings of the workbook that were needed so far.
  */
@@ -34,6 +34,7 @@ public final class XlsxRows implements Rows {
   private static final long LAST_ROW = 1_048_576;
 
   private final RowFactory rows;
+  private final int headerRow;
   private @Nullable Workbook workbook;
   private @Nullable Stream<org.dhatim.fastexcel.reader.Row> stream;
   private @Nullable Iterator<org.dhatim.fastexcel.reader.Row> sheet;
@@ -41,8 +42,12 @@ public final class XlsxRows implements Rows {
   private long position;
   private boolean ended;
 
-  public XlsxRows(RowFactory rows) {
+  /**
+   * @param headerRow the number of the row with the column names; 0 for the first that is not blank
+   */
+  public XlsxRows(RowFactory rows, int headerRow) {
     this.rows = rows;
+    this.headerRow = headerRow;
   }
 
   @Override
@@ -62,7 +67,7 @@ public final class XlsxRows implements Rows {
       String[] values = texts(next);
       CsvHeader names = header;
       String open = names == null ? null : formulaWithoutResult(next);
-      if (values.length == 0 && open == null) {
+      if ((values.length == 0 && open == null) || (names == null && position < headerRow)) {
         continue;
       }
       if (names != null) {
@@ -152,7 +157,7 @@ public final class XlsxRows implements Rows {
       return rows.rejected(
           position,
           Reason.RAGGED_ROW,
-          "the header, the first row that is not blank, has %d %s, this row has a value in column %d; give that column a name, or take out the value, or what stands above the header"
+          "the header has %d %s, this row has a value in column %d; give that column a name, take out the value, or name the row of the header with headerRow"
               .formatted(names.size(), names.size() == 1 ? "column" : "columns", values.length),
           JsonText.of(fields));
     }

@@ -40,7 +40,7 @@ final class ConversationTest {
         "{'content':'a'}|message 1 has no role",
         "{'role':null,'content':'a'}|message 1 has no role",
         "{'role':'user','content':'a'},{'role':'bot','content':'b'}|message 2 has the unknown role 'bot'; known are system, developer, user, assistant, tool; map.roles says what it is: bot=user",
-        "{'role':'user','content':'a','date':null}|message 1 has the unknown key 'date'; take it out",
+        "{'role':'user','content':'a','date':null}|message 1 has the unknown key 'date'; take it out, or set map.unknownKeys: drop",
         "{'role':'user'}|message 1 (user) has no content",
         "{'role':'user','content':null}|message 1 (user) has no content",
         "{'role':'user','content':null,'refusal':'No.'}|message 1 (user) has no content",

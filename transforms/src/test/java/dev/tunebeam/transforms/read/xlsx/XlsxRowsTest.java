@@ -200,9 +200,8 @@ final class XlsxRowsTest {
     assertThat(
         reading.rejections(),
         contains(
-            "2 ragged_row: the header, the first row that is not blank, has 1 column, this row has a"
-                + " value in column 2; give that column a name, or take out the value, or what"
-                + " stands above the header"));
+            "2 ragged_row: the header has 1 column, this row has a value in column 2; give that column"
+                + " a name, take out the value, or name the row of the header with headerRow"));
     assertThat(reading.rejectedRaw(), contains("{\"a\":\"1\"}"));
   }
 
