@@ -23,6 +23,7 @@ record CatalogueRow(
     @Nullable List<Format> formats,
     @Nullable Integer contextTokens,
     Model.@Nullable ChatTokens chat,
+    Model.@Nullable ImageTokens images,
     @Nullable BigDecimal training,
     @Nullable BigDecimal input,
     @Nullable BigDecimal cachedInput,
@@ -88,6 +89,7 @@ record CatalogueRow(
         formats,
         contextTokens,
         chat,
+        images,
         new Model.Prices(
             training,
             input,
@@ -119,6 +121,7 @@ record CatalogueRow(
         or(formats, base.formats()),
         orNull(contextTokens, base.contextTokens()),
         orNull(chat, base.chat()),
+        orNull(images, base.images()),
         new Model.Prices(
             orNull(training, prices.training()),
             orNull(input, prices.input()),

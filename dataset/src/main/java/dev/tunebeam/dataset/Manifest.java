@@ -4,6 +4,8 @@ import static dev.tunebeam.dataset.Valid.notBlank;
 import static dev.tunebeam.dataset.Valid.notNegative;
 import static dev.tunebeam.dataset.Valid.that;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.math.BigDecimal;
@@ -65,6 +67,9 @@ public record Manifest(
 
   /** The name of the training split. */
   public static final String TRAIN = "train";
+
+  /** What {@link Tokens#images} is where the key is left out. */
+  static final String NO_IMAGES = "no images";
 
   /** The name of the validation split. */
   public static final String VALIDATION = "validation";
@@ -162,16 +167,64 @@ public record Manifest(
   /**
    * Token counts; {@code train} and {@code validation} are sums over the split's examples.
    *
+   * @param images the images of the examples; null, and left out, if there are none
    * @param encoding r50k_base, p50k_base, cl100k_base or o200k_base; or the tokenizer of an open
    *     model and a prefix of its file's SHA-256, {@code owner/name@0123456789ab}
    */
-  public record Tokens(String encoding, long train, long validation, PerExample perExample) {
+  public record Tokens(
+      String encoding,
+      long train,
+      long validation,
+      PerExample perExample,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Images images) {
 
-    /** Rejects negative sums. */
-    public Tokens {
+    /** Rejects negative sums. Not compact, so that only the parameter may be left out. */
+    public Tokens(
+        String encoding,
+        long train,
+        long validation,
+        PerExample perExample,
+        @JacksonInject(NO_IMAGES) @Nullable Images images) {
       notBlank("tokens.encoding", encoding);
       notNegative("tokens.train", train);
       notNegative("tokens.validation", validation);
+      this.encoding = encoding;
+      this.train = train;
+      this.validation = validation;
+      this.perExample = perExample;
+      this.images = images;
+    }
+
+    /** Counts of examples without images. */
+    public Tokens(String encoding, long train, long validation, PerExample perExample) {
+      this(encoding, train, validation, perExample, null);
+    }
+
+    /** The number of images whose tokens are not counted, since their size is not known. */
+    public long unsizedImages() {
+      return images == null ? 0 : images.unsized;
+    }
+  }
+
+  /**
+   * The images of all written examples.
+   *
+   * @param count their number
+   * @param unsized how many are of unknown size; their tokens are not counted
+   */
+  public record Images(long count, long unsized) {
+
+    /** Rejects more unknown images than there are. */
+    public Images {
+      notNegative("tokens.images.unsized", unsized);
+      that(
+          unsized <= count,
+          "tokens.images.unsized is %d, more than all %d images".formatted(unsized, count));
+    }
+
+    /** The images, null for none. */
+    public static @Nullable Images of(long count, long unsized) {
+      return count == 0 ? null : new Images(count, unsized);
     }
   }
 
@@ -199,7 +252,7 @@ public record Manifest(
    * @param billedTokens tokens of the training split, and of the validation split if the provider
    *     bills it, each example truncated at the model's limit, times epochs
    * @param usd dollars, at most {@link TrainingCost#DECIMALS} decimals, null if the catalogue has
-   *     no price
+   *     no price, or if there are images of unknown size
    * @param pricesAsOf the date of the catalogue row
    */
   public record Cost(

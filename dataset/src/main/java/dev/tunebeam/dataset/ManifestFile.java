@@ -13,7 +13,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestFile {
 
-  private static final JsonMapper JSON =
+  private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -46,7 +48,8 @@ public final class ManifestFile {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .defaultPrettyPrinter(new Pretty())
-          .build();
+          .build()
+          .setInjectableValues(new InjectableValues.Std().addValue(Manifest.NO_IMAGES, null));
 
   private static final Pattern MISSING = Pattern.compile("Missing creator property '([^']+)'");
 

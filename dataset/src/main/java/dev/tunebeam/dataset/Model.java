@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param contextTokens maximum tokens of a training example, which the provider truncates to; null
  *     if unknown
  * @param chat token overhead of chat messages; null for a model without chat
+ * @param images tokens and limits of images; null for a model that does not train on them, as far
+ *     as is known
  * @param prices with their date and source
  * @param lastTrainingDay the last day on which a job can be created, null if none is announced
  * @param shutdownDay the first day on which the model and its fine-tunes are no longer served, null
@@ -37,6 +39,7 @@ public record Model(
     List<Format> formats,
     @Nullable Integer contextTokens,
     @Nullable ChatTokens chat,
+    @Nullable ImageTokens images,
     Prices prices,
     @Nullable LocalDate lastTrainingDay,
     @Nullable LocalDate shutdownDay,
@@ -94,6 +97,24 @@ public record Model(
     /** With the default {@code perExample}. */
     ChatTokens(int perMessage, int perName, int perFunction) {
       this(perMessage, perName, perFunction, REPLY);
+    }
+  }
+
+  /**
+   * The tokens of images, and how many of them a training example may have.
+   *
+   * @param base tokens of every image
+   * @param perTile tokens of each tile of 512 x 512 pixels
+   * @param perExample the largest number of images in an example
+   */
+  public record ImageTokens(int base, int perTile, int perExample) {
+
+    /** Rejects negative tokens. */
+    public ImageTokens {
+      that(
+          base >= 0 && perTile >= 0 && perExample > 0,
+          "images is {base: %d, perTile: %d, perExample: %d}, not numbers above 0"
+              .formatted(base, perTile, perExample));
     }
   }
 

@@ -98,19 +98,30 @@ public final class TrainingCost {
   }
 
   /**
-   * The cost entry of the manifest.
+   * The cost entry of the manifest for examples whose tokens are all counted.
    *
    * @param train the sum of {@link #billedTokens(long, Integer)} over the training split
    * @param validation the same over the validation split; counted if the provider bills it
    */
   public static Manifest.Cost of(Model model, int epochs, long train, long validation) {
+    return of(model, epochs, train, validation, 0);
+  }
+
+  /**
+   * The cost entry of the manifest.
+   *
+   * @param unsizedImages images whose tokens are not counted: with any of them, the price is
+   *     unknown
+   */
+  public static Manifest.Cost of(
+      Model model, int epochs, long train, long validation, long unsizedImages) {
     long billed = billedTokens(model, epochs, train, validation);
     return new Manifest.Cost(
         model.id(),
         model.provider(),
         epochs,
         billed,
-        dollars(model, billed),
+        unsizedImages > 0 ? null : dollars(model, billed),
         model.prices().asOf());
   }
 }

@@ -59,6 +59,19 @@ final class ManifestFileTest {
   }
 
   @Test
+  void imagesStandInTheFileOnlyIfThereAreSome() {
+    String images = "    \"images\": {\n      \"count\": 12,\n      \"unsized\": 4\n    }";
+    String json = GOLDEN.replaceFirst("(\"max\": 300\\n    })", "$1,\n" + images);
+    Manifest manifest = ManifestFile.parse(json.getBytes(UTF_8), "m");
+    assertThat(manifest.tokens().images(), is(new Manifest.Images(12, 4)));
+    assertThat(manifest.tokens().unsizedImages(), is(4L));
+    assertThat(new String(ManifestFile.bytes(manifest), UTF_8), is(json));
+    assertThat(
+        complaint(json.replace("\"unsized\": 4", "\"unsized\": 13")),
+        is(broken("tokens.images.unsized is 13, more than all 12 images")));
+  }
+
+  @Test
   void aTruncatedFileIsRefusedWithItsNameAndThePlace() {
     assertThat(
         complaint(GOLDEN.substring(0, GOLDEN.indexOf("\"duplicates\""))),

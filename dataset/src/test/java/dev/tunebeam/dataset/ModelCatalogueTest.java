@@ -42,6 +42,7 @@ final class ModelCatalogueTest {
                 List.of(Format.CHAT, Format.PREFERENCE),
                 65_536,
                 new Model.ChatTokens(3, 1, 7),
+                new Model.ImageTokens(85, 170, 10),
                 new Model.Prices(
                     new BigDecimal("25.00"),
                     new BigDecimal("3.75"),
@@ -223,6 +224,7 @@ final class ModelCatalogueTest {
                 before.formats(),
                 before.contextTokens(),
                 before.chat(),
+                before.images(),
                 new Model.Prices(
                     new BigDecimal("4"),
                     before.prices().input(),
@@ -281,6 +283,7 @@ final class ModelCatalogueTest {
                 "of-the-model",
                 "Qwen/Qwen3-8B",
                 List.of(Format.CHAT, Format.COMPLETION),
+                null,
                 null,
                 null,
                 new Model.Prices(

@@ -141,6 +141,7 @@ final class TrainingCostTest {
         List.of(Format.CHAT),
         null,
         null,
+        null,
         new Model.Prices(
             price == null ? null : new BigDecimal(price),
             null,

@@ -35,7 +35,7 @@ class PrepareDialectsTest {
 
   private static final String CHAT =
       """
-      {"messages":[{"role":"developer","content":"Sé breve."},{"role":"user","content":[{"type":"text","text":"¿Qué ves?"},{"type":"image_url","image_url":{"url":"data:,"}}],"name":"ana"},{"role":"assistant","content":"Un gato.","weight":0},{"role":"user","content":"¿Y ahora?"},{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"mirar","arguments":"{}"}}]},{"role":"tool","content":"perro","tool_call_id":"c1"},{"role":"assistant","content":"Un perro."}],"tools":[{"type":"function","function":{"name":"mirar"}}],"parallel_tool_calls":false}
+      {"messages":[{"role":"developer","content":"Sé breve."},{"role":"user","content":[{"type":"text","text":"¿Qué ves?"},{"type":"image_url","image_url":{"url":"https://a/b.png"}}],"name":"ana"},{"role":"assistant","content":"Un gato.","weight":0},{"role":"user","content":"¿Y ahora?"},{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"mirar","arguments":"{}"}}]},{"role":"tool","content":"perro","tool_call_id":"c1"},{"role":"assistant","content":"Un perro."}],"tools":[{"type":"function","function":{"name":"mirar"}}],"parallel_tool_calls":false}
       {"messages":[{"role":"user","content":"a"},{"role":"assistant","function_call":{"name":"f","arguments":""}},{"role":"function","name":"f","content":null},{"role":"assistant","content":"b"}],"functions":[{"name":"f"}]}""";
 
   private static final String PAIRS =
@@ -62,6 +62,7 @@ class PrepareDialectsTest {
     List<String> all = new ArrayList<>(List.of(flags));
     all.add("--overwrite");
     all.add("--validation=0");
+    all.add("--model=gpt-4o");
     all.add("--maxRejected=0.9");
     Finished finished = bench.prepare(all.toArray(String[]::new));
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));

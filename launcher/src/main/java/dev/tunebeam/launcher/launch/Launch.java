@@ -179,6 +179,7 @@ public final class Launch {
         RunPrice.of(
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
     console.say(LaunchText.price(provider.profile(), settings.model(), price));
+    LaunchText.images(dataset.manifest()).forEach(console::tell);
     provider.beforehand(dataset.manifest(), settings).forEach(console::say);
     if (asksProvider()) {
       terms.budget().check(price.usd(), what(), console);

@@ -35,6 +35,16 @@ public final class LaunchText {
         : List.of();
   }
 
+  /** Says why the price of a dataset with images is unknown; empty if all are counted. */
+  static List<String> images(Manifest manifest) {
+    long unsized = manifest.tokens().unsizedImages();
+    return unsized == 0
+        ? List.of()
+        : List.of(
+            "%s of unknown size: the tokens are not counted, so the price is unknown"
+                .formatted(Figures.counted(unsized, "image is", "images are")));
+  }
+
   /** The price line. */
   static List<String> price(ProviderProfile provider, String model, RunPrice price) {
     String about = price.approximate() && price.usd() != null ? "about " : "";

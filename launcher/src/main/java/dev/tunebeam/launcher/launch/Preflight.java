@@ -69,6 +69,12 @@ public final class Preflight {
               .formatted(
                   model.id(), names(model.formats()), manifest.format(), model.formats().get(0)));
     }
+    Manifest.Images images = manifest.tokens().images();
+    if (images != null && model.images() == null && !model.isClass()) {
+      throw wrongUse(
+          "the dataset holds %s, and the catalogue does not say that %s trains on images; choose another --model, or set images in --prices=FILE"
+              .formatted(Figures.counted(images.count(), "image", "images"), model.name()));
+    }
     Integer limit = model.contextTokens();
     long longest = manifest.tokens().perExample().max();
     if (limit != null && longest > limit) {

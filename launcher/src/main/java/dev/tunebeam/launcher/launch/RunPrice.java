@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The price of a run, from the manifest's token counts and the catalogue's prices.
  *
- * @param usd dollars, null if no price is known
+ * @param usd dollars, null if no price is known, or if the tokens of images are not
  * @param billedTokens over all epochs
  * @param epochs number of epochs
  * @param approximate whether the tokens were counted with another encoding or format than the
@@ -41,7 +41,9 @@ record RunPrice(
             ? Math.multiplyExact(cost.billedTokens() / cost.epochs(), epochs)
             : TrainingCost.billedTokens(model, epochs, tokens.train(), tokens.validation());
     // Each example has a token: a manifest that counts fewer has no counts to price.
-    boolean counted = epochs == 0 || billed >= Math.multiplyExact(manifest.rows().train(), epochs);
+    boolean counted =
+        tokens.unsizedImages() == 0
+            && (epochs == 0 || billed >= Math.multiplyExact(manifest.rows().train(), epochs));
     BigDecimal usd = counted && billed > 0 ? TrainingCost.dollars(model, billed) : null;
     BigDecimal minimum = model.prices().minimumCharge();
     return new RunPrice(

@@ -29,6 +29,7 @@ final class RejectionTexts {
       case BAD_MESSAGES -> "invalid messages";
       case NO_PREFERENCE -> "two equal answers";
       case UNWANTED_ANSWER -> "an answer that the row marks as bad";
+      case UNUSABLE_IMAGE -> "an image that cannot be trained on";
       case DOES_NOT_FIT_FORMAT -> "not supported by the format";
       case DELIMITER_IN_TEXT -> "the separator or stop sequence occurs in the text";
       case TOO_LONG -> "too many tokens";
@@ -45,7 +46,8 @@ final class RejectionTexts {
       case BLANK_COMPLETION -> "There is nothing to learn from an empty answer.";
       case NO_PREFERENCE -> "There is nothing to prefer.";
       case UNWANTED_ANSWER -> "The model would learn what it should not say.";
-      case BAD_MESSAGES -> "The training API rejects a whole file for one such line.";
+      case BAD_MESSAGES, UNUSABLE_IMAGE ->
+          "The training API rejects a whole file for one such line.";
       case MISSING_FIELD, NOT_TEXT -> "They cannot be turned into examples.";
       default -> "They cannot be trained on.";
     };

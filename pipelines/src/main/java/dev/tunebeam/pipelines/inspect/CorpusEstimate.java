@@ -59,8 +59,14 @@ final class CorpusEstimate {
             plan.encoding().encoding().name(),
             tokens - validationTokens,
             validationTokens,
-            ManifestBuilder.distribution(summary.tokenCounts())),
-        TrainingCost.of(plan.model(), epochs, billed - validationBilled, validationBilled),
+            ManifestBuilder.distribution(summary.tokenCounts()),
+            Manifest.Images.of(summary.images(), summary.unsizedImages())),
+        TrainingCost.of(
+            plan.model(),
+            epochs,
+            billed - validationBilled,
+            validationBilled,
+            summary.unsizedImages()),
         shards,
         new Manifest.Files(List.of(), List.of()),
         new Manifest.Inference(

@@ -70,9 +70,14 @@ public final class ManifestBuilder {
             plan.encoding().encoding().name(),
             tokens(Kind.TRAIN),
             tokens(Kind.VALIDATION),
-            distribution(report.tokenCounts())),
+            distribution(report.tokenCounts()),
+            Manifest.Images.of(report.images(), report.unsizedImages())),
         TrainingCost.of(
-            plan.model(), epochs, billableTokens(Kind.TRAIN), billableTokens(Kind.VALIDATION)),
+            plan.model(),
+            epochs,
+            billableTokens(Kind.TRAIN),
+            billableTokens(Kind.VALIDATION),
+            report.unsizedImages()),
         shards,
         dryRun
             ? new Manifest.Files(List.of(), List.of())
@@ -165,6 +170,19 @@ public final class ManifestBuilder {
         : AnswerTokens.of(classes().keySet(), leadingSpace, plan.encoding().encoding());
   }
 
+  /**
+   * Says which images the counts lack.
+   *
+   * @param unsized images of unknown size
+   */
+  public static List<String> imageWarnings(long unsized) {
+    return unsized == 0
+        ? List.of()
+        : List.of(
+            "%s of unknown size: the tokens are not counted, and the price is not known; images in data URLs are counted"
+                .formatted(Figures.counted(unsized, "image is", "images are")));
+  }
+
   private String otherFormat() {
     String model = plan.model().id();
     if (!plan.format().isUploaded()) {
@@ -220,6 +238,7 @@ public final class ManifestBuilder {
                   : Figures.count(report.truncated()) + " examples had their prompts",
               plan.limit().maxTokens()));
     }
+    warnings.addAll(imageWarnings(report.unsizedImages()));
     if (answerTokens > 1) {
       warnings.add(
           "some classes begin with the same token, so %d are asked for at inference; %s"

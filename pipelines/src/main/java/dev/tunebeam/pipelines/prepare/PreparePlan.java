@@ -8,6 +8,7 @@ import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.count.ChatArithmetic;
 import dev.tunebeam.transforms.count.CountTokens;
+import dev.tunebeam.transforms.count.ImageTokens;
 import dev.tunebeam.transforms.count.LengthLimit;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.example.Task;
@@ -186,14 +187,26 @@ public record PreparePlan(
         transcript(),
         encoding.encoding(),
         chat == null
-            ? ChatArithmetic.GPT_4O
+            ? ChatArithmetic.GPT_4O.with(images())
             : new ChatArithmetic(
                 chat.perMessage(),
                 chat.perName(),
                 chat.perFunction(),
-                Objects.requireNonNull(chat.perExample())),
+                Objects.requireNonNull(chat.perExample()),
+                images()),
         limit,
         recipe.shardBytes());
+  }
+
+  /** How to count images. A class of open models may have members that see, and others. */
+  private ImageTokens images() {
+    Model.ImageTokens known = model.images();
+    return new ImageTokens(
+        model.id(),
+        known != null || model.isClass(),
+        known == null
+            ? null
+            : new ImageTokens.Rule(known.base(), known.perTile(), known.perExample()));
   }
 
   /** Whether the split is stratified by class, and the manifest counts the classes. */

@@ -153,9 +153,11 @@ public record InspectReport(
 
   private List<String> tokens() {
     Manifest.Tokens tokens = estimate.tokens();
-    return List.of(
-        INDENT + "total: " + Figures.count(tokens.train() + tokens.validation()),
-        INDENT + Report.perExample(tokens.perExample()));
+    List<String> lines = new ArrayList<>();
+    lines.add(INDENT + "total: " + Figures.count(tokens.train() + tokens.validation()));
+    lines.add(INDENT + Report.perExample(tokens.perExample()));
+    Report.images(tokens).ifPresent(text -> lines.add(INDENT + text));
+    return lines;
   }
 
   private List<String> classLines() {

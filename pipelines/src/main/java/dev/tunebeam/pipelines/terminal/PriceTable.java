@@ -63,7 +63,7 @@ final class PriceTable {
           TerminalText.cut(shortName(model), MODEL_WIDTH),
           Figures.price(model.prices().training()),
           Figures.count(manifest.cost().epochs()),
-          about + Figures.count(tokens(model)),
+          about + Figures.count(tokens(model)) + more(),
           (dollars == null ? "" : about) + Figures.dollars(dollars),
           Objects.toString(model.lastDay(), "-"),
           marks(model));
@@ -110,7 +110,15 @@ final class PriceTable {
             manifest.tokens().validation());
   }
 
+  /** Marks a number that lacks images. */
+  private String more() {
+    return manifest.tokens().unsizedImages() > 0 ? "+" : "";
+  }
+
   private @Nullable BigDecimal dollars(Model model) {
+    if (manifest.tokens().unsizedImages() > 0) {
+      return null;
+    }
     return model.equals(chosen)
         ? manifest.cost().usd()
         : TrainingCost.dollars(model, tokens(model));
@@ -153,7 +161,16 @@ final class PriceTable {
     if (minimum != null && dollars != null && dollars.compareTo(minimum) == 0) {
       marks.add(mark("the minimum charge per run"));
     }
-    if (dollars == null) {
+    Manifest.Images images = manifest.tokens().images();
+    if (images != null && model.images() == null) {
+      marks.add(mark("the catalogue does not say that it trains on images"));
+    }
+    if (images != null && images.unsized() > 0) {
+      marks.add(
+          mark(
+              "without the tokens (+) of %s of unknown size"
+                  .formatted(Figures.counted(images.unsized(), "image", "images"))));
+    } else if (dollars == null) {
       marks.add(mark("no price in the catalogue; set one with --prices=FILE"));
     }
     if (!model.prices().asOf().equals(chosen.prices().asOf())) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The report of prepare: row counts, the content of the dataset, training costs, rejected rows, and
@@ -137,7 +138,22 @@ public record Report(
     table.row("validation", Figures.count(manifest.tokens().validation()));
     List<String> lines = new ArrayList<>(table.lines(INDENT));
     lines.add(INDENT + perExample(manifest.tokens().perExample()));
+    images(manifest.tokens()).ifPresent(text -> lines.add(INDENT + text));
     return lines;
+  }
+
+  /** The number of images, empty for none. */
+  static Optional<String> images(Manifest.Tokens tokens) {
+    return Optional.ofNullable(tokens.images())
+        .map(
+            images ->
+                "images: %s%s"
+                    .formatted(
+                        Figures.count(images.count()),
+                        images.unsized() == 0
+                            ? ""
+                            : ", %s of unknown size and not counted"
+                                .formatted(Figures.count(images.unsized()))));
   }
 
   static String perExample(PerExample tokens) {

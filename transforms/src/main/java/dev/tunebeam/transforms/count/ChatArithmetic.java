@@ -11,9 +11,20 @@ import java.io.Serializable;
  * @param functionStart tokens before every tool definition: 7 for gpt-4o and later, 10 before
  * @param perExample tokens of every example; 3 for OpenAI's models, whose answers are primed with
  *     {@code <|start|>assistant<|message|>}
+ * @param images tokens of images
  */
-public record ChatArithmetic(int perMessage, int perName, int functionStart, int perExample)
+public record ChatArithmetic(
+    int perMessage, int perName, int functionStart, int perExample, ImageTokens images)
     implements Serializable {
+
+  ChatArithmetic(int perMessage, int perName, int functionStart, int perExample) {
+    this(perMessage, perName, functionStart, perExample, ImageTokens.UNKNOWN);
+  }
+
+  /** A copy with another arithmetic for images. */
+  public ChatArithmetic with(ImageTokens others) {
+    return new ChatArithmetic(perMessage, perName, functionStart, perExample, others);
+  }
 
   static final int PROPERTIES_START = 3;
   static final int PROPERTY = 3;

@@ -105,7 +105,8 @@ public final class CountTokens
       Counted counted = settings.limit().apply(example, tokens::count, settings.delimiters());
       byte[] line = renderer.render(counted.example());
       checkLine(line, settings.maxLineBytes());
-      return new RenderedExample(counted.example(), counted.tokens(), line);
+      return new RenderedExample(
+          counted.example(), counted.tokens(), tokens.images(counted.example()), line);
     }
 
     @Override

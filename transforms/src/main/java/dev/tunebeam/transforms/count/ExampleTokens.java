@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Format completion: the tokens of the prompt with its separator plus those of the completion
  * with leading space and stop sequence. All other formats: the cookbook's arithmetic of messages
- * and tool definitions; for a preference pair the second answer counts as one more message. Not
- * thread-safe, since the counter is not.
+ * and tool definitions; for a preference pair the second answer counts as one more message; images
+ * by {@link ImageTokens}. Not thread-safe, since the counter is not.
  */
 public final class ExampleTokens {
 
@@ -39,7 +39,7 @@ public final class ExampleTokens {
     if (format == Format.COMPLETION) {
       return counter.count(renderer.prompt(example)) + counter.count(renderer.completion(example));
     }
-    int tokens = chat.perExample();
+    int tokens = chat.perExample() + images(example).tokens();
     for (Message turn : example.messages()) {
       tokens += count(turn);
     }
@@ -56,6 +56,15 @@ public final class ExampleTokens {
           function -> functions.add(function instanceof Map<?, ?> m ? m : Map.of()));
     }
     return tokens + countFunctions(functions);
+  }
+
+  /**
+   * The images of the example, which {@link #count} includes.
+   *
+   * @throws dev.tunebeam.transforms.row.RejectException if the model cannot be trained on one
+   */
+  public ImageCount images(Example example) {
+    return chat.images().count(example);
   }
 
   private int count(Message turn) {

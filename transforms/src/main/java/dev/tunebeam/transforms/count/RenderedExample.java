@@ -8,7 +8,9 @@ import java.io.Serializable;
  *
  * @param example the example, for its fingerprint
  * @param tokens its tokens as billed
+ * @param images its images
  * @param line its line in the shard, without the line ending
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, only encoded
-public record RenderedExample(Example example, int tokens, byte[] line) implements Serializable {}
+public record RenderedExample(Example example, int tokens, ImageCount images, byte[] line)
+    implements Serializable {}

@@ -128,6 +128,7 @@ public final class ShardDeduplicator {
         };
     if (keep) {
       summary.addKept(entry.tokens(), entry.cleaned(), entry.truncated());
+      summary.addImages(entry.images(), entry.unsizedImages());
       examples.add(entry.className(), entry.tokens(), entry.line());
     } else {
       summary.addDuplicate();

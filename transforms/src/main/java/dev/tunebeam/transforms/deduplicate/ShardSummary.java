@@ -32,6 +32,8 @@ public final class ShardSummary implements Serializable {
   private long kept;
   private long cleaned;
   private long truncated;
+  private long images;
+  private long unsizedImages;
   private final TreeMap<Reason, Long> rejected = new TreeMap<>();
   private final TreeMap<Reason, TreeMap<Source, String>> places = new TreeMap<>();
   private final TreeMap<Integer, Long> tokenCounts = new TreeMap<>();
@@ -78,6 +80,11 @@ public final class ShardSummary implements Serializable {
     tokenCounts.merge(tokens, 1L, Long::sum);
     cleaned += wasCleaned ? 1 : 0;
     truncated += wasTruncated ? 1 : 0;
+  }
+
+  void addImages(int number, int unsized) {
+    images += number;
+    unsizedImages += unsized;
   }
 
   void addPrompts(int shard, Map<Signature, Integer> prompts) {
@@ -128,6 +135,8 @@ public final class ShardSummary implements Serializable {
     kept += other.kept;
     cleaned += other.cleaned;
     truncated += other.truncated;
+    images += other.images;
+    unsizedImages += other.unsizedImages;
     other.rejected.forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
     other.places.forEach(
         (reason, more) -> {
@@ -201,6 +210,16 @@ public final class ShardSummary implements Serializable {
   /** Kept examples whose prompt was truncated. */
   public long truncated() {
     return truncated;
+  }
+
+  /** Images of the kept examples. */
+  public long images() {
+    return images;
+  }
+
+  /** Images of unknown size, whose tokens are not counted. */
+  public long unsizedImages() {
+    return unsizedImages;
   }
 
   public SortedMap<Reason, Long> rejected() {

@@ -128,7 +128,10 @@ final class RowInspector {
         step = Step.COUNT;
         Counted counted = count(delimited);
         addTexts(example);
-        add(new RenderedExample(counted.example(), counted.tokens(), note), out);
+        add(
+            new RenderedExample(
+                counted.example(), counted.tokens(), tokens.images(counted.example()), note),
+            out);
       } catch (RejectException e) {
         reject(rejected(row, example.ordinal(), step, e), out);
       }

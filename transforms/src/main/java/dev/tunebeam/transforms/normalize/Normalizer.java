@@ -130,8 +130,8 @@ public final class Normalizer {
     NulCheck.check("the messages", turns.messages());
     NulCheck.check("the messages", turns.nonPreferred());
     NulCheck.check("the conversation", turns.other());
-    List<Message> messages =
-        withSystem(row, settings.labels().of(settings.edits().of(turns.messages())));
+    List<Message> placed = RowImages.place(row.fields(), turns.messages());
+    List<Message> messages = withSystem(row, settings.labels().of(settings.edits().of(placed)));
     Message other = turns.nonPreferred();
     Message nonPreferred = other == null ? null : settings.edits().of(other);
     List<List<Message>> parts =

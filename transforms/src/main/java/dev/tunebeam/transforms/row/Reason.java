@@ -40,6 +40,8 @@ public enum Reason {
   NO_PREFERENCE,
   /** An answer that the row itself labels as bad. */
   UNWANTED_ANSWER,
+  /** An image that the model cannot be trained on. */
+  UNUSABLE_IMAGE,
   /** The chosen format cannot hold the example. */
   DOES_NOT_FIT_FORMAT,
   /** The separator or stop sequence occurs in the text, and the recipe says reject. */

@@ -2,6 +2,7 @@ package dev.tunebeam.transforms.shard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tunebeam.transforms.count.ImageCount;
 import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * of the readers.
  *
  * <pre>
- * example:  0 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | class | line
+ * example:  0 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | images 8 | class | line
  * rejected: 1 | file 4 | range 4 | row 4 | ordinal 4 | step 1 | reason 1 | message | raw
  * counted:  2 | file 4 | range 4 | rows 8 | filtered 8 | positions 8
  * </pre>
  *
- * Class, message and raw are a length in 4 bytes and UTF-8; a length of -1 means no class.
+ * Images are their number and how many are of unknown size, and left out if there are none. Class,
+ * message and raw are a length in 4 bytes and UTF-8; a length of -1 means no class.
  */
 public final class ShardEntry {
 
@@ -43,10 +45,12 @@ public final class ShardEntry {
   private static final int ORDINAL = 45;
   private static final int FLAGS = 49;
   private static final int TOKENS = 50;
-  private static final int CLASS = 54;
+  private static final int AFTER_TOKENS = 54;
 
   private static final int CLEANED = 1;
   private static final int TRUNCATED = 2;
+  private static final int HAS_IMAGES = 4;
+  private static final int IMAGE_BYTES = 8;
 
   private final ByteBuffer bytes;
 
@@ -60,14 +64,29 @@ public final class ShardEntry {
     Example example = rendered.example();
     String className = example.className();
     byte[] label = className == null ? new byte[0] : className.getBytes(UTF_8);
-    ByteBuffer entry = ByteBuffer.allocate(CLASS + 4 + label.length + rendered.line().length);
+    ImageCount images = rendered.images();
+    boolean hasImages = images.images() > 0;
+    ByteBuffer entry =
+        ByteBuffer.allocate(
+            AFTER_TOKENS
+                + (hasImages ? IMAGE_BYTES : 0)
+                + 4
+                + label.length
+                + rendered.line().length);
     entry.put((byte) Kind.EXAMPLE.ordinal());
     put(entry, fingerprints.prompt());
     put(entry, fingerprints.whole());
     put(entry, example.source());
     entry.putInt(example.ordinal());
-    entry.put((byte) ((example.cleaned() ? CLEANED : 0) | (example.truncated() ? TRUNCATED : 0)));
+    entry.put(
+        (byte)
+            ((example.cleaned() ? CLEANED : 0)
+                | (example.truncated() ? TRUNCATED : 0)
+                | (hasImages ? HAS_IMAGES : 0)));
     entry.putInt(rendered.tokens());
+    if (hasImages) {
+      entry.putInt(images.images()).putInt(images.unsized());
+    }
     entry.putInt(className == null ? -1 : label.length).put(label);
     return entry.put(rendered.line()).array();
   }
@@ -136,15 +155,35 @@ public final class ShardEntry {
     return bytes.getInt(TOKENS);
   }
 
+  /** The number of images. */
+  public int images() {
+    return hasImages() ? bytes.getInt(AFTER_TOKENS) : 0;
+  }
+
+  /** The number of images of unknown size. */
+  public int unsizedImages() {
+    return hasImages() ? bytes.getInt(AFTER_TOKENS + 4) : 0;
+  }
+
+  private boolean hasImages() {
+    return (bytes.get(FLAGS) & HAS_IMAGES) != 0;
+  }
+
   /** The class, or null for none. */
   public @Nullable String className() {
-    int length = bytes.getInt(CLASS);
-    return length < 0 ? null : text(CLASS + 4, length);
+    int at = classAt();
+    int length = bytes.getInt(at);
+    return length < 0 ? null : text(at + 4, length);
+  }
+
+  private int classAt() {
+    return AFTER_TOKENS + (hasImages() ? IMAGE_BYTES : 0);
   }
 
   /** A copy of the example's line. */
   public byte[] line() {
-    int from = CLASS + 4 + Math.max(0, bytes.getInt(CLASS));
+    int at = classAt();
+    int from = at + 4 + Math.max(0, bytes.getInt(at));
     return Arrays.copyOfRange(bytes.array(), from, bytes.capacity());
   }
 

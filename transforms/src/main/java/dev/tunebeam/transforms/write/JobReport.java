@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param conflicts prompts with different completions
  * @param cleaned examples from whose text a delimiter was removed
  * @param truncated examples whose prompt was truncated
+ * @param images images of the examples
+ * @param unsizedImages images of unknown size, whose tokens are not counted
  * @param rejected rejected rows by reason
  * @param places the first positions per reason
  * @param emptyFiles files without a row
@@ -39,6 +41,8 @@ public record JobReport(
     long conflicts,
     long cleaned,
     long truncated,
+    long images,
+    long unsizedImages,
     SortedMap<String, Long> rejected,
     List<Place> places,
     List<String> emptyFiles,
@@ -80,6 +84,8 @@ public record JobReport(
         summary.conflicts(),
         summary.cleaned(),
         summary.truncated(),
+        summary.images(),
+        summary.unsizedImages(),
         rejected,
         places,
         summary.rowsByFile().entrySet().stream()

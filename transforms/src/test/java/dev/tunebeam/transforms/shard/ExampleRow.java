@@ -2,6 +2,7 @@ package dev.tunebeam.transforms.shard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tunebeam.transforms.count.ImageCount;
 import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
@@ -56,7 +57,7 @@ public record ExampleRow(
             cleaned,
             truncated);
     return ShardEntry.of(
-        new RenderedExample(example, tokens, line.getBytes(UTF_8)),
+        new RenderedExample(example, tokens, ImageCount.NONE, line.getBytes(UTF_8)),
         new ExampleFingerprints(promptFingerprint(), wholeFingerprint()));
   }
 }

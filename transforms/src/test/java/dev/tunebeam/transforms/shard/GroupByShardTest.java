@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tunebeam.transforms.count.ImageCount;
 import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
@@ -90,7 +91,7 @@ class GroupByShardTest {
   private static RenderedExample example(int row, String prompt) {
     Example example =
         Example.ofPair(new Source(0, 0, row + 1), "", null, prompt, "answer " + row, null);
-    return new RenderedExample(example, 3, ("line " + row).getBytes(UTF_8));
+    return new RenderedExample(example, 3, ImageCount.NONE, ("line " + row).getBytes(UTF_8));
   }
 
   private static String hex(byte[] entry) {

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 
+import dev.tunebeam.transforms.count.ImageCount;
 import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
@@ -159,7 +160,7 @@ class ShardEntryTest {
             cleaned,
             truncated);
     return ShardEntry.of(
-        new RenderedExample(example, tokens, line.getBytes(UTF_8)),
+        new RenderedExample(example, tokens, ImageCount.NONE, line.getBytes(UTF_8)),
         new ExampleFingerprints(place.prompt(), place.whole()));
   }
 
