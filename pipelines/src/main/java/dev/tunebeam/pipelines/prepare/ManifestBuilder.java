@@ -8,6 +8,7 @@ import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.TrainingCost;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
@@ -237,6 +238,13 @@ public final class ManifestBuilder {
                   ? "1 example had its prompt"
                   : Figures.count(report.truncated()) + " examples had their prompts",
               plan.limit().maxTokens()));
+    }
+    if (report.ties() > 0 && plan.recipe().conflicts() == Conflicts.MAJORITY) {
+      warnings.add(
+          "%s no completion that is more frequent than all others, so none of them is kept: see the conflicts file"
+              .formatted(
+                  Figures.counted(
+                      report.ties(), "conflicting prompt has", "conflicting prompts have")));
     }
     warnings.addAll(imageWarnings(report.unsizedImages()));
     if (answerTokens > 1) {

@@ -18,6 +18,7 @@ final class ConflictScan {
   private long rows;
   private int completions;
   private @Nullable Run majority;
+  private boolean tied;
   private @Nullable Run earliest;
 
   /** A run of equal examples; the first is the first in the input. */
@@ -40,6 +41,7 @@ final class ConflictScan {
     rows = 0;
     completions = 0;
     majority = null;
+    tied = false;
     earliest = null;
     ShardEntry first = head;
     while (first != null && head != null && head.prompt().equals(first.prompt())) {
@@ -47,7 +49,8 @@ final class ConflictScan {
     }
     return completions < 2 || majority == null || earliest == null
         ? null
-        : new Conflict(rows, completions, majority.first().whole(), earliest.first().whole());
+        : new Conflict(
+            rows, completions, tied ? null : majority.first().whole(), earliest.first().whole());
   }
 
   private Run readRun(ShardEntry first) {
@@ -63,10 +66,11 @@ final class ConflictScan {
   private void add(Run run) {
     rows += run.rows();
     completions++;
-    if (majority == null
-        || run.rows() > majority.rows()
-        || (run.rows() == majority.rows() && run.isBefore(majority))) {
+    if (majority == null || run.rows() > majority.rows()) {
       majority = run;
+      tied = false;
+    } else if (run.rows() == majority.rows()) {
+      tied = true;
     }
     if (earliest == null || run.isBefore(earliest)) {
       earliest = run;

@@ -6,6 +6,6 @@ public enum Conflicts {
   KEEP,
   /** Reject all. */
   REJECT,
-  /** Keep the most frequent completion, on a tie the first one; reject the others. */
+  /** Keep the most frequent completion and reject the others; on a tie, reject all. */
   MAJORITY
 }

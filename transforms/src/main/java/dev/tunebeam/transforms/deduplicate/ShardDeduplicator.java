@@ -61,6 +61,9 @@ public final class ShardDeduplicator {
         prompt = entry.prompt();
         run = null;
         conflict = ahead.next();
+        if (conflict != null && conflict.majority() == null) {
+          summary.addTie();
+        }
         record =
             conflict == null ? null : new ConflictRecord(conflict.rows(), conflict.completions());
         examples.beginPrompt(prompt);
@@ -146,7 +149,11 @@ public final class ShardDeduplicator {
                 .formatted(
                     conflict.rows(),
                     conflict.completions(),
-                    policy == Conflicts.MAJORITY ? ", and another one stays" : ""),
+                    policy != Conflicts.MAJORITY
+                        ? ""
+                        : conflict.majority() == null
+                            ? ", and none is the most frequent"
+                            : ", and another one stays"),
             new String(entry.line(), UTF_8));
     summary.addRejected(rejected);
     rejects.add(ShardEntry.of(rejected));

@@ -29,6 +29,7 @@ public final class ShardSummary implements Serializable {
   private long filtered;
   private long duplicates;
   private long conflicts;
+  private long ties;
   private long kept;
   private long cleaned;
   private long truncated;
@@ -66,6 +67,10 @@ public final class ShardSummary implements Serializable {
 
   void addConflict() {
     conflicts++;
+  }
+
+  void addTie() {
+    ties++;
   }
 
   void addRejected(Rejected row) {
@@ -132,6 +137,7 @@ public final class ShardSummary implements Serializable {
     filtered += other.filtered;
     duplicates += other.duplicates;
     conflicts += other.conflicts;
+    ties += other.ties;
     kept += other.kept;
     cleaned += other.cleaned;
     truncated += other.truncated;
@@ -195,6 +201,11 @@ public final class ShardSummary implements Serializable {
   /** Prompts with different completions. */
   public long conflicts() {
     return conflicts;
+  }
+
+  /** Conflicts whose most frequent completion is not the only one. */
+  public long ties() {
+    return ties;
   }
 
   /** Examples in the dataset. */

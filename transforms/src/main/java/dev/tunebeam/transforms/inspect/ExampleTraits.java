@@ -68,19 +68,19 @@ final class ExampleTraits {
                         || turn.other().containsKey("function_call"));
   }
 
-  /** Whether most letters are upper case; never for scripts without case. */
+  /** Whether most letters are upper case; those of scripts without case are not. */
   static boolean isUpperCase(String text) {
     int upper = 0;
-    int lower = 0;
+    int others = 0;
     int end = Math.min(CASE_CHARS, text.length());
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       if (Character.isUpperCase(c)) {
         upper++;
-      } else if (Character.isLowerCase(c)) {
-        lower++;
+      } else if (Character.isLetter(c)) {
+        others++;
       }
     }
-    return upper >= FEWEST_LETTERS && upper > lower;
+    return upper >= FEWEST_LETTERS && upper > others;
   }
 }

@@ -110,6 +110,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
     private long all;
     private long same;
     private long mostSame;
+    private boolean tied;
 
     /** Whether the row is the first of its equals. */
     boolean add(ShardEntry entry) {
@@ -121,6 +122,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
       }
       all++;
       same++;
+      tied = same == mostSame || (tied && same < mostSame);
       mostSame = Math.max(mostSame, same);
       return first;
     }
@@ -129,7 +131,8 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
       if (firsts.size() > 1) {
         // All copies but one are duplicates, unless duplicates are kept.
         boolean copies = dedupBy == DedupBy.NONE;
-        inspection.addConflict(firsts, copies ? all - mostSame : firsts.size() - 1);
+        long stays = tied ? 0 : copies ? mostSame : 1;
+        inspection.addConflict(firsts, (copies ? all : firsts.size()) - stays);
       }
     }
   }

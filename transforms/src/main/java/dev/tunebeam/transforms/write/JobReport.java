@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param duplicates examples dropped as duplicates
  * @param sampledOut examples that {@code limit} or {@code sample} leaves out
  * @param conflicts prompts with different completions
+ * @param ties conflicts whose most frequent completion is not the only one
  * @param cleaned examples from whose text a delimiter was removed
  * @param truncated examples whose prompt was truncated
  * @param images images of the examples
@@ -39,6 +40,7 @@ public record JobReport(
     long duplicates,
     long sampledOut,
     long conflicts,
+    long ties,
     long cleaned,
     long truncated,
     long images,
@@ -82,6 +84,7 @@ public record JobReport(
         summary.duplicates(),
         summary.kept() - examples(files),
         summary.conflicts(),
+        summary.ties(),
         summary.cleaned(),
         summary.truncated(),
         summary.images(),

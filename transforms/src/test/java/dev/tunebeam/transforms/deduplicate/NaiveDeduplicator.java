@@ -48,11 +48,9 @@ final class NaiveDeduplicator {
       }
       if (policy == Conflicts.MAJORITY) {
         int most = byAnswer.values().stream().mapToInt(List::size).max().orElseThrow();
-        allowed =
-            byAnswer.values().stream()
-                .filter(same -> same.size() == most)
-                .findFirst()
-                .orElseThrow();
+        List<List<ExampleRow>> largest =
+            byAnswer.values().stream().filter(same -> same.size() == most).toList();
+        allowed = largest.size() == 1 ? largest.get(0) : List.of();
       }
     }
     boolean anyOfPromptKept = false;

@@ -90,6 +90,8 @@ class ExampleTraitsTest {
     assertThat(ExampleTraits.isUpperCase("NASA, ESA"), is(false));
     assertThat(ExampleTraits.isUpperCase("Why is it so?"), is(false));
     assertThat(ExampleTraits.isUpperCase("为什么没有我的卡片"), is(false));
+    assertThat(ExampleTraits.isUpperCase("请问如何用 SQL 查询并用 HTTP API 返回结果"), is(false));
+    assertThat(ExampleTraits.isUpperCase("มีปัญหากับ NVIDIA RTX GPU ของฉัน ช่วยด้วย"), is(false));
   }
 
   @Test
