@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,7 @@ final class Logs {
                 "tunebeam-%s-%d.log"
                     .formatted(System.getProperty("user.name"), ProcessHandle.current().pid()))
             .toString();
-    for (String arg : args) {
-      String flag = flag(arg);
+    for (String flag : flags(args)) {
       if (flag.startsWith(FLAG)) {
         file = flag.substring(FLAG.length());
       }
@@ -70,12 +70,12 @@ final class Logs {
   /** The log file, unless the user named it. */
   private static @Nullable Path own(String... args) {
     String file = System.getProperty(FILE);
-    boolean isNamed = Arrays.stream(args).anyMatch(arg -> flag(arg).startsWith(FLAG));
+    boolean isNamed = flags(args).stream().anyMatch(flag -> flag.startsWith(FLAG));
     return file == null || isNamed ? null : Path.of(file);
   }
 
-  private static String flag(String argument) {
-    return FlagName.shown(argument, Set.of("logFile"));
+  private static List<String> flags(String... arguments) {
+    return FlagName.joined(Arrays.asList(arguments), Set.of("logFile"), name -> false);
   }
 
   /** The path of the log file, for messages. */

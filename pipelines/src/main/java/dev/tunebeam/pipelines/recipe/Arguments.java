@@ -21,9 +21,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed command line, flags of the form {@code --key=value}. tunebeam's flags are recipe keys
- * and run settings; Beam parses its own, but errors are found here, since Beam's messages are not
- * for users.
+ * The parsed command line, flags of the form {@code --key=value} or {@code --key value}. tunebeam's
+ * flags are recipe keys and run settings; Beam parses its own, but errors are found here, since
+ * Beam's messages are not for users.
  *
  * @param run the settings of this run
  * @param recipe recipe keys that flags override, as {@link SettingKey#path}, with their values
@@ -58,10 +58,10 @@ public record Arguments(
     ours.forEach((name, key) -> known.put(name, key.type()));
     Map<String, List<String>> given = new LinkedHashMap<>();
     List<String> forBeam = new ArrayList<>();
-    for (int i = 0; i < arguments.length; i++) {
-      String argument = FlagName.shown(arguments[i], known.keySet());
-      String next = i + 1 < arguments.length ? arguments[i + 1] : null;
-      String name = checked(command, argument, next, known, ours);
+    for (String argument :
+        FlagName.joined(
+            Arrays.asList(arguments), known.keySet(), flag -> isSwitch(known.get(flag)))) {
+      String name = checked(command, argument, known, ours);
       boolean isFirst = !given.containsKey(name);
       if (!isFirst && !isList(known.get(name))) {
         throw new UsageException("--%s is given twice".formatted(name));
@@ -125,16 +125,13 @@ public record Arguments(
 
   /** The name of the flag, after a check of its syntax. */
   private static String checked(
-      String command,
-      String argument,
-      @Nullable String next,
-      Map<String, Class<?>> known,
-      Map<String, SettingKey> ours) {
+      String command, String argument, Map<String, Class<?>> known, Map<String, SettingKey> ours) {
     if (!argument.startsWith("--")) {
       throw new UsageException(
           argument.startsWith("-")
               ? "%s: flags begin with two dashes: -%s".formatted(argument, argument)
-              : "%s is not a flag; flags are written --key=value".formatted(argument));
+              : "%s is not a flag; flags are written --key=value, and patterns of files in quotes: --input='*.csv'"
+                  .formatted(argument));
     }
     int equals = argument.indexOf('=');
     String name = argument.substring(2, equals < 0 ? argument.length() : equals);
@@ -145,13 +142,9 @@ public record Arguments(
               .map(near -> "unknown flag --%s; did you mean --%s?".formatted(name, near))
               .orElse("unknown flag --%s; tunebeam %s --help lists them".formatted(name, command)));
     }
-    boolean isSwitch = type == boolean.class || type == Boolean.class;
     SettingKey key = ours.get(name);
     String value = equals < 0 ? "" : argument.substring(equals + 1);
-    if (equals < 0 && next != null && !next.startsWith("-")) {
-      throw new UsageException("--%s %s: write --%s=%s".formatted(name, next, name, next));
-    }
-    boolean mayBeEmpty = equals < 0 ? isSwitch : key != null && key.setting().escapes();
+    boolean mayBeEmpty = equals < 0 ? isSwitch(type) : key != null && key.setting().escapes();
     if (value.isEmpty() && !mayBeEmpty) {
       String shown =
           key == null || key.setting().value().isEmpty() ? "VALUE" : key.setting().value();
@@ -164,6 +157,10 @@ public record Arguments(
     return name;
   }
 
+  private static boolean isSwitch(@Nullable Class<?> type) {
+    return type == boolean.class || type == Boolean.class;
+  }
+
   private static boolean isList(@Nullable Class<?> type) {
     return type != null
         && (type.isArray()
@@ -173,7 +170,7 @@ public record Arguments(
 
   /** What a value of a Beam flag should be; null if it is valid. */
   private static @Nullable String expected(String value, Class<?> type) {
-    if (type == boolean.class || type == Boolean.class) {
+    if (isSwitch(type)) {
       return value.matches("true|false") ? null : "true or false";
     }
     try {

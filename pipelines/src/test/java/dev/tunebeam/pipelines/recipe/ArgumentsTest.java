@@ -57,6 +57,43 @@ class ArgumentsTest {
   }
 
   @Test
+  void aValueMayBeTheNextArgument() {
+    Arguments arguments =
+        Arguments.parse(
+            "prepare",
+            "--dryRun",
+            "--input",
+            "a b.csv",
+            "--max-rejected",
+            "0.5",
+            "--separator",
+            " -> ",
+            "--lowerCase",
+            "prompt",
+            "--leadingSpace",
+            "false",
+            "--runner",
+            "DirectRunner",
+            "--overwrite");
+    assertEquals(
+        Arguments.parse(
+                "prepare",
+                "--dryRun=true",
+                "--input=a b.csv",
+                "--maxRejected=0.5",
+                "--separator= -> ",
+                "--lowerCase=prompt",
+                "--leadingSpace=false",
+                "--runner=DirectRunner",
+                "--overwrite=true")
+            .recipe(),
+        arguments.recipe());
+    assertTrue(arguments.run().dryRun());
+    assertTrue(arguments.run().overwrite());
+    assertEquals(DirectRunner.class, arguments.options().getRunner());
+  }
+
+  @Test
   void emptyIsAValueForSeparatorAndStop() {
     assertEquals(
         Map.of("separator", "", "stop", ""),
@@ -87,17 +124,17 @@ class ArgumentsTest {
           --class={{x}}           | unknown flag --class; did you mean --classTemplate?
           --sparkMastr=local      | unknown flag --sparkMastr; did you mean --sparkMaster?
           --vegetables=1          | unknown flag --vegetables; tunebeam prepare --help lists them
-          --input data.csv        | --input data.csv: write --input=data.csv
+          --input a.csv b.csv     | b.csv is not a flag; flags are written --key=value, and patterns of files in quotes: --input='*.csv'
           --input                 | --input needs a value: --input=FILES
           --input --dryRun        | --input needs a value: --input=FILES
           --output=               | --output needs a value: --output=FOLDER
           --sparkMaster           | --sparkMaster needs a value: --sparkMaster=VALUE
-          --dryRun true           | --dryRun true: write --dryRun=true
+          --dryRun yes            | yes is not a flag; flags are written --key=value, and patterns of files in quotes: --input='*.csv'
           --dryRun=yes            | --dryRun must be true or false, not "yes"
           --dryRun=               | --dryRun needs a value: --dryRun=VALUE
           --leadingSpace=         | --leadingSpace needs a value: --leadingSpace=BOOLEAN
           -input=data.csv         | -input=data.csv: flags begin with two dashes: --input=data.csv
-          data.csv                | data.csv is not a flag; flags are written --key=value
+          data.csv                | data.csv is not a flag; flags are written --key=value, and patterns of files in quotes: --input='*.csv'
           --cacheDisabled=1       | --cacheDisabled must be true or false, not "1"
           --seed=1 --seed=2       | --seed is given twice
           --stableUniqueNames=NO  | --stableUniqueNames must be one of OFF, WARNING, ERROR, not "NO"
