@@ -4,6 +4,7 @@ import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.settings.FlagName;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.command.AskCommand;
@@ -185,20 +186,22 @@ public final class Main {
             ExitCode.WRONG_USE,
             message.strip()
                 + (e.getCommandLine().getParent() == null
-                    ? "; ./tunebeam --help lists the commands"
-                    : "; ./tunebeam %s --help lists the flags"
-                        .formatted(e.getCommandLine().getCommandName())),
+                    ? "; %s lists the commands".formatted(ShellCommand.tunebeam("--help"))
+                    : "; %s lists the flags"
+                        .formatted(
+                            ShellCommand.tunebeam(e.getCommandLine().getCommandName(), "--help"))),
             args)
         .code();
   }
 
   private static String unknownCommand(String name, CommandLine commands) {
-    return "unknown command '%s'%s; ./tunebeam --help lists all commands"
+    return "unknown command '%s'%s; %s lists all commands"
         .formatted(
             name,
             Nearest.of(name, commands.getSubcommands().keySet())
                 .map(near -> "; did you mean " + near + "?")
-                .orElse(""));
+                .orElse(""),
+            ShellCommand.tunebeam("--help"));
   }
 
   private ExitCode failed(Exception failure, String... args) {

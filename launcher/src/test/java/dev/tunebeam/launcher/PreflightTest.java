@@ -57,7 +57,7 @@ class PreflightTest extends StandInTest {
         refused(dataset),
         is(
             ("%s is not a dataset: it has no manifest.json; create one with ./tunebeam"
-                    + " prepare --output=%s")
+                    + " prepare --input=FILES --output=%s")
                 .formatted(dataset, dataset)));
     Path nowhere = folder.resolve("nowhere");
     assertThat(refused(nowhere), is("no such folder: %s".formatted(nowhere)));

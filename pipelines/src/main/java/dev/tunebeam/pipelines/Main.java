@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.pipelines.inspect.InspectCommand;
 import dev.tunebeam.pipelines.inspect.YesNoPrompt;
@@ -102,18 +103,19 @@ public final class Main {
 
   private static String unknown(String command) {
     if (DashedNames.of(CommandName.class).contains(command)) {
-      return "%s is a command of the launcher, to which only the start script leads: ./tunebeam %s"
-          .formatted(command, command);
+      return "%s is a command of the launcher, to which only the start script leads: %s"
+          .formatted(command, ShellCommand.tunebeam(command));
     }
     if (command.startsWith("--")) {
-      return "%s: the command comes first: tunebeam prepare %s".formatted(command, command);
+      return "%s: the command comes first: %s"
+          .formatted(command, ShellCommand.tunebeam("prepare", command));
     }
     return "there is no command '%s'; %s"
         .formatted(
             command,
             Nearest.of(command, DashedNames.of(CommandName.class))
                 .map(near -> "did you mean %s?".formatted(near))
-                .orElse("tunebeam --help lists the commands"));
+                .orElse(ShellCommand.tunebeam("--help") + " lists the commands"));
   }
 
   private ExitCode help() {

@@ -242,8 +242,8 @@ class PrepareCommandTest {
             "prepair", "there is no command 'prepair'; did you mean prepare?",
             "lanch", "there is no command 'lanch'; did you mean launch?",
             "follw", "there is no command 'follw'; did you mean follow?",
-            "vegetables", "there is no command 'vegetables'; tunebeam --help lists the commands",
-            "--dryRun", "--dryRun: the command comes first: tunebeam prepare --dryRun",
+            "vegetables", "there is no command 'vegetables'; ./tunebeam --help lists the commands",
+            "--dryRun", "--dryRun: the command comes first: ./tunebeam prepare --dryRun",
             "launch",
                 "launch is a command of the launcher, to which only the start script leads:"
                     + " ./tunebeam launch");

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.command;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchRecord;
 import dev.tunebeam.launcher.launch.LaunchRecord.LaunchedJob;
@@ -83,8 +84,8 @@ final class JobTarget {
 
   private static LauncherException noJob(String name) {
     return wrongUse(
-        "the launch of %s has not created a job yet; ./tunebeam launch %s resumes it"
-            .formatted(name, name));
+        "the launch of %s has not created a job yet; %s resumes it"
+            .formatted(name, ShellCommand.tunebeam("launch", name)));
   }
 
   /** The last launch of a folder, limited to the provider in {@code --provider} if it is set. */

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.command;
 
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
@@ -56,20 +57,22 @@ final class JobText {
               .formatted(
                   job.id(), job.providerStatus(), job.error() == null ? "" : ": " + job.error()));
       console.say("Next");
-      console.say("  fix the cause, then ./tunebeam launch DIR --again starts a new job");
+      console.say(
+          "  fix the cause, then %s starts a new job"
+              .formatted(ShellCommand.tunebeam("launch", "DIR", "--again")));
       return ExitCode.JOB_FAILED;
     }
     if (job.status().isFinal()) {
       console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "(unnamed)")));
       provider.afterwards(job).forEach(console::say);
       console.say("Next");
-      console.say("  ./tunebeam results " + target);
-      console.say("  ./tunebeam ask %s 'TEXT'".formatted(target));
-      console.say("  ./tunebeam evaluate " + target);
+      console.say("  " + ShellCommand.tunebeam("results", target));
+      console.say("  %s 'TEXT'".formatted(ShellCommand.tunebeam("ask", target)));
+      console.say("  " + ShellCommand.tunebeam("evaluate", target));
     } else {
       console.say("Job %s %s".formatted(job.id(), job.providerStatus()));
       console.say("Next");
-      console.say("  ./tunebeam follow " + target);
+      console.say("  " + ShellCommand.tunebeam("follow", target));
     }
     return ExitCode.SUCCEEDED;
   }

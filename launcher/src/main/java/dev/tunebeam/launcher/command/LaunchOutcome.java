@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.launch.Follower;
 import dev.tunebeam.launcher.launch.Launch;
 import dev.tunebeam.launcher.launch.LaunchFile;
@@ -42,9 +43,8 @@ final class LaunchOutcome {
     Job job = outcome.job();
     if (!detach && !job.status().isFinal()) {
       console.tell(
-          ("following %s; Ctrl-C stops following, the job keeps running; ./tunebeam follow %s"
-                  + " reattaches")
-              .formatted(job.id(), folder));
+          "following %s; Ctrl-C stops following, the job keeps running; %s reattaches"
+              .formatted(job.id(), ShellCommand.tunebeam("follow", folder.toString())));
       job =
           new Follower(
                   provider, console, shell.clock(), options.poll(), event -> {}, launch.request())

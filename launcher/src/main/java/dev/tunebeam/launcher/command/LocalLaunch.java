@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.command;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.local.LocalTraining;
 import dev.tunebeam.launcher.local.Trainer;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,12 @@ final class LocalLaunch {
     for (Trainer trainer : Trainer.values()) {
       commands.put(
           trainer.toString(),
-          "cd %s && %s".formatted(folder, String.join(" ", training.command(trainer))));
+          "cd %s && %s"
+              .formatted(
+                  ShellCommand.quoted(folder.toString()),
+                  training.command(trainer).stream()
+                      .map(ShellCommand::quoted)
+                      .collect(Collectors.joining(" "))));
     }
     if (start == null) {
       console.say("Next, one of");

@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.BrokenManifestException;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +45,11 @@ public record Dataset(
     } catch (NoSuchFileException e) {
       throw wrongUse(
           Files.isDirectory(folder)
-              ? "%s is not a dataset: it has no %s; create one with ./tunebeam prepare --output=%s"
-                  .formatted(folder, Manifest.FILE_NAME, folder)
+              ? "%s is not a dataset: it has no %s; create one with %s"
+                  .formatted(
+                      folder,
+                      Manifest.FILE_NAME,
+                      ShellCommand.tunebeam("prepare", "--input=FILES", "--output=" + folder))
               : "no such folder: %s".formatted(folder));
     } catch (IOException e) {
       throw wrongUse("%s cannot be read: %s".formatted(file, e.getMessage()));

@@ -14,6 +14,7 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Training on local GPUs: configs for TRL, Axolotl and LLaMA-Factory in the dataset's folder {@code
@@ -153,7 +155,10 @@ public final class LocalTraining {
   private String config(Trainer trainer, Map<String, Object> config) {
     StringBuilder text = new StringBuilder();
     comment(text, "Dataset " + manifest.digest());
-    comment(text, "Run in this folder: " + String.join(" ", command(trainer)));
+    comment(
+        text,
+        "Run in this folder: "
+            + command(trainer).stream().map(ShellCommand::quoted).collect(Collectors.joining(" ")));
     comment(
         text,
         "The batch size is %d on one GPU; with more GPUs divide gradient_accumulation_steps."

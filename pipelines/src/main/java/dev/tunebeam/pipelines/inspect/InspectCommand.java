@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.inspect;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.pipelines.findings.Corpus;
 import dev.tunebeam.pipelines.findings.Finding;
@@ -125,7 +126,8 @@ public final class InspectCommand {
       write(recipeOut, "recipeOut", draft.text(recipeOut));
       out.println();
       out.println("Recipe " + recipeOut);
-      out.println("  ./tunebeam prepare --recipe=%s --output=FOLDER".formatted(recipeOut));
+      out.println(
+          "  " + ShellCommand.tunebeam("prepare", "--recipe=" + recipeOut, "--output=FOLDER"));
     } else if (questions != null && !accepted.isEmpty()) {
       out.println();
       out.println(TerminalText.printable(draft.text("recipe.yaml")));

@@ -2,6 +2,7 @@ package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.pipelines.recipe.MapSection;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.terminal.RejectedRow;
@@ -122,13 +123,14 @@ record JobCheck(PreparePlan plan, JobReport report) {
         plan.columns().entrySet().stream()
             .filter(column -> !column.getKey().equals(last))
             .max(Map.Entry.comparingByValue())
-            .map(longest -> "--prompt='{{%s}}' ".formatted(longest.getKey()))
+            .map(
+                longest -> ShellCommand.quoted("--prompt={{%s}}".formatted(longest.getKey())) + " ")
             .orElse("");
     return "\n  the rows have the fields %s%s; choose prompt and completion, for example\n    %s"
         .formatted(
             columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", ")),
             columns.size() > COLUMNS_SHOWN ? ", …" : "",
-            "%s--completion='{{%s}}'".formatted(prompt, last));
+            prompt + ShellCommand.quoted("--completion={{%s}}".formatted(last)));
   }
 
   /** The first rejected rows of each reason, with paths from the working folder. */

@@ -8,6 +8,7 @@ import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalProgress;
 import dev.tunebeam.pipelines.recipe.Arguments;
@@ -205,12 +206,9 @@ public final class PrepareCommand {
     }
     String provider = format.isUploaded() ? "" : " --provider=local --model=NAME";
     String folder = FilePath.withoutFileScheme(output);
-    if (FilePath.isRemote(folder)) {
-      return "./tunebeam launch FOLDER%s, where FOLDER is a local copy of %s"
-          .formatted(provider, folder);
-    }
-    boolean plain = folder.matches("[\\w./:@%+=,-]+");
-    String quoted = plain ? folder : "'" + folder.replace("'", "'\\''") + "'";
-    return "./tunebeam launch " + quoted + provider;
+    return FilePath.isRemote(folder)
+        ? "%s%s, where FOLDER is a local copy of %s"
+            .formatted(ShellCommand.tunebeam("launch", "FOLDER"), provider, folder)
+        : ShellCommand.tunebeam("launch", folder) + provider;
   }
 }

@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.settings.FlagName;
 import dev.tunebeam.dataset.settings.Group;
 import dev.tunebeam.dataset.settings.SettingKey;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -140,7 +141,9 @@ public record Arguments(
       throw new UsageException(
           Nearest.of(name, known.keySet())
               .map(near -> "unknown flag --%s; did you mean --%s?".formatted(name, near))
-              .orElse("unknown flag --%s; tunebeam %s --help lists them".formatted(name, command)));
+              .orElse(
+                  "unknown flag --%s; %s lists them"
+                      .formatted(name, ShellCommand.tunebeam(command, "--help"))));
     }
     SettingKey key = ours.get(name);
     String value = equals < 0 ? "" : argument.substring(equals + 1);

@@ -120,10 +120,10 @@ class ArgumentsTest {
           """
           --vaildation=0.1        | unknown flag --vaildation; did you mean --validation?
           --max-tokns=5           | unknown flag --max-tokns; did you mean --maxTokens?
-          --yes                   | unknown flag --yes; tunebeam prepare --help lists them
+          --yes                   | unknown flag --yes; ./tunebeam prepare --help lists them
           --class={{x}}           | unknown flag --class; did you mean --classTemplate?
           --sparkMastr=local      | unknown flag --sparkMastr; did you mean --sparkMaster?
-          --vegetables=1          | unknown flag --vegetables; tunebeam prepare --help lists them
+          --vegetables=1          | unknown flag --vegetables; ./tunebeam prepare --help lists them
           --input a.csv b.csv     | b.csv is not a flag; flags are written --key=value, and patterns of files in quotes: --input='*.csv'
           --input                 | --input needs a value: --input=FILES
           --input --dryRun        | --input needs a value: --input=FILES
