@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -187,9 +188,11 @@ class StartScriptTest {
   @Test
   void sparkIsFetchedWhenAJobFirstAsksForIt() throws Exception {
     assertThat(tree.start("prepare", "--input=x").err(), equalTo(BUILDING));
-    for (String flag : List.of("--runner=SparkRunner", "--runner=spark", "--sparkMaster=yarn")) {
-      String err = tree.start("prepare", flag).err();
-      boolean isFirst = flag.equals("--runner=SparkRunner");
+    for (String flag : List.of("--runner SparkRunner", "--runner=spark", "--sparkMaster=yarn")) {
+      List<String> command = new ArrayList<>(List.of("prepare"));
+      command.addAll(List.of(flag.split(" ", -1)));
+      String err = tree.start(command.toArray(String[]::new)).err();
+      boolean isFirst = flag.equals("--runner SparkRunner");
       assertThat(
           err,
           equalTo(isFirst ? "building tunebeam with Spark (once; downloads 200 MB)...\n" : ""));
@@ -295,6 +298,7 @@ class StartScriptTest {
         equalTo(
             List.of(
                 "-Dfile.encoding=UTF-8",
+                "-Dtunebeam.called=" + tree.script(),
                 "-Djava.awt.headless=true",
                 "-Dtunebeam.start=" + tree.script())));
     tree.start("prepare");
