@@ -540,7 +540,7 @@ class InspectCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--nothing=1 | tunebeam: unknown flag --nothing; tunebeam inspect --help lists them",
+        "--nothing=1 | tunebeam: unknown flag --nothing; ./tunebeam inspect --help lists them",
         "--jsno=x | tunebeam: unknown flag --jsno; did you mean --json?",
         "--json=x | tunebeam: no input: give --input=FILES or a recipe that has input",
         "--yes=perhaps | tunebeam: --yes must be true or false, not \"perhaps\""
