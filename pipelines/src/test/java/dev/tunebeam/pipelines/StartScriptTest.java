@@ -294,7 +294,7 @@ class StartScriptTest {
   void theLauncherNeedsNoScreenAndKnowsHowToStartAJob() throws Exception {
     tree.start("run");
     assertThat(
-        tree.javaArguments().subList(0, 3),
+        tree.javaArguments().subList(0, 4),
         equalTo(
             List.of(
                 "-Dfile.encoding=UTF-8",
