@@ -8,7 +8,6 @@ import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.TrainingCost;
 import dev.tunebeam.dataset.terminal.Figures;
-import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
@@ -171,19 +170,6 @@ public final class ManifestBuilder {
         : AnswerTokens.of(classes().keySet(), leadingSpace, plan.encoding().encoding());
   }
 
-  /**
-   * Says which images the counts lack.
-   *
-   * @param unsized images of unknown size
-   */
-  public static List<String> imageWarnings(long unsized) {
-    return unsized == 0
-        ? List.of()
-        : List.of(
-            "%s of unknown size: the tokens are not counted, and the price is not known; images in data URLs are counted"
-                .formatted(Figures.counted(unsized, "image is", "images are")));
-  }
-
   private String otherFormat() {
     String model = plan.model().id();
     if (!plan.format().isUploaded()) {
@@ -239,14 +225,7 @@ public final class ManifestBuilder {
                   : Figures.count(report.truncated()) + " examples had their prompts",
               plan.limit().maxTokens()));
     }
-    if (report.ties() > 0 && plan.recipe().conflicts() == Conflicts.MAJORITY) {
-      warnings.add(
-          "%s no completion that is more frequent than all others, so none of them is kept: see the conflicts file"
-              .formatted(
-                  Figures.counted(
-                      report.ties(), "conflicting prompt has", "conflicting prompts have")));
-    }
-    warnings.addAll(imageWarnings(report.unsizedImages()));
+    warnings.addAll(ReportWarnings.of(report, plan.recipe().conflicts()));
     if (answerTokens > 1) {
       warnings.add(
           "some classes begin with the same token, so %d are asked for at inference; %s"
