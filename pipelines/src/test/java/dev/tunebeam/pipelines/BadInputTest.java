@@ -209,7 +209,8 @@ class BadInputTest {
         "{\"prompt\":-0,\"completion\":1e400}",
         "{\"prompt\":12345678901234567890,\"completion\":false}");
     assertThat(
-        bench.prepare("--input=" + bench.path("in.jsonl")).code(), equalTo(ExitCode.SUCCEEDED));
+        bench.prepare("--input=" + bench.path("in.jsonl"), "--format=completion").code(),
+        equalTo(ExitCode.SUCCEEDED));
     assertThat(
         bench.examples(),
         contains(
@@ -421,7 +422,7 @@ class BadInputTest {
   @Test
   void oneExampleAloneIsATrainingExample() throws IOException {
     bench.write("in.jsonl", GOOD.get(0));
-    String out = bench.prepare("--input=" + bench.path("in.jsonl")).out();
+    String out = bench.prepare("--input=" + bench.path("in.jsonl"), "--format=completion").out();
     assertThat(out, containsString("  - only 1 example; the APIs refuse fewer than 10\n"));
     assertThat(
         out,
@@ -455,7 +456,8 @@ class BadInputTest {
         List.of("{\"completion\":\"text %d\"}", "{\"prompt\":\"\",\"completion\":\"text %d\"}")) {
       bench.write(
           "in.jsonl", IntStream.range(0, 20).mapToObj(row::formatted).toArray(String[]::new));
-      Finished finished = bench.prepare("--input=" + bench.path("in.jsonl"), "--overwrite");
+      Finished finished =
+          bench.prepare("--input=" + bench.path("in.jsonl"), "--format=completion", "--overwrite");
       assertThat(finished.out(), containsString("task     open-ended: no row has a prompt\n"));
       funnel(20, 0, 0);
       assertThat(
@@ -516,7 +518,11 @@ class BadInputTest {
 
   private void keepsTheGoodRows(int rejected) throws IOException {
     Finished finished =
-        bench.prepare("--input=" + bench.path("*.*"), "--maxRejected=0.5", "--overwrite");
+        bench.prepare(
+            "--input=" + bench.path("*.*"),
+            "--maxRejected=0.5",
+            "--format=completion",
+            "--overwrite");
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     funnel(GOOD.size() + rejected, rejected, 0);
     assertThat(

@@ -124,7 +124,7 @@ class HostileInputTest {
             "{\"prompt\":\"q\",\"completion\":[1]}",
             "{\"prompt\":{\"text\":\"q\"},\"completion\":\"b\"}",
             "{\"prompt\":false,\"completion\":1.0}"));
-    prepare("in.jsonl", 0.5);
+    bench.prepare("--input=" + bench.path("in.jsonl"), "--maxRejected=0.5", "--format=completion");
     assertThat(
         bench.rejections().stream().map(r -> r.position() + " " + r.reason()).toList(),
         contains("1 not_text", "3 not_text", "4 not_text", "5 not_text"));

@@ -52,7 +52,7 @@ class InputFormatsTest {
                 + sheetRow(4, "blank", "")
                 + "<row r=\"5\"><c r=\"A5\"><v>17</v></c><c r=\"B5\" t=\"b\"><v>1</v></c></row>",
             sheetRow(1, "question", "answer") + sheetRow(2, "other", "sheet")));
-    Finished finished = prepare("in.xlsx", MAP, AND, "--maxRejected=0.5");
+    Finished finished = prepare("in.xlsx", MAP, AND, "--format=completion", "--maxRejected=0.5");
     assertThat(
         bench.examples(), contains(completion("17", "TRUE"), completion("Wie spät?", "12:00")));
     assertThat(
@@ -71,7 +71,7 @@ class InputFormatsTest {
     assertThat(finished.out(), containsString(inferred));
     assertThat(bench.manifest().at("/recipe/sheet").asText(), equalTo("Sheet 1"));
 
-    prepare("in.xlsx", MAP, AND, "--sheet=2", "--overwrite");
+    prepare("in.xlsx", MAP, AND, "--format=completion", "--sheet=2", "--overwrite");
     assertThat(bench.examples(), contains(completion("other", "sheet")));
     assertThat(bench.manifest().at("/inferred/sheet").isMissingNode(), equalTo(true));
   }
@@ -163,7 +163,7 @@ class InputFormatsTest {
   @Test
   void aTextIsACompletionALine() throws IOException {
     bench.write("in.txt", "Der erste Satz.", "", "Der zweite [sic] Satz.");
-    prepare("in.txt");
+    prepare("in.txt", "--format=completion");
     assertThat(
         bench.examples(),
         contains(
@@ -179,7 +179,7 @@ class InputFormatsTest {
         "{\"meta\": {\"pages\": 1},",
         " \"data\": [{\"question\": \"a\", \"answer\": \"b\"}, 7],",
         " \"next\": null}");
-    prepare("in.json", MAP, AND, "--maxRejected=0.5");
+    prepare("in.json", MAP, AND, "--format=completion", "--maxRejected=0.5");
     assertThat(bench.examples(), contains(completion("a", "b")));
     assertThat(
         bench.rejections().stream().map(r -> r.position() + " " + r.reason()).toList(),
@@ -208,6 +208,7 @@ class InputFormatsTest {
         "*.mbox*",
         "--prompt={{Date}} {{Subject}}: {{Content}}",
         "--completion=Rückfrage",
+        "--format=completion",
         "--maxRejected=0.5");
     assertThat(
         bench.examples(),

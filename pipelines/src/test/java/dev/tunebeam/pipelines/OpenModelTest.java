@@ -75,7 +75,7 @@ class OpenModelTest {
 
   @Test
   void whatIsCountedWithAModelsTokenizerIsShownWithoutATilde() throws IOException {
-    String out = recipe().out();
+    String out = recipe("--verbose").out();
     assertThat(out, row(" >  together   Meta-Llama-3.1-8B-Instruct-… +0.38 +3 +[0-9,]+ "));
     assertThat(out, row("    fireworks  llama-v3p1-8b-instruct +0.50 +3 +[0-9,]+ "));
     assertThat(out, row("    fireworks  up-to-16b-lora +0.50 +3 +~[0-9,]+ "));

@@ -147,7 +147,7 @@ class PredecessorDefectsTest {
             .toList();
     Inspected found = through(rows);
     assertThat(found.details("same-first-token"), equalTo(List.of("class1, class10")));
-    assertThat(found.recommended(), equalTo(Map.of("task", "\"classification\"")));
+    assertThat(found.recommended(), equalTo(Map.of()));
     assertThat(
         bench.examples(),
         equalTo(
@@ -173,14 +173,7 @@ class PredecessorDefectsTest {
     assertThat(found.details("classes-alike"), equalTo(List.of("Yes, yes")));
     assertThat(
         found.recommended(),
-        equalTo(
-            Map.of(
-                "labels",
-                "{\"yes\":\"Yes\"}",
-                "lowerCase",
-                "\"prompt\"",
-                "task",
-                "\"classification\"")));
+        equalTo(Map.of("labels", "{\"yes\":\"Yes\"}", "lowerCase", "\"prompt\"")));
     assertThat(bench.examples().size(), equalTo(20));
     assertThat(new HashSet<>(bench.examples()).size(), equalTo(20));
     assertThat(bench.manifest().at("/rows/duplicates").asInt(), equalTo(10));
@@ -195,9 +188,7 @@ class PredecessorDefectsTest {
       rows.add(row("the text number " + i, i % 2 == 0 ? "GOOD NEWS" : "BAD NEWS"));
     }
     Inspected found = through(rows);
-    assertThat(
-        found.recommended(),
-        equalTo(Map.of("lowerCase", "\"prompt\"", "task", "\"classification\"")));
+    assertThat(found.recommended(), equalTo(Map.of("lowerCase", "\"prompt\"")));
     assertThat(bench.manifest().at("/rows/duplicates").asInt(), equalTo(10));
     assertThat(
         bench.examples(),
@@ -276,9 +267,7 @@ class PredecessorDefectsTest {
     rows.add(row("text number 0", "yes"));
     Inspected found = through(rows, "--validation=0.3");
     assertThat(found.places("conflicts"), equalTo(List.of(1, 31)));
-    assertThat(
-        found.recommended(),
-        equalTo(Map.of("conflicts", "\"majority\"", "task", "\"classification\"")));
+    assertThat(found.recommended(), equalTo(Map.of("conflicts", "\"majority\"")));
     assertThat(bench.examples().size(), equalTo(30));
     assertThat(
         bench.rejections().stream().map(Workbench.Rejection::position).toList(),
@@ -371,7 +360,7 @@ class PredecessorDefectsTest {
     bench.write(
         "in.jsonl",
         IntStream.range(0, 20)
-            .mapToObj(i -> row("text number " + i, i % 2 == 0 ? "yes" : "no"))
+            .mapToObj(i -> row("THE TEXT NUMBER " + i, i % 2 == 0 ? "yes" : "no"))
             .toArray(String[]::new));
     Finished finished =
         bench.inspectAnswering(
@@ -381,16 +370,16 @@ class PredecessorDefectsTest {
     assertThat(
         finished.out(),
         containsString(
-            "gpt-4.1-mini-2025-04-14 trains on chat lines only\n"
-                + "Write chat lines instead of prompts and completions? [Y/n] "));
+            "all prompts start with it, and constant text teaches nothing\n"
+                + "Remove \"THE TEXT NUMBER \" from the prompts? [Y/n] "));
     assertThat(
         finished.out(),
         containsString(
-            "Treat it as classification? [Y/n] Please answer y or n.\n"
-                + "Treat it as classification? [Y/n] "));
+            "Lower-case the prompts? [Y/n] Please answer y or n.\n"
+                + "Lower-case the prompts? [Y/n] "));
     String recipe = bench.files("").get("recipe.yaml");
-    assertThat(recipe, containsString("task: \"classification\""));
-    assertThat(recipe, not(containsString("chat")));
+    assertThat(recipe, containsString("lowerCase: \"prompt\""));
+    assertThat(recipe, not(containsString("cut")));
   }
 
   @Test

@@ -140,7 +140,7 @@ class PrepareDialectsTest {
         equalTo(
             "{\"dialect\":\"preference: the rows have chosen and rejected\","
                 + "\"format\":\"preference: the rows have two answers\","
-                + "\"task\":\"generation: the recipe names no other\"}"));
+                + "\"task\":\"generation: 2 answers of 2 are longer than a class name, by the first rows\"}"));
     assertThat(
         bench.manifest().get("warnings").toString(),
         equalTo("[\"only 2 examples; the APIs refuse fewer than 10\"]"));
@@ -208,7 +208,7 @@ class PrepareDialectsTest {
         bench.manifest().get("inferred").toString(),
         equalTo(
             "{\"dialect\":\"prompt-completion: the rows have Text and Category; not used: id\","
-                + "\"format\":\"completion: the rows have no messages\","
+                + "\"format\":\"chat: gpt-4o-2024-08-06 trains on chat lines only\","
                 + "\"map.completion\":\"{{Category}}: a common name for the completion\","
                 + "\"map.prompt\":\"{{Text}}: a common name for the prompt\","
                 + "\"task\":\"classification: the answers stand in a field named for classes\"}"));
@@ -230,7 +230,7 @@ class PrepareDialectsTest {
         "System;Frage;Antwort",
         "Sei kurz.;Wie, bitte?;Am \"Knopf\", links.",
         ";Wo;Da.");
-    prepare("--input=" + bench.path("rows.csv"));
+    prepare("--input=" + bench.path("rows.csv"), "--format=completion");
     SortedMap<String, String> first = bench.files("out");
     assertThat(
         bench.examples().stream().sorted().toList(),
@@ -253,7 +253,10 @@ class PrepareDialectsTest {
 
   @Test
   void theDialectMayBeSetAgainstWhatTheRowsLookLike() throws IOException {
-    prepare("--input=" + bench.path("alpaca.jsonl"), "--dialect=prompt-completion");
+    prepare(
+        "--input=" + bench.path("alpaca.jsonl"),
+        "--dialect=prompt-completion",
+        "--format=completion");
     assertThat(bench.manifest().at("/recipe/dialect").asText(), equalTo("prompt-completion"));
     assertThat(bench.manifest().get("inferred").has("dialect"), equalTo(false));
     assertThat(
@@ -281,7 +284,12 @@ class PrepareDialectsTest {
         "{\"article\":\"### Париж и Лион\",\"found\":[{\"name\":\"Париж\"},{\"name\":\"Лион\"},"
             + "{\"name\":\"Париж\"}]}");
     String input = "--input=" + bench.path("entities.jsonl");
-    prepare(input, "--prompt={{article}}", "--completion={{found.name|sorted}}", "--remove=###");
+    prepare(
+        input,
+        "--prompt={{article}}",
+        "--completion={{found.name|sorted}}",
+        "--remove=###",
+        "--format=completion");
     assertThat(
         bench.examples(),
         contains(

@@ -76,7 +76,8 @@ class PrepareImagesTest {
     bench.write(
         "rows.jsonl", ROW.formatted("x", PNG) + ROW.formatted("y", "https://example.com/b.png"));
     Finished finished =
-        bench.inspect("--input=" + bench.path("rows.jsonl"), "--model=gpt-4o", "--epochs=1");
+        bench.inspect(
+            "--input=" + bench.path("rows.jsonl"), "--model=gpt-4o", "--epochs=1", "--verbose");
     assertThat(
         finished.out(), containsString("\n  images: 2, 1 of unknown size and not counted\n"));
     assertThat(finished.out(), containsString("without the tokens (+) of 1 image of unknown size"));

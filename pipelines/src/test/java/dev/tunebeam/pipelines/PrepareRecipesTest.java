@@ -32,27 +32,28 @@ class PrepareRecipesTest {
   @Test
   void promptAndCompletionColumnsNeedNoRecipe() throws IOException {
     bench.write("in.csv", "Id,PROMPT,Completion", "1,a,b", "2,c,d");
-    prepare("in.csv");
+    bench.prepare("--input=" + bench.path("in.csv"), "--model=davinci-002");
     assertThat(bench.examples(), contains(completion("a", "b"), completion("c", "d")));
     assertThat(
         bench.manifest().get("inferred").toString(),
         equalTo(
             "{\"dialect\":\"prompt-completion: the rows have PROMPT and Completion; not used: Id\","
                 + "\"format\":\"completion: the rows have no messages\","
-                + "\"task\":\"generation: the recipe names no other\"}"));
+                + "\"task\":\"generation: 2 distinct answers in 2 examples: too few to infer classes,"
+                + " by the first rows\"}"));
   }
 
   @Test
   void numbersAsClassesAreAskedForWithAsManyTokensAsTellThemApart() throws IOException {
     bench.write("in.csv", "prompt,completion", "a,1", "b,2", "c,1", "d,2");
-    prepare("in.csv", "--task=classification", "--validation=0.5");
+    prepareCompletion("in.csv", "--task=classification", "--validation=0.5");
     assertThat(bench.manifest().at("/inference/maxTokens").asInt(), equalTo(2));
     assertThat(
         bench.manifest().get("warnings").toString(),
         containsString(
             "some classes begin with the same token, so 2 are asked for at inference; with"
                 + " leadingSpace: false one is enough"));
-    prepare(
+    prepareCompletion(
         "in.csv",
         "--task=classification",
         "--validation=0.5",
@@ -65,12 +66,12 @@ class PrepareRecipesTest {
   @Test
   void namesThatBeginWithTheSameTokenNeedAStopSequence() throws IOException {
     bench.write("in.csv", "prompt,completion", "a,card_lost", "b,card_not_here", "c,yes");
-    prepare("in.csv", "--task=classification");
+    prepareCompletion("in.csv", "--task=classification");
     assertThat(bench.manifest().at("/inference/maxTokens").asInt(), equalTo(3));
     assertThat(
         bench.manifest().get("warnings").toString(),
         containsString("set stop, so that shorter ones end, or give them names that begin in"));
-    prepare("in.csv", "--task=classification", "--stop= END", "--overwrite");
+    prepareCompletion("in.csv", "--task=classification", "--stop= END", "--overwrite");
     assertThat(
         bench.manifest().get("warnings").toString(),
         containsString("so 3 are asked for at inference; give them names that begin in"));
@@ -142,11 +143,11 @@ class PrepareRecipesTest {
   void aPromptOfTheRowStandsInForOneThatIsNotMapped() throws IOException {
     bench.write(
         "in.jsonl", "{\"prompt\":\"a\",\"answer\":\"b\"}", "{\"prompt\":\"c\",\"answer\":\"d\"}");
-    prepare("in.jsonl", "--completion={{answer}}");
+    prepareCompletion("in.jsonl", "--completion={{answer}}");
     assertThat(bench.examples(), contains(completion("a", "b"), completion("c", "d")));
     assertThat(bench.manifest().at("/recipe/task").asText(), equalTo("generation"));
     bench.write("in.jsonl", "{\"prompt\":null,\"answer\":\"b\"}", "{\"answer\":\"d\"}");
-    prepare("in.jsonl", "--completion={{answer}}", "--overwrite");
+    prepareCompletion("in.jsonl", "--completion={{answer}}", "--overwrite");
     assertThat(bench.manifest().at("/recipe/task").asText(), equalTo("open-ended"));
     assertThat(bench.examples().get(0), equalTo("{\"prompt\":\"\",\"completion\":\" b END\"}"));
   }
@@ -209,7 +210,7 @@ class PrepareRecipesTest {
   @Test
   void classificationHasNoStopSequenceAndAsksForOneToken() throws IOException {
     bench.write("in.csv", "prompt,completion", "a,yes", "b,no");
-    prepare("in.csv", "--task=classification");
+    prepareCompletion("in.csv", "--task=classification");
     assertThat(
         bench.examples(),
         contains(
@@ -262,7 +263,7 @@ class PrepareRecipesTest {
   void whatIsTooLongIsRejectedOrItsPromptCut() throws IOException {
     String words = String.join(" ", IntStream.range(0, 50).mapToObj(i -> "w" + i).toList());
     bench.write("in.jsonl", pair(words, "long"), pair("short", "b"));
-    prepare("in.jsonl", "--maxTokens=40", "--maxRejected=0.5");
+    prepareCompletion("in.jsonl", "--maxTokens=40", "--maxRejected=0.5");
     assertThat(bench.examples(), contains(completion("short", "b")));
     assertThat(
         bench.rejections().stream()
@@ -272,7 +273,7 @@ class PrepareRecipesTest {
             "count too_long 104 tokens, the limit is 40; cut the text or set tooLong:"
                 + " truncate-right"));
 
-    prepare("in.jsonl", "--maxTokens=40", "--tooLong=truncate-right", "--overwrite");
+    prepareCompletion("in.jsonl", "--maxTokens=40", "--tooLong=truncate-right", "--overwrite");
     assertThat(cutPrompt().startsWith("w0 w1 "), equalTo(true));
     assertThat(words.startsWith(cutPrompt()), equalTo(true));
     assertThat(bench.manifest().at("/tokens/perExample/max").asInt() <= 40, equalTo(true));
@@ -280,7 +281,7 @@ class PrepareRecipesTest {
         bench.manifest().get("warnings").toString(),
         containsString("\"1 example had its prompt cut to 40 tokens\""));
 
-    prepare("in.jsonl", "--maxTokens=40", "--tooLong=truncate-left", "--overwrite");
+    prepareCompletion("in.jsonl", "--maxTokens=40", "--tooLong=truncate-left", "--overwrite");
     assertThat(words.endsWith(cutPrompt()), equalTo(true));
   }
 
@@ -298,18 +299,24 @@ class PrepareRecipesTest {
     IntStream.range(0, 20).forEach(i -> rows.add(pair("question " + i, "answer")));
     rows.addAll(List.of(pair("q", "a"), pair("q", "b"), pair("q", "b")));
     bench.write("in.jsonl", rows.toArray(String[]::new));
-    prepare("in.jsonl", "--maxRejected=0.5");
+    prepareCompletion("in.jsonl", "--task=generation", "--maxRejected=0.5");
     assertThat(funnel(), equalTo(List.of(23, 0, 1, 22)));
     assertThat(bench.manifest().get("conflicts").asInt(), equalTo(1));
-    prepare("in.jsonl", "--maxRejected=0.5", "--conflicts=reject", "--overwrite");
+    prepareCompletion(
+        "in.jsonl", "--task=generation", "--maxRejected=0.5", "--conflicts=reject", "--overwrite");
     assertThat(funnel(), equalTo(List.of(23, 2, 1, 20)));
-    prepare("in.jsonl", "--maxRejected=0.5", "--conflicts=majority", "--overwrite");
+    prepareCompletion(
+        "in.jsonl",
+        "--task=generation",
+        "--maxRejected=0.5",
+        "--conflicts=majority",
+        "--overwrite");
     assertThat(funnel(), equalTo(List.of(23, 1, 1, 21)));
     assertThat(bench.examples(), hasItem(completion("q", "b")));
-    prepare("in.jsonl", "--dedupBy=prompt", "--overwrite");
+    prepareCompletion("in.jsonl", "--task=generation", "--dedupBy=prompt", "--overwrite");
     assertThat(funnel(), equalTo(List.of(23, 0, 2, 21)));
     assertThat(bench.examples(), hasItem(completion("q", "a")));
-    prepare("in.jsonl", "--dedupBy=none", "--overwrite");
+    prepareCompletion("in.jsonl", "--task=generation", "--dedupBy=none", "--overwrite");
     assertThat(funnel(), equalTo(List.of(23, 0, 0, 23)));
   }
 
@@ -450,6 +457,12 @@ class PrepareRecipesTest {
     Finished finished = bench.prepare(all.toArray(String[]::new));
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
     return finished;
+  }
+
+  private void prepareCompletion(String input, String... flags) {
+    List<String> all = new ArrayList<>(List.of(flags));
+    all.add("--format=completion");
+    prepare(input, all.toArray(String[]::new));
   }
 
   /** Rows read, rejected, duplicate and written. */

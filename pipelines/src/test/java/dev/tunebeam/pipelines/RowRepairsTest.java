@@ -25,7 +25,8 @@ class RowRepairsTest {
   }
 
   private Finished prepare(String... flags) {
-    List<String> all = new ArrayList<>(List.of("--validation=0", "--maxRejected=0"));
+    List<String> all =
+        new ArrayList<>(List.of("--validation=0", "--maxRejected=0", "--format=completion"));
     all.addAll(List.of(flags));
     return bench.prepare(all.toArray(String[]::new));
   }
@@ -215,7 +216,7 @@ class RowRepairsTest {
     assertThat(
         new Inspected(bench.inspection()).recommended().toString(),
         equalTo("{map={\"unknownKeys\":\"drop\"}}"));
-    prepare("--recipe=" + bench.path("recipe.yaml"), "--overwrite");
+    bench.prepare("--recipe=" + bench.path("recipe.yaml"));
     assertThat(
         bench.examples().get(0),
         equalTo(

@@ -42,19 +42,34 @@ final class FindingList {
       String action) {
     if (count > 0) {
       String what = Figures.counted(count, one, more) + (rest.isEmpty() ? "" : " " + rest);
-      findings.add(
-          new Finding(id, count, Secrets.mask(what), why, action, List.of(), corpus.places(tally)));
+      add(id, count, what, why, action, List.of(), corpus.places(tally));
     }
   }
 
   /** Adds a finding without places. */
   void add(String id, long count, String what, String why, String action, List<String> details) {
+    add(id, count, what, why, action, details, List.of());
+  }
+
+  /** Adds a finding with the count and places of a tally, and details. */
+  void add(String id, Tally tally, String what, String why, String action, List<String> details) {
+    add(id, tally.count(), what, why, action, details, corpus.places(tally));
+  }
+
+  private void add(
+      String id,
+      long count,
+      String what,
+      String why,
+      String action,
+      List<String> details,
+      List<Place> places) {
     List<String> shown = new ArrayList<>(details.subList(0, Math.min(DETAILS, details.size())));
     if (details.size() > DETAILS) {
       shown.add("and %s more".formatted(Figures.count(details.size() - DETAILS)));
     }
     shown.replaceAll(Secrets::mask);
-    findings.add(new Finding(id, count, Secrets.mask(what), why, action, shown, List.of()));
+    findings.add(new Finding(id, count, Secrets.mask(what), why, action, shown, places));
   }
 
   /** Adds a finding about a file. Its name is not masked, so that the user can find it. */

@@ -1,10 +1,10 @@
 package dev.tunebeam.pipelines.findings;
 
 import dev.tunebeam.dataset.DashedNames;
-import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
+import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.normalize.Examples;
@@ -12,18 +12,16 @@ import dev.tunebeam.transforms.row.Reason;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers the recommendations for a corpus one by one. Each rule knows what was accepted before it,
- * and counts only rows that no earlier rule has removed. Keys that the recipe sets are left alone.
+ * Offers the recommendations for a corpus one by one. Each rule knows what was accepted before it.
+ * Keys that the recipe sets are left alone.
  */
 public final class Recommendations {
 
-  private static final String FORMAT = "format";
   private static final String TASK = "task";
   private static final String EXAMPLES = "examples";
 
@@ -44,7 +42,6 @@ public final class Recommendations {
    */
   public static Map<String, Object> accepted(Corpus corpus, Predicate<Recommendation> take) {
     Recommendations all = new Recommendations(corpus);
-    all.offer(all.format(), take);
     all.offer(all.eachAnswer(), take);
     RowRecommendations rows = new RowRecommendations(corpus);
     all.offer(rows.unknownKeys(), take);
@@ -55,7 +52,6 @@ public final class Recommendations {
     all.offer(all.conflicts(), take);
     all.delimiters(take);
     all.texts(take);
-    all.offer(all.maxRejected(), take);
     return all.accepted;
   }
 
@@ -66,7 +62,7 @@ public final class Recommendations {
   }
 
   private void delimiters(Predicate<Recommendation> take) {
-    if (corpus.hasDelimiters() && !accepted.containsKey(FORMAT)) {
+    if (corpus.hasDelimiters()) {
       DelimiterRecommendations delimiters = new DelimiterRecommendations(corpus);
       offer(delimiters.separator(), take);
       if (!willClassify()) {
@@ -77,7 +73,7 @@ public final class Recommendations {
 
   private void texts(Predicate<Recommendation> take) {
     TextRecommendations texts = new TextRecommendations(corpus);
-    for (Recommendation end : texts.ends(accepted)) {
+    for (Recommendation end : texts.ends()) {
       offer(end, take);
     }
     offer(texts.lowerCasePrompts(), take);
@@ -92,28 +88,13 @@ public final class Recommendations {
     return corpus.inspection();
   }
 
-  private @Nullable Recommendation format() {
-    List<Format> formats = corpus.model().formats();
-    boolean possible =
-        recipe().format() == null
-            && corpus.format() == Format.COMPLETION
-            && !formats.contains(Format.COMPLETION)
-            && formats.contains(Format.CHAT);
-    return possible
-        ? new Recommendation(
-            "Write chat lines instead of prompts and completions",
-            corpus.model().id() + " trains on chat lines only",
-            Map.of(FORMAT, "chat"))
-        : null;
-  }
-
   /**
    * Recommends one example per answer, if more conversations than {@code maxRejected} allows do not
    * end with the assistant.
    */
   private @Nullable Recommendation eachAnswer() {
     long open = inspection().rows().unanswered();
-    long read = asked();
+    long read = (inspection().summary().read() - inspection().summary().filtered());
     return open > recipe().maxRejected() * read && recipe().examples() == null
         ? new Recommendation(
             "Make one example per answer",
@@ -127,11 +108,10 @@ public final class Recommendations {
     if (recipe().task() != null) {
       return null;
     }
-    if (corpus.task() == Task.CLASSIFICATION
-        && (inspection().answers().areTooMany() || corpus.classes().areFreeText())) {
+    if (corpus.task() == Task.CLASSIFICATION && !corpus.isClassified()) {
       return new Recommendation(
           "Treat it as generation",
-          "too many distinct answers for classification",
+          corpus.conclusion().because(),
           Map.of(TASK, DashedNames.of(Task.GENERATION)));
     }
     return corpus.task() == Task.GENERATION && corpus.isClassified()
@@ -161,49 +141,34 @@ public final class Recommendations {
             "%s more than one class; %s left out"
                 .formatted(
                     Figures.counted(conflicts, "text has", "texts have"),
-                    Figures.counted(lostToMajority(), "example is", "examples are")),
+                    Figures.counted(inspection().lostToMajority(), "example is", "examples are")),
             Map.of("conflicts", DashedNames.of(Conflicts.MAJORITY)))
         : null;
   }
 
-  private long lostToMajority() {
-    return inspection().lostToMajority();
-  }
-
-  private @Nullable Recommendation maxRejected() {
-    long read = asked();
-    long rejected = inspection().summary().rejectedTotal();
-    rejected += RowRecommendations.change(inspection(), accepted);
-    read -= RowRecommendations.filtered(inspection(), accepted);
-    if (accepted.containsKey("conflicts")) {
-      rejected += lostToMajority();
-    }
-    if (accepted.containsKey(EXAMPLES)) {
-      rejected -= inspection().rows().unanswered();
-    }
-    if (read == 0 || rejected >= read || rejected < 0 || unreadable()) {
+  /**
+   * Recommends to continue without the rejected rows, if there are more than the recipe allows.
+   *
+   * @param recipe with all that was accepted before
+   * @param summary what a job with that recipe gives
+   */
+  public static @Nullable Recommendation maxRejected(Recipe recipe, ShardSummary summary) {
+    long read = summary.read() - summary.filtered();
+    long rejected = summary.rejectedTotal();
+    if (read == 0 || rejected >= read || summary.rejected().containsKey(Reason.UNREADABLE_FILE)) {
       return null;
     }
     BigDecimal share =
         BigDecimal.valueOf(rejected)
             .divide(BigDecimal.valueOf(read), SHARE_DECIMALS, RoundingMode.CEILING);
-    return share.compareTo(BigDecimal.valueOf(recipe().maxRejected())) <= 0
+    return share.compareTo(BigDecimal.valueOf(recipe.maxRejected())) <= 0
         ? null
         : new Recommendation(
             "Continue without the %s"
                 .formatted(Figures.counted(rejected, "rejected row", "rejected rows")),
             "%s of %s rows, more than maxRejected (%s) allows"
                 .formatted(
-                    Figures.percent(rejected, read), Figures.count(read), recipe().maxRejected()),
+                    Figures.percent(rejected, read), Figures.count(read), recipe.maxRejected()),
             Map.of("maxRejected", share.stripTrailingZeros().doubleValue()));
-  }
-
-  private boolean unreadable() {
-    return inspection().summary().rejected().containsKey(Reason.UNREADABLE_FILE);
-  }
-
-  /** Rows that are not filtered, of which {@code maxRejected} is a share. */
-  private long asked() {
-    return inspection().summary().read() - inspection().summary().filtered();
   }
 }

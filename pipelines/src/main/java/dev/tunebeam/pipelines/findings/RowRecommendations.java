@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param corpus the inspected corpus
  */
-public record RowRecommendations(Corpus corpus) {
+record RowRecommendations(Corpus corpus) {
 
   private static final String MAP = "map";
   private static final String WHERE = "where";
@@ -113,25 +113,6 @@ public record RowRecommendations(Corpus corpus) {
   private static String plain(String name) {
     return Whitespace.strip(Whitespace.collapse(Normalizer.normalize(name, Normalizer.Form.NFKC)))
         .toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * How many more rows are rejected with the accepted recommendations, less if negative; rows that
-   * have two faults count twice.
-   */
-  public static long change(Inspection inspection, Map<String, ?> accepted) {
-    long change = 0;
-    boolean drops =
-        accepted.get(MAP) instanceof Map<?, ?> map
-            && DashedNames.of(UnknownKeys.DROP).equals(map.get("unknownKeys"));
-    change -= drops ? withUnknownKeys(inspection) : 0;
-    change -= filtered(inspection, accepted);
-    return change + (accepted.containsKey(NULL_VALUES) ? nullAnswers(inspection) : 0);
-  }
-
-  /** How many rows the accepted condition leaves out. */
-  public static long filtered(Inspection inspection, Map<String, ?> accepted) {
-    return accepted.containsKey(WHERE) ? unwanted(inspection) : 0;
   }
 
   private static long withUnknownKeys(Inspection inspection) {

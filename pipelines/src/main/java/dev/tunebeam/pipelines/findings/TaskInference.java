@@ -5,7 +5,6 @@ import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.inspect.AnswerCounts;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.Trait;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The inferred type of a dataset and the reason: prepare infers it from the first rows, inspect
@@ -20,41 +19,52 @@ public record TaskInference(CorpusKind kind, String because) {
   /** Minimum average of examples per class; with fewer, there are too many classes. */
   private static final int FEWEST_OF_A_CLASS = 3;
 
+  private static final String FIRST_ROWS = ", by the first rows";
+
   /** With fewer examples, classes are not inferred. */
   private static final int FEWEST_EXAMPLES = 6;
 
-  /** The task inferred from the first rows, if the recipe does not set one. */
-  public static Task ofFirstRows(boolean havePrompts, boolean answersAreNamedAsClasses) {
-    if (!havePrompts) {
-      return Task.OPEN_ENDED;
-    }
-    return answersAreNamedAsClasses ? Task.CLASSIFICATION : Task.GENERATION;
+  /**
+   * The task that prepare infers from the first rows.
+   *
+   * @param because the reason, for the user
+   * @param guessed whether it follows from the values of the first answers: all rows may show
+   *     another one
+   */
+  public record OfFirstRows(Task task, String because, boolean guessed) {
+
+    /** There are rows, and none has a prompt. */
+    public static final OfFirstRows OPEN_ENDED =
+        new OfFirstRows(Task.OPEN_ENDED, "no row has a prompt", false);
+
+    /** The answers are in a field with a common name for classes. */
+    public static final OfFirstRows NAMED_CLASSES =
+        new OfFirstRows(
+            Task.CLASSIFICATION, "the answers stand in a field named for classes", false);
   }
 
-  /** The reason for {@link #ofFirstRows}. */
-  public static String because(Task task) {
-    return switch (task) {
-      case OPEN_ENDED -> "no row has a prompt";
-      case CLASSIFICATION -> "the answers stand in a field named for classes";
-      case GENERATION -> "the recipe names no other";
-    };
+  /**
+   * The task that the answers of the first rows show, by the rule for all rows.
+   *
+   * @param examples number of different examples
+   */
+  public static OfFirstRows ofFirstRows(AnswerCounts answers, long examples) {
+    String said = said(answers, examples);
+    return areClasses(answers, examples)
+        ? new OfFirstRows(Task.CLASSIFICATION, ofClasses(said) + FIRST_ROWS, true)
+        : new OfFirstRows(
+            Task.GENERATION, ofGeneration(answers, examples, said) + FIRST_ROWS, true);
   }
 
   /**
    * The type inferred from all rows.
    *
    * @param classes the classes that prepare would count
-   * @param asked the recipe's task, null if it sets none
    * @param task the recipe's task, or the one inferred from the first rows
    * @param conversations whether the rows are conversations
    */
   public static TaskInference of(
-      Inspection inspection,
-      Classes classes,
-      @Nullable Task asked,
-      Task task,
-      boolean conversations) {
-    String because = asked == null ? because(task) : "set in the recipe";
+      Inspection inspection, Classes classes, OfFirstRows task, boolean conversations) {
     long kept = inspection.kept();
     if (most(inspection, Trait.PREFERENCE)) {
       return new TaskInference(
@@ -67,24 +77,22 @@ public record TaskInference(CorpusKind kind, String because) {
       return new TaskInference(
           CorpusKind.CHAT, share(inspection, Trait.SEVERAL_ANSWERS, "more than one answer"));
     }
-    if (most(inspection, Trait.NO_PROMPT) || (kept == 0 && task == Task.OPEN_ENDED)) {
+    if (most(inspection, Trait.NO_PROMPT) || (kept == 0 && task.task() == Task.OPEN_ENDED)) {
       return new TaskInference(
           CorpusKind.OPEN_ENDED,
-          kept == 0 ? because : share(inspection, Trait.NO_PROMPT, "no prompt"));
+          kept == 0 ? task.because() : share(inspection, Trait.NO_PROMPT, "no prompt"));
     }
     AnswerCounts answers = inspection.answers();
-    int different = answers.answers().size();
-    String said =
-        "%s in %s"
-            .formatted(
-                Figures.counted(different, "distinct answer", "distinct answers"),
-                Figures.counted(kept, "example", "examples"));
-    if (task == Task.CLASSIFICATION && !answers.areTooMany() && !classes.areFreeText()) {
+    String said = said(answers, kept);
+    if (task.task() == Task.CLASSIFICATION
+        && !task.guessed()
+        && !answers.areTooMany()
+        && !classes.areFreeText()) {
       return new TaskInference(
-          CorpusKind.CLASSIFICATION, kept == 0 ? because : because + "; " + said);
+          CorpusKind.CLASSIFICATION, kept == 0 ? task.because() : task.because() + "; " + said);
     }
     if (areClasses(answers, kept)) {
-      return new TaskInference(CorpusKind.CLASSIFICATION, "only " + said + ", all short");
+      return new TaskInference(CorpusKind.CLASSIFICATION, ofClasses(said));
     }
     if (conversations) {
       return new TaskInference(CorpusKind.CHAT, "the rows are conversations with one answer");
@@ -100,6 +108,17 @@ public record TaskInference(CorpusKind kind, String because) {
         && answers.longAnswers() == 0
         && different >= 1
         && (long) different * FEWEST_OF_A_CLASS <= kept;
+  }
+
+  private static String said(AnswerCounts answers, long examples) {
+    return "%s in %s"
+        .formatted(
+            Figures.counted(answers.answers().size(), "distinct answer", "distinct answers"),
+            Figures.counted(examples, "example", "examples"));
+  }
+
+  private static String ofClasses(String said) {
+    return "only %s, all short".formatted(said);
   }
 
   private static String ofGeneration(AnswerCounts answers, long kept, String said) {

@@ -53,13 +53,13 @@ record TextRecommendations(Corpus corpus) {
   /**
    * The common prefixes and suffixes of prompts and of completions, as far as they should be cut.
    */
-  List<Recommendation> ends(Map<String, Object> accepted) {
+  List<Recommendation> ends() {
     List<Recommendation> ends = new ArrayList<>();
     if (inspection().kept() < TextFindings.FEWEST
         || !corpus.recipe().cut().equals(CutSection.NONE)) {
       return ends;
     }
-    boolean delimited = corpus.hasDelimiters() && !accepted.containsKey("format");
+    boolean delimited = corpus.hasDelimiters();
     MapSection map = corpus.recipe().map();
     // cut is applied before lowerCase, so the prefixes found in lower-cased texts would not match.
     LowerCase lower = corpus.recipe().lowerCase();

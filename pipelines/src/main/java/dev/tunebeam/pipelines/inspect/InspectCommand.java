@@ -1,21 +1,17 @@
 package dev.tunebeam.pipelines.inspect;
 
-import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.TerminalText;
-import dev.tunebeam.pipelines.findings.Corpus;
 import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Findings;
 import dev.tunebeam.pipelines.findings.Recommendation;
-import dev.tunebeam.pipelines.findings.Recommendations;
 import dev.tunebeam.pipelines.prepare.CorpusFacts;
 import dev.tunebeam.pipelines.prepare.ErrorMessages;
 import dev.tunebeam.pipelines.prepare.JobFailedException;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
-import dev.tunebeam.pipelines.prepare.WorkFolder;
 import dev.tunebeam.pipelines.recipe.Arguments;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.RunSettings;
@@ -23,8 +19,6 @@ import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.files.BeamFiles;
-import dev.tunebeam.transforms.inspect.Inspection;
-import dev.tunebeam.transforms.inspect.InspectionFile;
 import dev.tunebeam.transforms.read.input.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,10 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.beam.sdk.Pipeline;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -89,96 +85,119 @@ public final class InspectCommand {
     PreparePlan plan = PrepareCommand.plan(resolved, catalogue);
     refuseInput("json", settings.json(), plan);
     refuseInput("recipeOut", settings.recipeOut(), plan);
-    Inspection inspection = inspect(plan);
-    Corpus corpus = CorpusFacts.of(plan, inspection);
-    if (inspection.summary().read() == 0) {
+    confirm(plan);
+    CorpusInspector inspector = new CorpusInspector(options, settings.quiet(), err);
+    Inspected first = inspector.inspect(new RecipeDraft(resolved, Map.of(), plan));
+    if (first.summary().read() == 0) {
       throw new JobFailedException(
-          ExitCode.FAILED, "no rows in " + String.join(", ", corpus.emptyFiles()));
+          ExitCode.FAILED, "no rows in " + String.join(", ", first.corpus().emptyFiles()));
     }
-    List<Finding> findings = Findings.of(corpus);
-    Manifest estimate = CorpusEstimate.of(plan, inspection);
-    new InspectReport(
-            CorpusFacts.input(plan),
-            corpus.conclusion(),
-            CorpusFacts.inferred(plan),
-            estimate,
-            inspection.summary().rows() - inspection.summary().filtered(),
-            inspection.rows().fields(),
-            CorpusFacts.classes(corpus),
-            corpus.delimiterUses(),
-            findings,
-            catalogue,
-            LocalDate.now(clock),
-            Duration.between(start, clock.instant()))
-        .print(out);
     List<Recommendation> offered = new ArrayList<>();
-    Map<String, Object> accepted = Recommendations.accepted(corpus, deciding(offered));
-    if (questions == null && !settings.yes() && settings.recipeOut() == null) {
-      accepted = Map.of();
+    Inspected last = inspector.recommended(first, offered::add);
+    List<Finding> findings = Findings.of(first.corpus());
+    report(first, last, findings, offered, catalogue, start).print(out);
+    if (questions != null && !settings.yes()) {
+      last = asked(inspector, first, last);
     }
-    if (questions == null || settings.yes()) {
-      list(offered);
+    write(
+        settings.json(),
+        "json",
+        InspectionJson.text(plan, first.corpus(), last.manifest(), findings, offered));
+    end(last.draft());
+    JobFailedException problem = last.problem();
+    if (problem != null) {
+      throw problem;
     }
-    write(settings.json(), "json", InspectionJson.text(plan, corpus, estimate, findings, offered));
-    RecipeDraft draft = new RecipeDraft(resolved, plan, accepted);
+  }
+
+  private InspectReport report(
+      Inspected first,
+      Inspected last,
+      List<Finding> findings,
+      List<Recommendation> offered,
+      ModelCatalogue catalogue,
+      Instant start) {
+    JobFailedException problem = last.problem();
+    return new InspectReport(
+        CorpusFacts.input(first.draft().plan()),
+        last.corpus().conclusion(),
+        problem == null ? "" : String.valueOf(problem.getMessage()),
+        CorpusFacts.inferred(first.draft().plan()),
+        last.manifest(),
+        first.summary().rows() - first.summary().filtered(),
+        first.corpus().inspection().rows().fields(),
+        CorpusFacts.classes(last.corpus()),
+        first.corpus().delimiterUses(),
+        findings,
+        offered.stream()
+            .map(one -> new InspectReport.Decision(setting(one), one.because()))
+            .toList(),
+        catalogue,
+        LocalDate.now(clock),
+        Duration.between(start, clock.instant()),
+        settings.verbose());
+  }
+
+  /** Writes or shows the recipe. */
+  private void end(RecipeDraft draft) {
     String recipeOut = settings.recipeOut();
+    out.println();
     if (recipeOut != null) {
       write(recipeOut, "recipeOut", draft.text(recipeOut));
-      out.println();
       out.println("Recipe " + recipeOut);
       out.println(
           "  " + ShellCommand.tunebeam("prepare", "--recipe=" + recipeOut, "--output=FOLDER"));
-    } else if (questions != null && !accepted.isEmpty()) {
-      out.println();
-      out.println(TerminalText.printable(draft.text("recipe.yaml")));
+    } else if (questions != null && !draft.accepted().isEmpty()) {
+      out.print(TerminalText.printable(draft.text("recipe.yaml")));
+    } else {
+      out.println(
+          "  --recipeOut=FILE writes a recipe with these settings, --verbose the whole report");
     }
-    CorpusFacts.requireUsable(plan, inspection, draft.recipe());
   }
 
-  /**
-   * Asks the user, or accepts all if not interactive: what is then listed or written is a proposal,
-   * in which each recommendation builds on the ones before.
-   */
-  private Predicate<Recommendation> deciding(List<Recommendation> offered) {
-    return recommendation -> {
-      offered.add(recommendation);
-      if (questions == null || settings.yes()) {
-        return true;
-      }
-      out.println();
-      TerminalText.wrapped(recommendation.because(), Report.WIDTH, "", "").forEach(out::println);
-      return questions.ask(recommendation.question() + "?");
-    };
-  }
-
-  private void list(List<Recommendation> offered) {
-    if (offered.isEmpty()) {
+  /** Asks whether the fields that were chosen by their values are the right ones. */
+  private void confirm(PreparePlan plan) {
+    if (questions == null || settings.yes()) {
       return;
     }
-    out.println();
-    out.println("Recommendations");
-    for (Recommendation one : offered) {
-      TerminalText.wrapped(one.question() + ": " + one.because(), Report.WIDTH, "  ", "    ")
-          .forEach(out::println);
-      one.settings()
-          .forEach(
-              (key, value) ->
-                  out.println(
-                      TerminalText.cut(
-                          "      " + key + ": " + RecipeDraft.yaml(value), Report.WIDTH)));
-    }
-    if (!settings.yes() && settings.recipeOut() == null) {
-      out.println("  --recipeOut=FILE writes a recipe with these settings");
+    for (String proposal : plan.proposals()) {
+      if (!questions.ask("The data " + TerminalText.oneLine(proposal) + ". Use these fields?")) {
+        throw new UsageException(
+            "choose the fields with --prompt='{{FIELD}}' --completion='{{FIELD}}'; the rows have "
+                + String.join(", ", plan.columns().keySet()));
+      }
     }
   }
 
-  private Inspection inspect(PreparePlan plan) throws IOException {
-    try (WorkFolder work = WorkFolder.create(options, "tunebeam-inspect-")) {
-      Pipeline pipeline = Pipeline.create(options);
-      InspectCorpus.build(pipeline, plan, work.path());
-      PrepareCommand.run(pipeline, settings.quiet(), err);
-      return InspectionFile.read(work.path());
+  /** The settings of a recommendation as they are in a recipe, on one line. */
+  private static String setting(Recommendation one) {
+    return one.settings().entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + RecipeDraft.yaml(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the user accepts; each question takes the answers before it into account. */
+  private Inspected asked(CorpusInspector inspector, Inspected first, Inspected best)
+      throws IOException {
+    Set<Map<String, Object>> declined = new HashSet<>();
+    Inspected last =
+        inspector.recommended(
+            first, one -> !declined.contains(one.settings()) && accepts(one, declined));
+    if (!last.draft().accepted().equals(best.draft().accepted())) {
+      out.println();
+      out.println("Without what you declined: " + Report.price(last.manifest()));
     }
+    return last;
+  }
+
+  private boolean accepts(Recommendation one, Set<Map<String, Object>> declined) {
+    out.println();
+    TerminalText.wrapped(one.because(), Report.WIDTH, "", "").forEach(out::println);
+    boolean accepted = Objects.requireNonNull(questions).ask(one.question() + "?");
+    if (!accepted) {
+      declined.add(one.settings());
+    }
+    return accepted;
   }
 
   /** Refuses an output file that is an input file, which it would overwrite. */

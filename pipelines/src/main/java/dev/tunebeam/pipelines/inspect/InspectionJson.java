@@ -38,7 +38,7 @@ final class InspectionJson {
   static String text(
       PreparePlan plan,
       Corpus corpus,
-      Manifest estimate,
+      Manifest manifest,
       List<Finding> findings,
       List<Recommendation> recommendations) {
     Inspection inspection = corpus.inspection();
@@ -52,17 +52,17 @@ final class InspectionJson {
     json.put("fields", fields(inspection));
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("rows", inspection.summary().rows());
-    rows.put("read", estimate.rows().read());
-    rows.put("filtered", estimate.rows().filtered());
-    rows.put("rejected", estimate.rows().rejected());
-    rows.put("duplicates", estimate.rows().duplicates());
-    rows.put("sampledOut", estimate.rows().sampledOut());
-    rows.put("kept", estimate.rows().train() + estimate.rows().validation());
-    rows.put("conflicts", estimate.conflicts());
+    rows.put("read", manifest.rows().read());
+    rows.put("filtered", manifest.rows().filtered());
+    rows.put("rejected", manifest.rows().rejected());
+    rows.put("duplicates", manifest.rows().duplicates());
+    rows.put("sampledOut", manifest.rows().sampledOut());
+    rows.put("kept", manifest.rows().train() + manifest.rows().validation());
+    rows.put("conflicts", manifest.conflicts());
     json.put("examples", rows);
     json.put("classes", CorpusFacts.classes(corpus));
-    json.put("tokens", estimate.tokens());
-    json.put("cost", estimate.cost());
+    json.put("tokens", manifest.tokens());
+    json.put("cost", manifest.cost());
     json.put("delimiters", corpus.delimiterUses());
     json.put("findings", findings);
     json.put("recommendations", recommendations);

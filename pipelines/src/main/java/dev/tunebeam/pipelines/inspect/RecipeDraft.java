@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.pipelines.findings.Recommendation;
+import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeWriter;
@@ -20,35 +21,31 @@ import org.jspecify.annotations.Nullable;
  * recommendations. Inferred values are written out, so that more data does not change them.
  *
  * @param resolved the user's settings
- * @param plan what was inferred
  * @param accepted keys and values of the accepted recommendations
+ * @param plan by which prepare follows both
  */
-record RecipeDraft(ResolvedRecipe resolved, PreparePlan plan, Map<String, Object> accepted) {
+record RecipeDraft(ResolvedRecipe resolved, Map<String, Object> accepted, PreparePlan plan) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Keys that follow from others; written out, they would not follow a later change. */
   private static final List<String> FOLLOWING = List.of("stop", "maxTokens", "epochs", "task");
 
-  /** The recipe. */
-  Recipe recipe() {
-    return Recipe.of(values());
+  /** The draft with more recommendations accepted. */
+  RecipeDraft with(Map<String, Object> settings) {
+    Map<String, Object> more = new LinkedHashMap<>(accepted);
+    Recommendation.put(more, settings);
+    Map<String, Object> values = new LinkedHashMap<>(resolved.recipe().values());
+    Recommendation.put(values, more);
+    return new RecipeDraft(
+        resolved, more, PrepareCommand.plan(resolved.with(Recipe.of(values)), plan));
   }
 
   private Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>(resolved.recipe().values());
-    Recommendation.put(values, accepted);
-    PreparePlan changed =
-        PreparePlan.of(
-            Recipe.of(values),
-            plan.model(),
-            plan.encoding(),
-            plan.input(),
-            plan.names(),
-            plan.readOptions());
-    Map<String, Object> effective = changed.effectiveRecipe(null);
+    Map<String, Object> values = plan.recipe().values();
+    Map<String, Object> effective = plan.effectiveRecipe(null);
     FOLLOWING.forEach(effective::remove);
-    effective.put("task", DashedNames.of(changed.task()));
+    effective.put("task", DashedNames.of(plan.task()));
     FOLLOWING.forEach(
         key -> {
           Object value = values.get(key);

@@ -5,15 +5,12 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.findings.Classes;
 import dev.tunebeam.pipelines.findings.Corpus;
-import dev.tunebeam.pipelines.findings.RowRecommendations;
 import dev.tunebeam.pipelines.findings.TaskInference;
-import dev.tunebeam.pipelines.recipe.Recipe;
-import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
-import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
 import dev.tunebeam.transforms.read.input.InputFile;
@@ -43,8 +40,7 @@ public final class CorpusFacts {
     Classes classes =
         Classes.of(inspection.summary(), plan.recipe().map().classTemplate(), plan.task());
     TaskInference conclusion =
-        TaskInference.of(
-            inspection, classes, plan.recipe().task(), plan.task(), areConversations(plan));
+        TaskInference.of(inspection, classes, plan.inferredTask(), areConversations(plan));
     return new Corpus(
         inspection,
         conclusion,
@@ -137,52 +133,35 @@ public final class CorpusFacts {
     return unused;
   }
 
-  /**
-   * Fails as prepare would with a recipe.
-   *
-   * @throws JobFailedException if prepare would publish no dataset, with the reason
-   */
-  public static void requireUsable(PreparePlan plan, Inspection inspection, Recipe recipe) {
-    if (inspection.summary().rejected().containsKey(Reason.UNREADABLE_FILE)) {
-      throw new JobFailedException(
+  /** Why prepare would publish no dataset by this plan; null if it would. */
+  public static @Nullable JobFailedException problem(PreparePlan plan, Inspection inspection) {
+    ShardSummary summary = inspection.summary();
+    if (summary.rejected().containsKey(Reason.UNREADABLE_FILE)) {
+      return new JobFailedException(
           ExitCode.FAILED, "a file is truncated or corrupt, so prepare would publish nothing");
     }
-    if (inspection.summary().read() == inspection.summary().filtered()) {
-      throw new JobFailedException(ExitCode.FAILED, JobCheck.noneLeft(inspection.summary().read()));
+    if (summary.read() == summary.filtered()) {
+      return new JobFailedException(ExitCode.FAILED, JobCheck.noneLeft(summary.read()));
     }
-    Task task = recipe.task() == null ? plan.task() : recipe.task();
-    if (Classes.of(inspection.summary(), recipe.map().classTemplate(), task).tooMany()) {
-      throw new JobFailedException(ExitCode.WRONG_USE, JobCheck.tooManyClasses(recipe));
+    if (Classes.of(summary, plan.recipe().map().classTemplate(), plan.task()).tooMany()) {
+      return new JobFailedException(ExitCode.WRONG_USE, JobCheck.tooManyClasses(plan.recipe()));
     }
-    String rejected = tooManyRejected(plan, inspection, recipe);
-    if (rejected != null) {
-      throw new JobFailedException(ExitCode.TOO_MANY_REJECTED, rejected);
-    }
-  }
-
-  private static @Nullable String tooManyRejected(
-      PreparePlan plan, Inspection inspection, Recipe recipe) {
-    long read = inspection.summary().read() - inspection.summary().filtered();
-    long rejected = inspection.summary().rejectedTotal();
-    if (recipe.examples() == Examples.EACH_ANSWER && plan.recipe().examples() == null) {
-      rejected -= inspection.rows().unanswered();
-    }
-    Map<String, Object> accepted = recipe.values();
-    accepted.entrySet().removeAll(plan.recipe().values().entrySet());
-    rejected += RowRecommendations.change(inspection, accepted);
-    read -= RowRecommendations.filtered(inspection, accepted);
+    long asked = summary.read() - summary.filtered();
     BigDecimal allowed =
-        BigDecimal.valueOf(recipe.maxRejected()).multiply(BigDecimal.valueOf(read));
-    if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0 && rejected < read) {
+        BigDecimal.valueOf(plan.recipe().maxRejected()).multiply(BigDecimal.valueOf(asked));
+    long rejected = summary.rejectedTotal();
+    if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0 && rejected < asked) {
       return null;
     }
-    return String.format(
-        Locale.ROOT,
-        "%,d of %,d rows would be rejected, more than maxRejected (%s) allows%s",
-        rejected,
-        read,
-        recipe.maxRejected(),
-        columns(plan, inspection));
+    return new JobFailedException(
+        ExitCode.TOO_MANY_REJECTED,
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d rows would be rejected, more than maxRejected (%s) allows%s",
+            rejected,
+            asked,
+            plan.recipe().maxRejected(),
+            columns(plan, inspection)));
   }
 
   private static String columns(PreparePlan plan, Inspection inspection) {

@@ -6,7 +6,6 @@ import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.write.JobReport;
-import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,11 +112,6 @@ final class DatasetFolder {
 
   private String file(String name) {
     return BeamFiles.in(path, name);
-  }
-
-  /** Reads the job's report from its work folder. */
-  static JobReport readReport(String workPath) throws IOException {
-    return JobReport.fromJson(BeamFiles.read(BeamFiles.in(workPath, WriteReport.FILE_NAME)));
   }
 
   /**

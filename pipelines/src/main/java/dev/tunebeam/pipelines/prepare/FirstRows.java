@@ -1,15 +1,22 @@
 package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.Whitespace;
+import dev.tunebeam.pipelines.findings.TaskInference;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.example.Message;
+import dev.tunebeam.transforms.inspect.AnswerCounts;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
 import dev.tunebeam.transforms.normalize.dialect.Shape;
 import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.row.RejectException;
 import dev.tunebeam.transforms.row.Row;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first rows of the input, from which missing settings are inferred.
@@ -35,6 +42,42 @@ record FirstRows(List<List<Row>> files) {
       }
     }
     return columns;
+  }
+
+  /**
+   * The task that the answers show, in the examples that the rows become, each counted once. Pairs,
+   * conversations with several answers and those with tools have no classes.
+   */
+  TaskInference.OfFirstRows task(List<Shape> shapes, Normalizer.Settings settings) {
+    AnswerCounts answers = new AnswerCounts();
+    Set<List<Message>> examples = new HashSet<>();
+    for (int file = 0; file < files.size(); file++) {
+      Normalizer normalizer = new Normalizer(shapes.get(file), settings);
+      for (Row row : files.get(file)) {
+        for (Example example : examples(normalizer, row)) {
+          if (examples.add(example.messages())) {
+            answers.add(
+                hasOneAnswer(example) ? AnswerCounts.counted(example.answer().text()) : null);
+          }
+        }
+      }
+    }
+    return TaskInference.ofFirstRows(answers, examples.size());
+  }
+
+  /** None if the row is rejected, which the job counts. */
+  private static List<Example> examples(Normalizer normalizer, Row row) {
+    try {
+      return normalizer.normalize(row);
+    } catch (RejectException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean hasOneAnswer(Example example) {
+    return example.nonPreferred() == null
+        && example.other().isEmpty()
+        && example.messages().stream().filter(Message::isAssistant).count() == 1;
   }
 
   /** Whether there are rows and none has a prompt, by the rules of {@link Normalizer}. */

@@ -3,7 +3,9 @@ package dev.tunebeam.pipelines.prepare;
 import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Inferred;
+import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.DetectedShape;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
@@ -70,14 +72,23 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
         : Format.COMPLETION;
   }
 
-  /** Whether the answers of all files are in fields with a common name for classes. */
-  boolean nameClasses() {
-    return files.stream().allMatch(DetectedShape::namesClasses);
+  /** The task that the first rows show. */
+  TaskInference.OfFirstRows task(Normalizer.Settings settings) {
+    if (rows.haveNoPrompt(shapes())) {
+      return TaskInference.OfFirstRows.OPEN_ENDED;
+    }
+    return files.stream().allMatch(DetectedShape::namesClasses)
+        ? TaskInference.OfFirstRows.NAMED_CLASSES
+        : rows.task(shapes(), settings);
   }
 
-  /** Whether there are rows and none has a prompt. */
-  boolean haveNoPrompt() {
-    return rows.haveNoPrompt(shapes());
+  /** Why fields were chosen by their values, without repetition. */
+  List<String> proposals() {
+    return files.stream()
+        .filter(DetectedShape::proposed)
+        .map(DetectedShape::because)
+        .distinct()
+        .toList();
   }
 
   /** Whether all files have the same shape. */
@@ -130,7 +141,11 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
         names,
         file -> {
           String template = part.apply(file.shape().mapping());
-          return template == null ? null : Inferred.of(template, "a common name for " + what);
+          return template == null
+              ? null
+              : Inferred.of(
+                  template,
+                  file.proposed() ? "by the values of " + what : "a common name for " + what);
         });
   }
 

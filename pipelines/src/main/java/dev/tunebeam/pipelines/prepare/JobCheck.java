@@ -27,6 +27,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
 
   private static final String UNREADABLE = Reason.UNREADABLE_FILE.toString();
   private static final int COLUMNS_SHOWN = 20;
+  private static final int PLACES_SHOWN = 3;
 
   /**
    * Refuses input that could not be read to the end, since an unknown number of rows is missing,
@@ -103,7 +104,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
                 tooMany
                     ? ", more than maxRejected (%s) allows".formatted(plan.recipe().maxRejected())
                     : ""));
-    RejectedRows.lines(report.rejected(), rejectedRows(plan, report))
+    RejectedRows.lines(report.rejected(), rejectedRows(plan, report), PLACES_SHOWN)
         .forEach(line -> message.append('\n').append(line));
     if (report.rejected().containsKey(Reason.MISSING_FIELD.toString())) {
       message.append(columnsToChoose(plan));

@@ -43,7 +43,7 @@ public final class ManifestBuilder {
    * @param dryRun whether shards were not written
    * @throws IllegalArgumentException if the numbers do not add up: a bug, and nothing is published
    */
-  static Manifest build(PreparePlan plan, JobReport report, boolean dryRun) {
+  public static Manifest build(PreparePlan plan, JobReport report, boolean dryRun) {
     return new ManifestBuilder(plan, report, dryRun).build();
   }
 
@@ -130,7 +130,7 @@ public final class ManifestBuilder {
   }
 
   /** Minimum, p50, p95 and maximum; percentiles by nearest rank. */
-  public static PerExample distribution(SortedMap<Integer, Long> counts) {
+  private static PerExample distribution(SortedMap<Integer, Long> counts) {
     if (counts.isEmpty()) {
       return new PerExample(0, 0, 0, 0);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding counts the tokens
  * @param warnings for the user; the same on every machine
  */
-public record ModelEncoding(Encoding encoding, List<String> warnings) {
+record ModelEncoding(Encoding encoding, List<String> warnings) {
 
   public ModelEncoding {
     warnings = List.copyOf(warnings);

@@ -23,6 +23,7 @@ import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.write.JobReport;
+import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -110,7 +111,8 @@ public final class PrepareCommand {
             output == null ? "" : output,
             Duration.between(start, clock.instant()),
             JobCheck.rejectedRows(plan, report),
-            next(output, plan.format()))
+            next(output, plan.format()),
+            settings.verbose())
         .print(out);
   }
 
@@ -135,21 +137,44 @@ public final class PrepareCommand {
     ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
     // Its tables are built beside the planning: the first task would wait for them.
     Preload.start(encoding.encoding()::newCounter);
-    ReadOptions readOptions =
-        ReadOptions.defaults()
-            .withFormat(recipe.inputFormat())
-            .withCharset(recipe.charset())
-            .withFieldSeparator(recipe.fieldSeparator())
-            .withSheet(recipe.sheet())
-            .withRows(recipe.rows())
-            .withMaxRowBytes(Math.toIntExact(recipe.maxRowBytes()))
-            .withChanges(recipe.changes());
+    ReadOptions readOptions = readOptions(recipe);
     InputFiles input = InputFiles.find(resolved.input(), readOptions);
+    return plan(resolved, model, encoding, input, readOptions);
+  }
+
+  /** Plans another recipe for the same model; reads the first rows again only if they differ. */
+  public static PreparePlan plan(ResolvedRecipe resolved, PreparePlan before) {
+    ReadOptions readOptions = readOptions(resolved.recipe());
+    InputFiles input =
+        readOptions.equals(before.readOptions())
+            ? before.input()
+            : InputFiles.find(resolved.input(), readOptions);
+    return plan(resolved, before.model(), before.encoding(), input, readOptions);
+  }
+
+  private static PreparePlan plan(
+      ResolvedRecipe resolved,
+      Model model,
+      ModelEncoding encoding,
+      InputFiles input,
+      ReadOptions readOptions) {
     try {
-      return PreparePlan.of(recipe, model, encoding, input, InputNames.of(resolved), readOptions);
+      return PreparePlan.of(
+          resolved.recipe(), model, encoding, input, InputNames.of(resolved), readOptions);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ReadOptions readOptions(Recipe recipe) {
+    return ReadOptions.defaults()
+        .withFormat(recipe.inputFormat())
+        .withCharset(recipe.charset())
+        .withFieldSeparator(recipe.fieldSeparator())
+        .withSheet(recipe.sheet())
+        .withRows(recipe.rows())
+        .withMaxRowBytes(Math.toIntExact(recipe.maxRowBytes()))
+        .withChanges(recipe.changes());
   }
 
   private static Model model(Recipe recipe, ModelCatalogue catalogue) {
@@ -169,7 +194,7 @@ public final class PrepareCommand {
     Pipeline pipeline = Pipeline.create(options);
     PrepareDataset.build(pipeline, plan, work, dryRun);
     run(pipeline, settings.quiet(), err);
-    return DatasetFolder.readReport(work);
+    return WriteReport.read(work);
   }
 
   /** Runs a pipeline to its end and shows progress. */

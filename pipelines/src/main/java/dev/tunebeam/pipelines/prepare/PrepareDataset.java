@@ -9,16 +9,11 @@ import dev.tunebeam.transforms.delimit.DelimitExamples;
 import dev.tunebeam.transforms.normalize.NormalizeRows;
 import dev.tunebeam.transforms.read.ReadRows;
 import dev.tunebeam.transforms.shard.GroupByShard;
-import dev.tunebeam.transforms.write.PlanWrite;
-import dev.tunebeam.transforms.write.WriteChunks;
-import dev.tunebeam.transforms.write.WritePlan;
-import dev.tunebeam.transforms.write.WriteReport;
+import dev.tunebeam.transforms.write.WriteSplits;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * The prepare job: raw files to the shards of a dataset.
@@ -53,17 +48,9 @@ public final class PrepareDataset {
         shards
             .get(DeduplicateShards.SUMMARIES)
             .apply("Summarize", Combine.globally(new MergeSummaries()));
-    PCollectionView<WritePlan> split =
-        summary
-            .apply(
-                "Split",
-                PlanWrite.of(
-                    plan.fileNames(), recipe.sampling(), recipe.validation(), recipe.seed()))
-            .apply("Plan", View.asSingleton());
 
     shards
         .get(DeduplicateShards.CHUNKS)
-        .apply("Write", WriteChunks.to(dryRun ? null : work, split, plan.billedLimit()))
-        .apply("Report", WriteReport.to(work, summary.apply("Totals", View.asSingleton()), split));
+        .apply("Write", WriteSplits.of(plan.splitting(), summary, work, dryRun));
   }
 }

@@ -22,6 +22,7 @@ import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.render.Transcript;
+import dev.tunebeam.transforms.write.WriteSplits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,12 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the inferred dialect of all files, null if not inferred
  * @param mapping the mapping of all files, null if they differ
  * @param format the format of the lines
- * @param task what the model learns
+ * @param inferredTask what the model learns, and why
  * @param delimiters of the format completion
  * @param limit the maximum number of tokens per example
  * @param columns the fields of the first rows, in order, with their number of characters
+ * @param proposals what was chosen by the values of the first rows, such as "looks like text →
+ *     label (3 values)"; not by common names
  * @param inferred settings that were inferred, by recipe key
  */
 public record PreparePlan(
@@ -64,10 +67,11 @@ public record PreparePlan(
     @Nullable Dialect dialect,
     @Nullable FieldMapping mapping,
     Format format,
-    Task task,
+    TaskInference.OfFirstRows inferredTask,
     Delimiters delimiters,
     LengthLimit limit,
     Map<String, Long> columns,
+    List<String> proposals,
     SortedMap<String, List<Inferred>> inferred) {
 
   private static final Map<Format, String> FORMAT_BECAUSE =
@@ -88,7 +92,7 @@ public record PreparePlan(
    * @throws IllegalArgumentException if the recipe's templates or delimiters are invalid; the
    *     message is for the user
    */
-  public static PreparePlan of(
+  static PreparePlan of(
       Recipe recipe,
       Model model,
       ModelEncoding encoding,
@@ -102,12 +106,22 @@ public record PreparePlan(
     Format format = recipe.format();
     if (format == null) {
       format = shapes.format();
-      put(inferred, "format", format.toString(), FORMAT_BECAUSE.get(format));
+      boolean toChat =
+          format == Format.COMPLETION && trainsOnChatOnly(model) && !hasDelimiters(recipe);
+      put(
+          inferred,
+          "format",
+          (toChat ? Format.CHAT : format).toString(),
+          toChat ? model.id() + " trains on chat lines only" : FORMAT_BECAUSE.get(format));
+      format = toChat ? Format.CHAT : format;
     }
-    Task task = recipe.task();
-    if (task == null) {
-      task = TaskInference.ofFirstRows(!shapes.haveNoPrompt(), shapes.nameClasses());
-      put(inferred, "task", DashedNames.of(task), TaskInference.because(task));
+    Task asked = recipe.task();
+    TaskInference.OfFirstRows task;
+    if (asked == null) {
+      task = shapes.task(normalizing(recipe, Task.GENERATION, format));
+      put(inferred, "task", DashedNames.of(task.task()), task.because());
+    } else {
+      task = new TaskInference.OfFirstRows(asked, "set in the recipe", false);
     }
     Integer modelLimit = model.contextTokens();
     Integer limit = recipe.maxTokens() != null ? recipe.maxTokens() : modelLimit;
@@ -124,14 +138,24 @@ public record PreparePlan(
             shapes.mapping(),
             format,
             task,
-            delimiters(recipe, format, task),
+            delimiters(recipe, format, task.task()),
             new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
             shapes.rows().columns(),
+            shapes.proposals(),
             inferred);
     // Fails on an invalid template here rather than on every worker.
     plan.shapes().stream().distinct().forEach(shape -> new Normalizer(shape, plan.normalizing()));
     plan.transcript();
     return plan;
+  }
+
+  private static boolean trainsOnChatOnly(Model model) {
+    return !model.formats().contains(Format.COMPLETION) && model.formats().contains(Format.CHAT);
+  }
+
+  /** Whether the recipe sets a delimiter, which no other format than completion has. */
+  private static boolean hasDelimiters(Recipe recipe) {
+    return recipe.stop() != null || !recipe.separator().equals(Delimiters.DEFAULT_SEPARATOR);
   }
 
   private static void put(
@@ -151,27 +175,36 @@ public record PreparePlan(
         recipe.delimiterInText());
   }
 
+  /** What the model learns. */
+  public Task task() {
+    return inferredTask.task();
+  }
+
   /** How rows become examples, in all files. */
   public Normalizer.Settings normalizing() {
+    return normalizing(recipe, task(), format);
+  }
+
+  private static Normalizer.Settings normalizing(Recipe recipe, Task task, Format format) {
     List<String> remove = recipe.remove();
     Map<String, String> labels = recipe.labels();
     return new Normalizer.Settings(
         task,
         format,
-        examples(),
+        examples(recipe),
         remove == null ? List.of() : remove,
         recipe.cut().edits(recipe.lowerCase()),
         labels == null ? Labels.NONE : new Labels(labels));
   }
 
-  private Examples examples() {
+  private static Examples examples(Recipe recipe) {
     Examples examples = recipe.examples();
     return examples == null ? Examples.WHOLE : examples;
   }
 
   /** How prompts of the format completion render conversations; null if they do not. */
   @Nullable Transcript transcript() {
-    if (format != Format.COMPLETION || examples() == Examples.WHOLE) {
+    if (format != Format.COMPLETION || examples(recipe) == Examples.WHOLE) {
       return null;
     }
     List<String> speakers = recipe.speakers();
@@ -209,9 +242,15 @@ public record PreparePlan(
             : new ImageTokens.Rule(known.base(), known.perTile(), known.perExample()));
   }
 
+  /** How to split the examples. */
+  public WriteSplits.Settings splitting() {
+    return new WriteSplits.Settings(
+        fileNames(), recipe.sampling(), recipe.validation(), recipe.seed(), billedLimit());
+  }
+
   /** Whether the split is stratified by class, and the manifest counts the classes. */
   boolean hasClasses() {
-    return task == Task.CLASSIFICATION || recipe.map().classTemplate() != null;
+    return task() == Task.CLASSIFICATION || recipe.map().classTemplate() != null;
   }
 
   /** The maximum number of billed tokens per example. */
@@ -251,7 +290,7 @@ public record PreparePlan(
     }
     putTemplates(effective);
     effective.put("format", format.toString());
-    effective.put("task", DashedNames.of(task));
+    effective.put("task", DashedNames.of(task()));
     effective.put("stop", delimiters.stop());
     if (limit.maxTokens() != NO_LIMIT) {
       effective.put("maxTokens", limit.maxTokens());

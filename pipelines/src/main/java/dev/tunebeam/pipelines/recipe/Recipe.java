@@ -163,13 +163,13 @@ public record Recipe(
             group = Group.MAPPING,
             value = "FORMAT",
             text = "Output format of the dataset.",
-            unset = "inferred from the rows")
+            unset = "inferred from the rows and the model")
         @Nullable Format format,
     @Setting(
             group = Group.MAPPING,
             value = "TASK",
             text = "Task that the model is trained for.",
-            unset = "generation, or open-ended where no row has a prompt")
+            unset = "inferred from the first rows")
         @Nullable Task task,
     @Setting(
             group = Group.DATASET,

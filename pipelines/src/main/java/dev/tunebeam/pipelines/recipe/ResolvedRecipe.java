@@ -76,6 +76,11 @@ public record ResolvedRecipe(
     }
   }
 
+  /** Another recipe for the same files. */
+  public ResolvedRecipe with(Recipe changed) {
+    return new ResolvedRecipe(changed, input, tokenizer, prices, output);
+  }
+
   private static @Nullable String located(@Nullable String path, boolean isFlag, String from) {
     return path == null || isFlag ? path : relativeTo(from, path);
   }

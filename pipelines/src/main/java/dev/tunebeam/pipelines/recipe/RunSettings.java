@@ -33,6 +33,10 @@ public record RunSettings(
         Boolean dryRun,
     @Setting(group = Group.RUN, text = "Overwrite the dataset in the output folder.")
         Boolean overwrite,
+    @Setting(
+            group = Group.RUN,
+            text = "The whole report: all fields, classes, findings and prices.")
+        Boolean verbose,
     @Setting(group = Group.RUN, text = "No progress line.") Boolean quiet,
     @Setting(group = Group.RUN, value = "FILE", text = "Log file of Beam and of the runner.")
         @Nullable String logFile) {
@@ -42,6 +46,7 @@ public record RunSettings(
     yes = Boolean.TRUE.equals(yes);
     dryRun = Boolean.TRUE.equals(dryRun);
     overwrite = Boolean.TRUE.equals(overwrite);
+    verbose = Boolean.TRUE.equals(verbose);
     quiet = Boolean.TRUE.equals(quiet);
   }
 

@@ -10,15 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The table of classes with their examples, largest first, at most {@link #SHOWN}. */
+/**
+ * The table of classes with their examples, largest first, at most ten unless all are asked for.
+ */
 final class ClassTable {
 
-  static final int SHOWN = 20;
+  private static final int SHOWN = 10;
   private static final int NAME_WIDTH = 50;
 
   private ClassTable() {}
 
-  static List<String> lines(Manifest manifest) {
+  static List<String> lines(Manifest manifest, boolean all) {
+    int shown = all ? Integer.MAX_VALUE : SHOWN;
     long written = manifest.rows().train() + manifest.rows().validation();
     Columns table = new Columns("lrrrr");
     table.row("class", "train", "validation", "held out", "share");
@@ -26,7 +29,7 @@ final class ClassTable {
         .sorted(
             Comparator.<Map.Entry<String, ClassCount>>comparingLong(entry -> -all(entry.getValue()))
                 .thenComparing(Map.Entry.comparingByKey()))
-        .limit(SHOWN)
+        .limit(shown)
         .forEach(
             entry -> {
               ClassCount count = entry.getValue();
@@ -38,7 +41,7 @@ final class ClassTable {
                   Figures.percent(all(count), written));
             });
     List<String> lines = new ArrayList<>(table.lines("  "));
-    int more = manifest.classes().size() - SHOWN;
+    int more = manifest.classes().size() - shown;
     if (more > 0) {
       lines.add("  and %s more in the manifest".formatted(Figures.count(more)));
     }

@@ -7,7 +7,6 @@ import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.pipelines.findings.DelimiterUse;
 import dev.tunebeam.pipelines.findings.Finding;
-import dev.tunebeam.pipelines.findings.Place;
 import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.transforms.inspect.FieldStatistics;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
@@ -20,43 +19,59 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The report of inspect: the dataset type, its fields, findings and training costs. Plain text of
- * at most {@link Report#WIDTH} columns, except for file names. Deterministic.
+ * The report of inspect: a verdict first, with price, dates and open decisions, then what was
+ * found. Plain text of at most {@link Report#WIDTH} columns, except for file names. Deterministic.
  *
  * @param input the input, in one line
  * @param conclusion the inferred type of dataset
+ * @param problem why prepare would publish nothing; empty if it would
  * @param inferred what was inferred from the data, by recipe key
- * @param estimate the manifest that a dataset of it would have
+ * @param manifest that prepare would give with all decisions
  * @param rows rows of the input
  * @param fields the fields of the rows
  * @param classes examples per class; empty if there are none
  * @param delimiters the delimiters of the texts; empty if the format has none
  * @param findings in report order
+ * @param decisions recommended settings
  * @param catalogue the catalogue with the prices
  * @param today the date on which models must still be trainable
  * @param elapsed the duration of the job
+ * @param verbose whether to print all that is known
  */
 public record InspectReport(
     String input,
     TaskInference conclusion,
+    String problem,
     Map<String, String> inferred,
-    Manifest estimate,
+    Manifest manifest,
     long rows,
     FieldStatistics fields,
     Map<String, Long> classes,
     List<DelimiterUse> delimiters,
     List<Finding> findings,
+    List<Decision> decisions,
     ModelCatalogue catalogue,
     LocalDate today,
-    Duration elapsed) {
+    Duration elapsed,
+    boolean verbose) {
+
+  /**
+   * A recommended setting.
+   *
+   * @param setting recipe keys with values
+   * @param because the reason
+   */
+  public record Decision(String setting, String because) {}
 
   private static final String INDENT = "  ";
-  private static final String DEEPER = "     ";
   private static final int NAME_WIDTH = 30;
   private static final int CLASS_WIDTH = 50;
   private static final int CLASSES_SHOWN = 20;
+  private static final int CLASSES_NAMED = 3;
+  private static final int DECISIONS_SHOWN = 3;
 
   /** Prints the lines; the stream's charset should be UTF-8. */
   public void print(PrintStream out) {
@@ -66,43 +81,105 @@ public record InspectReport(
 
   /** The lines of the report, without line endings. */
   List<String> lines() {
+    PriceTable prices = new PriceTable(manifest, catalogue, today);
     List<String> lines = new ArrayList<>();
     lines.add("%s (%s)".formatted(input, Figures.duration(elapsed)));
-    section(lines, "Dataset type", whatItIs());
-    section(
+    lines.add("");
+    verdict(lines, prices);
+    Report.section(
+        lines, "Decisions (%s)".formatted(Figures.count(decisions.size())), decisionLines());
+    Report.section(
+        lines, "Inferred from the data (override in the recipe)", InferredLines.of(inferred));
+    if (verbose) {
+      Report.section(lines, "Fields", fieldLines());
+      Report.section(lines, "Classes (%s)".formatted(Figures.count(classes.size())), classLines());
+      Report.section(lines, "Delimiters", DelimiterLines.of(delimiters));
+    }
+    Report.section(
         lines,
-        "Inferred by prepare from the data (override in the recipe)",
-        InferredLines.of(inferred));
-    section(lines, "Fields", fieldLines());
-    section(lines, "Examples", examples());
-    section(lines, "Tokens (%s)".formatted(estimate.tokens().encoding()), tokens());
-    section(lines, "Classes (%s)".formatted(Figures.count(classes.size())), classLines());
-    section(lines, "Delimiters", DelimiterLines.of(delimiters));
-    section(lines, "Findings", findingLines());
-    if (estimate.rows().train() > 0) {
-      section(
+        "Findings (%s)".formatted(Figures.count(findings.size())),
+        FindingLines.of(findings, verbose));
+    if (verbose && kept() > 0) {
+      Report.section(
           lines,
-          "Price of training, estimated (> is the chosen model, prices as of %s)"
-              .formatted(estimate.cost().pricesAsOf()),
-          new PriceTable(estimate, catalogue, today).lines());
+          "Price of training (> is the chosen model, prices as of %s)"
+              .formatted(manifest.cost().pricesAsOf()),
+          prices.lines(true));
     }
     return lines;
   }
 
-  private static void section(List<String> lines, String title, List<String> content) {
-    if (!content.isEmpty()) {
-      lines.add("");
-      lines.add(title);
-      lines.addAll(content);
+  private long kept() {
+    return manifest.rows().train() + manifest.rows().validation();
+  }
+
+  /** Whether it can be used, what it is, what it costs and until when. */
+  private void verdict(List<String> lines, PriceTable prices) {
+    if (!problem.isEmpty()) {
+      wrap(lines, "Not usable as it is: " + problem.lines().findFirst().orElse(""), "");
+    }
+    if (kept() == 0) {
+      return;
+    }
+    Manifest.Rows funnel = manifest.rows();
+    String examples =
+        "%s examples of %s: %s rejected, %s"
+            .formatted(
+                Figures.count(kept()),
+                Figures.counted(funnel.read(), "row", "rows"),
+                Figures.count(funnel.rejected().total()),
+                Figures.counted(funnel.duplicates(), "duplicate", "duplicates"));
+    wrap(lines, (problem.isEmpty() ? "Usable: " : "") + examples, "");
+    wrap(lines, "%s: %s".formatted(conclusion.kind(), conclusion.because()), INDENT);
+    if (!classes.isEmpty()) {
+      wrap(lines, largestClasses(), INDENT);
+    }
+    Manifest.Tokens tokens = manifest.tokens();
+    wrap(
+        lines,
+        "%s tokens (%s); %s"
+            .formatted(
+                Figures.count(tokens.train() + tokens.validation()),
+                tokens.encoding(),
+                Report.perExample(tokens.perExample())),
+        INDENT);
+    Report.images(tokens).ifPresent(text -> wrap(lines, text, INDENT));
+    for (String line : prices.summary()) {
+      wrap(lines, line, INDENT);
     }
   }
 
-  private List<String> whatItIs() {
-    return TerminalText.wrapped(
-        "%s: %s".formatted(conclusion.kind(), conclusion.because()),
-        Report.WIDTH,
-        INDENT,
-        INDENT + INDENT);
+  private String largestClasses() {
+    long all = classes.values().stream().mapToLong(Long::longValue).sum();
+    String largest =
+        byCount()
+            .limit(CLASSES_NAMED)
+            .map(
+                entry ->
+                    "%s %s"
+                        .formatted(
+                            TerminalText.cut(className(entry.getKey()), NAME_WIDTH),
+                            Figures.percent(entry.getValue(), all)))
+            .collect(Collectors.joining(", "));
+    int more = classes.size() - CLASSES_NAMED;
+    return "%s: %s%s"
+        .formatted(
+            Figures.counted(classes.size(), "class", "classes"),
+            largest,
+            more > 0 ? ", and %s more".formatted(Figures.count(more)) : "");
+  }
+
+  private List<String> decisionLines() {
+    List<String> lines = new ArrayList<>();
+    int shown = verbose ? decisions.size() : Math.min(DECISIONS_SHOWN, decisions.size());
+    for (Decision decision : decisions.subList(0, shown)) {
+      wrap(lines, TerminalText.cut(decision.setting(), Report.WIDTH - INDENT.length()), INDENT);
+      wrap(lines, decision.because(), INDENT + INDENT);
+    }
+    if (shown < decisions.size()) {
+      lines.add(INDENT + "and %s more, see --verbose".formatted(decisions.size() - shown));
+    }
+    return lines;
   }
 
   private List<String> fieldLines() {
@@ -131,42 +208,10 @@ public record InspectReport(
     return lines;
   }
 
-  private List<String> examples() {
-    Manifest.Rows funnel = estimate.rows();
-    Columns table = new Columns("lrr");
-    table.row("read", Figures.count(funnel.read()));
-    if (funnel.filtered() > 0) {
-      share(table, "filtered", funnel.filtered());
-    }
-    share(table, "rejected", funnel.rejected().total());
-    share(table, "duplicates", funnel.duplicates());
-    if (funnel.sampledOut() > 0) {
-      share(table, "not sampled", funnel.sampledOut());
-    }
-    share(table, "kept", funnel.train() + funnel.validation());
-    return table.lines(INDENT);
-  }
-
-  private void share(Columns table, String name, long count) {
-    table.row(name, Figures.count(count), Figures.percent(count, estimate.rows().read()));
-  }
-
-  private List<String> tokens() {
-    Manifest.Tokens tokens = estimate.tokens();
-    List<String> lines = new ArrayList<>();
-    lines.add(INDENT + "total: " + Figures.count(tokens.train() + tokens.validation()));
-    lines.add(INDENT + Report.perExample(tokens.perExample()));
-    Report.images(tokens).ifPresent(text -> lines.add(INDENT + text));
-    return lines;
-  }
-
   private List<String> classLines() {
     long all = classes.values().stream().mapToLong(Long::longValue).sum();
     Columns table = new Columns("lrr");
-    classes.entrySet().stream()
-        .sorted(
-            Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
-                .thenComparing(Map.Entry.comparingByKey()))
+    byCount()
         .limit(CLASSES_SHOWN)
         .forEach(
             entry ->
@@ -181,48 +226,20 @@ public record InspectReport(
     return lines;
   }
 
+  /** The classes, largest first. */
+  private Stream<Map.Entry<String, Long>> byCount() {
+    return classes.entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<String, Long>>comparingLong(entry -> -entry.getValue())
+                .thenComparing(Map.Entry.comparingByKey()));
+  }
+
   private static String className(String name) {
     return name.isEmpty() ? "(blank)" : TerminalText.oneLine(name);
   }
 
   private static String quoted(String text) {
     return '"' + TerminalText.oneLine(text) + '"';
-  }
-
-  private List<String> findingLines() {
-    if (findings.isEmpty()) {
-      return List.of(INDENT + "none");
-    }
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < findings.size(); i++) {
-      Finding finding = findings.get(i);
-      wrap(lines, finding.what(), "%3d. ".formatted(i + 1));
-      finding.details().forEach(detail -> wrap(lines, detail, DEEPER + "- "));
-      places(lines, finding.places());
-      wrap(lines, finding.why(), DEEPER);
-      wrap(lines, finding.action(), DEEPER + "> ");
-    }
-    return lines;
-  }
-
-  /** Places with a note have a line each, the others are joined. */
-  private static void places(List<String> lines, List<Place> places) {
-    if (places.stream().allMatch(place -> place.note().isEmpty())) {
-      String all =
-          places.stream()
-              .map(place -> place.file() + ":" + place.position())
-              .collect(Collectors.joining(", "));
-      if (!all.isEmpty()) {
-        wrap(lines, all, DEEPER);
-      }
-      return;
-    }
-    for (Place place : places) {
-      wrap(
-          lines,
-          "%s:%d: %s".formatted(place.file(), place.position(), place.note()),
-          DEEPER + "- ");
-    }
   }
 
   private static void wrap(List<String> lines, String text, String first) {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * models without a known price last; the chosen model is always included. All are priced with the
  * epochs of the chosen one. An open model that the dataset was not counted for is omitted if a row
  * for all models of its size has the same price, or if its price is unknown.
+ *
+ * <p>One file because the table and its summary choose and price the same models.
  */
 final class PriceTable {
 
   private static final int MODEL_WIDTH = 28;
+  private static final int CHEAPEST = 3;
 
   private static final Comparator<@Nullable BigDecimal> DOLLARS =
       Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());
@@ -51,10 +56,68 @@ final class PriceTable {
     return chosen;
   }
 
-  List<String> lines() {
+  /** The price, what is cheaper, and the dates of the chosen model. */
+  List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s to train %s (%s), %s, prices as of %s"
+            .formatted(
+                shown(chosen),
+                shortName(chosen),
+                chosen.provider(),
+                Figures.counted(manifest.cost().epochs(), "epoch", "epochs"),
+                chosen.prices().asOf()));
+    String cheaper =
+        cheapest()
+            .map(model -> "%s %s (%s)".formatted(shown(model), shortName(model), model.provider()))
+            .collect(Collectors.joining(", "));
+    if (!cheaper.isEmpty()) {
+      lines.add("cheapest: " + cheaper);
+    }
+    if (!chosen.trainableOn(today)) {
+      lines.add("it can no longer be trained, its last day was " + chosen.lastDay());
+    } else if (chosen.lastDay() != null) {
+      lines.add(
+          "it can be trained until %s%s"
+              .formatted(
+                  chosen.lastDay(),
+                  chosen.shutdownDay() == null
+                      ? ""
+                      : " and is switched off on " + chosen.shutdownDay()));
+    }
+    return lines;
+  }
+
+  /** The cheapest models with a known price, without the chosen one. */
+  private Stream<Model> cheapest() {
+    return models.stream()
+        .filter(model -> !model.equals(chosen) && dollars(model) != null)
+        .limit(CHEAPEST);
+  }
+
+  private String shown(Model model) {
+    BigDecimal dollars = dollars(model);
+    return dollars == null
+        ? "an unknown price"
+        : (model.isApproximate(manifest) ? "~" : "") + Figures.dollars(dollars);
+  }
+
+  /**
+   * The table.
+   *
+   * @param all whether to list all models, or only the chosen one and the cheapest
+   */
+  List<String> lines(boolean all) {
+    List<Model> listed =
+        all
+            ? models
+            : models.stream()
+                .filter(
+                    model -> model.equals(chosen) || cheapest().anyMatch(one -> one.equals(model)))
+                .toList();
     Columns table = new Columns("lllrrrrll");
     table.row("", "provider", "model", "$/1M", "epochs", "tokens", "total", "last day", "note");
-    for (Model model : models) {
+    for (Model model : listed) {
       String about = model.isApproximate(manifest) ? "~" : "";
       BigDecimal dollars = dollars(model);
       table.row(
@@ -72,6 +135,12 @@ final class PriceTable {
     for (int i = 0; i < notes.size(); i++) {
       lines.addAll(
           TerminalText.wrapped(notes.get(i), Report.WIDTH, "  %2d  ".formatted(i + 1), "      "));
+    }
+    if (listed.size() < models.size()) {
+      lines.add(
+          "  and %s with --verbose"
+              .formatted(
+                  Figures.counted(models.size() - listed.size(), "more model", "more models")));
     }
     return lines;
   }

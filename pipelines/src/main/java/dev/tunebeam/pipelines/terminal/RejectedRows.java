@@ -13,8 +13,6 @@ import java.util.Map;
  */
 public final class RejectedRows {
 
-  private static final int SHOWN = 3;
-
   private RejectedRows() {}
 
   /**
@@ -22,14 +20,15 @@ public final class RejectedRows {
    *
    * @param byReason rejected rows by reason
    * @param first the first of them, in input order; any number
+   * @param shown how many of each reason to show
    */
-  public static List<String> lines(Map<String, Long> byReason, List<RejectedRow> first) {
+  public static List<String> lines(Map<String, Long> byReason, List<RejectedRow> first, int shown) {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, Long> reason : mostFrequentFirst(byReason)) {
       lines.add("  " + reason.getKey() + " (" + Figures.count(reason.getValue()) + ")");
       first.stream()
           .filter(row -> row.reason().equals(reason.getKey()))
-          .limit(SHOWN)
+          .limit(shown)
           .forEach(
               row ->
                   lines.addAll(
@@ -42,7 +41,7 @@ public final class RejectedRows {
     return lines;
   }
 
-  static List<Map.Entry<String, Long>> mostFrequentFirst(Map<String, Long> byReason) {
+  private static List<Map.Entry<String, Long>> mostFrequentFirst(Map<String, Long> byReason) {
     return byReason.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
         .sorted(

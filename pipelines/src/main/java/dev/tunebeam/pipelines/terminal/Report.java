@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param elapsed the duration of the job
  * @param rejectedRows the first rejected rows, in input order; any number
  * @param next the next command, blank for none
+ * @param verbose whether to list all classes, models and first rejected rows
  */
 public record Report(
     Manifest manifest,
@@ -39,7 +40,8 @@ public record Report(
     String output,
     Duration elapsed,
     List<RejectedRow> rejectedRows,
-    String next) {
+    String next,
+    boolean verbose) {
 
   /** Columns of a line. */
   public static final int WIDTH = 100;
@@ -71,24 +73,25 @@ public record Report(
       section(
           lines,
           "Classes (%s)".formatted(Figures.count(manifest.classes().size())),
-          ClassTable.lines(manifest));
+          ClassTable.lines(manifest, verbose));
     }
     section(
         lines,
         "Price of training (> is the chosen model, prices as of %s)"
             .formatted(manifest.cost().pricesAsOf()),
-        prices.lines());
+        prices.lines(verbose));
     section(
         lines,
         "Rejected rows",
-        RejectedRows.lines(manifest.rows().rejected().byReason(), rejectedRows));
+        RejectedRows.lines(manifest.rows().rejected().byReason(), rejectedRows, verbose ? 3 : 1));
     section(lines, "Warnings", warnings(prices.chosen()));
     section(lines, "Files", files());
     section(lines, "Next", next.isBlank() ? List.of() : List.of(INDENT + next));
     return lines;
   }
 
-  private static void section(List<String> lines, String title, List<String> content) {
+  /** Adds a section with a title; nothing if it has no content. */
+  static void section(List<String> lines, String title, List<String> content) {
     if (!content.isEmpty()) {
       lines.add("");
       lines.add(title);
@@ -104,8 +107,6 @@ public record Report(
       share(table, "filtered", rows.filtered());
     }
     share(table, "rejected", rows.rejected().total());
-    RejectedRows.mostFrequentFirst(rows.rejected().byReason())
-        .forEach(entry -> share(table, INDENT + entry.getKey(), entry.getValue()));
     share(table, "duplicates", rows.duplicates());
     if (rows.sampledOut() > 0) {
       share(table, "not sampled", rows.sampledOut());
@@ -133,13 +134,27 @@ public record Report(
   }
 
   private List<String> tokens() {
-    Columns table = new Columns("lr");
-    table.row("train", Figures.count(manifest.tokens().train()));
-    table.row("validation", Figures.count(manifest.tokens().validation()));
-    List<String> lines = new ArrayList<>(table.lines(INDENT));
-    lines.add(INDENT + perExample(manifest.tokens().perExample()));
+    List<String> lines =
+        TerminalText.wrapped(
+            "train %s, validation %s; %s"
+                .formatted(
+                    Figures.count(manifest.tokens().train()),
+                    Figures.count(manifest.tokens().validation()),
+                    perExample(manifest.tokens().perExample())),
+            WIDTH,
+            INDENT,
+            INDENT);
     images(manifest.tokens()).ifPresent(text -> lines.add(INDENT + text));
     return lines;
+  }
+
+  /** The examples and the price of training on them, in one line. */
+  public static String price(Manifest manifest) {
+    return "%s examples, %s to train %s"
+        .formatted(
+            Figures.count(manifest.rows().train() + manifest.rows().validation()),
+            Figures.dollars(manifest.cost().usd()),
+            manifest.cost().model());
   }
 
   /** The number of images, empty for none. */
@@ -157,7 +172,7 @@ public record Report(
   }
 
   static String perExample(PerExample tokens) {
-    return "tokens per example: min %s, p50 %s, p95 %s, max %s"
+    return "per example min %s, p50 %s, p95 %s, max %s"
         .formatted(
             Figures.count(tokens.min()),
             Figures.count(tokens.p50()),

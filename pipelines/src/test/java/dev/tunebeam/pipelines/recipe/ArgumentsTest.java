@@ -20,7 +20,8 @@ class ArgumentsTest {
   void whatIsNotGivenIsLeftOpen() {
     Arguments arguments = Arguments.parse("inspect");
     assertEquals(
-        new RunSettings(null, null, null, false, false, false, false, null), arguments.run());
+        new RunSettings(null, null, null, false, false, false, false, false, null),
+        arguments.run());
     assertEquals(Map.of(), arguments.recipe());
     assertEquals(List.of(), arguments.beam());
   }
@@ -28,7 +29,7 @@ class ArgumentsTest {
   @Test
   void aFlagIsWrittenAsItsKeyOrWithDashes() {
     assertEquals(
-        new RunSettings("r.yaml", "j.json", "out.yaml", true, true, true, true, "a-b.log"),
+        new RunSettings("r.yaml", "j.json", "out.yaml", true, true, true, true, true, "a-b.log"),
         Arguments.parse(
                 "inspect",
                 "--recipe=r.yaml",
@@ -37,6 +38,7 @@ class ArgumentsTest {
                 "--yes",
                 "--dry-run=true",
                 "--overwrite",
+                "--verbose",
                 "--quiet",
                 "--log-file=a-b.log")
             .run());

@@ -62,7 +62,8 @@ final class ReportTest {
             "out",
             Duration.ofMillis(840),
             List.of(),
-            "./tunebeam prepare --input=few.jsonl --output=out");
+            "./tunebeam prepare --input=few.jsonl --output=out",
+            false);
     assertThat(text(report), is(golden("dry-run.txt")));
   }
 
@@ -92,7 +93,8 @@ final class ReportTest {
             List.of(
                 new RejectedRow("malformed_json", "a.jsonl", 1, "the line ends in a text"),
                 new RejectedRow("malformed_json", "a.jsonl", 2, "the line ends in a text")),
-            "");
+            "",
+            false);
     assertThat(text(report), is(golden("all-rejected.txt")));
   }
 
@@ -193,7 +195,8 @@ final class ReportTest {
                 "'answer' is an object with the keys text, language and translation; name one of"
                     + " them in map.completion, for example \"{{answer.text}}\""),
             new RejectedRow("not_text", "data/tickets.csv", 200_000, "is not shown any more")),
-        "head -n 2 out/tickets/train-00000-of-00002.jsonl");
+        "head -n 2 out/tickets/train-00000-of-00002.jsonl",
+        true);
   }
 
   private static Manifest manifest(

@@ -37,7 +37,7 @@ public final class AnswerCounts implements Serializable {
    * The form in which an answer is counted: for a long or multi-line one a prefix and its hash;
    * null for a blank one.
    */
-  static @Nullable String counted(String answer) {
+  public static @Nullable String counted(String answer) {
     String stripped = Whitespace.strip(answer);
     if (stripped.isEmpty()) {
       return null;
@@ -50,7 +50,8 @@ public final class AnswerCounts implements Serializable {
     return Hashing.xxh3_64().hashCharsToLong(text);
   }
 
-  void add(@Nullable String counted) {
+  /** Adds an answer in the form of {@link #counted}; null for one that cannot be a class name. */
+  public void add(@Nullable String counted) {
     if (counted == null) {
       longAnswers++;
     } else if (counted.startsWith(LONG)) {

@@ -1,6 +1,8 @@
 package dev.tunebeam.transforms.inspect;
 
 import dev.tunebeam.transforms.count.CountTokens;
+import dev.tunebeam.transforms.deduplicate.Chunk;
+import dev.tunebeam.transforms.deduplicate.ChunkCoder;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.normalize.Normalizer;
@@ -20,17 +22,26 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Computes one {@link Inspection} from rows.
  *
- * <p>In: rows, rejected rows and counts; out: a single inspection. The rows are read once. About a
- * hundred bytes per row cross the network, by shard as in prepare, so that duplicates and conflicts
- * are exact. Row statistics are aggregated per bundle, then per shard, then globally: the last
- * combine has as many inputs as there are shards. Depends on the input alone, not on bundles.
+ * <p>In: rows, rejected rows and counts; out: a single {@link #INSPECTION}, and {@link #CHUNKS} of
+ * what is kept, with notes in place of lines, from which split and price follow as in prepare. The
+ * rows are read once. About a hundred bytes per row cross the network, by shard as in prepare, so
+ * that duplicates and conflicts are exact. Row statistics are aggregated per bundle, then per
+ * shard, then globally: the last combine has as many inputs as there are shards. Depends on the
+ * input alone, not on bundles.
  */
-public final class InspectRows
-    extends PTransform<PCollection<Outcome<Row>>, PCollection<Inspection>> {
+public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCollectionTuple> {
+
+  public static final TupleTag<Inspection> INSPECTION = new TupleTag<>("inspection") {};
+  public static final TupleTag<Chunk> CHUNKS = new TupleTag<>("chunks") {};
+
+  private static final TupleTag<Inspection> BY_SHARD = new TupleTag<>("by shard") {};
 
   private final RowInspector.Settings settings;
   private final ShardInspector shards;
@@ -60,13 +71,21 @@ public final class InspectRows
   }
 
   @Override
-  public PCollection<Inspection> expand(PCollection<Outcome<Row>> rows) {
-    return rows.apply("Inspect rows", ParDo.of(new RowsFn(settings)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
-        .apply("By shard", GroupByKey.create())
-        .apply("Inspect shards", ParDo.of(new ShardsFn(shards)))
-        .setCoder(SerializableCoder.of(Inspection.class))
-        .apply("Merge", Combine.globally(new MergeInspections()));
+  public PCollectionTuple expand(PCollection<Outcome<Row>> rows) {
+    PCollectionTuple inspected =
+        rows.apply("Inspect rows", ParDo.of(new RowsFn(settings)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
+            .apply("By shard", GroupByKey.create())
+            .apply(
+                "Inspect shards",
+                ParDo.of(new ShardsFn(shards)).withOutputTags(BY_SHARD, TupleTagList.of(CHUNKS)));
+    PCollection<Inspection> merged =
+        inspected
+            .get(BY_SHARD)
+            .setCoder(SerializableCoder.of(Inspection.class))
+            .apply("Merge", Combine.globally(new MergeInspections()));
+    return PCollectionTuple.of(INSPECTION, merged)
+        .and(CHUNKS, inspected.get(CHUNKS).setCoder(ChunkCoder.of()));
   }
 
   // Beam calls setup() before any element.
@@ -108,9 +127,9 @@ public final class InspectRows
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<byte[]>> shard, OutputReceiver<Inspection> out) {
-      out.output(inspector.inspect(shard.getKey(), shard.getValue()));
+    public void process(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out) {
+      out.get(BY_SHARD)
+          .output(inspector.inspect(shard.getKey(), shard.getValue(), out.get(CHUNKS)::output));
     }
   }
 }

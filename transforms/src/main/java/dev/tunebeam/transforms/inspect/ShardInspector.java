@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,13 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
     return (RowStatistics) SerializableUtils.deserializeFromByteArray(bytes, "statistics of rows");
   }
 
-  /** The inspection of the shard. */
-  Inspection inspect(int shard, Iterable<byte[]> entries) {
+  /**
+   * The inspection of the shard.
+   *
+   * @param kept receives what is kept, as chunks of notes: the split and its tokens are those of
+   *     prepare, as long as the examples of a prompt fit into one chunk
+   */
+  Inspection inspect(int shard, Iterable<byte[]> entries, Consumer<Chunk> kept) {
     Inspection inspection = new Inspection();
     try (SpillingSorter sorter = new SpillingSorter(SORT_BYTES)) {
       for (byte[] entry : entries) {
@@ -63,16 +69,22 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
       scan(sorted, inspection);
       ShardDeduplicator deduplicator =
           new ShardDeduplicator(
-              shard, dedupBy, conflicts, CHUNK_BYTES, chunk -> addKept(chunk, inspection));
+              shard,
+              dedupBy,
+              conflicts,
+              CHUNK_BYTES,
+              chunk -> {
+                if (chunk.kind() == Chunk.Kind.EXAMPLES) {
+                  addKept(chunk, inspection);
+                  kept.accept(chunk);
+                }
+              });
       inspection.addSummary(deduplicator.deduplicate(sorted));
     }
     return inspection;
   }
 
   private static void addKept(Chunk chunk, Inspection inspection) {
-    if (chunk.kind() != Chunk.Kind.EXAMPLES) {
-      return;
-    }
     for (Chunk.Line note : chunk.lines()) {
       inspection.addKept(ExampleNote.decode(note.bytes(), note.from(), note.length()));
     }

@@ -31,7 +31,8 @@ public final class Tally implements Serializable {
     add(source, "");
   }
 
-  void merge(Tally other) {
+  /** Adds the occurrences of another tally. */
+  public void merge(Tally other) {
     count += other.count;
     other.places.forEach(this::place);
   }

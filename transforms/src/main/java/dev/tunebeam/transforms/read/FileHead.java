@@ -34,6 +34,11 @@ record FileHead(InputFile file, List<Row> rows, Set<String> unseen) {
 
   private static final long HEAD_BYTES = 64L << 20;
 
+  /** As many rows tell their shape; more are read only where they are short. */
+  private static final int ENOUGH_ROWS = 100;
+
+  private static final long ENOUGH_BYTES = 2L << 20;
+
   /** Makes an immutable copy. */
   FileHead {
     rows = List.copyOf(rows);
@@ -41,8 +46,8 @@ record FileHead(InputFile file, List<Row> rows, Set<String> unseen) {
   }
 
   /**
-   * Reads the head of a file. Looks at no more than ten times {@code count} rows, but at least
-   * 1,000, and at no more than 64 MiB of text.
+   * Reads the head of a file. Looks at no more than twice {@code count} rows, but at least 1,000,
+   * and at no more than 64 MiB of text; after 100 rows, at no more than 2 MiB.
    *
    * @param index of the file
    * @param count maximum number of rows
@@ -67,7 +72,7 @@ record FileHead(InputFile file, List<Row> rows, Set<String> unseen) {
     List<Row> rows = new ArrayList<>();
     List<Row> filtered = new ArrayList<>();
     Set<String> unseen = options.changes().names();
-    long looksLeft = Math.max(1000L, 10L * count);
+    long looksLeft = Math.max(1000L, 2L * count);
     long bytesLeft = HEAD_BYTES;
     InputRange whole = InputRange.of(file, index, 0, 0, InputRange.TO_THE_END);
     try (RangeReader reader = new RangeReader(whole, options, stored, HEAD_BYTES)) {
@@ -76,7 +81,10 @@ record FileHead(InputFile file, List<Row> rows, Set<String> unseen) {
         bytesLeft -= row == null ? 0 : size(row);
         // The last row may be incomplete if the text was cut off.
         boolean cut = reader.reachedEnd();
-        if (rows.size() >= count || looksLeft-- <= 0 || bytesLeft <= 0 || cut) {
+        boolean enough =
+            rows.size() >= count
+                || (rows.size() >= ENOUGH_ROWS && bytesLeft < HEAD_BYTES - ENOUGH_BYTES);
+        if (enough || looksLeft-- <= 0 || bytesLeft <= 0 || cut) {
           break;
         }
         if (row != null) {

@@ -40,7 +40,7 @@ public final class InputFiles {
   public static final int WELL_KNOWN_FILES = 20;
 
   private static final int NAMES_SHOWN = 20;
-  private static final int ROWS_OF_A_FILE = 100;
+  private static final int ROWS_OF_A_FILE = 1_000;
   private static final int ROWS_OF_A_LATER_FILE = 10;
 
   /**
@@ -210,9 +210,9 @@ public final class InputFiles {
   }
 
   /**
-   * The first valid rows of a file, for inference before a job starts: up to 100 of each of the
-   * first {@link #WELL_KNOWN_FILES}, up to 10 of any other. Rows beyond the 64 MiB that are held
-   * are read again.
+   * The first valid rows of a file, for inference before a job starts: up to 1,000 of each of the
+   * first {@link #WELL_KNOWN_FILES}, up to 10 of any other; of long rows fewer. Rows beyond the 64
+   * MiB that are held are read again.
    *
    * @param file index of the file
    * @return fewer if the file, or the part of it that is looked at, has no more

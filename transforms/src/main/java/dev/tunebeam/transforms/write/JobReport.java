@@ -1,11 +1,12 @@
 package dev.tunebeam.transforms.write;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -130,12 +131,13 @@ public record JobReport(
     return files.stream().filter(f -> f.kind() == kind).mapToLong(WrittenFile::records).sum();
   }
 
-  byte[] toJson() throws IOException {
-    return JSON.writeValueAsBytes(this);
+  /** Writes it as JSON and closes the stream. */
+  void writeTo(OutputStream out) throws IOException {
+    JSON.writeValue(out, this);
   }
 
-  /** Parses the output of {@link #toJson}. */
-  public static JobReport fromJson(byte[] json) throws IOException {
-    return JSON.readValue(json, new TypeReference<JobReport>() {});
+  /** Reads what {@link #writeTo} wrote and closes the stream. */
+  static JobReport readFrom(InputStream in) throws IOException {
+    return JSON.readValue(in, JobReport.class);
   }
 }

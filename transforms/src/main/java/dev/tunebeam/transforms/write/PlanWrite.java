@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>In: the single summary; out: the single plan. A function of summary, settings and seed.
  */
-public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<WritePlan>> {
+final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<WritePlan>> {
 
   private final List<String> files;
   private final Sampling sampling;
@@ -36,7 +36,7 @@ public final class PlanWrite extends PTransform<PCollection<ShardSummary>, PColl
    * @param sampling how many examples are used
    * @param validation the share of the examples that go to validation
    */
-  public static PlanWrite of(List<String> files, Sampling sampling, double validation, long seed) {
+  static PlanWrite of(List<String> files, Sampling sampling, double validation, long seed) {
     return new PlanWrite(files, sampling, validation, seed);
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In: chunks; out: the files written. Holds one chunk.
  */
-public final class WriteChunks extends PTransform<PCollection<Chunk>, PCollection<WrittenFile>> {
+final class WriteChunks extends PTransform<PCollection<Chunk>, PCollection<WrittenFile>> {
 
   private final PCollectionView<WritePlan> plan;
   private final @Nullable String folder;
@@ -35,8 +35,7 @@ public final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectio
    * @param folder the output folder, null for a dry run
    * @param tokenLimit the maximum number of billed tokens per example
    */
-  public static WriteChunks to(
-      @Nullable String folder, PCollectionView<WritePlan> plan, int tokenLimit) {
+  static WriteChunks to(@Nullable String folder, PCollectionView<WritePlan> plan, int tokenLimit) {
     return new WriteChunks(plan, folder, tokenLimit);
   }
 

@@ -9,5 +9,5 @@ import java.io.Serializable;
  * @param countsClasses whether files list their examples per class; false if there are too many
  *     classes
  */
-public record WritePlan(SplitPlan split, Positions positions, boolean countsClasses)
+record WritePlan(SplitPlan split, Positions positions, boolean countsClasses)
     implements Serializable {}

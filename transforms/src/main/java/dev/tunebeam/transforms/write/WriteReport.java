@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.write;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.util.List;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -21,7 +22,7 @@ import org.apache.beam.sdk.values.PDone;
  */
 public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDone> {
 
-  public static final String FILE_NAME = "report.json";
+  static final String FILE_NAME = "report.json";
 
   private final String folder;
   private final PCollectionView<ShardSummary> summary;
@@ -37,6 +38,12 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
   public static WriteReport to(
       String folder, PCollectionView<ShardSummary> summary, PCollectionView<WritePlan> plan) {
     return new WriteReport(folder, summary, plan);
+  }
+
+  /** Reads the report from the folder. */
+  public static JobReport read(String folder) throws IOException {
+    return JobReport.readFrom(
+        Channels.newInputStream(BeamFiles.open(BeamFiles.in(folder, FILE_NAME))));
   }
 
   @Override
@@ -72,13 +79,11 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
 
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
-      byte[] json =
-          JobReport.of(
-                  context.sideInput(summary),
-                  context.sideInput(plan).positions(),
-                  context.sideInput(files))
-              .toJson();
-      BeamFiles.write(BeamFiles.in(folder, FILE_NAME), json);
+      JobReport.of(
+              context.sideInput(summary),
+              context.sideInput(plan).positions(),
+              context.sideInput(files))
+          .writeTo(BeamFiles.create(BeamFiles.in(folder, FILE_NAME)));
     }
   }
 }

@@ -80,6 +80,7 @@ class InspectRowsTest {
                 42,
                 DedupBy.EXAMPLE,
                 Conflicts.KEEP))
+        .get(InspectRows.INSPECTION)
         .apply(InspectionFile.to(folder.toString()));
     pipeline.run().waitUntilFinish();
     return InspectionFile.read(folder.toString());

@@ -468,7 +468,7 @@ final class InputFilesTest {
       assertThat(files.files().get(i).path(), equalTo(folder + "/" + number + ".jsonl"));
       assertThat(
           files.head(i).stream().map(Row::fields).toList(),
-          equalTo(Collections.nCopies(i < 20 ? 100 : 10, Map.of("a", number))));
+          equalTo(Collections.nCopies(i < 20 ? 200 : 10, Map.of("a", number))));
     }
   }
 

@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tunebeam.transforms.write.JobReport.Place;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,7 +80,9 @@ class JobReportTest {
 
   @Test
   void itComesBackFromJsonAsItWas() throws IOException {
-    assertThat(JobReport.fromJson(report().toJson()), equalTo(report()));
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    report().writeTo(json);
+    assertThat(JobReport.readFrom(new ByteArrayInputStream(json.toByteArray())), equalTo(report()));
   }
 
   private static WrittenFile file(WrittenFile.Kind kind, int shard, int index) {

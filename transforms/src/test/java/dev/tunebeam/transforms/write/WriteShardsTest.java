@@ -90,7 +90,7 @@ class WriteShardsTest {
   }
 
   private static JobReport report(Path folder) throws IOException {
-    return JobReport.fromJson(Files.readAllBytes(folder.resolve(WriteReport.FILE_NAME)));
+    return WriteReport.read(folder.toString());
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -31,9 +31,12 @@ record PairDetector(FieldMapping mapping, boolean open) {
     }
     Map<UsualNames.Pair, Integer> votes = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
+    rows.forEach(row -> names.addAll(row.fields().keySet()));
+    Set<String> empty = mostlyEmpty(rows, names);
     for (Row row : rows) {
-      names.addAll(row.fields().keySet());
-      UsualNames.Pair pair = UsualNames.find(row.fields().keySet());
+      UsualNames.Pair pair =
+          UsualNames.find(
+              row.fields().keySet().stream().filter(name -> !empty.contains(name)).toList());
       if (pair != null) {
         votes.merge(pair, 1, Integer::sum);
       }
@@ -85,12 +88,36 @@ record PairDetector(FieldMapping mapping, boolean open) {
     List<String> rest = UsualNames.without(names, pair.prompt(), pair.completion());
     rest.remove(context);
     rest.remove(system);
+    return unused(rest);
+  }
+
+  private static String unused(List<String> rest) {
     return rest.isEmpty() ? "" : "; not used: " + shown(rest);
   }
 
   private static String shown(List<String> names) {
     return String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())))
         + (names.size() > NAMES_SHOWN ? ", …" : "");
+  }
+
+  /** The fields that less than half of the rows that have them fill; none if few rows tell. */
+  private static Set<String> mostlyEmpty(List<Row> rows, Set<String> names) {
+    Set<String> empty = new LinkedHashSet<>();
+    if (rows.size() < ColumnProposal.FEWEST_ROWS) {
+      return empty;
+    }
+    for (String name : names) {
+      long present = rows.stream().filter(row -> row.fields().containsKey(name)).count();
+      long filled = rows.stream().filter(row -> isFilled(row.fields().get(name))).count();
+      if (filled * 2 < present) {
+        empty.add(name);
+      }
+    }
+    return empty;
+  }
+
+  private static boolean isFilled(@Nullable Object value) {
+    return value != null && !(value instanceof String text && Whitespace.isBlank(text));
   }
 
   private DetectedShape ofTextAlone(List<Row> rows, Set<String> names) {
@@ -104,6 +131,15 @@ record PairDetector(FieldMapping mapping, boolean open) {
           Shape.of(Dialect.PROMPT_COMPLETION, mapping.withTemplates(null, tag(texts.get(0)))),
           open ? "the only text field of the rows is " + texts.get(0) : "",
           Format.COMPLETION);
+    }
+    ColumnProposal proposal = open ? ColumnProposal.of(rows) : null;
+    if (proposal != null) {
+      return DetectedShape.proposed(
+          Shape.of(
+              Dialect.PROMPT_COMPLETION,
+              mapping.withTemplates(tag(proposal.prompt()), tag(proposal.completion()))),
+          proposal.because()
+              + unused(UsualNames.without(names, proposal.prompt(), proposal.completion())));
     }
     boolean answer = names.stream().anyMatch("completion"::equalsIgnoreCase);
     String because =

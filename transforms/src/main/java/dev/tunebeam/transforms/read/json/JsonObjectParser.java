@@ -13,6 +13,7 @@ import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses one JSON object into the fields of a row, see {@link Row#fields}; numbers keep their text,
- * NaN and the infinities are null. Refuses invalid JSON, duplicate keys in an object, and nesting
- * deeper than Jackson's limit of 1,000.
+ * NaN and the infinities are null. A list that begins with a text and holds no other list or object
+ * is a row too, with the fields 0, 1 and so on. Refuses invalid JSON, duplicate keys in an object,
+ * and nesting deeper than Jackson's limit of 1,000.
  */
 public final class JsonObjectParser {
 
@@ -89,11 +91,30 @@ public final class JsonObjectParser {
     if (first != JsonToken.START_OBJECT) {
       Object other = JsonTree.read(parser);
       refuseRest(parser);
+      if (other instanceof List<?> list && isRow(list)) {
+        return numbered(list);
+      }
       throw RowException.refused(
           Reason.NOT_AN_OBJECT, "a JSON object is expected, this is " + kind(other));
     }
     Map<String, Object> fields = JsonTree.readObject(parser);
     refuseRest(parser);
+    return fields;
+  }
+
+  /** Whether a list is a row of a table without names, such as {@code ["a text", "label"]}. */
+  private static boolean isRow(List<?> list) {
+    return list.size() > 1
+        && list.get(0) instanceof String
+        && list.stream().noneMatch(value -> value instanceof List || value instanceof Map);
+  }
+
+  /** The fields of such a row are named by their positions, from 0. */
+  private static Map<String, Object> numbered(List<?> list) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < list.size(); i++) {
+      fields.put(String.valueOf(i), list.get(i));
+    }
     return fields;
   }
 

@@ -1,0 +1,174 @@
+package dev.tunebeam.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.pipelines.Workbench.Finished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a new user does: inspect a corpus, then prepare it with the recipe that was written. The
+ * table in docs/corpora.md shows the same.
+ */
+class FirstFiveMinutesTest {
+
+  private static final int SCREEN = 50;
+
+  private final Workbench bench;
+
+  FirstFiveMinutesTest(@TempDir Path folder) {
+    bench = new Workbench(folder);
+  }
+
+  @Test
+  void tweetsWithFifteenColumnsNeedNoFlag() throws IOException {
+    bench.write("tweets.csv", PublicCorpora.tweets(400));
+    inspectAndPrepare("tweets.csv");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{text}}"
+              completion: "{{airline_sentiment}}"
+            format: "chat"
+            task: "classification"
+            """));
+    assertThat(bench.manifest().get("classes").size(), equalTo(3));
+  }
+
+  @Test
+  void shortMessagesWithEmptyColumnsNeedNoFlag() throws IOException {
+    bench.write("spam.csv", PublicCorpora.messages(300));
+    inspectAndPrepare("spam.csv");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{v2}}"
+              completion: "{{v1}}"
+            format: "chat"
+            task: "classification"
+            """));
+  }
+
+  @Test
+  void intentsAsListsOfPairsNeedNoFlag() throws IOException {
+    bench.write("intents.json", PublicCorpora.pairs(200));
+    inspectAndPrepare("intents.json");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{0}}"
+              completion: "{{1}}"
+            format: "chat"
+            task: "classification"
+            """));
+  }
+
+  @Test
+  void questionsAndAnswersUnderOtherNamesNeedNoFlag() throws IOException {
+    bench.write("helpdesk.csv", PublicCorpora.helpdesk(100));
+    inspectAndPrepare("helpdesk.csv");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{customer_message}}"
+              completion: "{{agent_reply}}"
+            format: "chat"
+            task: "generation"
+            """));
+  }
+
+  /** The price of inspect is that of prepare, and so is what both infer. */
+  @ParameterizedTest
+  @MethodSource("dev.tunebeam.pipelines.RunnersAgreeTest#examples")
+  void eachExampleHasOnePrice(Path recipe) throws IOException {
+    String written = bench.path("recipe.yaml").toString();
+    assertSucceeded(bench.inspect("--recipe=" + recipe, "--recipeOut=" + written));
+    assertSucceeded(bench.prepare("--recipe=" + recipe, "--output=" + bench.path("as-it-is")));
+    assertThat(
+        bench.inspection().get("inferred"), equalTo(bench.manifest("as-it-is").get("inferred")));
+    assertSucceeded(bench.prepare("--recipe=" + written));
+    assertOnePrice();
+  }
+
+  @Test
+  void theReportsOfTheExampleFitOnOneScreen() throws IOException {
+    String recipe = "--recipe=../testdata/support-tickets/recipe.yaml";
+    assertThat(lines(bench.inspect(recipe)), lessThanOrEqualTo(SCREEN));
+    assertThat(lines(bench.prepare(recipe)), lessThanOrEqualTo(SCREEN));
+  }
+
+  /** Tables of any columns: what is written runs, or inspect says why it would not. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theWrittenRecipeRunsOrItIsSaidBefore(int seed) throws IOException {
+    bench.write("table.csv", PublicCorpora.table(new Random(seed)));
+    String written = bench.path("recipe.yaml").toString();
+    Finished inspected =
+        bench.inspect("--input=" + bench.path("table.csv"), "--recipeOut=" + written);
+    Finished prepared = bench.prepare("--recipe=" + written);
+    assertThat(prepared.err(), prepared.code(), equalTo(inspected.code()));
+    if (prepared.code() == ExitCode.SUCCEEDED) {
+      assertOnePrice();
+    }
+  }
+
+  static List<Integer> seeds() {
+    return Stream.iterate(1, seed -> seed + 1).limit(25).toList();
+  }
+
+  private void inspectAndPrepare(String file) throws IOException {
+    assertSucceeded(
+        bench.inspect("--input=" + bench.path(file), "--recipeOut=" + bench.path("recipe.yaml")));
+    assertSucceeded(bench.prepare("--recipe=" + bench.path("recipe.yaml")));
+    assertOnePrice();
+    // The same without a recipe.
+    assertSucceeded(
+        bench.prepare("--input=" + bench.path(file), "--output=" + bench.path("at-once")));
+    assertThat(bench.manifest("at-once").get("digest"), equalTo(bench.manifest().get("digest")));
+  }
+
+  private void assertOnePrice() throws IOException {
+    JsonNode inspected = bench.inspection();
+    assertThat(inspected.get("cost"), equalTo(bench.manifest().get("cost")));
+    assertThat(inspected.get("tokens"), equalTo(bench.manifest().get("tokens")));
+  }
+
+  /** The recipe without comments and input. */
+  private String recipe() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(bench.path("recipe.yaml")));
+    return String.join("\n", lines.subList(lines.indexOf("input:") + 2, lines.size())) + "\n";
+  }
+
+  private static void assertSucceeded(Finished finished) {
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
+  }
+
+  private static int lines(Finished finished) {
+    return (int) finished.out().lines().count();
+  }
+}
