@@ -1,6 +1,7 @@
 package dev.tunebeam.pipelines;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
@@ -83,6 +84,60 @@ class FirstFiveMinutesTest {
             format: "chat"
             task: "classification"
             """));
+  }
+
+  /** Several splits in one file need two flags, which the message names. */
+  @Test
+  void intentsInNamedSplitsKeepTheirValidationSplit() throws IOException {
+    bench.write("data_full.json", PublicCorpora.splits(150, 30));
+    String input = "--input=" + bench.path("data_full.json");
+    Finished refused = bench.inspect(input);
+    assertThat(
+        refused.err(),
+        containsString(
+            "there are arrays of rows under val, train, test; name the one with the rows, such as"
+                + " --rows=train --validationRows=val"));
+    String written = "--recipeOut=" + bench.path("recipe.yaml");
+    assertSucceeded(bench.inspect(input, "--rows=train", "--validationRows=val", written));
+    assertSucceeded(bench.prepare("--recipe=" + bench.path("recipe.yaml")));
+    assertOnePrice();
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            rows: "train"
+            validationRows: "val"
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{0}}"
+              completion: "{{1}}"
+            format: "chat"
+            task: "classification"
+            """));
+    // Ten texts of val are in train too: with them all of their rows are held out.
+    assertThat(bench.manifest().at("/rows/duplicates").asInt(), equalTo(10));
+    assertThat(bench.manifest().at("/rows/validation").asInt(), equalTo(30));
+    assertThat(bench.manifest().at("/rows/train").asInt(), equalTo(140));
+  }
+
+  @Test
+  void filesOfAValidationSplitAreHeldOutWholeOnEveryRunner() throws IOException {
+    bench.write("train.csv", PublicCorpora.helpdesk(60));
+    bench.write("dev.csv", PublicCorpora.helpdesk(12));
+    String[] flags = {
+      "--input=" + bench.path("train.csv"), "--validationInput=" + bench.path("dev.csv")
+    };
+    for (String runner : List.of("LocalRunner", "DirectRunner", "SparkRunner")) {
+      assertSucceeded(
+          bench.prepare(
+              flags[0], flags[1], "--runner=" + runner, "--output=" + bench.path(runner)));
+      assertThat(bench.files(runner), equalTo(bench.files("LocalRunner")));
+    }
+    assertThat(bench.manifest("LocalRunner").at("/rows/validation").asInt(), equalTo(12));
+    assertThat(bench.manifest("LocalRunner").at("/rows/duplicates").asInt(), equalTo(12));
+    assertThat(
+        bench.prepare(flags[0], "--validationInput=" + bench.path("train.csv")).err(),
+        containsString("train.csv is in input and in validationInput; leave it out of one of"));
   }
 
   @Test

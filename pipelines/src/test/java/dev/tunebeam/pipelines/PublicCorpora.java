@@ -90,14 +90,30 @@ final class PublicCorpora {
 
   /** Intents as a JSON array of pairs. */
   static String[] pairs(int rows) {
+    return new String[] {pairs(0, rows)};
+  }
+
+  /** The same in named splits on one line; ten texts are in two of them. */
+  static String[] splits(int train, int validation) {
+    return new String[] {
+      "{\"val\": %s, \"train\": %s, \"test\": %s}"
+          .formatted(
+              pairs(0, validation),
+              pairs(validation - 10, train),
+              pairs(validation + train, validation))
+          .replace("\n", " ")
+    };
+  }
+
+  private static String pairs(int from, int rows) {
     String pairs =
-        IntStream.range(0, rows)
+        IntStream.range(from, from + rows)
             .mapToObj(
                 i ->
                     "[\"%s\", \"%s\"]"
                         .formatted(text(i, 8), List.of("balance", "transfer", "timer").get(i % 3)))
             .collect(Collectors.joining(",\n"));
-    return new String[] {"[" + pairs + "]"};
+    return "[" + pairs + "]";
   }
 
   /** A help desk's export. */

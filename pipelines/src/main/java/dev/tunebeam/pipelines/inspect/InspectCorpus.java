@@ -43,7 +43,8 @@ final class InspectCorpus {
                     plan.shards(),
                     recipe.seed(),
                     recipe.dedupBy(),
-                    recipe.conflicts()));
+                    recipe.conflicts(),
+                    plan.input().firstGiven()));
     PCollection<Inspection> inspection = inspected.get(InspectRows.INSPECTION);
     inspection.apply("Write", InspectionFile.to(work));
     PCollection<ShardSummary> summary =

@@ -60,6 +60,9 @@ record RecipeDraft(ResolvedRecipe resolved, Map<String, Object> accepted, Prepar
   String text(String file) {
     Map<String, Object> values = RecipeWriter.withoutDefaults(values());
     values.put("input", resolved.input());
+    if (values.containsKey("validationInput")) {
+      values.put("validationInput", resolved.validationInput());
+    }
     put(values, "prices", resolved.prices());
     put(values, "tokenizer", resolved.tokenizer());
     put(values, "output", resolved.output());

@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.prepare;
 import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,14 +23,18 @@ public record InputNames(String prefix, List<String> relative) {
   /** The names for the inputs of a recipe. */
   static InputNames of(ResolvedRecipe resolved) {
     String prefix = "";
-    List<String> relative =
-        resolved.recipe().input().stream()
-            .filter(written -> !FilePath.isAbsolute(written))
-            .toList();
-    for (int i = 0; i < resolved.input().size(); i++) {
-      String written = resolved.recipe().input().get(i);
+    List<String> all = new ArrayList<>(resolved.recipe().input());
+    List<String> reachedAs = new ArrayList<>(resolved.input());
+    List<String> given = resolved.recipe().validationInput();
+    if (given != null) {
+      all.addAll(given);
+      reachedAs.addAll(resolved.validationInput());
+    }
+    List<String> relative = all.stream().filter(path -> !FilePath.isAbsolute(path)).toList();
+    for (int i = 0; i < all.size(); i++) {
+      String written = all.get(i);
       if (!FilePath.isAbsolute(written)) {
-        String reached = resolved.input().get(i);
+        String reached = reachedAs.get(i);
         prefix = reached.substring(0, reached.length() - written.length());
       }
     }

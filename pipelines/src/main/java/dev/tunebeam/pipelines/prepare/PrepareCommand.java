@@ -138,7 +138,7 @@ public final class PrepareCommand {
     // Its tables are built beside the planning: the first task would wait for them.
     Preload.start(encoding.encoding()::newCounter);
     ReadOptions readOptions = readOptions(recipe);
-    InputFiles input = InputFiles.find(resolved.input(), readOptions);
+    InputFiles input = input(resolved, readOptions);
     return plan(resolved, model, encoding, input, readOptions);
   }
 
@@ -146,10 +146,19 @@ public final class PrepareCommand {
   public static PreparePlan plan(ResolvedRecipe resolved, PreparePlan before) {
     ReadOptions readOptions = readOptions(resolved.recipe());
     InputFiles input =
-        readOptions.equals(before.readOptions())
-            ? before.input()
-            : InputFiles.find(resolved.input(), readOptions);
+        readOptions.equals(before.readOptions()) ? before.input() : input(resolved, readOptions);
     return plan(resolved, before.model(), before.encoding(), input, readOptions);
+  }
+
+  private static InputFiles input(ResolvedRecipe resolved, ReadOptions readOptions) {
+    InputFiles input = InputFiles.find(resolved.input(), readOptions);
+    String rows = resolved.recipe().validationRows();
+    return resolved.validationInput().isEmpty()
+        ? input
+        : input.with(
+            InputFiles.find(
+                resolved.validationInput(),
+                rows == null ? readOptions : readOptions.withRows(rows)));
   }
 
   private static PreparePlan plan(

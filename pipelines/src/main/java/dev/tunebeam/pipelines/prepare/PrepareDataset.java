@@ -42,7 +42,11 @@ public final class PrepareDataset {
             .apply("Shard", GroupByShard.of(plan.shards(), recipe.seed()))
             .apply(
                 "Deduplicate",
-                DeduplicateShards.by(recipe.dedupBy(), recipe.conflicts(), recipe.shardBytes()));
+                DeduplicateShards.by(
+                    recipe.dedupBy(),
+                    recipe.conflicts(),
+                    plan.input().firstGiven(),
+                    recipe.shardBytes()));
 
     PCollection<ShardSummary> summary =
         shards

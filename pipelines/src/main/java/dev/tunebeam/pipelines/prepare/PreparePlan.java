@@ -245,7 +245,11 @@ public record PreparePlan(
   /** How to split the examples. */
   public WriteSplits.Settings splitting() {
     return new WriteSplits.Settings(
-        fileNames(), recipe.sampling(), recipe.validation(), recipe.seed(), billedLimit());
+        fileNames(),
+        recipe.sampling(),
+        recipe.givesValidation() ? 0 : recipe.validation(),
+        recipe.seed(),
+        billedLimit());
   }
 
   /** Whether the split is stratified by class, and the manifest counts the classes. */
@@ -279,9 +283,10 @@ public record PreparePlan(
   /** The recipe with all values filled in, for the manifest. */
   public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
-    put(effective, "fieldSeparator", input.commonPart(InputFormat.CSV));
-    put(effective, "sheet", input.commonPart(InputFormat.XLSX));
-    put(effective, "rows", input.commonPart(InputFormat.JSON));
+    put(effective, "fieldSeparator", input.commonPart(InputFormat.CSV, false));
+    put(effective, "sheet", input.commonPart(InputFormat.XLSX, false));
+    put(effective, "rows", input.commonPart(InputFormat.JSON, false));
+    put(effective, "validationRows", input.commonPart(InputFormat.JSON, true));
     if (recipe.dialect() == Dialect.AUTO) {
       effective.remove("dialect");
       if (dialect != null) {

@@ -53,6 +53,15 @@ public record Recipe(
                 "Input files: paths or globs on any file system of Beam; .gz, .bz2 and .zst are read.",
             unset = "must be set")
         List<String> input,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Setting(
+            group = Group.INPUT,
+            value = "FILES",
+            text =
+                "Files of a given validation split; their prompts are held out instead of a share of"
+                    + " input.",
+            unset = "none")
+        @Nullable List<String> validationInput,
     @Setting(
             group = Group.INPUT,
             value = "FORMAT",
@@ -80,6 +89,13 @@ public record Recipe(
                     + " result.items; a single dot if the object itself is the row.",
             unset = "the only array of objects")
         @Nullable String rows,
+    @Setting(
+            group = Group.INPUT,
+            value = "KEYS",
+            text =
+                "The same path in the files of the validation split, which may be those of input.",
+            unset = "as rows")
+        @Nullable String validationRows,
     @Setting(
             group = Group.INPUT,
             value = "BYTES",
@@ -309,6 +325,8 @@ public record Recipe(
       notBlank("input", file == null ? "" : file);
     }
     input = List.copyOf(input);
+    validationInput = texts("validationInput", validationInput);
+    notBlank("validationRows", validationRows);
     check(
         isCharset(charset),
         "charset must be one that Java knows, such as UTF-8 or windows-1252, not " + charset);
@@ -358,6 +376,11 @@ public record Recipe(
    */
   public static Recipe of(Map<String, ?> values) {
     return StrictYaml.convert(values, "recipe", Recipe.class);
+  }
+
+  /** Whether the validation split is given, and no share of the input. */
+  public boolean givesValidation() {
+    return validationInput != null || validationRows != null;
   }
 
   /** All keys with descriptions and defaults, by group, then in component order. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipe the recipe, with flags applied
  * @param input the files and globs to read, at least one
+ * @param validationInput those of the given validation split; empty for none
  * @param tokenizer the tokenizer.json, if any
  * @param prices the price file, if any
  * @param output the folder of the dataset; null only if none is needed
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record ResolvedRecipe(
     Recipe recipe,
     List<String> input,
+    List<String> validationInput,
     @Nullable String tokenizer,
     @Nullable String prices,
     @Nullable String output) {
@@ -40,6 +42,7 @@ public record ResolvedRecipe(
   /** Makes an immutable copy. */
   public ResolvedRecipe {
     input = List.copyOf(input);
+    validationInput = List.copyOf(validationInput);
   }
 
   /**
@@ -57,10 +60,8 @@ public record ResolvedRecipe(
       Recipe written = file == null ? Recipe.of(Map.of()) : read(file, arguments);
       Recipe recipe = flags.isEmpty() ? written : overlay(written, flags);
       String from = file == null ? "" : file;
-      List<String> input =
-          flags.containsKey("input")
-              ? recipe.input()
-              : recipe.input().stream().map(path -> relativeTo(from, path)).toList();
+      List<String> input = located(recipe.input(), flags.containsKey("input"), from);
+      List<String> given = recipe.validationInput();
       if (input.isEmpty()) {
         throw new UsageException("no input: give --input=FILES or a recipe that has input");
       }
@@ -70,7 +71,15 @@ public record ResolvedRecipe(
       }
       String prices = located(recipe.prices(), flags.containsKey("prices"), from);
       String tokenizer = located(recipe.tokenizer(), flags.containsKey("tokenizer"), from);
-      return new ResolvedRecipe(recipe, input, tokenizer, prices, output);
+      return new ResolvedRecipe(
+          recipe,
+          input,
+          given != null
+              ? located(given, flags.containsKey("validationInput"), from)
+              : recipe.givesValidation() ? input : List.of(),
+          tokenizer,
+          prices,
+          output);
     } catch (BadYamlException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -78,7 +87,11 @@ public record ResolvedRecipe(
 
   /** Another recipe for the same files. */
   public ResolvedRecipe with(Recipe changed) {
-    return new ResolvedRecipe(changed, input, tokenizer, prices, output);
+    return new ResolvedRecipe(changed, input, validationInput, tokenizer, prices, output);
+  }
+
+  private static List<String> located(List<String> paths, boolean areFlag, String from) {
+    return areFlag ? paths : paths.stream().map(path -> relativeTo(from, path)).toList();
   }
 
   private static @Nullable String located(@Nullable String path, boolean isFlag, String from) {

@@ -54,6 +54,6 @@ class InputNamesTest {
             .toList();
     return InputNames.of(
         new ResolvedRecipe(
-            Recipe.of(Map.of("input", List.of(inputs))), reached, null, null, "out"));
+            Recipe.of(Map.of("input", List.of(inputs))), reached, List.of(), null, null, "out"));
   }
 }

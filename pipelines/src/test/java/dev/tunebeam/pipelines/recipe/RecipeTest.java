@@ -32,11 +32,13 @@ class RecipeTest {
   private static final String FULL =
       """
       input: [data/*.csv, /mnt/more.jsonl]
+      validationInput: dev.csv
       inputFormat: csv
       charset: windows-1252
       fieldSeparator: semicolon
       sheet: Tickets
       rows: result.items
+      validationRows: dev.items
       maxRowBytes: 1000
       headerRow: 3
       fillDown: Team
@@ -90,11 +92,13 @@ class RecipeTest {
   private static final Recipe FULL_RECIPE =
       new Recipe(
           List.of("data/*.csv", "/mnt/more.jsonl"),
+          List.of("dev.csv"),
           InputFormat.CSV,
           "windows-1252",
           FieldSeparator.SEMICOLON,
           "Tickets",
           "result.items",
+          "dev.items",
           1000L,
           3,
           List.of("Team"),
@@ -151,8 +155,10 @@ class RecipeTest {
     assertEquals(
         new Recipe(
             List.of(),
+            null,
             InputFormat.AUTO,
             "UTF-8",
+            null,
             null,
             null,
             null,
@@ -261,7 +267,7 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, inputFormat, charset, fieldSeparator, sheet, rows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
+          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -281,11 +287,13 @@ class RecipeTest {
         Recipe.keys().stream().map(SettingKey::path).toList(),
         contains(
             "input",
+            "validationInput",
             "inputFormat",
             "charset",
             "fieldSeparator",
             "sheet",
             "rows",
+            "validationRows",
             "maxRowBytes",
             "headerRow",
             "fillDown",

@@ -37,6 +37,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
       for (int size : signature.sizes()) {
         out.writeInt(size);
       }
+      out.writeBoolean(signature.given());
     }
     out.flush();
   }
@@ -58,7 +59,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
       for (int j = 0; j < names.size(); j++) {
         sizes.add(in.readInt());
       }
-      signatures.add(new Signature(names, sizes));
+      signatures.add(new Signature(names, sizes, in.readBoolean()));
     }
     return new Chunk(shard, index, kind, body, groups, classes, signatures);
   }

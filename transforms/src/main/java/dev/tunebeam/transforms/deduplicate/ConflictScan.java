@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class ConflictScan {
 
   private final Iterator<byte[]> sorted;
+  private final int firstGiven;
   private @Nullable ShardEntry head;
 
   // State of the current prompt:
   private long rows;
   private int completions;
+  private boolean given;
   private @Nullable Run majority;
   private boolean tied;
   private @Nullable Run earliest;
@@ -30,9 +32,14 @@ final class ConflictScan {
     }
   }
 
-  /** Starts at the first entry. */
-  ConflictScan(Iterator<byte[]> sorted) {
+  /**
+   * Starts at the first entry.
+   *
+   * @param firstGiven index of the first file of the validation input
+   */
+  ConflictScan(Iterator<byte[]> sorted, int firstGiven) {
     this.sorted = sorted;
+    this.firstGiven = firstGiven;
     this.head = read();
   }
 
@@ -40,6 +47,7 @@ final class ConflictScan {
   @Nullable Conflict next() {
     rows = 0;
     completions = 0;
+    given = false;
     majority = null;
     tied = false;
     earliest = null;
@@ -53,13 +61,21 @@ final class ConflictScan {
             rows, completions, tied ? null : majority.first().whole(), earliest.first().whole());
   }
 
+  /** Whether the last prompt has a row of the validation input. */
+  boolean given() {
+    return given;
+  }
+
   private Run readRun(ShardEntry first) {
     Fingerprint whole = first.whole();
     long length = 0;
-    do {
+    ShardEntry entry = first;
+    while (entry != null && entry.whole().equals(whole)) {
       length++;
-      head = read();
-    } while (head != null && head.whole().equals(whole));
+      given |= entry.source().file() >= firstGiven;
+      entry = read();
+    }
+    head = entry;
     return new Run(first, length);
   }
 

@@ -35,25 +35,31 @@ public final class DeduplicateShards
 
   private final DedupBy dedupBy;
   private final Conflicts conflicts;
+  private final int firstGiven;
   private final long maxChunkBytes;
 
-  private DeduplicateShards(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
+  private DeduplicateShards(
+      DedupBy dedupBy, Conflicts conflicts, int firstGiven, long maxChunkBytes) {
     this.dedupBy = dedupBy;
     this.conflicts = conflicts;
+    this.firstGiven = firstGiven;
     this.maxChunkBytes = maxChunkBytes;
   }
 
   /**
    * Creates the transform.
    *
+   * @param firstGiven index of the first file of the validation input
    * @param maxChunkBytes the maximum bytes of lines per chunk, and so per file, from 1; values
    *     above 512 MiB count as 512 MiB
    */
-  public static DeduplicateShards by(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
+  public static DeduplicateShards by(
+      DedupBy dedupBy, Conflicts conflicts, int firstGiven, long maxChunkBytes) {
     if (maxChunkBytes < 1) {
       throw new IllegalArgumentException("maxChunkBytes: " + maxChunkBytes);
     }
-    return new DeduplicateShards(dedupBy, conflicts, Math.min(maxChunkBytes, MAX_CHUNK_BYTES));
+    return new DeduplicateShards(
+        dedupBy, conflicts, firstGiven, Math.min(maxChunkBytes, MAX_CHUNK_BYTES));
   }
 
   @Override
@@ -61,7 +67,7 @@ public final class DeduplicateShards
     PCollectionTuple out =
         shards.apply(
             "Deduplicate",
-            ParDo.of(new DeduplicateFn(dedupBy, conflicts, maxChunkBytes))
+            ParDo.of(new DeduplicateFn(dedupBy, conflicts, firstGiven, maxChunkBytes))
                 .withOutputTags(CHUNKS, TupleTagList.of(SUMMARIES)));
     out.get(CHUNKS).setCoder(ChunkCoder.of());
     out.get(SUMMARIES).setCoder(SerializableCoder.of(ShardSummary.class));
@@ -72,11 +78,13 @@ public final class DeduplicateShards
 
     private final DedupBy dedupBy;
     private final Conflicts conflicts;
+    private final int firstGiven;
     private final long maxChunkBytes;
 
-    DeduplicateFn(DedupBy dedupBy, Conflicts conflicts, long maxChunkBytes) {
+    DeduplicateFn(DedupBy dedupBy, Conflicts conflicts, int firstGiven, long maxChunkBytes) {
       this.dedupBy = dedupBy;
       this.conflicts = conflicts;
+      this.firstGiven = firstGiven;
       this.maxChunkBytes = maxChunkBytes;
     }
 
@@ -90,7 +98,12 @@ public final class DeduplicateShards
         }
         ShardDeduplicator deduplicator =
             new ShardDeduplicator(
-                shard.getKey(), dedupBy, conflicts, maxChunkBytes, out.get(CHUNKS)::output);
+                shard.getKey(),
+                dedupBy,
+                conflicts,
+                firstGiven,
+                maxChunkBytes,
+                out.get(CHUNKS)::output);
         out.get(SUMMARIES).output(deduplicator.deduplicate(sorter.sorted()));
       }
     }

@@ -51,6 +51,7 @@ final class ExampleChunks {
   private int classesBefore;
   private long promptLineBytes;
   private boolean spanning;
+  private boolean given;
 
   ExampleChunks(int shard, long maxBytes, Consumer<Chunk> out) {
     this.shard = shard;
@@ -58,9 +59,14 @@ final class ExampleChunks {
     this.out = out;
   }
 
-  /** Begins the examples of a prompt. */
-  void beginPrompt(Fingerprint fingerprint) {
+  /**
+   * Begins the examples of a prompt.
+   *
+   * @param isGiven whether the validation input has it
+   */
+  void beginPrompt(Fingerprint fingerprint, boolean isGiven) {
     prompt = fingerprint;
+    given = isGiven;
     promptClasses.clear();
     promptStart = chunk.position();
     classesBefore = classes.size();
@@ -131,14 +137,14 @@ final class ExampleChunks {
   }
 
   private Signature signature() {
-    if (promptClasses.size() == 1) {
+    if (promptClasses.size() == 1 && !given) {
       String only = promptClasses.firstKey();
       if (promptClasses.getOrDefault(only, 0) == 1) {
         return Signature.single(only);
       }
     }
     return new Signature(
-        new ArrayList<>(promptClasses.keySet()), new ArrayList<>(promptClasses.values()));
+        new ArrayList<>(promptClasses.keySet()), new ArrayList<>(promptClasses.values()), given);
   }
 
   /** Emits the last chunk. */

@@ -26,16 +26,24 @@ public final class ShardDeduplicator {
   private final RecordChunks conflicts;
   private final ShardSummary summary = new ShardSummary();
   private final int shard;
+  private final int firstGiven;
 
   /**
    * Creates a deduplicator for one shard.
    *
+   * @param firstGiven index of the first file of the validation input
    * @param maxChunkBytes the maximum bytes of lines per chunk
    * @param out receives the chunks, in order
    */
   public ShardDeduplicator(
-      int shard, DedupBy dedupBy, Conflicts policy, long maxChunkBytes, Consumer<Chunk> out) {
+      int shard,
+      DedupBy dedupBy,
+      Conflicts policy,
+      int firstGiven,
+      long maxChunkBytes,
+      Consumer<Chunk> out) {
     this.shard = shard;
+    this.firstGiven = firstGiven;
     this.dedupBy = dedupBy;
     this.policy = policy;
     this.examples = new ExampleChunks(shard, maxChunkBytes, out);
@@ -45,7 +53,7 @@ public final class ShardDeduplicator {
 
   /** Deduplicates the shard and returns its summary. */
   public ShardSummary deduplicate(Iterable<byte[]> sorted) {
-    ConflictScan ahead = new ConflictScan(sorted.iterator());
+    ConflictScan ahead = new ConflictScan(sorted.iterator(), firstGiven);
     Fingerprint prompt = null;
     Fingerprint run = null;
     Conflict conflict = null;
@@ -66,7 +74,7 @@ public final class ShardDeduplicator {
         }
         record =
             conflict == null ? null : new ConflictRecord(conflict.rows(), conflict.completions());
-        examples.beginPrompt(prompt);
+        examples.beginPrompt(prompt, ahead.given());
       }
       boolean firstOfRun = !entry.whole().equals(run);
       run = entry.whole();

@@ -10,14 +10,16 @@ import java.util.List;
  *
  * @param classes distinct classes, sorted; one empty name if the corpus has none
  * @param sizes number of examples per class, at least 1
+ * @param given whether one of its rows is in the validation input, so that all are held out
  */
-public record Signature(List<String> classes, List<Integer> sizes)
+public record Signature(List<String> classes, List<Integer> sizes, boolean given)
     implements Comparable<Signature>, Serializable {
 
   private static final Comparator<Signature> ORDER =
       Comparator.<Signature>comparingInt(s -> s.classes.size())
           .thenComparing((a, b) -> compare(a.classes, b.classes))
-          .thenComparing((a, b) -> compare(a.sizes, b.sizes));
+          .thenComparing((a, b) -> compare(a.sizes, b.sizes))
+          .thenComparing(Signature::given);
 
   /** Makes immutable copies. */
   public Signature {
@@ -26,6 +28,11 @@ public record Signature(List<String> classes, List<Integer> sizes)
     if (classes.isEmpty() || classes.size() != sizes.size()) {
       throw new IllegalArgumentException("classes %s, sizes %s".formatted(classes, sizes));
     }
+  }
+
+  /** The signature of a prompt that may go to either split. */
+  public Signature(List<String> classes, List<Integer> sizes) {
+    this(classes, sizes, false);
   }
 
   /** The signature of a prompt with a single example. */

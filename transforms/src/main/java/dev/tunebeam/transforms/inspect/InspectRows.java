@@ -55,6 +55,7 @@ public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCo
    * Creates the transform, with the settings of prepare.
    *
    * @param shapes one per input file, by index
+   * @param firstGiven index of the first file of the validation input
    * @param shards the number of shards; a function of the input's size
    */
   public static InspectRows of(
@@ -64,10 +65,11 @@ public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCo
       int shards,
       long seed,
       DedupBy dedupBy,
-      Conflicts conflicts) {
+      Conflicts conflicts,
+      int firstGiven) {
     return new InspectRows(
         new RowInspector.Settings(shapes, normalizing, counting, shards, seed),
-        new ShardInspector(dedupBy, conflicts));
+        new ShardInspector(dedupBy, conflicts, firstGiven));
   }
 
   @Override

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dedupBy the deduplication key
  * @param conflicts what to do with a prompt that has different completions
+ * @param firstGiven index of the first file of the validation input
  */
-record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializable {
+record ShardInspector(DedupBy dedupBy, Conflicts conflicts, int firstGiven)
+    implements Serializable {
 
   private static final long SORT_BYTES = 1L << 26;
   private static final long CHUNK_BYTES = 1L << 22;
@@ -72,6 +74,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts) implements Serializa
               shard,
               dedupBy,
               conflicts,
+              firstGiven,
               CHUNK_BYTES,
               chunk -> {
                 if (chunk.kind() == Chunk.Kind.EXAMPLES) {

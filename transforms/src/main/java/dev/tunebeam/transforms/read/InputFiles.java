@@ -7,7 +7,6 @@ import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.InputRange;
 import dev.tunebeam.transforms.read.input.RangeStream;
 import dev.tunebeam.transforms.read.input.ReadOptions;
-import dev.tunebeam.transforms.read.input.Transcoder;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
 import dev.tunebeam.transforms.row.Row;
 import dev.tunebeam.transforms.row.Source;
@@ -33,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The input files of a job, sorted by path, and the ranges to read them in. Created on the driver;
  * the same files and options always give the same ranges.
+ *
+ * <p>One file because the first rows are kept in the order in which the files are found.
  */
 public final class InputFiles {
 
@@ -42,6 +43,9 @@ public final class InputFiles {
   private static final int NAMES_SHOWN = 20;
   private static final int ROWS_OF_A_FILE = 1_000;
   private static final int ROWS_OF_A_LATER_FILE = 10;
+
+  /** No file has this index. */
+  private static final int NONE_GIVEN = Integer.MAX_VALUE;
 
   /**
    * Number of files read concurrently: object stores have high latency, whatever the number of
@@ -55,22 +59,22 @@ public final class InputFiles {
    */
   private static final long MOST_KEPT = 64L << 20;
 
-  /** A row group is eight times a range by itself, and each range reads the file footer. */
-  private static final int RANGES_IN_A_ROW_GROUP = 8;
-
   private final List<InputFile> files;
   private final List<List<Row>> heads;
   private final ReadOptions options;
+  private final int firstGiven;
 
-  private InputFiles(List<InputFile> files, List<List<Row>> heads, ReadOptions options) {
+  private InputFiles(
+      List<InputFile> files, List<List<Row>> heads, ReadOptions options, int firstGiven) {
     this.files = List.copyOf(files);
     this.heads = List.copyOf(heads);
     this.options = options;
+    this.firstGiven = firstGiven;
   }
 
   /** Known files, in order, without their first rows. */
   InputFiles(List<InputFile> files, ReadOptions options) {
-    this(files, List.of(), options);
+    this(files, List.of(), options, NONE_GIVEN);
   }
 
   /**
@@ -116,7 +120,38 @@ public final class InputFiles {
     if (rows && !unseen.isEmpty()) {
       throw unknownField(unseen.iterator().next(), heads);
     }
-    return new InputFiles(files, heads, options);
+    return new InputFiles(files, heads, options, NONE_GIVEN);
+  }
+
+  /**
+   * These files, and behind them those of the validation input, of which none is one of these
+   * unless another part of it is read.
+   *
+   * @throws UnusableInputException if it has a file of these, with the same part
+   */
+  public InputFiles with(InputFiles validation) {
+    for (InputFile file : validation.files) {
+      for (InputFile own : files) {
+        if (own.path().equals(file.path()) && own.part().equals(file.part())) {
+          throw new UnusableInputException(
+              "%s is in input and in validationInput; leave it out of one of them, or name its parts with rows and validationRows"
+                  .formatted(file.path()));
+        }
+      }
+    }
+    List<InputFile> all = new ArrayList<>(files);
+    all.addAll(validation.files);
+    List<List<Row>> allHeads = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      allHeads.add(head(i));
+    }
+    allHeads.addAll(validation.heads);
+    return new InputFiles(all, allHeads, options, files.size());
+  }
+
+  /** Index of the first file of the validation input; larger than any if there is none. */
+  public int firstGiven() {
+    return firstGiven;
   }
 
   private static UnusableInputException unknownField(String name, List<List<Row>> heads) {
@@ -166,11 +201,16 @@ public final class InputFiles {
   /**
    * The part with the rows, if it is the same in all files of a format.
    *
+   * @param given whether to look at the files of the validation input, or at the others
    * @return null if there is no such file, or all of it is rows, or they differ
    */
-  public @Nullable String commonPart(InputFormat format) {
+  public @Nullable String commonPart(InputFormat format, boolean given) {
     List<String> parts =
-        files.stream()
+        files
+            .subList(
+                given ? Math.min(firstGiven, files.size()) : 0,
+                given ? files.size() : Math.min(firstGiven, files.size()))
+            .stream()
             .filter(file -> file.format() == format)
             .map(InputFile::part)
             .distinct()
@@ -196,7 +236,7 @@ public final class InputFiles {
   public List<InputRange> ranges() {
     List<InputRange> ranges = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      ranges.addAll(ranges(i));
+      ranges.addAll(FileRanges.of(files.get(i), i, options.rangeBytes()));
     }
     return ranges;
   }
@@ -227,24 +267,5 @@ public final class InputFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private List<InputRange> ranges(int index) {
-    InputFile file = files.get(index);
-    boolean parquet = file.format() == InputFormat.PARQUET;
-    boolean lines = file.format().isLines() && !Transcoder.isNeededFor(file.charset());
-    boolean cut = (lines || parquet) && file.compression() == Compression.NONE && file.seekable();
-    if (!cut) {
-      return List.of(InputRange.of(file, index, 0, 0, InputRange.TO_THE_END));
-    }
-    long bytes = options.rangeBytes() * (parquet ? RANGES_IN_A_ROW_GROUP : 1);
-    List<InputRange> ranges = new ArrayList<>();
-    long start = 0;
-    do {
-      long end = Math.min(file.size(), start + bytes);
-      ranges.add(InputRange.of(file, index, ranges.size(), start, end));
-      start = end;
-    } while (start < file.size());
-    return ranges;
   }
 }

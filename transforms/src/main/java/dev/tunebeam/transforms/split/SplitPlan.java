@@ -37,7 +37,8 @@ public final class SplitPlan implements Serializable {
    * @param spanning prompts with so many examples that they do not fit into one chunk, each with
    *     its signature; not in {@code strata}
    * @param sampling how many examples are used
-   * @param share of these examples that go to validation
+   * @param share of these examples that go to validation; those that the validation input has go
+   *     there beside it
    * @param seed decides which shards get the remainder
    */
   public static SplitPlan of(
@@ -54,7 +55,15 @@ public final class SplitPlan implements Serializable {
         });
     spanning.values().forEach(signature -> counts.merge(signature, 1L, Long::sum));
     SortedMap<Signature, Long> used = new TreeMap<>(sampling.kept(counts));
-    SortedMap<Signature, Long> totals = SplitPlanner.plan(used, share);
+    SortedMap<Signature, Long> free = new TreeMap<>(used);
+    free.keySet().removeIf(Signature::given);
+    SortedMap<Signature, Long> totals = SplitPlanner.plan(free, share);
+    used.forEach(
+        (signature, prompts) -> {
+          if (signature.given()) {
+            totals.put(signature, prompts);
+          }
+        });
 
     SplitPlan plan = new SplitPlan();
     spanning.forEach(

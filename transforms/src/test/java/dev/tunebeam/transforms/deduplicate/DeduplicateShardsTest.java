@@ -44,7 +44,7 @@ class DeduplicateShardsTest {
             .apply(
                 Create.of(List.of(KV.<Integer, Iterable<byte[]>>of(5, entries)))
                     .withCoder(KvCoder.of(VarIntCoder.of(), IterableCoder.of(ByteArrayCoder.of()))))
-            .apply(DeduplicateShards.by(DedupBy.EXAMPLE, Conflicts.KEEP, 50));
+            .apply(DeduplicateShards.by(DedupBy.EXAMPLE, Conflicts.KEEP, Integer.MAX_VALUE, 50));
     PAssert.that(out.get(DeduplicateShards.CHUNKS))
         .satisfies(
             chunks -> {
@@ -73,6 +73,6 @@ class DeduplicateShardsTest {
   void aChunkHoldsAtLeastAByte() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> DeduplicateShards.by(DedupBy.EXAMPLE, Conflicts.KEEP, 0));
+        () -> DeduplicateShards.by(DedupBy.EXAMPLE, Conflicts.KEEP, Integer.MAX_VALUE, 0));
   }
 }

@@ -16,7 +16,7 @@ record DeduplicatedShard(List<Chunk> chunks, ShardSummary summary) {
     sorted.sort(Arrays::compareUnsigned);
     List<Chunk> chunks = new ArrayList<>();
     ShardSummary summary =
-        new ShardDeduplicator(SHARD, dedupBy, policy, maxChunkBytes, chunks::add)
+        new ShardDeduplicator(SHARD, dedupBy, policy, Integer.MAX_VALUE, maxChunkBytes, chunks::add)
             .deduplicate(sorted);
     return new DeduplicatedShard(chunks, summary);
   }

@@ -79,7 +79,8 @@ class InspectRowsTest {
                 shards,
                 42,
                 DedupBy.EXAMPLE,
-                Conflicts.KEEP))
+                Conflicts.KEEP,
+                Integer.MAX_VALUE))
         .get(InspectRows.INSPECTION)
         .apply(InspectionFile.to(folder.toString()));
     pipeline.run().waitUntilFinish();

@@ -88,7 +88,12 @@ class InspectionMergeTest {
         String className = random.nextInt(5) == 0 ? null : "class " + random.nextInt(9);
         inspection.addSummary(
             new ShardDeduplicator(
-                    random.nextInt(4), DedupBy.EXAMPLE, Conflicts.KEEP, 1L << 10, chunk -> {})
+                    random.nextInt(4),
+                    DedupBy.EXAMPLE,
+                    Conflicts.KEEP,
+                    Integer.MAX_VALUE,
+                    1L << 10,
+                    chunk -> {})
                 .deduplicate(List.of(ExampleRow.of(row, 0, row, className, "line").entry())));
       }
     }

@@ -46,7 +46,13 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
     entries.sort(Arrays::compareUnsigned);
     List<Chunk> chunks = new ArrayList<>();
     ShardSummary summary =
-        new ShardDeduplicator(SHARD, DedupBy.EXAMPLE, Conflicts.KEEP, maxChunkBytes, chunks::add)
+        new ShardDeduplicator(
+                SHARD,
+                DedupBy.EXAMPLE,
+                Conflicts.KEEP,
+                Integer.MAX_VALUE,
+                maxChunkBytes,
+                chunks::add)
             .deduplicate(entries);
     return new SmallDataset(chunks, summary);
   }

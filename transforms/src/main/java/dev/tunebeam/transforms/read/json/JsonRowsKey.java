@@ -13,7 +13,8 @@ import java.util.Set;
  * The candidates for the array with the rows, in the beginning of a JSON file that is one object.
  * Nested arrays belong to a row and are not searched.
  *
- * @param paths the arrays of objects, each by its keys joined by dots, in file order
+ * @param paths the arrays of objects, or of lists that begin with a text, each by its keys joined
+ *     by dots, in file order
  * @param isExample whether the object is a row itself: it has a prompt, a completion or a
  *     conversation
  * @param isAlone whether no other value follows; also true if the beginning ends before
@@ -84,6 +85,17 @@ public record JsonRowsKey(List<String> paths, boolean isExample, boolean isAlone
       }
       if (MESSAGE.stream().anyMatch(fields::containsAll)) {
         names.add(CONVERSATION + path);
+      }
+      token = parser.nextToken();
+    } else if (token == JsonToken.START_ARRAY) {
+      if (parser.nextToken() == JsonToken.VALUE_STRING
+          && parser.nextToken() != null
+          && parser.currentToken().isScalarValue()) {
+        paths.add(path);
+      }
+      while (parser.currentToken() != null && parser.currentToken() != JsonToken.END_ARRAY) {
+        parser.skipChildren();
+        parser.nextToken();
       }
       token = parser.nextToken();
     }

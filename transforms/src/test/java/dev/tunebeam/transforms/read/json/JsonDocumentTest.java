@@ -73,7 +73,7 @@ final class JsonDocumentTest {
       assertThat(
           files.inferred(path -> "in.json"),
           equalTo(Map.of("rows", List.of(Inferred.of("data", "the only array of objects")))));
-      assertThat(files.commonPart(InputFormat.JSON), equalTo("data"));
+      assertThat(files.commonPart(InputFormat.JSON, false), equalTo("data"));
     }
   }
 
@@ -115,7 +115,7 @@ final class JsonDocumentTest {
         assertThrows(UnusableInputException.class, () -> read(text)).getMessage(),
         equalTo(
             file
-                + ": there are arrays of objects under train, x.test; name the one with the rows,"
+                + ": there are arrays of rows under train, x.test; name the one with the rows,"
                 + " such as --rows=train, or --rows=. if the object is a single row"));
     assertThat(under("train", text).fields(), contains(Map.of("a", ONE)));
     assertThat(under("x.test", text).fields(), contains(Map.of("a", TWO)));
