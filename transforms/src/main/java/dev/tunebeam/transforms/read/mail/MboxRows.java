@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mails of a mailbox: each begins after a line {@code From sender date}. Lines of a mail that
- * look like one are quoted with {@code >}, of which one is removed. The position of a row is the
- * line on which the mail begins.
+ * The mails of a mailbox: each begins after a line {@code From sender date}; the date may be
+ * missing after an empty line. A file that begins with a header of a mail has no such line before
+ * the first one, and is a single mail if it has none at all. Lines of a mail that look like one are
+ * quoted with {@code >}, of which one is removed. The position of a row is the line on which the
+ * mail begins.
  *
  * <p>Mails are split here and not by mime4j's iterator, which requires a local file, in one
  * encoding and of at most 2 GB.
@@ -30,6 +32,11 @@ public final class MboxRows implements Rows {
       Pattern.compile(
           "From .*\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\b.*\\b\\d{1,2}:\\d{2}(:\\d{2})?\\b.*");
 
+  /** Without a date, nothing but a sender. */
+  private static final Pattern UNDATED = Pattern.compile("From (\\S+@\\S+|-|MAILER-DAEMON)\\s*");
+
+  private static final Pattern HEADER = Pattern.compile("[!-9;-~]+:.*");
+
   private static final Pattern QUOTED = Pattern.compile(">+From ");
 
   /** Maximum length of a line that begins a mail. */
@@ -40,6 +47,7 @@ public final class MboxRows implements Rows {
   private final MailParser parser;
   private final ByteArrayOutputStream mail = new ByteArrayOutputStream();
   private boolean tooLarge;
+  private boolean afterBlank = true;
   private long begin;
   private long positions;
   private boolean ended;
@@ -63,6 +71,9 @@ public final class MboxRows implements Rows {
           return before;
         }
       } else if (begin > 0) {
+        add();
+      } else if (HEADER.matcher(lineAsAscii(LONGEST_BEGIN)).matches()) {
+        begin = positions;
         add();
       } else if (!lines.blank()) {
         ended = true;
@@ -93,9 +104,13 @@ public final class MboxRows implements Rows {
   }
 
   private boolean beginsMail() {
-    return begins("From ", 0)
-        && lines.length() <= LONGEST_BEGIN
-        && isBegin(lineAsAscii(lines.length()));
+    boolean couldBe = afterBlank;
+    afterBlank = lines.blank();
+    if (!begins("From ", 0) || lines.length() > LONGEST_BEGIN) {
+      return false;
+    }
+    String line = lineAsAscii(lines.length());
+    return isBegin(line) || (couldBe && UNDATED.matcher(line).matches());
   }
 
   private void add() {

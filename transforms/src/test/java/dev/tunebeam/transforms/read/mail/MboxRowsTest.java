@@ -112,6 +112,55 @@ final class MboxRowsTest {
   }
 
   @Test
+  void aMailNeedsNoDateNeitherInItsHeadersNorInTheLineBeforeIt() {
+    Reading reading =
+        read(
+            """
+            From a@b.example
+            Subject: one
+
+            first
+
+            From c@d.example
+            Subject: two
+
+            second
+            From e@f.example
+            is quoted by nobody
+
+            From -
+            Subject: three
+
+            third
+            """);
+
+    assertThat(reading.rejections(), empty());
+    assertThat(
+        reading.fields().stream()
+            .map(mail -> mail.get("Subject") + "|" + mail.get("Date"))
+            .toList(),
+        contains("one|", "two|", "three|"));
+    assertThat(
+        reading.fields().get(1).get("Content"),
+        equalTo("second\nFrom e@f.example\nis quoted by nobody"));
+    assertThat(reading.positions(), contains(1, 6, 13));
+  }
+
+  @Test
+  void aFileThatBeginsWithAHeaderNeedsNoLineBeforeTheFirstMail() {
+    Reading reading =
+        read("\nSubject: one\nFrom: a@b.example\n\nfirst\n\n" + FROM + "Subject: two\n\nsecond\n");
+
+    assertThat(reading.rejections(), empty());
+    assertThat(
+        reading.fields().stream()
+            .map(mail -> mail.get("Subject") + "|" + mail.get("Content"))
+            .toList(),
+        contains("one|first", "two|second"));
+    assertThat(reading.positions(), contains(2, 7));
+  }
+
+  @Test
   void linesThatBeginAMailAreKnownByTheirDate() {
     for (String line :
         List.of(
@@ -272,7 +321,7 @@ final class MboxRowsTest {
   @Test
   void whatDoesNotBeginAsAMailboxIsUnreadable() {
     assertThat(
-        read("\n\nSubject: a\n\nb\n").rejections(),
+        read("\n\nDear Ada,\n\nb\n").rejections(),
         contains(
             "3 unreadable_file: in/file: line 3 does not begin a mail as in a mailbox, From sender"
                 + " date; if this is not a mailbox, name its format with --inputFormat"));
