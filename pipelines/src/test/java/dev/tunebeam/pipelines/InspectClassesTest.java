@@ -338,9 +338,9 @@ class InspectClassesTest {
 
     bench.write("in.csv", "prompt,completion,to ada@example.com", "a,b,c");
     finished = bench.inspect(input, "--prompt={{none}}", "--completion={{completion}}");
-    assertThat(finished.code(), equalTo(ExitCode.TOO_MANY_REJECTED));
+    assertThat(finished.code(), equalTo(ExitCode.WRONG_USE));
     assertThat(
-        finished.out() + finished.err() + bench.inspection(), not(containsString("@example")));
+        finished.err(), containsString("they have prompt, completion, to [e-mail address];"));
 
     bench.write("in.csv", "text,to ada@example.com", "a,b");
     finished = bench.inspect(input);

@@ -146,6 +146,7 @@ public record PreparePlan(
     // Fails on an invalid template here rather than on every worker.
     plan.shapes().stream().distinct().forEach(shape -> new Normalizer(shape, plan.normalizing()));
     plan.transcript();
+    MappedFields.check(recipe.map().forRows(), input);
     return plan;
   }
 

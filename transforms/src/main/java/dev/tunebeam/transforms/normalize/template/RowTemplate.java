@@ -10,6 +10,7 @@ import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Mustache template over the fields of a row.
@@ -36,7 +37,7 @@ public final class RowTemplate {
    * @param what the recipe's key, for messages
    * @throws IllegalArgumentException if the template is invalid
    */
-  RowTemplate(String what, String text) {
+  public RowTemplate(String what, String text) {
     this(what, text, RemovedTexts.NONE);
   }
 
@@ -72,6 +73,18 @@ public final class RowTemplate {
           Reason.MISSING_FIELD,
           "%s: the row has no field '%s', only %s; correct map.%s, or write {{%s?}} if it may be missing"
               .formatted(what, field(e.key), names(fields), what, field(e.key)));
+    }
+  }
+
+  /** The name of a field that the template needs and the row does not have; null if it has all. */
+  public @Nullable String missingField(Map<String, Object> fields) {
+    try {
+      template.execute(new RowFields.Root(fields));
+      return null;
+    } catch (MustacheException.Context e) {
+      return field(e.key);
+    } catch (RejectException e) {
+      return null; // it has them, with unusable values
     }
   }
 
