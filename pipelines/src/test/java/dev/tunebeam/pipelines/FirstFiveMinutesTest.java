@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.dataset.terminal.ExitCode;
@@ -83,6 +84,30 @@ class FirstFiveMinutesTest {
               completion: "{{1}}"
             format: "chat"
             task: "classification"
+            """));
+  }
+
+  @Test
+  void chatLinesWithKeysOfTheirOwnAreRepairedByTheRecipe() throws IOException {
+    bench.write("chat.jsonl", PublicCorpora.chatLines(120));
+    String written = "--recipeOut=" + bench.path("recipe.yaml");
+    Finished inspected = bench.inspect("--input=" + bench.path("chat.jsonl"), written);
+    assertSucceeded(inspected);
+    assertThat(
+        inspected.out(),
+        containsString("\nUsable: 120 examples of 120 rows: 0 rejected, 0 duplicates\n"));
+    assertThat(inspected.out(), not(containsString("0 examples are left")));
+    assertSucceeded(bench.prepare("--recipe=" + bench.path("recipe.yaml")));
+    assertOnePrice();
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            map:
+              unknownKeys: "drop"
+            dialect: "chat"
+            format: "chat"
+            task: "generation"
             """));
   }
 

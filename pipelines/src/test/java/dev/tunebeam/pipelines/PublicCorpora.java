@@ -116,6 +116,16 @@ final class PublicCorpora {
     return "[" + pairs + "]";
   }
 
+  /** Chat lines of a CRM, with an identifier in each row and a time in each message. */
+  static String[] chatLines(int rows) {
+    return IntStream.range(0, rows)
+        .mapToObj(
+            i ->
+                "{\"id\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\",\"timestamp\":%d},{\"role\":\"assistant\",\"content\":\"%s\"}]}"
+                    .formatted(i, text(i, 8), i, text(i + 10_000, 20)))
+        .toArray(String[]::new);
+  }
+
   /** A help desk's export. */
   static String[] helpdesk(int rows) {
     return csv(

@@ -94,7 +94,7 @@ public final class InspectCommand {
     }
     List<Recommendation> offered = new ArrayList<>();
     Inspected last = inspector.recommended(first, offered::add);
-    List<Finding> findings = Findings.of(first.corpus());
+    List<Finding> findings = Findings.of(first.corpus(), last.corpus());
     report(first, last, findings, offered, catalogue, start).print(out);
     if (questions != null && !settings.yes()) {
       last = asked(inspector, first, last);
@@ -122,7 +122,7 @@ public final class InspectCommand {
         CorpusFacts.input(first.draft().plan()),
         last.corpus().conclusion(),
         problem == null ? "" : String.valueOf(problem.getMessage()),
-        CorpusFacts.inferred(first.draft().plan()),
+        CorpusFacts.inferred(last.draft().plan()),
         last.manifest(),
         first.summary().rows() - first.summary().filtered(),
         first.corpus().inspection().rows().fields(),

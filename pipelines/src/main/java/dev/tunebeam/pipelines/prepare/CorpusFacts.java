@@ -18,6 +18,7 @@ import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.write.Positions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +74,8 @@ public final class CorpusFacts {
   /** The input in one line: files, formats, size. */
   public static String input(PreparePlan plan) {
     List<InputFile> files = plan.input().files();
-    List<String> names = plan.fileNames().stream().map(plan.names()::fromWorkingFolder).toList();
+    List<String> names =
+        plan.fileNames().stream().distinct().map(plan.names()::fromWorkingFolder).toList();
     String shown =
         names.size() <= FILES_NAMED
             ? String.join(", ", names)
@@ -84,7 +86,10 @@ public final class CorpusFacts {
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
-    long bytes = files.stream().mapToLong(InputFile::size).sum();
+    // A file of two splits is there twice.
+    Map<String, Long> bytesByPath = new HashMap<>();
+    files.forEach(file -> bytesByPath.put(file.path(), file.size()));
+    long bytes = bytesByPath.values().stream().mapToLong(Long::longValue).sum();
     return "%s: %s, %s".formatted(shown, formats, Figures.bytes(bytes));
   }
 
