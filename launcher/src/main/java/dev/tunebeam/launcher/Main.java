@@ -9,6 +9,7 @@ import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.command.AskCommand;
 import dev.tunebeam.launcher.command.CheckpointsCommand;
+import dev.tunebeam.launcher.command.CompletionCommand;
 import dev.tunebeam.launcher.command.DeleteCommand;
 import dev.tunebeam.launcher.command.EvaluateCommand;
 import dev.tunebeam.launcher.command.FollowCommand;
@@ -109,7 +110,8 @@ public final class Main {
         .addSubcommand(new AskCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
         .addSubcommand(new ModelsCommand(shell))
-        .addSubcommand(new DeleteCommand(shell));
+        .addSubcommand(new DeleteCommand(shell))
+        .addSubcommand(new CompletionCommand(shell));
     JobCommands.all(shell).forEach(commands::addSubcommand);
     commands.getSubcommands().forEach(Main::explain);
     return commands

@@ -23,6 +23,9 @@ public final class CommandHelp {
     Training
     %s
 
+    Shell
+    %s
+
     Examples
       tunebeam inspect --input=questions.csv
       tunebeam prepare --input=questions.csv --output=out
@@ -32,7 +35,10 @@ public final class CommandHelp {
     tunebeam COMMAND --help lists the flags of a command. The documentation is in docs/: recipes in
     docs/recipe.md, training in docs/launch.md.
     """
-        .formatted(lines(CommandName::isJob), lines(command -> !command.isJob()));
+        .formatted(
+            lines(CommandName::isJob),
+            lines(command -> !command.isJob() && command != CommandName.COMPLETION),
+            lines(command -> command == CommandName.COMPLETION));
   }
 
   private static String lines(Predicate<CommandName> which) {

@@ -19,7 +19,8 @@ public enum CommandName {
   ASK("Sends a prompt to a fine-tuned model in the format of its training data."),
   EVALUATE("Runs the validation split through a model and scores the answers."),
   MODELS("Lists the model catalogue: prices per 1M tokens, context limits, last training days."),
-  DELETE("Deletes a fine-tuned model.");
+  DELETE("Deletes a fine-tuned model."),
+  COMPLETION("Prints a script with which bash or zsh completes commands and flags.");
 
   private final String text;
 

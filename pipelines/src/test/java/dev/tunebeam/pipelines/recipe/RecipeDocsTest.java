@@ -45,6 +45,9 @@ class RecipeDocsTest {
   private static final Path PAGE = DOCS.resolve("recipe.md");
   private static final Path SCHEMA = DOCS.resolve("recipe.schema.json");
 
+  private static final Path JOB_FLAGS =
+      DOCS.resolveSibling("dataset/src/main/resources/dev/tunebeam/dataset/settings/job-flags.txt");
+
   private static final String REGENERATE =
       "./mvnw -pl pipelines -am test -Dtest=RecipeDocsTest -Dsurefire.failIfNoSpecifiedTests=false"
           + " -Dregenerate=true";
@@ -75,6 +78,23 @@ class RecipeDocsTest {
     page = replaceSection(page, "keys", tables());
     page = replaceSection(page, "help", "```\n" + JobHelp.prepare() + "```\n");
     assertIsGenerated(PAGE, page);
+  }
+
+  @Test
+  void theFlagsThatShellsCompleteAreThoseOfTheHelp() throws IOException {
+    assertIsGenerated(
+        JOB_FLAGS,
+        "inspect%s --help\nprepare%s --help\n"
+            .formatted(flags(JobHelp.inspect()), flags(JobHelp.prepare())));
+  }
+
+  private static String flags(String help) {
+    return Pattern.compile("(?m)^  (--\\w+)")
+        .matcher(help)
+        .results()
+        .map(flag -> " " + flag.group(1))
+        .filter(flag -> !flag.equals(" --key"))
+        .collect(Collectors.joining());
   }
 
   @Test
