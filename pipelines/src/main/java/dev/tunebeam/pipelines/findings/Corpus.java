@@ -8,6 +8,7 @@ import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.inspect.Tally;
+import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.write.Positions;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import java.util.List;
  * @param delimiters the delimiters that prepare would add to the texts
  * @param limit the maximum number of tokens per example
  * @param positions turns sources into positions in the files
+ * @param formats the formats of the files
  * @param labels token counts of class names
  * @param unusedFields fields that no example uses
  * @param emptyFiles files without a row
@@ -41,6 +43,7 @@ public record Corpus(
     Delimiters delimiters,
     int limit,
     Positions positions,
+    List<InputFormat> formats,
     LabelTokens labels,
     List<String> unusedFields,
     List<String> emptyFiles,
@@ -49,6 +52,7 @@ public record Corpus(
 
   /** Makes immutable copies. */
   public Corpus {
+    formats = List.copyOf(formats);
     unusedFields = List.copyOf(unusedFields);
     emptyFiles = List.copyOf(emptyFiles);
     folders = List.copyOf(folders);
@@ -62,7 +66,8 @@ public record Corpus(
                 new Place(
                     positions.file(place.getKey()),
                     positions.position(place.getKey()),
-                    place.getValue()))
+                    place.getValue(),
+                    formats.get(place.getKey().file())))
         .toList();
   }
 

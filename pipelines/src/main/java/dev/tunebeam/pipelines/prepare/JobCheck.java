@@ -140,10 +140,7 @@ record JobCheck(PreparePlan plan, JobReport report) {
         .map(
             place ->
                 new RejectedRow(
-                    place.reason(),
-                    plan.names().fromWorkingFolder(place.file()),
-                    place.position(),
-                    place.message()))
+                    place.reason(), plan.place(place.file(), place.position()), place.message()))
         .toList();
   }
 }

@@ -281,6 +281,12 @@ public record PreparePlan(
     return input.files().stream().map(file -> names.name(file.path())).toList();
   }
 
+  /** The place of a row for messages, with the path of its file from the working folder. */
+  String place(String fileName, long position) {
+    InputFormat of = input.files().get(fileNames().indexOf(fileName)).format();
+    return of.place(names.fromWorkingFolder(fileName), position);
+  }
+
   /** The recipe with all values filled in, for the manifest. */
   public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());

@@ -37,8 +37,7 @@ final class FindingLines {
   private static String first(Finding finding) {
     if (!finding.places().isEmpty()) {
       Place place = finding.places().get(0);
-      return " (%s%s:%d)"
-          .formatted(finding.places().size() > 1 ? "first " : "", place.file(), place.position());
+      return " (%s%s)".formatted(finding.places().size() > 1 ? "first " : "", place.text());
     }
     return finding.details().isEmpty() ? "" : ": " + String.join("; ", finding.details());
   }
@@ -46,20 +45,14 @@ final class FindingLines {
   /** Places with a note have a line each, the others are joined. */
   private static void places(List<String> lines, List<Place> places) {
     if (places.stream().allMatch(place -> place.note().isEmpty())) {
-      String all =
-          places.stream()
-              .map(place -> place.file() + ":" + place.position())
-              .collect(Collectors.joining(", "));
+      String all = places.stream().map(Place::text).collect(Collectors.joining(", "));
       if (!all.isEmpty()) {
         wrap(lines, all, DEEPER);
       }
       return;
     }
     for (Place place : places) {
-      wrap(
-          lines,
-          "%s:%d: %s".formatted(place.file(), place.position(), place.note()),
-          DEEPER + "- ");
+      wrap(lines, "%s: %s".formatted(place.text(), place.note()), DEEPER + "- ");
     }
   }
 

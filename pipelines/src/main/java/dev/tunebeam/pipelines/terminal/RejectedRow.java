@@ -4,8 +4,7 @@ package dev.tunebeam.pipelines.terminal;
  * A rejected row in the report.
  *
  * @param reason as in the manifest
- * @param file as the user named it
- * @param position the line, or the element of a JSON array, from 1
+ * @param place the file as the user named it, with the line or the element
  * @param message the reason, as a sentence
  */
-public record RejectedRow(String reason, String file, long position, String message) {}
+public record RejectedRow(String reason, String place, String message) {}

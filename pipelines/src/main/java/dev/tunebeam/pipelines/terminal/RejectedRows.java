@@ -33,7 +33,7 @@ public final class RejectedRows {
               row ->
                   lines.addAll(
                       TerminalText.wrapped(
-                          "%s:%d: %s".formatted(row.file(), row.position(), row.message()),
+                          "%s: %s".formatted(row.place(), row.message()),
                           Report.WIDTH,
                           "    ",
                           "      ")));

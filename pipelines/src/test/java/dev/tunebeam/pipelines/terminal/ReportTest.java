@@ -91,8 +91,8 @@ final class ReportTest {
             "out",
             Duration.ofSeconds(3_725),
             List.of(
-                new RejectedRow("malformed_json", "a.jsonl", 1, "the line ends in a text"),
-                new RejectedRow("malformed_json", "a.jsonl", 2, "the line ends in a text")),
+                new RejectedRow("malformed_json", "a.jsonl:1", "the line ends in a text"),
+                new RejectedRow("malformed_json", "a.jsonl:2", "the line ends in a text")),
             "",
             false);
     assertThat(text(report), is(golden("all-rejected.txt")));
@@ -185,16 +185,15 @@ final class ReportTest {
         "out/tickets",
         Duration.ofMillis(12_340),
         List.of(
-            new RejectedRow("not_text", "data/tickets.csv", 7, "'answer' is a list, not a text"),
-            new RejectedRow("too_long", "data/tickets.csv", 19, "the example has 70,000 tokens"),
-            new RejectedRow("not_text", "data/tickets.csv", 120, "'answer' is null"),
+            new RejectedRow("not_text", "data/tickets.csv:7", "'answer' is a list, not a text"),
+            new RejectedRow("too_long", "data/tickets.csv:19", "the example has 70,000 tokens"),
+            new RejectedRow("not_text", "data/tickets.csv:120", "'answer' is null"),
             new RejectedRow(
                 "not_text",
-                "data/2026/a-folder-with-a-long-name/tickets-of-the-second-half.jsonl",
-                1_048_576,
+                "data/2026/a-folder-with-a-long-name/tickets-of-the-second-half.jsonl:1048576",
                 "'answer' is an object with the keys text, language and translation; name one of"
                     + " them in map.completion, for example \"{{answer.text}}\""),
-            new RejectedRow("not_text", "data/tickets.csv", 200_000, "is not shown any more")),
+            new RejectedRow("not_text", "data/tickets.csv:200000", "is not shown any more")),
         "head -n 2 out/tickets/train-00000-of-00002.jsonl",
         true);
   }

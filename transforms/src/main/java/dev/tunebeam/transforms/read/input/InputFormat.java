@@ -28,6 +28,16 @@ public enum InputFormat {
     return this == XLSX || this == PARQUET;
   }
 
+  /**
+   * The place of a row in messages: {@code a.csv:7}, in a form that editors open, or {@code a.json,
+   * element 7}, since the elements of an array are not its lines.
+   *
+   * @param position from 1
+   */
+  public String place(String file, long position) {
+    return (this == JSON ? "%s, element %d" : "%s:%d").formatted(file, position);
+  }
+
   /** Estimated bytes of text per byte of such a file. */
   int ratio() {
     return isBinary() ? PACKED : 1;
