@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,30 @@ class FirstFiveMinutesTest {
             format: "chat"
             task: "classification"
             """));
+  }
+
+  @Test
+  void aFileOfExcelInWindows1252NeedsNoFlag() throws IOException {
+    String lines = String.join("\n", PublicCorpora.messages(300)).replace("help", "£1000");
+    bench.write("spam.csv", lines.getBytes(Charset.forName("windows-1252")));
+    inspectAndPrepare("spam.csv");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{v2}}"
+              completion: "{{v1}}"
+            format: "chat"
+            task: "classification"
+            charset: "windows-1252"
+            """));
+    assertThat(
+        bench.manifest("at-once").get("inferred").get("charset").asText(),
+        equalTo("windows-1252: by its content"));
+    assertThat(bench.manifest("at-once").get("rows").get("rejected").size(), equalTo(0));
+    assertThat(String.join("\n", bench.examples()), containsString("£1000"));
   }
 
   @Test

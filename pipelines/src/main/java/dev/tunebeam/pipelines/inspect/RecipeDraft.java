@@ -45,6 +45,10 @@ record RecipeDraft(ResolvedRecipe resolved, Map<String, Object> accepted, Prepar
     Map<String, Object> values = plan.recipe().values();
     Map<String, Object> effective = plan.effectiveRecipe(null);
     FOLLOWING.forEach(effective::remove);
+    if (plan.recipe().charset() == null) {
+      // More data may be in another one.
+      effective.remove("charset", "UTF-8");
+    }
     effective.put("task", DashedNames.of(plan.task()));
     FOLLOWING.forEach(
         key -> {

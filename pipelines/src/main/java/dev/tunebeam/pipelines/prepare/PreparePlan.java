@@ -290,6 +290,9 @@ public record PreparePlan(
   /** The recipe with all values filled in, for the manifest. */
   public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
     Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
+    if (recipe.charset() == null) {
+      put(effective, "charset", input.commonCharset());
+    }
     put(effective, "fieldSeparator", input.commonPart(InputFormat.CSV, false));
     put(effective, "sheet", input.commonPart(InputFormat.XLSX, false));
     put(effective, "rows", input.commonPart(InputFormat.JSON, false));

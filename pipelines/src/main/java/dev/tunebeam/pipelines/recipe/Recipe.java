@@ -67,8 +67,12 @@ public record Recipe(
             value = "FORMAT",
             text = "File format; auto infers it from the name, then from the content.")
         InputFormat inputFormat,
-    @Setting(group = Group.INPUT, value = "NAME", text = "Character encoding of the files.")
-        String charset,
+    @Setting(
+            group = Group.INPUT,
+            value = "NAME",
+            text = "Character encoding of the files.",
+            unset = "UTF-8, or inferred from the content of each file")
+        @Nullable String charset,
     @Setting(
             group = Group.INPUT,
             value = "NAME",
@@ -294,7 +298,6 @@ public record Recipe(
   public Recipe {
     input = input == null ? List.of() : input;
     inputFormat = inputFormat == null ? InputFormat.AUTO : inputFormat;
-    charset = charset == null ? "UTF-8" : charset;
     maxRowBytes =
         maxRowBytes == null ? Long.valueOf(ReadOptions.DEFAULT_MAX_ROW_BYTES) : maxRowBytes;
     dialect = dialect == null ? Dialect.AUTO : dialect;
@@ -328,7 +331,7 @@ public record Recipe(
     validationInput = texts("validationInput", validationInput);
     notBlank("validationRows", validationRows);
     check(
-        isCharset(charset),
+        charset == null || isCharset(charset),
         "charset must be one that Java knows, such as UTF-8 or windows-1252, not " + charset);
     notBlank("sheet", sheet);
     notBlank("rows", rows);

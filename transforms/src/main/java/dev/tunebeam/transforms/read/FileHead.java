@@ -16,9 +16,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param unseen the fields that the recipe names for the rows to be read, and no row looked at has
  */
 record FileHead(InputFile file, List<Row> rows, Set<String> unseen) {
+
+  private static final int NAMES_SHOWN = 20;
 
   private static final long HEAD_BYTES = 64L << 20;
 
@@ -122,6 +126,19 @@ record FileHead(InputFile file, List<Row> rows, Set<String> unseen) {
       size += size(part);
     }
     return size;
+  }
+
+  /** No first row has a field that the recipe names for the rows to be read. */
+  static UnusableInputException unknownField(String name, List<List<Row>> heads) {
+    Set<String> names = new LinkedHashSet<>();
+    heads.forEach(head -> head.forEach(row -> names.addAll(row.fields().keySet())));
+    return new UnusableInputException(
+        "the recipe's where or fillDown names the field %s, which none of the first rows has; they have %s%s; correct the name, or in where write %s? if it may be missing"
+            .formatted(
+                name,
+                names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")),
+                names.size() > NAMES_SHOWN ? ", …" : "",
+                name));
   }
 
   private static UnusableInputException cannotRead(String path, Exception failure) {

@@ -56,7 +56,8 @@ final class FileSniffer {
     if (compression == Compression.NONE) {
       compression = byMagic(in);
     }
-    byte[] head = head(in, compression, looksAtText(named) ? HEAD_BYTES : MAGIC_BYTES);
+    byte[] head =
+        head(in, compression, looksAtText(named) || hasCharset(named) ? HEAD_BYTES : MAGIC_BYTES);
     if (compression != Compression.NONE
         && Compression.byMagic(head, head.length) != Compression.NONE) {
       throw new UnusableInputException(path + ": this is compressed twice; unpack it once");
@@ -67,7 +68,9 @@ final class FileSniffer {
       return binary(path, size, seekable, format, compression);
     }
     String marked = ByteOrderMark.charset(head);
-    String charset = marked == null ? options.charset() : marked;
+    String known = marked == null ? options.charset() : marked;
+    String charset =
+        known != null ? known : hasCharset(format) ? CharsetGuess.of(head) : CharsetGuess.UTF_8;
     String all = new String(head, Charset.forName(charset)).replace("\uFEFF", "");
     String text = Whitespace.stripLeading(all);
     if (looksAtText(format)) {
@@ -79,8 +82,22 @@ final class FileSniffer {
           case CSV -> fields(fromHeader(all));
           default -> Part.ALL;
         };
+    boolean guessed = known == null && hasCharset(format) && !charset.equals(CharsetGuess.UTF_8);
     return new InputFile(
-        path, size, format, compression, charset, seekable, part.name(), part.why());
+        path,
+        size,
+        format,
+        compression,
+        known != null || guessed ? charset : CharsetGuess.UTF_8,
+        seekable,
+        part.name(),
+        part.why(),
+        guessed);
+  }
+
+  /** Mails name their own, and binary formats have none. */
+  private static boolean hasCharset(InputFormat format) {
+    return !format.isBinary() && format != InputFormat.MBOX;
   }
 
   private static boolean looksAtText(InputFormat format) {
@@ -134,7 +151,15 @@ final class FileSniffer {
     }
     Part part = format == InputFormat.XLSX ? sheet(path) : Part.ALL;
     return new InputFile(
-        path, size, format, compression, options.charset(), seekable, part.name(), part.why());
+        path,
+        size,
+        format,
+        compression,
+        CharsetGuess.UTF_8,
+        seekable,
+        part.name(),
+        part.why(),
+        false);
   }
 
   private Part sheet(String path) {

@@ -28,6 +28,13 @@ final class InferredParts {
           file -> file.format().name().toLowerCase(Locale.ROOT),
           file -> isNamed(file) ? "" : "by its content");
     }
+    put(
+        inferred,
+        "charset",
+        files,
+        names,
+        InputFile::charset,
+        file -> file.guessed() ? "by its content" : "");
     putPart(inferred, "fieldSeparator", files, names, InputFormat.CSV);
     putPart(inferred, "rows", files, names, InputFormat.JSON);
     putPart(inferred, "sheet", files, names, InputFormat.XLSX);

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,6 @@ public final class InputFiles {
   /** Number of files from which many first rows are read; from the others only a few. */
   public static final int WELL_KNOWN_FILES = 20;
 
-  private static final int NAMES_SHOWN = 20;
   private static final int ROWS_OF_A_FILE = 1_000;
   private static final int ROWS_OF_A_LATER_FILE = 10;
 
@@ -118,7 +115,7 @@ public final class InputFiles {
       pool.shutdownNow();
     }
     if (rows && !unseen.isEmpty()) {
-      throw unknownField(unseen.iterator().next(), heads);
+      throw FileHead.unknownField(unseen.iterator().next(), heads);
     }
     return new InputFiles(files, heads, options, NONE_GIVEN);
   }
@@ -154,18 +151,6 @@ public final class InputFiles {
     return firstGiven;
   }
 
-  private static UnusableInputException unknownField(String name, List<List<Row>> heads) {
-    Set<String> names = new LinkedHashSet<>();
-    heads.forEach(head -> head.forEach(row -> names.addAll(row.fields().keySet())));
-    return new UnusableInputException(
-        "the recipe's where or fillDown names the field %s, which none of the first rows has; they have %s%s; correct the name, or in where write %s? if it may be missing"
-            .formatted(
-                name,
-                names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")),
-                names.size() > NAMES_SHOWN ? ", …" : "",
-                name));
-  }
-
   private static FileHead head(MatchResult.Metadata found, int index, ReadOptions options) {
     return FileHead.read(found, index, headRows(index), options);
   }
@@ -190,7 +175,7 @@ public final class InputFiles {
 
   /**
    * What was inferred from the content of files, by the key of the setting that overrides it:
-   * {@code inputFormat}, {@code fieldSeparator}, {@code rows}, {@code sheet}.
+   * {@code inputFormat}, {@code charset}, {@code fieldSeparator}, {@code rows}, {@code sheet}.
    *
    * @param names the displayed name of a file, by its path
    */
@@ -216,6 +201,12 @@ public final class InputFiles {
             .distinct()
             .toList();
     return parts.size() == 1 && !parts.get(0).isEmpty() ? parts.get(0) : null;
+  }
+
+  /** The character encoding of all files; null if they differ. */
+  public @Nullable String commonCharset() {
+    List<String> charsets = files.stream().map(InputFile::charset).distinct().toList();
+    return charsets.size() == 1 ? charsets.get(0) : null;
   }
 
   /** The names of the folders that the files lie in, sorted, without duplicates. */

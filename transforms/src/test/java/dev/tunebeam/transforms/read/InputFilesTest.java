@@ -375,7 +375,7 @@ final class InputFilesTest {
     write("3.jsonl.gz", CompressionTest.compress(Compression.GZIP, new byte[100]));
     write("4.csv", "a\n1\n1\n1\n1\n1\n1\n");
     write("5.jsonl", "");
-    ReadOptions options = ReadOptions.defaults().withRangeBytes(10);
+    ReadOptions options = ReadOptions.defaults().withCharset("UTF-8").withRangeBytes(10);
 
     assertThat(
         find(options, "*").ranges().stream()

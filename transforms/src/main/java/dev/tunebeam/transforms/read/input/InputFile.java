@@ -7,12 +7,13 @@ package dev.tunebeam.transforms.read.input;
  * @param size in bytes as stored
  * @param format never {@link InputFormat#AUTO}
  * @param compression by its name, or by its first bytes
- * @param charset by its byte order mark, or the one that is set
+ * @param charset by its byte order mark, the one that is set, or by its content
  * @param seekable whether reading from the middle is cheap
  * @param part the part with the rows: the sheet name of a workbook, the keys of the array of a JSON
  *     document joined by dots, or the field separator of a CSV file; empty for the whole file, and
  *     for commas
  * @param why the reason for this part, if it was inferred from several; else empty
+ * @param guessed whether the charset is another one than UTF-8 by the content
  */
 public record InputFile(
     String path,
@@ -22,7 +23,8 @@ public record InputFile(
     String charset,
     boolean seekable,
     String part,
-    String why) {
+    String why,
+    boolean guessed) {
 
   public InputFile {
     if (format == InputFormat.AUTO) {
@@ -41,7 +43,7 @@ public record InputFile(
       Compression compression,
       String charset,
       boolean seekable) {
-    this(path, size, format, compression, charset, seekable, "", "");
+    this(path, size, format, compression, charset, seekable, "", "", false);
   }
 
   /** Size of its text in bytes: exact for uncompressed text, else by a fixed ratio. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Options for reading input files.
  *
  * @param format the format of every file; {@link InputFormat#AUTO} detects it for each
- * @param charset the character encoding of files without a byte order mark
+ * @param charset the character encoding of files without a byte order mark; null to detect it
  * @param sheet the sheet of every workbook, by its name or its number from 1; null for the first
  *     that is not hidden
  * @param rows the array with the rows in every JSON file, by its keys joined by dots; {@link
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReadOptions(
     InputFormat format,
-    String charset,
+    @Nullable String charset,
     @Nullable String sheet,
     @Nullable String rows,
     @Nullable FieldSeparator fieldSeparator,
@@ -60,7 +60,7 @@ public record ReadOptions(
           "maxRowBytes is " + maxRowBytes + ", it must be from 1 to " + LARGEST_MAX_ROW_BYTES);
     }
     try {
-      charset = Charset.forName(charset).name();
+      charset = charset == null ? null : Charset.forName(charset).name();
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new UnusableInputException(
           "charset \""
@@ -70,11 +70,11 @@ public record ReadOptions(
     }
   }
 
-  /** Detected format, UTF-8, ranges of 16 MiB and rows of up to 16 MB. */
+  /** Detected format and encoding, ranges of 16 MiB and rows of up to 16 MB. */
   public static ReadOptions defaults() {
     return new ReadOptions(
         InputFormat.AUTO,
-        "UTF-8",
+        null,
         null,
         null,
         null,
@@ -88,7 +88,8 @@ public record ReadOptions(
         newFormat, charset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes, changes);
   }
 
-  public ReadOptions withCharset(String newCharset) {
+  /** A copy with another encoding, see {@link #charset}. */
+  public ReadOptions withCharset(@Nullable String newCharset) {
     return new ReadOptions(
         format, newCharset, sheet, rows, fieldSeparator, rangeBytes, maxRowBytes, changes);
   }
