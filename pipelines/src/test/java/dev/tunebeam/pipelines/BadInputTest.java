@@ -274,7 +274,7 @@ class BadInputTest {
   @Test
   void aPatternThatMatchesNoFileIsNamed() {
     String advice =
-        "; an input is a file, a glob in quotes, or a folder with files that end in .csv, .json,"
+        "; an input is a file, a glob in quotes, or a folder with files that end in .csv, .eml, .json,"
             + " .jsonl, .mbox, .ndjson, .parquet, .tsv, .xlsm, .xlsx (texts also with .gz, .bz2,"
             + " .zst)\n";
     for (String pattern : List.of("none.csv", "*.jsonl", "nowhere/")) {

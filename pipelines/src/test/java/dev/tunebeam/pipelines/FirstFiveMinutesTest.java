@@ -80,18 +80,19 @@ class FirstFiveMinutesTest {
         recipe(),
         equalTo(
             """
+            charset: "windows-1252"
             dialect: "prompt-completion"
             map:
               prompt: "{{v2}}"
               completion: "{{v1}}"
             format: "chat"
             task: "classification"
-            charset: "windows-1252"
             """));
     assertThat(
         bench.manifest("at-once").get("inferred").get("charset").asText(),
         equalTo("windows-1252: by its content"));
-    assertThat(bench.manifest("at-once").get("rows").get("rejected").size(), equalTo(0));
+    assertThat(
+        bench.manifest("at-once").get("rows").get("rejected").get("total").asInt(), equalTo(0));
     assertThat(String.join("\n", bench.examples()), containsString("£1000"));
   }
 
@@ -188,6 +189,30 @@ class FirstFiveMinutesTest {
     assertThat(
         bench.prepare(flags[0], "--validationInput=" + bench.path("train.csv")).err(),
         containsString("train.csv is in input and in validationInput; leave it out of one of"));
+  }
+
+  @Test
+  void mailsInAFolderAClassNeedNoFlag() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      bench.write(
+          "mail/%s/%04d.eml".formatted(i % 4 == 0 ? "spam" : "ham", i), PublicCorpora.mail(i));
+    }
+    inspectAndPrepare("mail/*/*.eml");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{Subject}}\\n{{Content}}"
+              completion: "{{_folder}}"
+            format: "chat"
+            task: "classification"
+            """));
+    assertThat(bench.manifest("at-once").get("classes").size(), equalTo(2));
+    assertThat(
+        bench.manifest("at-once").get("inferred").get("map.completion").asText(),
+        equalTo("{{_folder}}: the files lie in folders"));
   }
 
   @Test

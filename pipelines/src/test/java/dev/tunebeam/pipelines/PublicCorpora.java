@@ -88,6 +88,19 @@ final class PublicCorpora {
     return csv("v1,v2,,,", rows, i -> (i % 7 == 0 ? "spam" : "ham") + "," + text(i, 12) + ",,,");
   }
 
+  /** A mail as its own file. */
+  static String[] mail(int seed) {
+    return new String[] {
+      "From: a%d@example.org".formatted(seed),
+      "To: me@example.org",
+      "Subject: " + text(seed, 4),
+      "Date: Tue, 3 Mar 2020 10:00:00 +0000",
+      "Content-Type: text/plain; charset=utf-8",
+      "",
+      text(seed + 10_000, 30)
+    };
+  }
+
   /** Intents as a JSON array of pairs. */
   static String[] pairs(int rows) {
     return new String[] {pairs(0, rows)};

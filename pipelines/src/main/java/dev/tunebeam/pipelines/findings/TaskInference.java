@@ -41,6 +41,10 @@ public record TaskInference(CorpusKind kind, String because) {
     public static final OfFirstRows NAMED_CLASSES =
         new OfFirstRows(
             Task.CLASSIFICATION, "the answers stand in a field named for classes", false);
+
+    /** The answers are the names of folders. */
+    public static final OfFirstRows FOLDERS =
+        new OfFirstRows(Task.CLASSIFICATION, "the answers are the names of folders", false);
   }
 
   /**

@@ -9,11 +9,13 @@ import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.DetectedShape;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
+import dev.tunebeam.transforms.normalize.dialect.FolderProposal;
 import dev.tunebeam.transforms.normalize.dialect.Shape;
 import dev.tunebeam.transforms.normalize.dialect.ShapeDetector;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.row.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +40,23 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     ShapeDetector detector = new ShapeDetector(recipe.dialect(), recipe.map().forRows());
     List<@Nullable DetectedShape> files = new ArrayList<>();
     List<List<Row>> kept = new ArrayList<>();
+    FolderProposal folders = new FolderProposal(recipe.map().forRows());
     for (int file = 0; file < input.files().size(); file++) {
       List<Row> rows = input.head(file);
+      folders.add(rows);
       files.add(rows.isEmpty() ? null : detector.detect(rows));
       if (file < InputFiles.WELL_KNOWN_FILES) {
         kept.add(rows);
       }
     }
     // A file without rows takes the shape of the first file that has some.
+    DetectedShape ofFolders =
+        recipe.dialect() == Dialect.AUTO && !recipe.map().forRows().hasTemplates()
+            ? folders.shape(input.folders()).orElse(null)
+            : null;
+    if (ofFolders != null) {
+      return new InputShapes(Collections.nCopies(files.size(), ofFolders), new FirstRows(kept));
+    }
     DetectedShape some =
         files.stream()
             .filter(file -> file != null)
@@ -77,6 +88,9 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     if (rows.haveNoPrompt(shapes())) {
       return TaskInference.OfFirstRows.OPEN_ENDED;
     }
+    if (namesFolders()) {
+      return TaskInference.OfFirstRows.FOLDERS;
+    }
     return files.stream().allMatch(DetectedShape::namesClasses)
         ? TaskInference.OfFirstRows.NAMED_CLASSES
         : rows.task(shapes(), settings);
@@ -89,6 +103,12 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
         .map(DetectedShape::because)
         .distinct()
         .toList();
+  }
+
+  /** Whether the folders of the files are the classes, by inference. */
+  boolean namesFolders() {
+    FieldMapping mapping = files.get(0).shape().mapping();
+    return files.get(0).proposed() && FolderProposal.CLASS.equals(mapping.completion());
   }
 
   /** Whether all files have the same shape. */
@@ -145,7 +165,9 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
               ? null
               : Inferred.of(
                   template,
-                  file.proposed() ? "by the values of " + what : "a common name for " + what);
+                  template.equals(FolderProposal.CLASS)
+                      ? FolderProposal.BECAUSE
+                      : file.proposed() ? "by the values of " + what : "a common name for " + what);
         });
   }
 

@@ -132,7 +132,9 @@ public record PreparePlan(
             encoding,
             input,
             names,
-            readOptions,
+            shapes.namesFolders()
+                ? readOptions.withChanges(readOptions.changes().withNames())
+                : readOptions,
             shapes.shapes(),
             shapes.dialect(),
             shapes.mapping(),

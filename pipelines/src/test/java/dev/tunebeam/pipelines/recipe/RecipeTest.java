@@ -157,7 +157,7 @@ class RecipeTest {
             List.of(),
             null,
             InputFormat.AUTO,
-            "UTF-8",
+            null,
             null,
             null,
             null,
@@ -208,7 +208,7 @@ class RecipeTest {
   @Test
   void theEffectiveRecipeIsInTheOrderOfTheKeysWithItsDefaults() {
     assertEquals(
-        "{input=[a.csv], inputFormat=auto, charset=UTF-8,"
+        "{input=[a.csv], inputFormat=auto,"
             + " maxRowBytes=16000000, dialect=auto, map={prompt={{q}}, class={{c}}}, lowerCase=none, separator=\n\n###\n\n, leadingSpace=true,"
             + " delimiterInText=clean, dedupBy=example, conflicts=keep, maxRejected=0.05,"
             + " shardBytes=64000000, model=gpt-4.1-mini-2025-04-14, tooLong=reject,"
@@ -258,7 +258,7 @@ class RecipeTest {
           stop: '\\n'           | stop holds a backslash and an n instead of a line break; put it in double quotes
           format: jsonl         | format must be completion, chat, preference, alpaca or sharegpt, not "jsonl"
           task: classify        | task must be generation, classification or open-ended, not "classify"
-          inputFormat: xls      | inputFormat must be auto, csv, tsv, json, jsonl, txt, xlsx, parquet or mbox, not "xls"
+          inputFormat: xls      | inputFormat must be auto, csv, tsv, json, jsonl, txt, xlsx, parquet, mbox or eml, not "xls"
           sheet: 2              | sheet must be text (in quotes), not 2
           sheet: ""             | sheet must not be blank
           rows: " "             | rows must not be blank

@@ -10,17 +10,18 @@ import java.util.stream.Collectors;
 final class FileNames {
 
   private static final Map<String, InputFormat> FORMATS =
-      Map.of(
-          ".csv", InputFormat.CSV,
-          ".tsv", InputFormat.TSV,
-          ".json", InputFormat.JSON,
-          ".jsonl", InputFormat.JSONL,
-          ".ndjson", InputFormat.JSONL,
-          ".txt", InputFormat.TXT,
-          ".xlsx", InputFormat.XLSX,
-          ".xlsm", InputFormat.XLSX,
-          ".parquet", InputFormat.PARQUET,
-          ".mbox", InputFormat.MBOX);
+      Map.ofEntries(
+          Map.entry(".csv", InputFormat.CSV),
+          Map.entry(".tsv", InputFormat.TSV),
+          Map.entry(".json", InputFormat.JSON),
+          Map.entry(".jsonl", InputFormat.JSONL),
+          Map.entry(".ndjson", InputFormat.JSONL),
+          Map.entry(".txt", InputFormat.TXT),
+          Map.entry(".xlsx", InputFormat.XLSX),
+          Map.entry(".xlsm", InputFormat.XLSX),
+          Map.entry(".parquet", InputFormat.PARQUET),
+          Map.entry(".mbox", InputFormat.MBOX),
+          Map.entry(".eml", InputFormat.EML));
 
   private static final Map<String, Compression> COMPRESSIONS =
       Map.of(

@@ -97,7 +97,7 @@ final class FileSniffer {
 
   /** Mails name their own, and binary formats have none. */
   private static boolean hasCharset(InputFormat format) {
-    return !format.isBinary() && format != InputFormat.MBOX;
+    return !format.isBinary() && !format.isMail();
   }
 
   private static boolean looksAtText(InputFormat format) {

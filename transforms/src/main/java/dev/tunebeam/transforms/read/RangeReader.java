@@ -16,6 +16,7 @@ import dev.tunebeam.transforms.read.input.Transcoder;
 import dev.tunebeam.transforms.read.json.JsonRows;
 import dev.tunebeam.transforms.read.json.JsonlRows;
 import dev.tunebeam.transforms.read.lines.TxtRows;
+import dev.tunebeam.transforms.read.mail.EmlRows;
 import dev.tunebeam.transforms.read.mail.MboxRows;
 import dev.tunebeam.transforms.read.parquet.ParquetRows;
 import dev.tunebeam.transforms.read.xlsx.XlsxRows;
@@ -209,7 +210,7 @@ final class RangeReader implements Closeable {
     if (compressed) {
       text = range.compression().decompress(new BufferedInputStream(stored, 1 << 16));
     }
-    if (range.format() != InputFormat.MBOX && Transcoder.isNeededFor(range.charset())) {
+    if (!range.format().isMail() && Transcoder.isNeededFor(range.charset())) {
       text = new Transcoder(text, Charset.forName(range.charset()));
     }
     if (most < Long.MAX_VALUE) {
@@ -224,6 +225,7 @@ final class RangeReader implements Closeable {
       case JSON -> new JsonRows(rows, window, rowsChosen);
       case TXT -> new TxtRows(rows, window);
       case MBOX -> new MboxRows(rows, window);
+      case EML -> new EmlRows(rows, window);
       case CSV ->
           new CsvRows(
               rows, window, FieldSeparator.ofPart(range.part()).character(), changes.headerRow());

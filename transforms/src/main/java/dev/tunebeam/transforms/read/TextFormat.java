@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,10 @@ record TextFormat(ReadOptions options) {
 
   /** Upper bound of the text that is looked at. */
   private static final int LONGEST = FileSniffer.HEAD_BYTES * 4;
+
+  /** The headers of a mail, from its first byte. */
+  private static final Pattern MAIL =
+      Pattern.compile("(?i)([A-Z][A-Z-]*+:.*+\\R([ \\t].*+\\R)*+){0,30}?(Subject|Date):.*+\\R");
 
   /**
    * The format of a file.
@@ -55,6 +60,9 @@ record TextFormat(ReadOptions options) {
     }
     if (format == InputFormat.AUTO && MboxRows.isBegin(firstLine(text))) {
       return InputFormat.MBOX;
+    }
+    if (format == InputFormat.AUTO && MAIL.matcher(text).lookingAt()) {
+      return InputFormat.EML;
     }
     if (format == InputFormat.AUTO) {
       throw new UnusableInputException(

@@ -136,7 +136,7 @@ final class InputFilesTest {
                   + "/"
                   + pattern
                   + "\"; an input is a file, a glob in quotes, or a folder with files that end in"
-                  + " .csv, .json, .jsonl, .mbox, .ndjson, .parquet, .tsv, .xlsm, .xlsx (texts also"
+                  + " .csv, .eml, .json, .jsonl, .mbox, .ndjson, .parquet, .tsv, .xlsm, .xlsx (texts also"
                   + " with .gz, .bz2, .zst)"));
     }
   }
@@ -218,7 +218,7 @@ final class InputFilesTest {
         equalTo(
             folder
                 + "/a.data: the format cannot be inferred from its name or its first character; name it"
-                + " with --inputFormat, one of csv, tsv, json, jsonl, txt, xlsx, parquet, mbox"));
+                + " with --inputFormat, one of csv, tsv, json, jsonl, txt, xlsx, parquet, mbox, eml"));
     assertThat(
         find(ReadOptions.defaults().withFormat(InputFormat.CSV), "a.data").files().get(0).format(),
         equalTo(InputFormat.CSV));
@@ -235,12 +235,13 @@ final class InputFilesTest {
     write("6.txt", "{sighs}");
     write("7.XLSM", workbook);
     write("8.json", "{\"a\":1}\n{\"a\":2}");
+    write("9", "Received: from a\n by b\nSubject: a\n\nb\n");
 
     InputFiles files = find("*");
 
     assertThat(
         files.files().stream().map(f -> f.format().toString()).toList(),
-        contains("XLSX", "PARQUET", "MBOX", "JSON", "TXT", "TXT", "XLSX", "JSONL"));
+        contains("XLSX", "PARQUET", "MBOX", "JSON", "TXT", "TXT", "XLSX", "JSONL", "EML"));
     assertThat(
         files.inferred(path -> path.replace(folder + "/", "")),
         equalTo(
@@ -250,7 +251,8 @@ final class InputFilesTest {
                     new Inferred("xlsx", "by its content", List.of("1")),
                     new Inferred("parquet", "by its content", List.of("2.data")),
                     new Inferred("mbox", "by its content", List.of("3")),
-                    new Inferred("json", "by its content", List.of("4.txt"))))));
+                    new Inferred("json", "by its content", List.of("4.txt")),
+                    new Inferred("eml", "by its content", List.of("9"))))));
     assertThat(
         find(ReadOptions.defaults().withFormat(InputFormat.TXT), "4.txt").files().get(0).format(),
         equalTo(InputFormat.TXT));

@@ -13,7 +13,9 @@ public enum InputFormat {
   XLSX,
   PARQUET,
   /** A mailbox: consecutive mails, each one row. */
-  MBOX;
+  MBOX,
+  /** A single mail. */
+  EML;
 
   /** Estimated bytes of text per byte of a workbook or Parquet file, as for gzip. */
   private static final int PACKED = 4;
@@ -36,6 +38,11 @@ public enum InputFormat {
    */
   public String place(String file, long position) {
     return (this == JSON ? "%s, element %d" : "%s:%d").formatted(file, position);
+  }
+
+  /** Whether it holds mails, which name their own encodings. */
+  public boolean isMail() {
+    return this == MBOX || this == EML;
   }
 
   /** Estimated bytes of text per byte of such a file. */

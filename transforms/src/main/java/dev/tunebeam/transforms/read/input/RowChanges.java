@@ -45,6 +45,11 @@ public record RowChanges(
     return names;
   }
 
+  /** A copy that gives each row the names of its file and folder. */
+  public RowChanges withNames() {
+    return new RowChanges(where, true, nullValues, headerRow, fillDown);
+  }
+
   /** Whether the row is kept. */
   public boolean keeps(Row row) {
     return where == null || where.test(row.fields());
