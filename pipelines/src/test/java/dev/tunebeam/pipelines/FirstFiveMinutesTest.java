@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tunebeam.dataset.terminal.ExitCode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a new user does: inspect a corpus, then prepare it with the recipe that was written. The
@@ -230,6 +232,25 @@ class FirstFiveMinutesTest {
             format: "chat"
             task: "generation"
             """));
+  }
+
+  /** Where they lie beside the project. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "banking77-train.csv",
+        "alpaca_en_demo.json",
+        "dpo_en_demo.json",
+        "glaive_toolcall_en_demo.json"
+      })
+  void realCorporaNeedNoFlag(String file) throws IOException {
+    Path data = Path.of("../../shared/data").resolve(file);
+    assumeTrue(Files.exists(data), "no " + data);
+    bench.write(file, Files.readAllBytes(data));
+    String written = "--recipeOut=" + bench.path("recipe.yaml");
+    assertSucceeded(bench.inspect("--input=" + bench.path(file), written));
+    assertSucceeded(bench.prepare("--recipe=" + bench.path("recipe.yaml")));
+    assertOnePrice();
   }
 
   /** The price of inspect is that of prepare, and so is what both infer. */

@@ -53,7 +53,7 @@ class RealCorporaTest {
 
   @Test
   void alpacaIsCompletionsAndEveryOtherFormatThatHoldsIt() throws IOException {
-    prepare("alpaca_en_demo.json");
+    prepare("alpaca_en_demo.json", "--format=completion");
     assertInferred("alpaca: the rows have instruction, input and output");
     assertRows(999, 0, 14);
     TrainingLines.assertValid(Format.COMPLETION, bench.examples());
@@ -118,7 +118,7 @@ class RealCorporaTest {
     assertThat(bench.manifest().at("/recipe/task").asText(), equalTo("classification"));
     assertRows(10_003, 0, 4);
     assertThat(bench.manifest().get("classes").size(), equalTo(77));
-    TrainingLines.assertValid(Format.COMPLETION, bench.examples());
+    TrainingLines.assertValid(Format.CHAT, bench.examples());
   }
 
   @Test
