@@ -68,7 +68,7 @@ class CompletionTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for bash")
   void bashCompletesCommandsAndTheFlagsOfJobsAndLauncher() throws Exception {
     assertThat(completed("tunebeam", "prepare", "--inp"), equalTo("--input\n--inputFormat\n"));
     assertThat(completed("./tunebeam", "inspect", "--js"), equalTo("--json\n"));
@@ -78,7 +78,7 @@ class CompletionTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for bash")
   void whatIsNoFlagIsAFile() throws Exception {
     assertThat(completed("tunebeam", "prepare", "--input", "=", "a"), equalTo("\n"));
     assertThat(completed("tunebeam", "launch", ""), equalTo("\n"));

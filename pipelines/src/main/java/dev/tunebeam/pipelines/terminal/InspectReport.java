@@ -123,9 +123,9 @@ public record InspectReport(
     }
     Manifest.Rows funnel = manifest.rows();
     String examples =
-        "%s examples of %s: %s rejected, %s"
+        "%s of %s: %s rejected, %s"
             .formatted(
-                Figures.count(kept()),
+                Figures.counted(kept(), "example", "examples"),
                 Figures.counted(funnel.read(), "row", "rows"),
                 Figures.count(funnel.rejected().total()),
                 Figures.counted(funnel.duplicates(), "duplicate", "duplicates"));

@@ -150,9 +150,10 @@ public record Report(
 
   /** The examples and the price of training on them, in one line. */
   public static String price(Manifest manifest) {
-    return "%s examples, %s to train %s"
+    return "%s, %s to train %s"
         .formatted(
-            Figures.count(manifest.rows().train() + manifest.rows().validation()),
+            Figures.counted(
+                manifest.rows().train() + manifest.rows().validation(), "example", "examples"),
             Figures.dollars(manifest.cost().usd()),
             manifest.cost().model());
   }

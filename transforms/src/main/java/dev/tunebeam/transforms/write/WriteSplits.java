@@ -21,6 +21,8 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
 
   private final Settings settings;
   private final PCollection<ShardSummary> summary;
+  private final String work;
+  private final boolean reportOnly;
 
   /**
    * How to split and write.
@@ -39,9 +41,6 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
       files = List.copyOf(files);
     }
   }
-
-  private final String work;
-  private final boolean reportOnly;
 
   private WriteSplits(
       Settings settings, PCollection<ShardSummary> summary, String work, boolean reportOnly) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +93,16 @@ record ColumnProposal(String prompt, String completion, String because) {
     }
     String label = label(columns);
     if (label != null) {
-      ColumnValues values = columns.get(label);
+      String text = best(texts, columns);
       return new ColumnProposal(
-          best(texts, columns),
+          text,
           label,
-          "looks like %s → %s (%,d values)"
-              .formatted(best(texts, columns), label, values == null ? 0 : values.different()));
+          String.format(
+              Locale.ROOT,
+              "looks like %s → %s (%,d values)",
+              text,
+              label,
+              of(columns, label).different()));
     }
     return ofTexts(texts, columns);
   }
@@ -133,11 +138,7 @@ record ColumnProposal(String prompt, String completion, String because) {
     return texts.stream()
         .max(
             Comparator.comparing((String name) -> hints(name, TEXTS))
-                .thenComparing(
-                    name -> {
-                      ColumnValues values = columns.get(name);
-                      return values == null ? 0 : values.characters();
-                    }))
+                .thenComparing(name -> of(columns, name).characters()))
         .orElseThrow();
   }
 
@@ -161,15 +162,14 @@ record ColumnProposal(String prompt, String completion, String because) {
     if (!named.isEmpty()) {
       // Names come before numbers of the same classes.
       return named.stream()
-          .min(Comparator.comparing(name -> isOfNumbers(columns, name)))
+          .min(Comparator.comparing(name -> of(columns, name).areNumbers()))
           .orElseThrow();
     }
     return other.size() == 1 ? other.get(0) : null;
   }
 
-  private static boolean isOfNumbers(Map<String, ColumnValues> columns, String name) {
-    ColumnValues values = columns.get(name);
-    return values != null && values.areNumbers();
+  private static ColumnValues of(Map<String, ColumnValues> columns, String name) {
+    return Objects.requireNonNull(columns.get(name));
   }
 
   private static boolean isBadAnswer(String name) {

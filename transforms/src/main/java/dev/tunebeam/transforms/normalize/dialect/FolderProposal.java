@@ -85,7 +85,7 @@ public final class FolderProposal {
                 Dialect.PROMPT_COMPLETION,
                 mapping.withTemplates(
                     mails ? "{{Subject}}\n{{Content}}" : "{{" + text + "}}", CLASS)),
-            "looks like %s → folder (%d names)"
+            "looks like %s → folder (%s names)"
                 .formatted(mails ? "Subject, Content" : text, names.size()),
             Format.COMPLETION,
             true,
