@@ -139,21 +139,10 @@ class FirstFiveMinutesTest {
             """));
   }
 
-  /** Several splits in one file need two flags, which the message names. */
   @Test
   void intentsInNamedSplitsKeepTheirValidationSplit() throws IOException {
     bench.write("data_full.json", PublicCorpora.splits(150, 30));
-    String input = "--input=" + bench.path("data_full.json");
-    Finished refused = bench.inspect(input);
-    assertThat(
-        refused.err(),
-        containsString(
-            "there are arrays of rows under val, train, test; name the one with the rows, such as"
-                + " --rows=train --validationRows=val"));
-    String written = "--recipeOut=" + bench.path("recipe.yaml");
-    assertSucceeded(bench.inspect(input, "--rows=train", "--validationRows=val", written));
-    assertSucceeded(bench.prepare("--recipe=" + bench.path("recipe.yaml")));
-    assertOnePrice();
+    inspectAndPrepare("data_full.json");
     assertThat(
         recipe(),
         equalTo(
@@ -171,6 +160,97 @@ class FirstFiveMinutesTest {
     assertThat(bench.manifest().at("/rows/duplicates").asInt(), equalTo(10));
     assertThat(bench.manifest().at("/rows/validation").asInt(), equalTo(30));
     assertThat(bench.manifest().at("/rows/train").asInt(), equalTo(140));
+    JsonNode inferred = bench.manifest("at-once").get("inferred");
+    assertThat(inferred.get("rows").asText(), equalTo("train: the name of a split"));
+    assertThat(
+        inferred.get("validationRows").asText(),
+        equalTo("val: the name of a split; test is left out"));
+  }
+
+  @Test
+  void filesNamedAfterSplitsKeepThem() throws IOException {
+    bench.write("in/train.csv", PublicCorpora.helpdesk(60));
+    bench.write("in/valid.csv", PublicCorpora.helpdesk(12));
+    bench.write("in/test.csv", PublicCorpora.helpdesk(20));
+    inspectAndPrepare("in/*.csv");
+    assertThat(
+        Files.readString(bench.path("recipe.yaml")).replace(bench.path("") + "/", ""),
+        containsString(
+            """
+            input:
+              - "in/train.csv"
+            validationInput:
+              - "in/valid.csv"
+            """));
+    assertThat(bench.manifest("at-once").at("/rows/read").asInt(), equalTo(72));
+    assertThat(bench.manifest("at-once").at("/rows/validation").asInt(), equalTo(12));
+    assertThat(
+        bench.manifest("at-once").at("/inferred/validationInput").asText().replaceAll("\\S*/", ""),
+        equalTo("valid.csv: by the names of files; test.csv is left out"));
+    // Who sets a share gets that share of all.
+    assertSucceeded(
+        bench.prepare(
+            "--input=" + bench.path("in/*.csv"),
+            "--validation=0.1",
+            "--output=" + bench.path("by-share")));
+    assertThat(bench.manifest("by-share").at("/rows/read").asInt(), equalTo(92));
+    assertThat(bench.manifest("by-share").at("/rows/validation").asInt(), equalTo(6));
+  }
+
+  @Test
+  void aGivenSplitIsAskedForAtATerminal() throws IOException {
+    bench.write("in/train.csv", PublicCorpora.pairsInColumns("prompt", "completion", 60));
+    bench.write("in/test.csv", PublicCorpora.pairsInColumns("prompt", "completion", 12));
+    String input = "--input=" + bench.path("in/*.csv");
+    Finished declined = bench.inspectAnswering("n\n", input);
+    assertThat(declined.code(), equalTo(ExitCode.WRONG_USE));
+    assertThat(
+        declined.out(),
+        containsString(
+            "The files look like given splits: train on BENCH/in/train.csv, hold out"
+                + " BENCH/in/test.csv. Use them? [Y/n]"));
+    assertThat(
+        declined.err(),
+        containsString(
+            "choose the files with --input and --validationInput, or hold out a share of all with"
+                + " --validation=0.1"));
+    assertSucceeded(bench.inspectAnswering("y\ny\ny\ny\ny\n", input));
+  }
+
+  @Test
+  void filesWithOtherColumnsAreMappedEachByItsOwn() throws IOException {
+    bench.write("in/a.csv", PublicCorpora.pairsInColumns("question", "answer", 40));
+    bench.write("in/b.csv", PublicCorpora.pairsInColumns("customer_message", "agent_reply", 50));
+    inspectAndPrepare("in/*.csv");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{question?}}{{^question}}{{customer_message}}{{/question}}"
+              completion: "{{answer?}}{{^answer}}{{agent_reply}}{{/answer}}"
+            format: "chat"
+            task: "generation"
+            """));
+    assertThat(bench.manifest().at("/rows/read").asInt(), equalTo(90));
+    assertThat(bench.manifest().at("/rows/rejected/total").asInt(), equalTo(0));
+  }
+
+  /** A field of one file that another file reads would take the place of its own. */
+  @Test
+  void filesWhoseColumnsOverlapHaveNoCommonMapping() throws IOException {
+    bench.write("in/a.jsonl", "{\"question\": \"a?\", \"answer\": \"b\"}");
+    bench.write(
+        "in/b.jsonl",
+        "{\"q\": \"c?\", \"a\": \"d\"}",
+        "{\"q\": \"e?\", \"a\": \"f\", \"question\": 7}");
+    String written = "--recipeOut=" + bench.path("recipe.yaml");
+    assertSucceeded(bench.inspect("--input=" + bench.path("in/*.jsonl"), written));
+    assertThat(recipe(), not(containsString("map:")));
+    assertSucceeded(bench.prepare("--recipe=" + bench.path("recipe.yaml")));
+    assertThat(bench.manifest().at("/rows/rejected/total").asInt(), equalTo(0));
+    assertThat(String.join("\n", bench.examples()), containsString("\"content\":\"e?\""));
   }
 
   @Test

@@ -129,6 +129,15 @@ final class PublicCorpora {
     return "[" + pairs + "]";
   }
 
+  /** Questions and answers in two columns; other texts for other names. */
+  static String[] pairsInColumns(String prompt, String completion, int rows) {
+    int from = prompt.hashCode() >>> 8;
+    return csv(
+        prompt + "," + completion,
+        rows,
+        i -> text(from + i, 9) + "?," + text(from - 1 - i, 12 + i % 7) + ".");
+  }
+
   /** Chat lines of a CRM, with an identifier in each row and a time in each message. */
   static String[] chatLines(int rows) {
     return IntStream.range(0, rows)

@@ -12,6 +12,7 @@ import dev.tunebeam.pipelines.prepare.ErrorMessages;
 import dev.tunebeam.pipelines.prepare.JobFailedException;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
+import dev.tunebeam.pipelines.prepare.Proposal;
 import dev.tunebeam.pipelines.recipe.Arguments;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.RunSettings;
@@ -19,6 +20,7 @@ import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.files.BeamFiles;
+import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.read.input.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -87,7 +89,7 @@ public final class InspectCommand {
     refuseInput("recipeOut", settings.recipeOut(), plan);
     confirm(plan);
     CorpusInspector inspector = new CorpusInspector(options, settings.quiet(), err);
-    Inspected first = inspector.inspect(new RecipeDraft(resolved, Map.of(), plan));
+    Inspected first = inspector.inspect(new RecipeDraft(Map.of(), plan));
     if (first.summary().read() == 0) {
       throw new JobFailedException(
           ExitCode.FAILED, "no rows in " + String.join(", ", first.corpus().emptyFiles()));
@@ -155,16 +157,14 @@ public final class InspectCommand {
     }
   }
 
-  /** Asks whether the fields that were chosen by their values are the right ones. */
+  /** Asks whether what was chosen by values and names is right. */
   private void confirm(PreparePlan plan) {
     if (questions == null || settings.yes()) {
       return;
     }
-    for (String proposal : plan.proposals()) {
-      if (!questions.ask("The data " + TerminalText.oneLine(proposal) + ". Use these fields?")) {
-        throw new UsageException(
-            "choose the fields with --prompt='{{FIELD}}' --completion='{{FIELD}}'; the rows have "
-                + String.join(", ", plan.columns().keySet()));
+    for (Proposal proposal : plan.proposals()) {
+      if (!questions.ask(TerminalText.oneLine(Secrets.mask(proposal.question())))) {
+        throw new UsageException(Secrets.mask(proposal.otherwise()));
       }
     }
   }

@@ -20,25 +20,25 @@ import org.jspecify.annotations.Nullable;
  * The recipe that inspect writes: the user's settings, what was inferred, and the accepted
  * recommendations. Inferred values are written out, so that more data does not change them.
  *
- * @param resolved the user's settings
  * @param accepted keys and values of the accepted recommendations
  * @param plan by which prepare follows both
  */
-record RecipeDraft(ResolvedRecipe resolved, Map<String, Object> accepted, PreparePlan plan) {
+record RecipeDraft(Map<String, Object> accepted, PreparePlan plan) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Keys that follow from others; written out, they would not follow a later change. */
-  private static final List<String> FOLLOWING = List.of("stop", "maxTokens", "epochs", "task");
+  private static final List<String> FOLLOWING =
+      List.of("stop", "maxTokens", "epochs", "task", "validation");
 
   /** The draft with more recommendations accepted. */
   RecipeDraft with(Map<String, Object> settings) {
     Map<String, Object> more = new LinkedHashMap<>(accepted);
     Recommendation.put(more, settings);
-    Map<String, Object> values = new LinkedHashMap<>(resolved.recipe().values());
-    Recommendation.put(values, more);
+    Map<String, Object> values = new LinkedHashMap<>(plan.recipe().values());
+    Recommendation.put(values, settings);
     return new RecipeDraft(
-        resolved, more, PrepareCommand.plan(resolved.with(Recipe.of(values)), plan));
+        more, PrepareCommand.plan(plan.resolved().with(Recipe.of(values)), plan));
   }
 
   private Map<String, Object> values() {
@@ -62,6 +62,7 @@ record RecipeDraft(ResolvedRecipe resolved, Map<String, Object> accepted, Prepar
 
   /** The text of the recipe file; its first lines list the accepted recommendations. */
   String text(String file) {
+    ResolvedRecipe resolved = plan.resolved();
     Map<String, Object> values = RecipeWriter.withoutDefaults(values());
     values.put("input", resolved.input());
     if (values.containsKey("validationInput")) {

@@ -44,6 +44,21 @@ record FirstRows(List<List<Row>> files) {
     return columns;
   }
 
+  /** The fields that are not blank in every row. */
+  static Set<String> filled(List<Row> rows) {
+    Set<String> filled = new HashSet<>();
+    for (Row row : rows) {
+      row.fields()
+          .forEach(
+              (name, value) -> {
+                if (value != null && !Whitespace.isBlank(String.valueOf(value))) {
+                  filled.add(name);
+                }
+              });
+    }
+    return filled;
+  }
+
   /**
    * The task that the answers show, in the examples that the rows become, each counted once. Pairs,
    * conversations with several answers and those with tools have no classes.

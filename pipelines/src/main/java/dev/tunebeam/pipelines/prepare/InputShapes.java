@@ -16,9 +16,11 @@ import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.row.Row;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files one per input file, by index
  * @param rows the first rows of the first files
+ * @param common the mapping of all files, if they have different columns
  */
-record InputShapes(List<DetectedShape> files, FirstRows rows) {
+record InputShapes(List<DetectedShape> files, FirstRows rows, @Nullable FieldMapping common) {
 
   /**
    * Detects the shape of each file.
@@ -40,11 +43,18 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
     ShapeDetector detector = new ShapeDetector(recipe.dialect(), recipe.map().forRows());
     List<@Nullable DetectedShape> files = new ArrayList<>();
     List<List<Row>> kept = new ArrayList<>();
+    Map<Shape, Set<String>> filled = new LinkedHashMap<>();
     FolderProposal folders = new FolderProposal(recipe.map().forRows());
     for (int file = 0; file < input.files().size(); file++) {
       List<Row> rows = input.head(file);
       folders.add(rows);
-      files.add(rows.isEmpty() ? null : detector.detect(rows));
+      DetectedShape detected = rows.isEmpty() ? null : detector.detect(rows);
+      files.add(detected);
+      if (detected != null) {
+        filled
+            .computeIfAbsent(detected.shape(), shape -> new HashSet<>())
+            .addAll(FirstRows.filled(rows));
+      }
       if (file < InputFiles.WELL_KNOWN_FILES) {
         kept.add(rows);
       }
@@ -55,7 +65,8 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
             ? folders.shape(input.folders()).orElse(null)
             : null;
     if (ofFolders != null) {
-      return new InputShapes(Collections.nCopies(files.size(), ofFolders), new FirstRows(kept));
+      return new InputShapes(
+          Collections.nCopies(files.size(), ofFolders), new FirstRows(kept), null);
     }
     DetectedShape some =
         files.stream()
@@ -63,12 +74,16 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
             .findFirst()
             .orElseGet(() -> detector.detect(List.of()));
     return new InputShapes(
-        files.stream().map(file -> file == null ? some : file).toList(), new FirstRows(kept));
+        files.stream().map(file -> file == null ? some : file).toList(),
+        new FirstRows(kept),
+        filled.size() < 2 ? null : CommonMapping.of(filled));
   }
 
   /** The shape of each file. */
   List<Shape> shapes() {
-    return files.stream().map(DetectedShape::shape).toList();
+    return common != null
+        ? Collections.nCopies(files.size(), Shape.of(Dialect.PROMPT_COMPLETION, common))
+        : files.stream().map(DetectedShape::shape).toList();
   }
 
   /** The output format that fits the rows best. */
@@ -96,11 +111,17 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
         : rows.task(shapes(), settings);
   }
 
-  /** Why fields were chosen by their values, without repetition. */
-  List<String> proposals() {
+  /** The fields that were chosen by their values, without repetition. */
+  List<Proposal> proposals() {
     return files.stream()
         .filter(DetectedShape::proposed)
-        .map(DetectedShape::because)
+        .map(
+            file ->
+                new Proposal(
+                    "The data %s. Use these fields?".formatted(file.because()),
+                    "choose the fields with --prompt='{{FIELD}}' --completion='{{FIELD}}'; the rows"
+                        + " have "
+                        + String.join(", ", rows.columns().keySet())))
         .distinct()
         .toList();
   }
@@ -113,17 +134,17 @@ record InputShapes(List<DetectedShape> files, FirstRows rows) {
 
   /** Whether all files have the same shape. */
   private boolean agree() {
-    return files.stream().map(DetectedShape::shape).distinct().count() == 1;
+    return shapes().stream().distinct().count() == 1;
   }
 
   /** The inferred dialect of all files; null if it was not inferred, or they differ. */
   @Nullable Dialect dialect() {
-    return agree() && !files.get(0).because().isEmpty() ? files.get(0).shape().dialect() : null;
+    return agree() && !files.get(0).because().isEmpty() ? shapes().get(0).dialect() : null;
   }
 
   /** The mapping of all files; null if they differ. */
   @Nullable FieldMapping mapping() {
-    return agree() ? files.get(0).shape().mapping() : null;
+    return agree() ? shapes().get(0).mapping() : null;
   }
 
   /** What was inferred, by recipe key. */

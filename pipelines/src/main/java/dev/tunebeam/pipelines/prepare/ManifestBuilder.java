@@ -200,7 +200,8 @@ public final class ManifestBuilder {
           "only %s; the APIs refuse fewer than %d"
               .formatted(written == 1 ? "1 example" : written + " examples", FEWEST_EXAMPLES));
     }
-    if (train > 0 && report.records(Kind.VALIDATION) == 0 && plan.recipe().validation() > 0) {
+    boolean heldOut = plan.recipe().givesValidation() || plan.recipe().validationShare() > 0;
+    if (train > 0 && report.records(Kind.VALIDATION) == 0 && heldOut) {
       warnings.add("the validation split is empty: there are too few different prompts");
     }
     if (!plan.model().formats().contains(plan.format())) {

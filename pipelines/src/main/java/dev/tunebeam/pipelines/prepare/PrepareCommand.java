@@ -20,8 +20,6 @@ import dev.tunebeam.pipelines.terminal.InferredLines;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.progress.Progress;
-import dev.tunebeam.transforms.read.InputFiles;
-import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
@@ -137,53 +135,20 @@ public final class PrepareCommand {
     ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
     // Its tables are built beside the planning: the first task would wait for them.
     Preload.start(encoding.encoding()::newCounter);
-    ReadOptions readOptions = readOptions(recipe);
-    InputFiles input = input(resolved, readOptions);
-    return plan(resolved, model, encoding, input, readOptions);
+    return plan(JobInput.find(resolved), model, encoding);
   }
 
   /** Plans another recipe for the same model; reads the first rows again only if they differ. */
   public static PreparePlan plan(ResolvedRecipe resolved, PreparePlan before) {
-    ReadOptions readOptions = readOptions(resolved.recipe());
-    InputFiles input =
-        readOptions.equals(before.readOptions()) ? before.input() : input(resolved, readOptions);
-    return plan(resolved, before.model(), before.encoding(), input, readOptions);
+    return plan(before.job().with(resolved), before.model(), before.encoding());
   }
 
-  private static InputFiles input(ResolvedRecipe resolved, ReadOptions readOptions) {
-    InputFiles input = InputFiles.find(resolved.input(), readOptions);
-    String rows = resolved.recipe().validationRows();
-    return resolved.validationInput().isEmpty()
-        ? input
-        : input.with(
-            InputFiles.find(
-                resolved.validationInput(),
-                rows == null ? readOptions : readOptions.withRows(rows)));
-  }
-
-  private static PreparePlan plan(
-      ResolvedRecipe resolved,
-      Model model,
-      ModelEncoding encoding,
-      InputFiles input,
-      ReadOptions readOptions) {
+  private static PreparePlan plan(JobInput job, Model model, ModelEncoding encoding) {
     try {
-      return PreparePlan.of(
-          resolved.recipe(), model, encoding, input, InputNames.of(resolved), readOptions);
+      return PreparePlan.of(job, model, encoding);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static ReadOptions readOptions(Recipe recipe) {
-    return ReadOptions.defaults()
-        .withFormat(recipe.inputFormat())
-        .withCharset(recipe.charset())
-        .withFieldSeparator(recipe.fieldSeparator())
-        .withSheet(recipe.sheet())
-        .withRows(recipe.rows())
-        .withMaxRowBytes(Math.toIntExact(recipe.maxRowBytes()))
-        .withChanges(recipe.changes());
   }
 
   private static Model model(Recipe recipe, ModelCatalogue catalogue) {

@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.transforms.count.ChatArithmetic;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.ImageTokens;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +40,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One file because each decision depends on the ones before it.
  *
- * @param recipe the user's recipe
+ * @param job the user's recipe and the files
  * @param model the model to count and price for
  * @param encoding counts its tokens
- * @param input the files
- * @param names names of the files
- * @param readOptions how to read them
+ * @param readOptions how to read the files
  * @param shapes the shape of each file, by index
  * @param dialect the inferred dialect of all files, null if not inferred
  * @param mapping the mapping of all files, null if they differ
@@ -52,16 +52,14 @@ import org.jspecify.annotations.Nullable;
  * @param delimiters of the format completion
  * @param limit the maximum number of tokens per example
  * @param columns the fields of the first rows, in order, with their number of characters
- * @param proposals what was chosen by the values of the first rows, such as "looks like text →
- *     label (3 values)"; not by common names
+ * @param proposals what was chosen by values of the first rows or by names of files, for the user
+ *     to confirm; not by common names of fields
  * @param inferred settings that were inferred, by recipe key
  */
 public record PreparePlan(
-    Recipe recipe,
+    JobInput job,
     Model model,
     ModelEncoding encoding,
-    InputFiles input,
-    InputNames names,
     ReadOptions readOptions,
     List<Shape> shapes,
     @Nullable Dialect dialect,
@@ -71,7 +69,7 @@ public record PreparePlan(
     Delimiters delimiters,
     LengthLimit limit,
     Map<String, Long> columns,
-    List<String> proposals,
+    List<Proposal> proposals,
     SortedMap<String, List<Inferred>> inferred) {
 
   private static final Map<Format, String> FORMAT_BECAUSE =
@@ -92,17 +90,15 @@ public record PreparePlan(
    * @throws IllegalArgumentException if the recipe's templates or delimiters are invalid; the
    *     message is for the user
    */
-  static PreparePlan of(
-      Recipe recipe,
-      Model model,
-      ModelEncoding encoding,
-      InputFiles input,
-      InputNames names,
-      ReadOptions readOptions) {
+  static PreparePlan of(JobInput job, Model model, ModelEncoding encoding) {
+    Recipe recipe = job.resolved().recipe();
+    InputFiles input = job.files();
+    InputNames names = job.names();
     InputShapes shapes = InputShapes.of(recipe, input);
     List<String> files = input.files().stream().map(file -> names.name(file.path())).toList();
     SortedMap<String, List<Inferred>> inferred = new TreeMap<>(shapes.inferred(recipe, files));
     inferred.putAll(input.inferred(names::name));
+    inferred.putAll(job.inferred());
     Format format = recipe.format();
     if (format == null) {
       format = shapes.format();
@@ -127,14 +123,12 @@ public record PreparePlan(
     Integer limit = recipe.maxTokens() != null ? recipe.maxTokens() : modelLimit;
     PreparePlan plan =
         new PreparePlan(
-            recipe,
+            job,
             model,
             encoding,
-            input,
-            names,
             shapes.namesFolders()
-                ? readOptions.withChanges(readOptions.changes().withNames())
-                : readOptions,
+                ? job.options().withChanges(job.options().changes().withNames())
+                : job.options(),
             shapes.shapes(),
             shapes.dialect(),
             shapes.mapping(),
@@ -143,7 +137,7 @@ public record PreparePlan(
             delimiters(recipe, format, task.task()),
             new LengthLimit(limit == null ? NO_LIMIT : limit, recipe.tooLong()),
             shapes.rows().columns(),
-            shapes.proposals(),
+            Stream.concat(job.proposals().stream(), shapes.proposals().stream()).toList(),
             inferred);
     // Fails on an invalid template here rather than on every worker.
     plan.shapes().stream().distinct().forEach(shape -> new Normalizer(shape, plan.normalizing()));
@@ -178,6 +172,26 @@ public record PreparePlan(
         recipe.delimiterInText());
   }
 
+  /** The recipe; if the files give the validation split, with that. */
+  public Recipe recipe() {
+    return job.resolved().recipe();
+  }
+
+  /** The same with its paths. */
+  public ResolvedRecipe resolved() {
+    return job.resolved();
+  }
+
+  /** The files. */
+  public InputFiles input() {
+    return job.files();
+  }
+
+  /** Names of the files. */
+  public InputNames names() {
+    return job.names();
+  }
+
   /** What the model learns. */
   public Task task() {
     return inferredTask.task();
@@ -185,7 +199,7 @@ public record PreparePlan(
 
   /** How rows become examples, in all files. */
   public Normalizer.Settings normalizing() {
-    return normalizing(recipe, task(), format);
+    return normalizing(recipe(), task(), format);
   }
 
   private static Normalizer.Settings normalizing(Recipe recipe, Task task, Format format) {
@@ -207,10 +221,10 @@ public record PreparePlan(
 
   /** How prompts of the format completion render conversations; null if they do not. */
   @Nullable Transcript transcript() {
-    if (format != Format.COMPLETION || examples(recipe) == Examples.WHOLE) {
+    if (format != Format.COMPLETION || examples(recipe()) == Examples.WHOLE) {
       return null;
     }
-    List<String> speakers = recipe.speakers();
+    List<String> speakers = recipe().speakers();
     return Transcript.named(speakers == null ? List.of() : speakers);
   }
 
@@ -231,7 +245,7 @@ public record PreparePlan(
                 Objects.requireNonNull(chat.perExample()),
                 images()),
         limit,
-        recipe.shardBytes());
+        recipe().shardBytes());
   }
 
   /** How to count images. A class of open models may have members that see, and others. */
@@ -249,15 +263,15 @@ public record PreparePlan(
   public WriteSplits.Settings splitting() {
     return new WriteSplits.Settings(
         fileNames(),
-        recipe.sampling(),
-        recipe.givesValidation() ? 0 : recipe.validation(),
-        recipe.seed(),
+        recipe().sampling(),
+        recipe().validationShare(),
+        recipe().seed(),
         billedLimit());
   }
 
   /** Whether the split is stratified by class, and the manifest counts the classes. */
   boolean hasClasses() {
-    return task() == Task.CLASSIFICATION || recipe.map().classTemplate() != null;
+    return task() == Task.CLASSIFICATION || recipe().map().classTemplate() != null;
   }
 
   /** The maximum number of billed tokens per example. */
@@ -268,8 +282,8 @@ public record PreparePlan(
 
   /** The number of shards; depends on the size of the input alone. */
   public int shards() {
-    long shardBytes = Math.max(1, recipe.shardBytes() / SHARDS_IN_A_FILE);
-    long shards = (input.estimatedBytes() + shardBytes - 1) / shardBytes;
+    long shardBytes = Math.max(1, recipe().shardBytes() / SHARDS_IN_A_FILE);
+    long shards = (input().estimatedBytes() + shardBytes - 1) / shardBytes;
     return (int) Math.max(1, Math.min(shards, 1 << 20));
   }
 
@@ -280,26 +294,26 @@ public record PreparePlan(
 
   /** Names of the input files by index, as the user wrote them. */
   public List<String> fileNames() {
-    return input.files().stream().map(file -> names.name(file.path())).toList();
+    return input().files().stream().map(file -> names().name(file.path())).toList();
   }
 
   /** The place of a row for messages, with the path of its file from the working folder. */
   String place(String fileName, long position) {
-    InputFormat of = input.files().get(fileNames().indexOf(fileName)).format();
-    return of.place(names.fromWorkingFolder(fileName), position);
+    InputFormat of = input().files().get(fileNames().indexOf(fileName)).format();
+    return of.place(names().fromWorkingFolder(fileName), position);
   }
 
   /** The recipe with all values filled in, for the manifest. */
   public Map<String, Object> effectiveRecipe(@Nullable Integer epochs) {
-    Map<String, Object> effective = new LinkedHashMap<>(recipe.effective());
-    if (recipe.charset() == null) {
-      put(effective, "charset", input.commonCharset());
+    Map<String, Object> effective = new LinkedHashMap<>(recipe().effective());
+    if (recipe().charset() == null) {
+      put(effective, "charset", input().commonCharset());
     }
-    put(effective, "fieldSeparator", input.commonPart(InputFormat.CSV, false));
-    put(effective, "sheet", input.commonPart(InputFormat.XLSX, false));
-    put(effective, "rows", input.commonPart(InputFormat.JSON, false));
-    put(effective, "validationRows", input.commonPart(InputFormat.JSON, true));
-    if (recipe.dialect() == Dialect.AUTO) {
+    put(effective, "fieldSeparator", input().commonPart(InputFormat.CSV, false));
+    put(effective, "sheet", input().commonPart(InputFormat.XLSX, false));
+    put(effective, "rows", input().commonPart(InputFormat.JSON, false));
+    put(effective, "validationRows", input().commonPart(InputFormat.JSON, true));
+    if (recipe().dialect() == Dialect.AUTO) {
       effective.remove("dialect");
       if (dialect != null) {
         effective.put("dialect", DashedNames.of(dialect));
@@ -326,7 +340,7 @@ public record PreparePlan(
 
   /** Adds the templates that follow from common field names. */
   private void putTemplates(Map<String, Object> effective) {
-    if (mapping == null || recipe.map().forRows().hasTemplates()) {
+    if (mapping == null || recipe().map().forRows().hasTemplates()) {
       return;
     }
     Map<String, Object> map = new LinkedHashMap<>();

@@ -289,10 +289,13 @@ public record Recipe(
     @Setting(
             group = Group.SPLIT,
             value = "SHARE",
-            text = "Share of examples in the validation split, 0 to below 1; 0 for no split.")
-        Double validation,
+            text = "Share of examples in the validation split, 0 to below 1; 0 for no split.",
+            unset = "0.1, or a split that the names of the files give")
+        @Nullable Double validation,
     @Setting(group = Group.SPLIT, value = "N", text = "Random seed of the split.") Long seed,
     LaunchSettings launch) {
+
+  private static final double DEFAULT_VALIDATION = 0.1;
 
   /** Fills in the defaults and validates. Each message begins with the key. */
   public Recipe {
@@ -320,7 +323,6 @@ public record Recipe(
     model = model == null ? "gpt-4.1-mini-2025-04-14" : model;
     epochs = epochs == null ? launch.epochs() : epochs;
     tooLong = tooLong == null ? TooLong.REJECT : tooLong;
-    validation = validation == null ? Double.valueOf(0.1) : validation;
     seed = seed == null ? Long.valueOf(42) : seed;
     shardBytes = shardBytes == null ? Long.valueOf(64_000_000) : shardBytes;
 
@@ -356,7 +358,7 @@ public record Recipe(
     atLeastOne("epochs", epochs);
     notBlank("prices", prices);
     check(
-        validation >= 0 && validation < 1,
+        validation == null || (validation >= 0 && validation < 1),
         "validation must be at least 0 and below 1, not " + validation);
     atLeastOne("shardBytes", shardBytes);
     notBlank("output", output);
@@ -379,6 +381,16 @@ public record Recipe(
    */
   public static Recipe of(Map<String, ?> values) {
     return StrictYaml.convert(values, "recipe", Recipe.class);
+  }
+
+  /** Whether nothing is set about the validation split, so that the files may give it. */
+  public boolean leavesValidationOpen() {
+    return !givesValidation() && validation == null;
+  }
+
+  /** The share of examples to hold out by fingerprint: 0 if the validation split is given. */
+  public double validationShare() {
+    return givesValidation() ? 0 : validation == null ? DEFAULT_VALIDATION : validation;
   }
 
   /** Whether the validation split is given, and no share of the input. */
@@ -413,7 +425,10 @@ public record Recipe(
    * the dataset. Paths are as the user wrote them, so it is the same on every machine.
    */
   public Map<String, Object> effective() {
-    Map<String, Object> effective = values();
+    Map<String, Object> filled = values();
+    filled.putIfAbsent("validation", DEFAULT_VALIDATION);
+    // By the order of the components.
+    Map<String, Object> effective = of(filled).values();
     effective.remove("output");
     return effective;
   }

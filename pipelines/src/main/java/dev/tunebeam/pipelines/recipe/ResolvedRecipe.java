@@ -87,7 +87,13 @@ public record ResolvedRecipe(
 
   /** Another recipe for the same files. */
   public ResolvedRecipe with(Recipe changed) {
-    return new ResolvedRecipe(changed, input, validationInput, tokenizer, prices, output);
+    return with(changed, input, validationInput);
+  }
+
+  /** Another recipe for other files. */
+  public ResolvedRecipe with(
+      Recipe changed, List<String> newInput, List<String> newValidationInput) {
+    return new ResolvedRecipe(changed, newInput, newValidationInput, tokenizer, prices, output);
   }
 
   private static List<String> located(List<String> paths, boolean areFlag, String from) {

@@ -194,7 +194,7 @@ class RecipeTest {
             TooLong.REJECT,
             null,
             null,
-            0.1,
+            null,
             42L,
             LaunchSettings.NONE),
         Recipe.of(Map.of()));
@@ -227,7 +227,7 @@ class RecipeTest {
     assertEquals(FULL_RECIPE.effective(), again.effective());
     assertEquals(FULL_RECIPE, Recipe.of(FULL_RECIPE.values()));
     Recipe preset = Recipe.of(Map.of());
-    assertEquals(preset, Recipe.of(preset.effective()));
+    assertEquals(preset.effective(), Recipe.of(preset.effective()).effective());
   }
 
   @ParameterizedTest

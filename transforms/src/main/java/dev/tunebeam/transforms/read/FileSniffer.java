@@ -206,9 +206,7 @@ final class FileSniffer {
       return Part.ALL;
     }
     if (found.paths().size() > 1) {
-      throw new UnusableInputException(
-          "%s: there are arrays of rows under %s; name the one with the rows, such as %s, or --rows=. if the object is a single row"
-              .formatted(path, String.join(", ", found.paths()), SplitNames.flags(found.paths())));
+      throw new SeveralArraysException(path, found.paths());
     }
     String only = found.paths().get(0);
     return new Part(only, "the only array of objects");

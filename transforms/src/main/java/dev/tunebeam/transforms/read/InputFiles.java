@@ -146,6 +146,23 @@ public final class InputFiles {
     return new InputFiles(all, allHeads, options, files.size());
   }
 
+  /** The files of given splits alone: those to train on, and behind them those to hold out. */
+  public InputFiles of(NamedSplits splits) {
+    return only(Set.copyOf(splits.train())).with(only(Set.copyOf(splits.validation())));
+  }
+
+  private InputFiles only(Set<String> paths) {
+    List<InputFile> some = new ArrayList<>();
+    List<List<Row>> theirs = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (paths.contains(files.get(i).path())) {
+        some.add(files.get(i));
+        theirs.add(head(i));
+      }
+    }
+    return new InputFiles(some, theirs, options, NONE_GIVEN);
+  }
+
   /** Index of the first file of the validation input; larger than any if there is none. */
   public int firstGiven() {
     return firstGiven;

@@ -80,25 +80,21 @@ public record FieldMapping(
 
   /** A copy with this template for the system message. */
   FieldMapping withSystem(String newSystem) {
-    return new FieldMapping(
-        prompt,
-        completion,
-        newSystem,
-        className,
-        chosen,
-        rejected,
-        messages,
-        tools,
-        roles,
-        unknownKeys);
+    return with(prompt, completion, newSystem);
   }
 
   /** A copy with these templates for prompt and completion. */
   FieldMapping withTemplates(@Nullable String newPrompt, @Nullable String newCompletion) {
+    return with(newPrompt, newCompletion, system);
+  }
+
+  /** A copy with these templates. */
+  public FieldMapping with(
+      @Nullable String newPrompt, @Nullable String newCompletion, @Nullable String newSystem) {
     return new FieldMapping(
         newPrompt,
         newCompletion,
-        system,
+        newSystem,
         className,
         chosen,
         rejected,

@@ -5,7 +5,7 @@ package dev.tunebeam.transforms.read.input;
  * format cannot be detected. The message names the file and says what to do; the job ends with a
  * usage error.
  */
-public final class UnusableInputException extends IllegalArgumentException {
+public class UnusableInputException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
