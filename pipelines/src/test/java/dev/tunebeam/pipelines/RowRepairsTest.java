@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,77 @@ class RowRepairsTest {
     assertThat(
         bench.examples(),
         contains(pair("Tax: g", "h"), pair("Visa: a", "b"), pair("Visa: c", "d")));
+  }
+
+  @Test
+  void theColumnNamesBelowATitleAreFound() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("Questions of May;", "", "prompt;completion"));
+    IntStream.range(0, 40).forEach(i -> lines.add("question %d;answer %d".formatted(i, i)));
+    bench.write("in.csv", lines.toArray(String[]::new));
+    Finished finished = prepare("--input=" + bench.path("in.csv"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
+    assertThat(bench.examples().size(), equalTo(40));
+    assertThat(
+        bench.manifest().at("/inferred/headerRow").asText(), equalTo("3: above it is a title"));
+    assertThat(bench.manifest().at("/recipe/headerRow").asInt(), equalTo(3));
+    bench.inspect("--input=" + bench.path("in.csv"), "--recipeOut=" + bench.path("recipe.yaml"));
+    assertThat(Files.readString(bench.path("recipe.yaml")), containsString("\nheaderRow: 3\n"));
+  }
+
+  @Test
+  void mergedCellsAreRecommendedToBeFilled() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("Category,Question"));
+    for (int i = 0; i < 60; i++) {
+      lines.add(
+          (i % 15 == 0 ? "Group " + (char) ('A' + i / 15) : "") + ",where is order " + i + "?");
+    }
+    bench.write("in.csv", lines.toArray(String[]::new));
+    Finished finished =
+        bench.inspect(
+            "--input=" + bench.path("in.csv"), "--recipeOut=" + bench.path("recipe.yaml"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
+    assertThat(
+        new Inspected(bench.inspection()).recommended().get("fillDown"), equalTo("[\"Category\"]"));
+    assertThat(
+        bench.prepare("--recipe=" + bench.path("recipe.yaml")).code(), equalTo(ExitCode.SUCCEEDED));
+    assertThat(
+        bench.manifest().get("classes").toString(),
+        equalTo(
+            "{\"Group A\":{\"train\":13,\"validation\":2},\"Group B\":{\"train\":13,\"validation\":2},"
+                + "\"Group C\":{\"train\":13,\"validation\":2},\"Group D\":{\"train\":13,\"validation\":2}}"));
+  }
+
+  /** Filling them would give rows a label that nobody gave them. */
+  @Test
+  void labelsThatAreMissingAreNotFilled() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("label,text"));
+    for (int i = 0; i < 60; i++) {
+      lines.add((i % 3 == 0 ? i % 2 == 0 ? "pos" : "neg" : "") + ",this is the text " + i);
+    }
+    bench.write("in.csv", lines.toArray(String[]::new));
+    bench.inspect("--input=" + bench.path("in.csv"));
+    assertThat(
+        new Inspected(bench.inspection()).recommended().containsKey("fillDown"), equalTo(false));
+  }
+
+  @Test
+  void aColumnOfSplitsIsRecommendedAsACondition() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("text,label,split"));
+    for (int i = 0; i < 60; i++) {
+      lines.add(
+          "this is the text %d,%s,%s"
+              .formatted(i, i % 2 == 0 ? "pos" : "neg", i % 6 == 5 ? "test" : "train"));
+    }
+    bench.write("in.csv", lines.toArray(String[]::new));
+    Finished finished =
+        bench.inspect(
+            "--input=" + bench.path("in.csv"), "--recipeOut=" + bench.path("recipe.yaml"));
+    assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
+    assertThat(
+        new Inspected(bench.inspection()).recommended().get("where"),
+        equalTo("\"split == 'train'\""));
+    bench.prepare("--recipe=" + bench.path("recipe.yaml"));
+    assertThat(bench.manifest().at("/rows/filtered").asInt(), equalTo(10));
   }
 
   @Test

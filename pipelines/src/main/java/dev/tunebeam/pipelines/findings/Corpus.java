@@ -30,6 +30,7 @@ import java.util.List;
  * @param unusedFields fields that no example uses
  * @param emptyFiles files without a row
  * @param folders names of the folders that the files lie in
+ * @param repairs recommendations that the first rows give
  * @param kinds number of distinct shapes among the files
  */
 public record Corpus(
@@ -48,6 +49,7 @@ public record Corpus(
     List<String> unusedFields,
     List<String> emptyFiles,
     List<String> folders,
+    List<Recommendation> repairs,
     int kinds) {
 
   /** Makes immutable copies. */
@@ -56,6 +58,7 @@ public record Corpus(
     unusedFields = List.copyOf(unusedFields);
     emptyFiles = List.copyOf(emptyFiles);
     folders = List.copyOf(folders);
+    repairs = List.copyOf(repairs);
   }
 
   /** The places of a tally, with file names and positions. */

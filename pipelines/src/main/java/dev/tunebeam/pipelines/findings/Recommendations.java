@@ -42,6 +42,7 @@ public final class Recommendations {
    */
   public static Map<String, Object> accepted(Corpus corpus, Predicate<Recommendation> take) {
     Recommendations all = new Recommendations(corpus);
+    corpus.repairs().forEach(repair -> all.offer(repair, take));
     all.offer(all.eachAnswer(), take);
     RowRecommendations rows = new RowRecommendations(corpus);
     all.offer(rows.unknownKeys(), take);

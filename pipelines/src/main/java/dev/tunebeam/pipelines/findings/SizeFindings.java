@@ -18,6 +18,9 @@ final class SizeFindings {
   /** The minimum for free text. Source: case studies of OpenAI's legacy fine-tuning guide. */
   private static final int FEW_FOR_GENERATION = 500;
 
+  /** More are seldom needed for a first trial. */
+  private static final int MANY = 50_000;
+
   private SizeFindings() {}
 
   static List<Finding> of(Corpus corpus) {
@@ -50,6 +53,17 @@ final class SizeFindings {
           "Free text takes more examples than classification: at least %d."
               .formatted(FEW_FOR_GENERATION),
           "Collect more examples.",
+          List.of());
+    }
+    boolean part = corpus.recipe().sample() != null || corpus.recipe().limit() != null;
+    if (kept > MANY && !part) {
+      list.add(
+          "many",
+          kept,
+          left,
+          "Training on all of them costs the most; a part shows first whether it helps.",
+          "Train on a part first: sample: 0.1 (--sample), or limit: 10000 (--limit); each class"
+              + " keeps its share.",
           List.of());
     }
     for (String file : corpus.emptyFiles()) {

@@ -96,7 +96,9 @@ public final class InspectCommand {
     }
     List<Recommendation> offered = new ArrayList<>();
     Inspected last = inspector.recommended(first, offered::add);
-    List<Finding> findings = Findings.of(first.corpus(), last.corpus());
+    // Findings about fields that are not read in the end would say nothing.
+    boolean same = first.draft().plan().readsTheSameFields(last.draft().plan());
+    List<Finding> findings = Findings.of((same ? first : last).corpus(), last.corpus());
     report(first, last, findings, offered, catalogue, start).print(out);
     if (questions != null && !settings.yes()) {
       last = asked(inspector, first, last);

@@ -61,6 +61,7 @@ public final class CorpusFacts {
             .map(file -> names.get(file.getKey()))
             .toList(),
         plan.input().folders(),
+        TableRepairs.of(plan),
         (int) plan.shapes().stream().distinct().count());
   }
 

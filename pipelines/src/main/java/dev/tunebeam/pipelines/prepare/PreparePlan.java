@@ -274,6 +274,14 @@ public record PreparePlan(
     return task() == Task.CLASSIFICATION || recipe().map().classTemplate() != null;
   }
 
+  /** Whether another plan makes examples of the same fields of each file. */
+  public boolean readsTheSameFields(PreparePlan other) {
+    return shapes.stream()
+        .map(Shape::templates)
+        .toList()
+        .equals(other.shapes.stream().map(Shape::templates).toList());
+  }
+
   /** The maximum number of billed tokens per example. */
   public int billedLimit() {
     Integer modelLimit = model.contextTokens();
@@ -308,6 +316,9 @@ public record PreparePlan(
     Map<String, Object> effective = new LinkedHashMap<>(recipe().effective());
     if (recipe().charset() == null) {
       put(effective, "charset", input().commonCharset());
+    }
+    if (input().commonHeader() > 0) {
+      effective.put("headerRow", input().commonHeader());
     }
     put(effective, "fieldSeparator", input().commonPart(InputFormat.CSV, false));
     put(effective, "sheet", input().commonPart(InputFormat.XLSX, false));

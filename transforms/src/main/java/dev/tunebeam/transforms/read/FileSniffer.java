@@ -49,8 +49,8 @@ final class FileSniffer {
    *     is ambiguous which part contains the rows
    */
   InputFile sniff(String path, long size, boolean seekable, InputStream stored) throws IOException {
-    boolean set = options.format() != InputFormat.AUTO;
-    InputFormat named = set ? options.format() : FileNames.format(path);
+    boolean isSet = options.format() != InputFormat.AUTO;
+    InputFormat named = isSet ? options.format() : FileNames.format(path);
     BufferedInputStream in = new BufferedInputStream(stored, 1 << 16);
     Compression compression = FileNames.compression(path);
     if (compression == Compression.NONE) {
@@ -63,7 +63,7 @@ final class FileSniffer {
       throw new UnusableInputException(path + ": this is compressed twice; unpack it once");
     }
     Magic magic = Magic.of(head);
-    InputFormat format = byMagic(path, named, magic, set);
+    InputFormat format = byMagic(path, named, magic, isSet);
     if (format.isBinary()) {
       return binary(path, size, seekable, format, compression);
     }
@@ -76,10 +76,13 @@ final class FileSniffer {
     if (looksAtText(format)) {
       format = new TextFormat(options).of(text, format, path);
     }
+    boolean table = format == InputFormat.CSV || format == InputFormat.TSV;
+    int set = options.changes().headerRow();
+    int header = set > 0 || !table ? set : HeaderGuess.ofLines(all);
     Part part =
         switch (format) {
           case JSON -> rows(text, path);
-          case CSV -> fields(fromHeader(all));
+          case CSV -> fields(fromLine(header, all));
           default -> Part.ALL;
         };
     boolean guessed = known == null && hasCharset(format) && !charset.equals(CharsetGuess.UTF_8);
@@ -91,6 +94,7 @@ final class FileSniffer {
         known != null || guessed ? charset : CharsetGuess.UTF_8,
         seekable,
         part.name(),
+        header,
         part.why(),
         guessed);
   }
@@ -149,7 +153,19 @@ final class FileSniffer {
           "%s: a file of the format %s can only be read when it is not compressed as a whole; unpack it"
               .formatted(path, kind));
     }
-    Part part = format == InputFormat.XLSX ? sheet(path) : Part.ALL;
+    Part part = Part.ALL;
+    int header = 0;
+    if (format == InputFormat.XLSX) {
+      try (Workbook workbook = Workbook.open(path)) {
+        part = sheet(workbook, path);
+        int set = options.changes().headerRow();
+        header = set > 0 ? set : HeaderGuess.ofSheet(workbook, part.name());
+      } catch (IOException e) {
+        // The reader will fail too, and report it.
+        String named = options.sheet();
+        part = new Part(named == null ? "" : named, "");
+      }
+    }
     return new InputFile(
         path,
         size,
@@ -158,30 +174,25 @@ final class FileSniffer {
         CharsetGuess.UTF_8,
         seekable,
         part.name(),
+        header,
         part.why(),
         false);
   }
 
-  private Part sheet(String path) {
+  private Part sheet(Workbook workbook, String path) {
     String named = options.sheet();
-    try (Workbook workbook = Workbook.open(path)) {
-      Sheet sheet = workbook.choose(path, named);
-      List<Sheet> sheets = workbook.sheets();
-      String why =
-          named != null || sheets.size() == 1
-              ? ""
-              : "the first that is not hidden of %d sheets, %s"
-                  .formatted(sheets.size(), Workbook.names(sheets));
-      return new Part(sheet.getName(), why);
-    } catch (IOException e) {
-      // The reader will fail too, and report it.
-      return new Part(named == null ? "" : named, "");
-    }
+    Sheet sheet = workbook.choose(path, named);
+    List<Sheet> sheets = workbook.sheets();
+    String why =
+        named != null || sheets.size() == 1
+            ? ""
+            : "the first that is not hidden of %d sheets, %s"
+                .formatted(sheets.size(), Workbook.names(sheets));
+    return new Part(sheet.getName(), why);
   }
 
   /** The text from the header on. */
-  private String fromHeader(String text) {
-    int header = options.changes().headerRow();
+  private static String fromLine(int header, String text) {
     return header == 0
         ? Whitespace.stripLeading(text)
         : text.lines().skip(header - 1L).collect(Collectors.joining("\n"));

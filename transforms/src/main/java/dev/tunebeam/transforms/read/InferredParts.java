@@ -35,6 +35,15 @@ final class InferredParts {
         names,
         InputFile::charset,
         file -> file.guessed() ? "by its content" : "");
+    if (options.changes().headerRow() == 0) {
+      put(
+          inferred,
+          "headerRow",
+          files,
+          names,
+          file -> String.valueOf(file.header()),
+          file -> file.header() > 0 ? "above it is a title" : "");
+    }
     putPart(inferred, "fieldSeparator", files, names, InputFormat.CSV);
     putPart(inferred, "rows", files, names, InputFormat.JSON);
     putPart(inferred, "sheet", files, names, InputFormat.XLSX);

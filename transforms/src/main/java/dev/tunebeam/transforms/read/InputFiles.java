@@ -226,6 +226,12 @@ public final class InputFiles {
     return charsets.size() == 1 ? charsets.get(0) : null;
   }
 
+  /** The row of the column names, if it is the same in all files and below a title; else 0. */
+  public int commonHeader() {
+    int first = files.isEmpty() ? 0 : files.get(0).header();
+    return files.stream().allMatch(file -> file.header() == first) ? first : 0;
+  }
+
   /** The names of the folders that the files lie in, sorted, without duplicates. */
   public List<String> folders() {
     return files.stream().map(file -> FileNames.folder(file.path())).distinct().sorted().toList();

@@ -203,7 +203,7 @@ final class RangeReader implements Closeable {
     InputRange range = rows.range();
     if (range.format().isBinary()) {
       return range.format() == InputFormat.XLSX
-          ? new XlsxRows(rows, changes.headerRow())
+          ? new XlsxRows(rows, range.header())
           : new ParquetRows(rows);
     }
     boolean compressed = range.compression() != Compression.NONE;
@@ -228,8 +228,8 @@ final class RangeReader implements Closeable {
       case EML -> new EmlRows(rows, window);
       case CSV ->
           new CsvRows(
-              rows, window, FieldSeparator.ofPart(range.part()).character(), changes.headerRow());
-      case TSV -> new CsvRows(rows, window, '\t', changes.headerRow());
+              rows, window, FieldSeparator.ofPart(range.part()).character(), range.header());
+      case TSV -> new CsvRows(rows, window, '\t', range.header());
       case AUTO, XLSX, PARQUET -> throw new IllegalStateException("no text: " + range.format());
     };
   }

@@ -415,6 +415,7 @@ final class InputFilesTest {
                 "UTF-8",
                 "",
                 0,
+                0,
                 InputRange.TO_THE_END)));
   }
 

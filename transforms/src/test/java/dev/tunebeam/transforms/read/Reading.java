@@ -29,7 +29,8 @@ public record Reading(List<Row> rows, List<Rejected> rejected, RangeStats stats)
   }
 
   public static InputRange whole(InputFormat format, Compression compression, String charset) {
-    return new InputRange(0, 0, PATH, format, compression, charset, "", 0, InputRange.TO_THE_END);
+    return new InputRange(
+        0, 0, PATH, format, compression, charset, "", 0, 0, InputRange.TO_THE_END);
   }
 
   /** Reads a file as the job would read it, all its ranges one after the other. */

@@ -168,6 +168,11 @@ record ColumnProposal(String prompt, String completion, String because) {
     return other.size() == 1 ? other.get(0) : null;
   }
 
+  /** Whether a column's name says that it holds classes. */
+  static boolean namesClasses(String name) {
+    return hints(name, CLASSES) && !hints(name, ABOUT);
+  }
+
   private static ColumnValues of(Map<String, ColumnValues> columns, String name) {
     return Objects.requireNonNull(columns.get(name));
   }

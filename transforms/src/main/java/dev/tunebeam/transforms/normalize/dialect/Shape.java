@@ -27,6 +27,11 @@ public record Shape(Dialect dialect, FieldMapping mapping, boolean answersRepeat
     }
   }
 
+  /** The dialect and the templates, in one text. */
+  public String templates() {
+    return "%s: %s, %s".formatted(dialect, mapping.prompt(), mapping.completion());
+  }
+
   /** A shape without special cases. */
   public static Shape of(Dialect dialect, FieldMapping mapping) {
     return new Shape(dialect, mapping, false);

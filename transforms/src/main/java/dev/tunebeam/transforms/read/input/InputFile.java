@@ -12,6 +12,8 @@ package dev.tunebeam.transforms.read.input;
  * @param part the part with the rows: the sheet name of a workbook, the keys of the array of a JSON
  *     document joined by dots, or the field separator of a CSV file; empty for the whole file, and
  *     for commas
+ * @param header the line of a CSV file, or the row of a sheet, with the column names: the one that
+ *     is set, or the one below a title; 0 for the first that is not blank
  * @param why the reason for this part, if it was inferred from several; else empty
  * @param guessed whether the charset is another one than UTF-8 by the content
  */
@@ -23,6 +25,7 @@ public record InputFile(
     String charset,
     boolean seekable,
     String part,
+    int header,
     String why,
     boolean guessed) {
 
@@ -43,7 +46,7 @@ public record InputFile(
       Compression compression,
       String charset,
       boolean seekable) {
-    this(path, size, format, compression, charset, seekable, "", "", false);
+    this(path, size, format, compression, charset, seekable, "", 0, "", false);
   }
 
   /** Size of its text in bytes: exact for uncompressed text, else by a fixed ratio. */

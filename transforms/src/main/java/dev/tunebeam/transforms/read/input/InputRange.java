@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param compression of the file
  * @param charset of the file
  * @param part of the file, as in {@link InputFile}
+ * @param header of the file, as in {@link InputFile}
  * @param start offset of its first byte
  * @param end offset after its last byte; {@link #TO_THE_END} for a whole file
  */
@@ -25,6 +26,7 @@ public record InputRange(
     Compression compression,
     String charset,
     String part,
+    int header,
     long start,
     long end)
     implements Serializable {
@@ -60,6 +62,7 @@ public record InputRange(
         file.compression(),
         file.charset(),
         file.part(),
+        file.header(),
         start,
         end);
   }

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +137,18 @@ public final class Workbook implements Closeable {
             .map(sheet -> '"' + sheet.getName() + '"')
             .collect(Collectors.joining(", "));
     return sheets.size() > 10 ? names + ", …" : names;
+  }
+
+  /** The texts of the first rows of a sheet by their numbers; none of a sheet that is broken. */
+  public SortedMap<Integer, List<String>> firstRows(String sheet, int count) {
+    SortedMap<Integer, List<String>> rows = new TreeMap<>();
+    try (Stream<Row> all = find(sheet).orElseThrow().openStream()) {
+      all.limit(count).forEach(row -> rows.put(row.getRowNum(), List.of(XlsxRows.texts(row))));
+    } catch (IOException | RuntimeException e) {
+      // The reader will fail too, and report it.
+      rows.clear();
+    }
+    return rows;
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class XlsxRows implements Rows {
   }
 
   /** The texts up to the last one that is not blank. */
-  private static String[] texts(org.dhatim.fastexcel.reader.Row row) {
+  static String[] texts(org.dhatim.fastexcel.reader.Row row) {
     int length = row.getCellCount();
     String[] texts = new String[length];
     int last = 0;
