@@ -237,6 +237,27 @@ class FirstFiveMinutesTest {
     assertThat(bench.manifest().at("/rows/rejected/total").asInt(), equalTo(0));
   }
 
+  @Test
+  void twoAnswersUnderOtherNamesAreAPair() throws IOException {
+    String[] lines = new String[41];
+    lines[0] = "question,chosen_response,rejected_response,chosen_score";
+    for (int i = 1; i < lines.length; i++) {
+      lines[i] = "what is %d plus %d?,it is %d,no idea %d,0.%d".formatted(i, i, 2 * i, i, i);
+    }
+    bench.write("pairs.csv", lines);
+    inspectAndPrepare("pairs.csv");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            dialect: "preference"
+            format: "preference"
+            task: "generation"
+            """));
+    assertThat(bench.examples().get(0), containsString("\"non_preferred_output\""));
+    assertThat(bench.manifest().at("/rows/rejected/total").asInt(), equalTo(0));
+  }
+
   /** A field of one file that another file reads would take the place of its own. */
   @Test
   void filesWhoseColumnsOverlapHaveNoCommonMapping() throws IOException {

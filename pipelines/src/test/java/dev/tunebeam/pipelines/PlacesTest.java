@@ -31,7 +31,7 @@ class PlacesTest {
   @Test
   void aRowOfAJsonArrayIsAnElementAndNoLine() throws IOException {
     bench.write("in.json", "[", ROW, ",", BAD, "]");
-    assertThatMessagesName("in.json, element 2");
+    assertThatMessagesName("in.json, element 2 (line 4)");
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.inspect.Tally;
-import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.ElementLines;
 import dev.tunebeam.transforms.write.Positions;
 import java.util.List;
 
@@ -25,7 +25,7 @@ import java.util.List;
  * @param delimiters the delimiters that prepare would add to the texts
  * @param limit the maximum number of tokens per example
  * @param positions turns sources into positions in the files
- * @param formats the formats of the files
+ * @param lines the lines of elements in JSON files
  * @param labels token counts of class names
  * @param unusedFields fields that no example uses
  * @param emptyFiles files without a row
@@ -44,7 +44,7 @@ public record Corpus(
     Delimiters delimiters,
     int limit,
     Positions positions,
-    List<InputFormat> formats,
+    ElementLines lines,
     LabelTokens labels,
     List<String> unusedFields,
     List<String> emptyFiles,
@@ -54,7 +54,6 @@ public record Corpus(
 
   /** Makes immutable copies. */
   public Corpus {
-    formats = List.copyOf(formats);
     unusedFields = List.copyOf(unusedFields);
     emptyFiles = List.copyOf(emptyFiles);
     folders = List.copyOf(folders);
@@ -70,7 +69,10 @@ public record Corpus(
                     positions.file(place.getKey()),
                     positions.position(place.getKey()),
                     place.getValue(),
-                    formats.get(place.getKey().file())))
+                    lines.place(
+                        place.getKey().file(),
+                        positions.file(place.getKey()),
+                        positions.position(place.getKey()))))
         .toList();
   }
 

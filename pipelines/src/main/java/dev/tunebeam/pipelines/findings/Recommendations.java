@@ -138,7 +138,7 @@ public final class Recommendations {
     boolean possible = conflicts > 0 && willClassify() && recipe().conflicts() == Conflicts.KEEP;
     return possible
         ? new Recommendation(
-            "Keep the most frequent class of each text",
+            "Keep the most frequent class of each text, and no text whose classes are tied",
             "%s more than one class; %s left out"
                 .formatted(
                     Figures.counted(conflicts, "text has", "texts have"),

@@ -53,7 +53,7 @@ public final class CorpusFacts {
         plan.delimiters(),
         plan.limit().maxTokens(),
         new Positions(names, inspection.summary().positions()),
-        plan.input().files().stream().map(InputFile::format).toList(),
+        plan.lines(),
         new LabelTokens(plan.encoding().encoding()),
         unused(plan, inspection),
         inspection.summary().rowsByFile().entrySet().stream()

@@ -7,6 +7,7 @@ import dev.tunebeam.pipelines.recipe.MapSection;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.terminal.RejectedRow;
 import dev.tunebeam.pipelines.terminal.RejectedRows;
+import dev.tunebeam.transforms.read.ElementLines;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.write.JobReport;
 import java.math.BigDecimal;
@@ -136,11 +137,18 @@ record JobCheck(PreparePlan plan, JobReport report) {
 
   /** The first rejected rows of each reason, with paths from the working folder. */
   static List<RejectedRow> rejectedRows(PreparePlan plan, JobReport report) {
+    ElementLines lines = plan.lines();
+    List<String> names = plan.fileNames();
     return report.places().stream()
         .map(
             place ->
                 new RejectedRow(
-                    place.reason(), plan.place(place.file(), place.position()), place.message()))
+                    place.reason(),
+                    lines.place(
+                        names.indexOf(place.file()),
+                        plan.names().fromWorkingFolder(place.file()),
+                        place.position()),
+                    place.message()))
         .toList();
   }
 }

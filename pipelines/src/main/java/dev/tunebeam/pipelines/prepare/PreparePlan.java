@@ -19,6 +19,7 @@ import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
 import dev.tunebeam.transforms.normalize.dialect.Shape;
+import dev.tunebeam.transforms.read.ElementLines;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.ReadOptions;
@@ -305,10 +306,9 @@ public record PreparePlan(
     return input().files().stream().map(file -> names().name(file.path())).toList();
   }
 
-  /** The place of a row for messages, with the path of its file from the working folder. */
-  String place(String fileName, long position) {
-    InputFormat of = input().files().get(fileNames().indexOf(fileName)).format();
-    return of.place(names().fromWorkingFolder(fileName), position);
+  /** The lines of elements in JSON files. */
+  ElementLines lines() {
+    return new ElementLines(input(), readOptions);
   }
 
   /** The recipe with all values filled in, for the manifest. */

@@ -111,7 +111,7 @@ public record Recipe(
             text =
                 "Line of a CSV file, or row of a workbook's sheet, with the column names; what is"
                     + " above is skipped.",
-            unset = "the first that is not blank")
+            unset = "the first that is not blank, or the one below a title")
         @Nullable Integer headerRow,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         @Setting(

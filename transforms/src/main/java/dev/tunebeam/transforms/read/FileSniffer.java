@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ final class FileSniffer {
     Part part =
         switch (format) {
           case JSON -> rows(text, path);
-          case CSV -> fields(fromLine(header, all));
+          case CSV -> fields(HeaderGuess.from(header, all));
           default -> Part.ALL;
         };
     boolean guessed = known == null && hasCharset(format) && !charset.equals(CharsetGuess.UTF_8);
@@ -189,13 +188,6 @@ final class FileSniffer {
             : "the first that is not hidden of %d sheets, %s"
                 .formatted(sheets.size(), Workbook.names(sheets));
     return new Part(sheet.getName(), why);
-  }
-
-  /** The text from the header on. */
-  private static String fromLine(int header, String text) {
-    return header == 0
-        ? Whitespace.stripLeading(text)
-        : text.lines().skip(header - 1L).collect(Collectors.joining("\n"));
   }
 
   private Part fields(String text) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Guesses where the column names of a table are, if a title is above them: rows of a single cell,
@@ -46,6 +47,13 @@ final class HeaderGuess {
       }
     }
     return 0;
+  }
+
+  /** The text from the header on. */
+  static String from(int header, String text) {
+    return header == 0
+        ? Whitespace.stripLeading(text)
+        : text.lines().skip(header - 1L).collect(Collectors.joining("\n"));
   }
 
   /** The number of the row of a sheet, from 1; 0 if there is no title. */

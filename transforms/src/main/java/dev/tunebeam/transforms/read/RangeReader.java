@@ -122,6 +122,11 @@ final class RangeReader implements Closeable {
     return Outcome.stats(new RangeStats(range.file(), range.range(), count, filtered, positions));
   }
 
+  /** The line on which the last row begins if it is an element of a JSON array, else 0. */
+  long line() {
+    return format instanceof JsonRows elements ? elements.line() : 0;
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -49,8 +49,14 @@ final class CardAndIbanDetector {
       return iban(text, digit);
     }
     return switch (endOfDigits(text, digit) - digit) {
-      case 1, 3 -> PhoneNumberDetector.at(text, digit);
-      case 4, 14, 15, 16, 17, 18, 19 -> isFraction(text, digit) ? null : card(text, digit);
+      case 1, 2, 3, 5, 6 -> isFraction(text, digit) ? null : PhoneNumberDetector.at(text, digit);
+      case 4 -> {
+        Found found = isFraction(text, digit) ? null : card(text, digit);
+        yield found == null && !isFraction(text, digit)
+            ? PhoneNumberDetector.at(text, digit)
+            : found;
+      }
+      case 14, 15, 16, 17, 18, 19 -> isFraction(text, digit) ? null : card(text, digit);
       default -> null;
     };
   }

@@ -23,8 +23,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreferenceDialect implements RowDialect {
 
-  static final List<String> CHOSEN = List.of("chosen", "preferred_output");
-  static final List<String> REJECTED = List.of("rejected", "non_preferred_output");
+  /** Names of the fields of both answers, pair by pair in the order in which they are tried. */
+  static final List<String> CHOSEN =
+      List.of(
+          "chosen",
+          "preferred_output",
+          "chosen_response",
+          "chosen_answer",
+          "chosen_output",
+          "chosen_completion",
+          "preferred_response",
+          "preferred_answer",
+          "response_chosen");
+
+  static final List<String> REJECTED =
+      List.of(
+          "rejected",
+          "non_preferred_output",
+          "rejected_response",
+          "rejected_answer",
+          "rejected_output",
+          "rejected_completion",
+          "non_preferred_response",
+          "non_preferred_answer",
+          "response_rejected");
+
+  /** Names that a message lists. */
+  private static final int SHOWN = 2;
 
   /** Names of the prompt field, in the order in which they are tried. */
   static final List<String> PROMPTS = List.of("prompt", "question", "query");
@@ -89,7 +114,8 @@ public final class PreferenceDialect implements RowDialect {
       throw new RejectException(
           Reason.MISSING_FIELD,
           "the row has no answer %s; name its field in map.%s"
-              .formatted(path == null ? String.join(" or ", names) : path.path(), key));
+              .formatted(
+                  path == null ? String.join(" or ", names.subList(0, SHOWN)) : path.path(), key));
     }
     if (value instanceof String text) {
       List<?> turns = TurnLists.ofText(text);

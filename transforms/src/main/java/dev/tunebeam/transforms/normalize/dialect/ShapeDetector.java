@@ -69,8 +69,12 @@ public final class ShapeDetector {
       return new Guess(
           Dialect.PREFERENCE, "the rows have input, preferred_output and non_preferred_output");
     }
-    if (isAnswer(RowFields.get(fields, "chosen")) && isAnswer(RowFields.get(fields, "rejected"))) {
-      return new Guess(Dialect.PREFERENCE, "the rows have chosen and rejected");
+    for (int i = 0; i < PreferenceDialect.CHOSEN.size(); i++) {
+      String chosen = PreferenceDialect.CHOSEN.get(i);
+      String rejected = PreferenceDialect.REJECTED.get(i);
+      if (isAnswer(RowFields.get(fields, chosen)) && isAnswer(RowFields.get(fields, rejected))) {
+        return new Guess(Dialect.PREFERENCE, "the rows have %s and %s".formatted(chosen, rejected));
+      }
     }
     Guess conversation = conversation(fields);
     if (conversation != null) {

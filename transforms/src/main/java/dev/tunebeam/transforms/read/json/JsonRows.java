@@ -27,6 +27,7 @@ public final class JsonRows implements Rows {
   private boolean array;
   private boolean ended;
   private long positions;
+  private long line;
 
   /**
    * @param chosen whether the key of the array with the rows is set, not inferred
@@ -64,6 +65,11 @@ public final class JsonRows implements Rows {
     return positions;
   }
 
+  /** The line on which the last row begins, from 1. */
+  public long line() {
+    return line;
+  }
+
   private @Nullable Outcome<Row> element() throws IOException {
     if (scanner.take(']')) {
       ended = true;
@@ -87,6 +93,7 @@ public final class JsonRows implements Rows {
 
   private Outcome<Row> value() throws IOException {
     JsonValueScanner.Found found = scanner.scan();
+    line = scanner.line();
     if (found == JsonValueScanner.Found.NOTHING) {
       return broken("a JSON value is expected");
     }

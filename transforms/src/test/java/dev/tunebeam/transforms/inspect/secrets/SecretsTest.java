@@ -47,6 +47,67 @@ class SecretsTest {
     assertThat(Secrets.mask(text), equalTo(masked));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "020 7946 0958", // United Kingdom
+        "01 42 68 53 00", // France
+        "01.42.68.53.00",
+        "06-12-34-56-78",
+        "0301 234567", // Germany
+        "030 901820",
+        "030/901820",
+        "03-1234-5678", // Japan
+        "090-1234-5678",
+        "(02) 9374 4000", // Australia
+        "0412 345 678",
+        "02-312-3456", // South Korea
+        "010 6552 9988", // China
+        "098765 43210", // India
+        "044 668 18 00", // Switzerland
+        "021 634 2222" // Ireland, South Africa
+      })
+  void nationalNumbersWithATrunkPrefixAreFoundInTheGroupsOfTheirCountry(String number) {
+    assertThat(
+        Secrets.mask("ring " + number + ", please"),
+        equalTo("ring " + (number.startsWith("(") ? "(" : "") + "[telephone number], please"));
+  }
+
+  @Test
+  void otherNationalNumbersAreFoundAfterAWordThatSaysSo() {
+    assertThat(Secrets.mask("Tel.: 912 34 56 78."), equalTo("Tel.: [telephone number]."));
+    assertThat(Secrets.mask("Handy 0151 23456789"), equalTo("Handy [telephone number]"));
+    assertThat(Secrets.mask("电话：138 1234 5678"), equalTo("电话：[telephone number]"));
+    assertThat(Secrets.mask("order 912 34 56 78."), equalTo("order 912 34 56 78."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "order 0123-4567-890",
+        "order no. 0301 234567",
+        "SKU 03-1234-5678",
+        "case #030 901820",
+        "order 00123-45678",
+        "invoice 2024-000123-77",
+        "on 01.02.2024 10:30",
+        "on 01-02-2024",
+        "on 01 02 2024",
+        "0.123 456 789",
+        "0,99 1,99 2,99",
+        "costs 1 234 567 890",
+        "ISBN 0-306-40615-2",
+        "IP 010.020.030.040",
+        "ratio 0.1 234567890",
+        "part 0000 0000 000",
+        "version 0.12.345.678",
+        "09:30 12:45 23:59",
+        "EAN 012345678905"
+      })
+  void orderNumbersDatesAndPricesAreNoPhoneNumbers(String text) {
+    assertThat(Secrets.mask(text), equalTo(text));
+  }
+
   @Test
   void blanksThatJoinWordsAreBlanksInNumbersToo() {
     assertThat(Secrets.mask("4111\u00a01111\u00a01111\u00a01111"), equalTo("[card number]"));
