@@ -12,11 +12,12 @@ import java.util.List;
  *
  * <p>It is the SHA-256, in lower-case hex, of a UTF-8 text with one line per shard, in the order of
  * the manifest: the shard's SHA-256 in lower-case hex, two spaces, the file name, a line feed. That
- * is the output of sha256sum, so it can be verified in the folder:
+ * is the output of sha256sum, so it can be verified in the folder of the shards:
  *
  * <pre>{@code sha256sum train-*.jsonl validation-*.jsonl | sha256sum}</pre>
  *
- * <p>The names are included because they tell training from validation shards.
+ * <p>The names are included because they tell training from validation shards; the folder is not,
+ * so that it says nothing about the dataset.
  */
 public final class DatasetDigest {
 
@@ -24,11 +25,23 @@ public final class DatasetDigest {
 
   /** The digest of the shards in this order; of no shards, the SHA-256 of nothing. */
   public static String of(List<Manifest.Shard> shards) {
+    return of(
+        shards.stream().map(Manifest.Shard::name).toList(),
+        shards.stream().map(Manifest.Shard::sha256).toList());
+  }
+
+  /** The digest of files of these names and hashes. */
+  public static String of(List<String> names, List<String> hashes) {
     MessageDigest sha256 = sha256();
-    for (Manifest.Shard shard : shards) {
-      sha256.update((shard.sha256() + "  " + shard.file() + "\n").getBytes(UTF_8));
+    for (int i = 0; i < names.size(); i++) {
+      sha256.update((hashes.get(i) + "  " + names.get(i) + "\n").getBytes(UTF_8));
     }
     return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  /** The SHA-256 of a file's bytes, in lower-case hex. */
+  public static String ofBytes(byte[] file) {
+    return HexFormat.of().formatHex(sha256().digest(file));
   }
 
   private static MessageDigest sha256() {

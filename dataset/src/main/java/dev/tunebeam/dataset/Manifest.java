@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens exact token counts with the model's encoding
  * @param cost the price of training for {@link Cost#epochs}
  * @param shards the files, train first, in order
- * @param files the names of the files that hold rejected rows and conflicts
+ * @param files the files that hold rejected rows and conflicts
  * @param inference parameters for inference on the fine-tuned model
  * @param inferred values inferred from the data because the recipe does not set them, by recipe key
  * @param warnings warnings to read before launching; deterministic
@@ -277,30 +278,45 @@ public record Manifest(
     }
   }
 
-  /** One file of the dataset: {@code split} is train or validation; {@code sha256} in hex. */
+  /**
+   * One file of the dataset.
+   *
+   * @param split train or validation
+   * @param file its path in the dataset's folder: a name, below a {@link DataFolder} or not
+   * @param sha256 in hex
+   */
   public record Shard(String split, String file, long examples, long bytes, String sha256) {
 
     /** Rejects an unknown split, a path, or an invalid hash. */
     public Shard {
       that(split.equals(TRAIN) || split.equals(VALIDATION), "unknown split: '%s'".formatted(split));
-      that(
-          file.matches("[^/\\\\\\s]+"),
-          "a shard's file must be a file name, not '%s'".formatted(file));
+      that(DataFolder.isFile(file), "a shard's file must be a file name, not '%s'".formatted(file));
       notNegative("shards.examples", examples);
       notNegative("shards.bytes", bytes);
       that(
           sha256.matches("[0-9a-f]{64}"),
           "sha256 of %s is not a SHA-256: '%s'".formatted(file, sha256));
     }
+
+    /** The name of the file, without its folder. */
+    public String name() {
+      return FilePath.name(file);
+    }
   }
 
-  /** Names of the files other than shards. */
+  /** Paths of the files other than shards, in the dataset's folder. */
   public record Files(List<String> rejected, List<String> conflicts) {
 
     /** Copies. */
     public Files {
       rejected = List.copyOf(rejected);
       conflicts = List.copyOf(conflicts);
+      for (String file : rejected) {
+        that(DataFolder.isFile(file), "files.rejected: '%s' is not a file name".formatted(file));
+      }
+      for (String file : conflicts) {
+        that(DataFolder.isFile(file), "files.conflicts: '%s' is not a file name".formatted(file));
+      }
     }
   }
 
@@ -318,6 +334,15 @@ public record Manifest(
       String stop,
       boolean leadingSpace,
       @JsonSetter(nulls = Nulls.SET) @Nullable Integer maxTokens) {}
+
+  /** The paths of all files in the dataset's folder, shards first. */
+  public List<String> allFiles() {
+    List<String> all = new ArrayList<>(shards.size());
+    shards.forEach(shard -> all.add(shard.file));
+    all.addAll(files.rejected);
+    all.addAll(files.conflicts);
+    return all;
+  }
 
   private static long examples(List<Shard> shards, String split) {
     return shards.stream()

@@ -82,7 +82,7 @@ public final class ManifestFile {
    * @param name the file name for messages
    * @throws BrokenManifestException as {@link #read}
    */
-  static Manifest parse(byte[] bytes, String name) {
+  public static Manifest parse(byte[] bytes, String name) {
     try {
       Manifest manifest = JSON.readValue(bytes, Manifest.class);
       if (manifest == null) {

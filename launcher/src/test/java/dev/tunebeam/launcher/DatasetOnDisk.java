@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher;
 
+import dev.tunebeam.dataset.DataFolder;
 import dev.tunebeam.dataset.DatasetDigest;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
@@ -38,6 +39,7 @@ public final class DatasetOnDisk {
   private int epochs = 3;
   private long longest = 100;
   private String padding = "";
+  private String data = "";
   private Map<String, Object> recipe = Map.of();
 
   /** Lines of this format. */
@@ -96,10 +98,16 @@ public final class DatasetOnDisk {
     return this;
   }
 
+  /** With its shards in a folder of data, as prepare publishes them. */
+  public DatasetOnDisk inDataFolder(String id) {
+    data = DataFolder.of(id) + "/";
+    return this;
+  }
+
   /** Writes shards and manifest. */
   public Path in(Path folder) {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder.resolve(data));
       List<Shard> all = new ArrayList<>();
       write(folder, all, Manifest.TRAIN, 0, train, shards);
       write(folder, all, Manifest.VALIDATION, train, validation, 1);
@@ -135,7 +143,7 @@ public final class DatasetOnDisk {
         lines.append(line(first + example)).append('\n');
       }
       byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-      String name = "%s-%05d-of-%05d.jsonl".formatted(split, at, files);
+      String name = data + "%s-%05d-of-%05d.jsonl".formatted(split, at, files);
       Files.write(folder.resolve(name), bytes);
       all.add(new Shard(split, name, until - from, bytes.length, sha256(bytes)));
     }

@@ -8,10 +8,14 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.standin.Fault;
 import dev.tunebeam.launcher.standin.Job;
+import dev.tunebeam.launcher.standin.Which;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import okio.ByteString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,21 +25,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds at OpenAI holds at the others, whose paths, statuses and names are their own. */
 class EveryProviderTest extends StandInTest {
 
-  /** Those with an API; the regular expression is that of the creation of a job. */
+  /**
+   * Those with an API; the regular expressions are those of the creation of a job and of the last
+   * request of an upload.
+   */
   enum At {
-    AZURE("gpt-4o-mini-2024-07-18", "/openai/v1/fine_tuning/jobs"),
-    NEBIUS("meta-llama/Meta-Llama-3.1-8B-Instruct", "/nebius/v1/fine_tuning/jobs"),
-    TOGETHER("meta-llama/Meta-Llama-3.1-8B-Instruct-Reference", "/together/v1/fine-tunes"),
+    AZURE("gpt-4o-mini-2024-07-18", "/openai/v1/fine_tuning/jobs", "/openai/v1/files"),
+    NEBIUS(
+        "meta-llama/Meta-Llama-3.1-8B-Instruct", "/nebius/v1/fine_tuning/jobs", "/nebius/v1/files"),
+    TOGETHER(
+        "meta-llama/Meta-Llama-3.1-8B-Instruct-Reference",
+        "/together/v1/fine-tunes",
+        "/together/v1/files/[^/]+/preprocess"),
     FIREWORKS(
         "accounts/fireworks/models/llama-v3p1-8b-instruct",
-        "/fireworks/v1/accounts/[^/]+/supervisedFineTuningJobs");
+        "/fireworks/v1/accounts/[^/]+/supervisedFineTuningJobs",
+        "/fireworks/v1/accounts/[^/]+/datasets/[^/]+:upload");
 
     private final String model;
     private final String creation;
+    private final String upload;
 
-    At(String model, String creation) {
+    At(String model, String creation, String upload) {
       this.model = model;
       this.creation = creation;
+      this.upload = upload;
     }
 
     String flag() {
@@ -98,13 +112,99 @@ class EveryProviderTest extends StandInTest {
     oneJob(dataset);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aDatasetThatIsReplacedWhileItIsUploadedIsTheOneThatIsTrainedOn(At at) {
+    Path dataset = folder.resolve("tickets-" + at);
+    new DatasetOnDisk().inDataFolder("a".repeat(16)).in(dataset);
+    ByteString train = DatasetOnDisk.bytes(dataset, "train");
+    ByteString validation = DatasetOnDisk.bytes(dataset, "validation");
+    standIn.beforeAnswer(
+        Which.nth("POST", at.upload, 1), () -> replace(dataset, "b".repeat(16), 31));
+    Ended end = launch(dataset, at.flag(), "--model=" + at.model).with(ExitCode.SUCCEEDED);
+    assertThat(
+        end.told(),
+        hasItem(
+            startsWith(
+                "the dataset in %s was replaced meanwhile; this launches the one that was uploaded"
+                    .formatted(dataset))));
+    assertThat(uploaded(), is(List.of(train, validation)));
+    assertThat(standIn.jobs().size(), is(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofADatasetThatIsReplacedTwiceNothingStaysAndTheNewOneIsLaunchedNext(At at) {
+    Path dataset = folder.resolve("tickets-" + at);
+    new DatasetOnDisk().inDataFolder("a".repeat(16)).in(dataset);
+    standIn.beforeAnswer(
+        Which.nth("POST", at.upload, 1),
+        () -> {
+          replace(dataset, "b".repeat(16), 31);
+          deleteData(dataset.resolve(".data-" + "a".repeat(16)));
+        });
+    String[] flags = {at.flag(), "--model=" + at.model};
+    Ended end = launch(dataset, flags).with(ExitCode.TRY_LATER);
+    assertThat(
+        end.message(),
+        is(
+            ("the dataset in %s was replaced while it was uploaded, so nothing was started, and"
+                    + " what was uploaded is deleted; run the same command again to launch the new"
+                    + " one")
+                .formatted(dataset)));
+    assertThat(uploaded(), is(List.of()));
+    assertThat(standIn.jobs().size(), is(0));
+    launch(dataset, flags).with(ExitCode.SUCCEEDED);
+    oneJob(dataset);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aShardThatIsNotThatOfTheManifestIsRefusedAndNothingStays(At at) throws Exception {
+    Path dataset = pricedFor(at);
+    Path shard = dataset.resolve("validation-00000-of-00001.jsonl");
+    String right = Files.readString(shard);
+    Files.writeString(shard, right.replace("Frage", "Fraqe"));
+    String[] flags = {at.flag(), "--model=" + at.model};
+    Ended end = launch(dataset, flags).with(ExitCode.WRONG_USE);
+    assertThat(
+        end.message(),
+        is(
+            "%s does not match its SHA-256 in the manifest; prepare the dataset again with --overwrite"
+                .formatted(shard)));
+    assertThat(uploaded(), is(List.of()));
+    Files.writeString(shard, right);
+    launch(dataset, flags).with(ExitCode.SUCCEEDED);
+    oneJob(dataset);
+  }
+
+  /** As prepare --overwrite does: other files in a folder of their own, then the manifest. */
+  private static void replace(Path dataset, String id, int examples) {
+    new DatasetOnDisk().examples(examples, 4).inDataFolder(id).in(dataset);
+  }
+
+  private static void deleteData(Path data) {
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<ByteString> uploaded() {
+    return standIn.files().stream()
+        .filter(file -> !file.purpose().equals("fine-tune-results"))
+        .map(file -> file.content())
+        .toList();
+  }
+
   private void oneJob(Path dataset) {
     assertThat(standIn.jobs().stream().map(Job::status).toList(), is(List.of("succeeded")));
     assertThat(
-        standIn.files().stream()
-            .filter(file -> !file.purpose().equals("fine-tune-results"))
-            .map(file -> file.content())
-            .toList(),
+        uploaded(),
         is(
             List.of(
                 DatasetOnDisk.bytes(dataset, "train"),

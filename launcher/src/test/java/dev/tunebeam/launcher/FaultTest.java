@@ -417,8 +417,12 @@ class FaultTest extends StandInTest {
     Path dataset = dataset();
     standIn.beforeAnswer(
         Which.nth("GET", FILES, 2), () -> delete(dataset.resolve("train-00001-of-00002.jsonl")));
-    Ended end = launch(dataset).with(ExitCode.FAILED);
-    assertThat(end.message(), is("the train split changed during the upload: no such file"));
+    Ended end = launch(dataset).with(ExitCode.WRONG_USE);
+    assertThat(
+        end.message(),
+        is(
+            "%s is listed in the manifest but missing; prepare the dataset again with --overwrite"
+                .formatted(dataset.resolve("train-00001-of-00002.jsonl"))));
     assertThat(standIn.files(), empty());
   }
 

@@ -4,11 +4,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.DataFolder;
+import dev.tunebeam.dataset.FolderOwner;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.standin.Job;
@@ -17,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import okio.ByteString;
 import org.junit.jupiter.api.Test;
 
 /** A dataset is launched as one job, even if launched repeatedly. */
@@ -195,5 +200,74 @@ class LaunchTest extends StandInTest {
     assertThat(job.spec().suffix(), is("tickets"));
     assertThat(job.spec().epochs(), is(4));
     assertThat(job.spec().request().path("seed").asInt(), is(7));
+  }
+
+  @Test
+  void aDatasetIsLaunchedWhilePrepareWritesANewOneAndNotBeforeThereIsOne() throws Exception {
+    Path dataset = dataset();
+    FolderOwner prepare = FolderOwner.self("a", clock.instant());
+    Files.write(dataset.resolve(FolderOwner.FILE_NAME), prepare.bytes());
+    Ended end = launch(dataset).with(ExitCode.SUCCEEDED);
+    assertThat(
+        end.told(),
+        hasItem(
+            "%s is writing a new dataset to %s; this launches the one that is there"
+                .formatted(prepare, dataset)));
+    theOnlyJob(dataset);
+    Files.delete(dataset.resolve("manifest.json"));
+    assertThat(
+        launch(dataset).with(ExitCode.TRY_LATER).message(),
+        is(
+            "%s is writing the dataset in %s; run the same command when it has ended"
+                .formatted(prepare, dataset)));
+  }
+
+  @Test
+  void namesThatAKilledPrepareLeftAreMended() throws Exception {
+    Path dataset = folder.resolve("tickets");
+    new DatasetOnDisk().inDataFolder("a".repeat(16)).in(dataset);
+    List<Path> links =
+        List.of(
+            dataset.resolve("train-00000-of-00002.jsonl"),
+            dataset.resolve("train-00001-of-00002.jsonl"));
+    for (Path link : links) {
+      Files.createLink(
+          link, dataset.resolve(DataFolder.of("a".repeat(16))).resolve(link.getFileName()));
+    }
+    new DatasetOnDisk().shards(1).inDataFolder("b".repeat(16)).in(dataset);
+    Files.writeString(dataset.resolve("validation-00000-of-00009.jsonl"), "mine");
+    launch(dataset).with(ExitCode.SUCCEEDED);
+    try (Stream<Path> names = Files.list(dataset)) {
+      assertThat(
+          names
+              .map(name -> name.getFileName().toString())
+              .filter(name -> name.endsWith(".jsonl"))
+              .sorted()
+              .toList(),
+          is(
+              List.of(
+                  "train-00000-of-00001.jsonl",
+                  "validation-00000-of-00001.jsonl",
+                  "validation-00000-of-00009.jsonl")));
+    }
+    assertThat(
+        ByteString.of(Files.readAllBytes(dataset.resolve("train-00000-of-00001.jsonl"))),
+        is(DatasetOnDisk.bytes(dataset, "train")));
+  }
+
+  @Test
+  void aCopyWithoutItsHiddenFoldersIsLaunched() throws Exception {
+    Path dataset = folder.resolve("tickets");
+    new DatasetOnDisk().inDataFolder("a".repeat(16)).in(dataset);
+    Path data = dataset.resolve(DataFolder.of("a".repeat(16)));
+    ByteString train = DatasetOnDisk.bytes(dataset, "train");
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.toList()) {
+        Files.move(file, dataset.resolve(file.getFileName()));
+      }
+    }
+    Files.delete(data);
+    launch(dataset).with(ExitCode.SUCCEEDED);
+    assertThat(standIn.files().get(0).content(), is(train));
   }
 }

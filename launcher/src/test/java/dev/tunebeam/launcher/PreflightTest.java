@@ -84,7 +84,7 @@ class PreflightTest extends StandInTest {
             ("%s does not match its SHA-256 in the manifest; prepare the dataset again with"
                     + " --overwrite")
                 .formatted(shard)));
-    assertThat(lines(), empty());
+    assertThat(standIn.files(), empty());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.dataset.DataFolder;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.inspect.YesNoPrompt;
 import java.io.BufferedReader;
@@ -131,13 +132,16 @@ final class Workbench {
     return text.toString(UTF_8).replace("\n      ", " ").replace(folder.toString(), "BENCH");
   }
 
-  /** All files below a folder by their path within it. */
+  /** All files below a folder by their path within it, but for those in folders of data. */
   SortedMap<String, String> files(String name) throws IOException {
     Path root = folder.resolve(name);
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> found = Files.walk(root)) {
       for (Path file : found.filter(Files::isRegularFile).toList()) {
-        files.put(root.relativize(file).toString(), Files.readString(file));
+        String path = root.relativize(file).toString();
+        if (DataFolder.in(path.substring(Math.max(0, path.indexOf(".data-")))).isEmpty()) {
+          files.put(path, Files.readString(file));
+        }
       }
     }
     return files;

@@ -176,7 +176,7 @@ public final class EvaluateCommand extends CommandContext {
     long example = 0;
     long longest = dataset.manifest().tokens().perExample().max();
     int most = maxTokens == null ? (int) Math.min(Integer.MAX_VALUE, longest) : maxTokens;
-    for (var shard : Objects.requireNonNull(dataset.validation()).shards()) {
+    for (var shard : Objects.requireNonNull(dataset.validation()).verified().shards()) {
       try (BufferedReader lines = Files.newBufferedReader(shard.path())) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           long place = example++;

@@ -16,6 +16,7 @@ import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchStore;
 import dev.tunebeam.launcher.launch.LaunchText;
 import dev.tunebeam.launcher.launch.Preflight;
+import dev.tunebeam.launcher.launch.RunningPrepare;
 import dev.tunebeam.launcher.local.LocalTraining;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Provider;
@@ -97,6 +98,7 @@ final class Launching {
 
   /** Launches the existing dataset and follows its job. */
   ExitCode launch() {
+    RunningPrepare.tell(folder, shell.clock(), console);
     Plan plan = plan();
     if (plan.isLocal()) {
       return here(plan).launch();

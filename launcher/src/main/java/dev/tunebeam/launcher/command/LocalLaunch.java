@@ -32,7 +32,7 @@ final class LocalLaunch {
       Console console, Dataset dataset, TrainingSettings settings, @Nullable Trainer start) {
     this.console = console;
     this.dataset = dataset;
-    this.training = LocalTraining.of(dataset.manifest(), settings);
+    this.training = LocalTraining.of(dataset.folder(), dataset.manifest(), settings);
     this.start = start;
   }
 
@@ -52,6 +52,7 @@ final class LocalLaunch {
 
   /** Writes the configs and runs the trainer if one is set. */
   ExitCode launch() {
+    dataset.verify();
     List<Path> files = training.write(dataset.folder());
     files.forEach(file -> console.say("  " + file));
     Map<String, String> commands = new LinkedHashMap<>();

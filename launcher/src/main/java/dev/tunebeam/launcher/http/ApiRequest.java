@@ -36,7 +36,7 @@ public record ApiRequest(
     return new ApiRequest("GET", path, List.of(), null, true);
   }
 
-  /** A DELETE request; 404 counts as deleted. */
+  /** A DELETE request. */
   public static ApiRequest delete(String path) {
     return new ApiRequest("DELETE", path, List.of(), null, true);
   }

@@ -114,6 +114,17 @@ public final class Http {
         });
   }
 
+  /** Deletes what is at a path; no effect if nothing is there. */
+  public void delete(String path) {
+    try {
+      json(ApiRequest.delete(path));
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
+  }
+
   /** Returns the response body, in memory. */
   public byte[] bytes(ApiRequest request) {
     return repeated(

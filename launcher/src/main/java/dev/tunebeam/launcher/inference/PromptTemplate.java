@@ -4,6 +4,7 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.dataset.DataFolder;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.launcher.http.Json;
@@ -168,7 +169,7 @@ public record PromptTemplate(
     if (shard.isEmpty()) {
       return null;
     }
-    try (BufferedReader lines = Files.newBufferedReader(folder.resolve(shard.get()))) {
+    try (BufferedReader lines = Files.newBufferedReader(DataFolder.resolve(folder, shard.get()))) {
       String system = null;
       int read = 0;
       for (String line = lines.readLine();

@@ -3,20 +3,20 @@ package dev.tunebeam.launcher.launch;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.BrokenManifestException;
+import dev.tunebeam.dataset.DataFolder;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.NamedLinks;
 import dev.tunebeam.dataset.terminal.ShellCommand;
+import dev.tunebeam.launcher.process.IoReason;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record Dataset(
     Path folder, Manifest manifest, DatasetFile train, @Nullable DatasetFile validation) {
 
-  private static final int BUFFER = 1 << 16;
-
   /**
    * The manifest of a folder.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException if there is no valid one
+   * @throws LauncherException if there is no valid one
    */
   public static Manifest manifest(Path folder) {
     Path file = folder.resolve(Manifest.FILE_NAME);
@@ -57,11 +55,13 @@ public record Dataset(
   }
 
   /**
-   * Opens a folder and verifies every shard against the manifest's checksum; reads each shard once.
+   * Opens a folder. Reads no shard: each is compared with its hash when it is sent, or by {@link
+   * DatasetFile#verified}. Mends the links of a job that was killed.
    *
-   * @throws dev.tunebeam.launcher.process.LauncherException if a shard is missing or does not match
+   * @throws LauncherException if a shard is missing or has another size
    */
   public static Dataset open(Path folder) {
+    NamedLinks.mend(folder);
     Manifest manifest = manifest(folder);
     DatasetFile train = file(folder, manifest, Manifest.TRAIN);
     if (train == null) {
@@ -75,62 +75,54 @@ public record Dataset(
     return validation == null ? List.of(train) : List.of(train, validation);
   }
 
+  /**
+   * Reads all shards and compares them with their hashes, for a use that is no upload.
+   *
+   * @throws LauncherException if one does not match
+   */
+  public void verify() {
+    files().forEach(DatasetFile::verified);
+  }
+
+  /** Whether another dataset is in the folder by now, or none. */
+  boolean isReplaced() {
+    try {
+      return !manifest(folder).digest().equals(manifest.digest());
+    } catch (LauncherException e) {
+      return true;
+    }
+  }
+
   private static @Nullable DatasetFile file(Path folder, Manifest manifest, String split) {
-    MessageDigest sha256 = digest("SHA-256");
-    MessageDigest md5 = digest("MD5");
     List<DatasetFile.Shard> shards = new ArrayList<>();
     long bytes = 0;
     long examples = 0;
     for (Shard shard : manifest.shards()) {
       if (shard.split().equals(split) && shard.examples() > 0) {
-        Path path = folder.resolve(shard.file());
-        read(path, shard, sha256, md5);
-        shards.add(new DatasetFile.Shard(path, shard.bytes()));
+        Path path = DataFolder.resolve(folder, shard.file());
+        requireSize(path, shard);
+        shards.add(new DatasetFile.Shard(path, shard.bytes(), shard.sha256()));
         bytes += shard.bytes();
         examples += shard.examples();
       }
     }
-    HexFormat hex = HexFormat.of();
-    return shards.isEmpty()
-        ? null
-        : new DatasetFile(
-            split,
-            shards,
-            examples,
-            bytes,
-            hex.formatHex(sha256.digest()),
-            hex.formatHex(md5.digest()));
+    return shards.isEmpty() ? null : new DatasetFile(split, shards, examples, bytes);
   }
 
-  private static void read(Path path, Shard shard, MessageDigest sha256, MessageDigest md5) {
-    MessageDigest own = digest("SHA-256");
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        own.update(buffer, 0, read);
-        sha256.update(buffer, 0, read);
-        md5.update(buffer, 0, read);
+  private static void requireSize(Path path, Shard shard) {
+    try {
+      long size = Files.size(path);
+      if (size != shard.bytes()) {
+        throw wrongUse(
+            "%s has %d bytes, in the manifest %d; prepare the dataset again with --overwrite"
+                .formatted(path, size, shard.bytes()));
       }
     } catch (NoSuchFileException e) {
       throw wrongUse(
           "%s is listed in the manifest but missing; prepare the dataset again with --overwrite"
               .formatted(path));
     } catch (IOException e) {
-      throw wrongUse("%s cannot be read: %s".formatted(path, e.getMessage()));
-    }
-    if (!HexFormat.of().formatHex(own.digest()).equals(shard.sha256())) {
-      throw wrongUse(
-          "%s does not match its SHA-256 in the manifest; prepare the dataset again with"
-                  .formatted(path)
-              + " --overwrite");
-    }
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+      throw wrongUse("%s cannot be read: %s".formatted(path, IoReason.of(e)));
     }
   }
 }

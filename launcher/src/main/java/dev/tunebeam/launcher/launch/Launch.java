@@ -38,7 +38,7 @@ public final class Launch {
   private final Dataset dataset;
   private final TrainingSettings settings;
   private final Terms terms;
-  private final FindOrCreate once;
+  private final Uploads uploads;
   private final OneJob jobs;
   private final Creation creation;
   private final Console console;
@@ -78,7 +78,8 @@ public final class Launch {
     this.dataset = dataset;
     this.settings = settings;
     this.terms = terms;
-    this.once = new FindOrCreate(backoff, console);
+    this.uploads =
+        new Uploads(provider, dataset, new FindOrCreate(backoff, console), console, store);
     this.jobs = new OneJob(provider, console);
     this.creation = new Creation(provider, jobs, store, backoff, console, clock);
     this.console = console;
@@ -146,11 +147,11 @@ public final class Launch {
     }
     LaunchRecord seen = launch;
     for (DatasetFile file : dataset.files()) {
-      Optional<RemoteFile> there = known(seen, file).or(() -> provider.findFile(file));
+      Optional<RemoteFile> there = uploads.existing(seen, file);
       if (there.isEmpty()) {
         return Optional.empty(); // no job without its files
       }
-      seen = seen.with(file.split(), new UploadedFile(there.get(), file.sha256()));
+      seen = seen.with(file.split(), new UploadedFile(there.get(), file.hash()));
     }
     LaunchRecord withFiles = seen;
     return jobs.find(Objects.requireNonNull(seen.request()))
@@ -188,9 +189,7 @@ public final class Launch {
     }
     LaunchRecord launch = begun;
     store.save(launch);
-    for (DatasetFile file : dataset.files()) {
-      launch = upload(launch, file);
-    }
+    launch = uploads.all(launch);
     if (launch.step() != Step.CREATING) {
       launch = launch.with(Step.UPLOADED);
       store.save(launch);
@@ -228,35 +227,6 @@ public final class Launch {
 
   private String what() {
     return "training %s at %s".formatted(settings.model(), provider.profile().title());
-  }
-
-  private LaunchRecord upload(LaunchRecord launch, DatasetFile file) {
-    Journal journal = new Journal(launch, store, file, console);
-    try (journal) {
-      Found<RemoteFile> found =
-          once.have(
-              () -> known(launch, file).or(() -> provider.findFile(file)),
-              () -> provider.upload(file, journal));
-      LaunchRecord uploaded =
-          launch.with(file.split(), new UploadedFile(found.thing(), file.sha256()));
-      store.save(uploaded);
-      console.tell(
-          "%s %s as %s (%s)"
-              .formatted(
-                  file.split(),
-                  found.adopted() ? "already exists" : "uploaded",
-                  found.thing().id(),
-                  Figures.bytes(file.bytes())));
-      return uploaded;
-    }
-  }
-
-  /** The file uploaded by this run or its previous attempt. */
-  private Optional<RemoteFile> known(LaunchRecord launch, DatasetFile file) {
-    UploadedFile own = launch.files().get(file.split());
-    return own != null && own.sha256().equals(file.sha256()) && provider.holds(own.file())
-        ? Optional.of(own.file())
-        : Optional.empty();
   }
 
   private Found<Job> job(JobRequest request, LaunchRecord launch) {

@@ -60,7 +60,7 @@ public record LaunchRecord(
     }
   }
 
-  /** A file at the provider and the hash of its bytes. */
+  /** A file at the provider and its {@link dev.tunebeam.launcher.provider.DatasetFile#hash}. */
   record UploadedFile(RemoteFile file, String sha256) {}
 
   /** The job's last known state. */
@@ -133,6 +133,13 @@ public record LaunchRecord(
     SortedMap<String, UploadedFile> more = new TreeMap<>(files);
     more.put(split, file);
     return changed(usd, step, more, null, creatingSince, job);
+  }
+
+  /** Without a file that was deleted at the provider. */
+  LaunchRecord without(String split) {
+    SortedMap<String, UploadedFile> fewer = new TreeMap<>(files);
+    fewer.remove(split);
+    return changed(usd, step, fewer, null, creatingSince, job);
   }
 
   LaunchRecord with(Job known) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tunebeam.dataset.DataFolder;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.settings.Method;
@@ -81,10 +82,11 @@ public final class LocalTraining {
   /**
    * Creates the training of a dataset.
    *
+   * @param dataset its folder
    * @param settings the model is a Hugging Face Hub id or a folder
    * @throws LauncherException for unsupported settings, or a dataset without shards
    */
-  public static LocalTraining of(Manifest manifest, TrainingSettings settings) {
+  public static LocalTraining of(Path dataset, Manifest manifest, TrainingSettings settings) {
     PROFILE.check(settings);
     String suffix = settings.suffix();
     if (suffix != null && !suffix.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
@@ -101,26 +103,28 @@ public final class LocalTraining {
               : "--method=dpo needs preference pairs; this dataset's format is "
                   + manifest.format());
     }
-    List<String> train = files(manifest, settings.method(), Manifest.TRAIN);
+    List<String> train = files(dataset, manifest, settings.method(), Manifest.TRAIN);
     if (train.isEmpty()) {
       throw wrongUse("the dataset has no training shards; prepare it without --dryRun");
     }
-    List<String> validation = files(manifest, settings.method(), Manifest.VALIDATION);
+    List<String> validation = files(dataset, manifest, settings.method(), Manifest.VALIDATION);
     return new LocalTraining(manifest, LocalPlan.of(manifest, settings, train, validation));
   }
 
   /** The files of a split, relative to the folder of the configs. */
-  private static List<String> files(Manifest manifest, Method method, String split) {
-    List<String> shards = shards(manifest, split);
+  private static List<String> files(Path dataset, Manifest manifest, Method method, String split) {
+    List<Path> shards = shards(dataset, manifest, split);
     return method == Method.DPO && !shards.isEmpty()
         ? List.of(PREFERENCES + "/" + split + ".jsonl")
-        : shards.stream().map(file -> "../" + file).toList();
+        : shards.stream()
+            .map(file -> "../" + dataset.relativize(file).toString().replace('\\', '/'))
+            .toList();
   }
 
-  private static List<String> shards(Manifest manifest, String split) {
+  private static List<Path> shards(Path dataset, Manifest manifest, String split) {
     return manifest.shards().stream()
         .filter(shard -> shard.split().equals(split) && shard.examples() > 0)
-        .map(Manifest.Shard::file)
+        .map(shard -> DataFolder.resolve(dataset, shard.file()))
         .toList();
   }
 
@@ -213,7 +217,7 @@ public final class LocalTraining {
   private List<Path> writePreferences(Path dataset, Path folder) throws IOException {
     List<Path> written = new ArrayList<>();
     for (String split : List.of(Manifest.TRAIN, Manifest.VALIDATION)) {
-      List<Path> shards = shards(manifest, split).stream().map(dataset::resolve).toList();
+      List<Path> shards = shards(dataset, manifest, split);
       if (!shards.isEmpty()) {
         Path path = folder.resolve(PREFERENCES).resolve(split + ".jsonl");
         Files.createDirectories(path.getParent());

@@ -2,26 +2,28 @@ package dev.tunebeam.launcher.provider;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A split as one file: its shards, concatenated. Nothing is copied; the bytes are streamed from the
- * shards during the upload.
+ * A split as one file: its shards, concatenated. Nothing is copied: the bytes are streamed from the
+ * shards during the upload, and compared with the manifest while they are.
  *
  * @param split train or validation
  * @param bytes total size
- * @param sha256 of the concatenation, in hex
- * @param md5 of the concatenation, in hex
  */
-public record DatasetFile(
-    String split, List<Shard> shards, long examples, long bytes, String sha256, String md5) {
+public record DatasetFile(String split, List<Shard> shards, long examples, long bytes) {
 
   private static final int HASH_IN_NAME = 16;
 
-  /** A part of the file. */
-  public record Shard(Path path, long bytes) {}
+  /**
+   * A part of the file.
+   *
+   * @param sha256 of its bytes by the manifest, in hex
+   */
+  public record Shard(Path path, long bytes, String sha256) {}
 
   /** Copies. */
   public DatasetFile {
@@ -29,61 +31,55 @@ public record DatasetFile(
   }
 
   /**
+   * A hash that stands for the bytes, known without reading them: the shard's SHA-256 in hex; of
+   * several shards, that of their hashes, a line each.
+   */
+  public String hash() {
+    if (shards.size() == 1) {
+      return shards.get(0).sha256();
+    }
+    var sha256 = ShardStream.sha256();
+    for (Shard shard : shards) {
+      sha256.update((shard.sha256() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    return ShardStream.hex(sha256);
+  }
+
+  /**
    * The name at the provider. It contains the content's hash, so that the same bytes are found
    * again.
    */
   public String name() {
-    return "tunebeam-%s-%s.jsonl".formatted(split, sha256.substring(0, HASH_IN_NAME));
+    return "tunebeam-%s-%s.jsonl".formatted(split, hash().substring(0, HASH_IN_NAME));
   }
 
-  /** A stream from an offset; the caller closes it. */
+  /**
+   * A stream from an offset; the caller closes it. Before the last bytes of a shard it throws a
+   * {@link DatasetChangedException} if they do not match its SHA-256.
+   */
   InputStream open(long offset) throws IOException {
     long skip = offset;
     int first = 0;
     while (first < shards.size() && skip >= shards.get(first).bytes()) {
       skip -= shards.get(first++).bytes();
     }
-    List<Shard> rest = shards.subList(first, shards.size());
-    InputStream in = new ShardStream(rest);
-    in.skipNBytes(skip);
+    InputStream in = new ShardStream(shards.subList(first, shards.size()));
+    in.skipNBytes(skip); // read too: the hash is that of the whole shard
     return in;
   }
 
-  /** One shard open at a time. */
-  private static final class ShardStream extends InputStream {
-    private final List<Shard> shards;
-    private int next;
-    private InputStream current = InputStream.nullInputStream();
-
-    ShardStream(List<Shard> shards) {
-      this.shards = shards;
+  /**
+   * Reads the file once and compares it with the manifest, for a use that is no upload.
+   *
+   * @return this file
+   * @throws DatasetChangedException if a shard does not match
+   */
+  public DatasetFile verified() {
+    try (InputStream in = open(0)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // the stream has its own exceptions
     }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      while (true) {
-        int read = current.read(buffer, offset, length);
-        if (read >= 0) {
-          return read;
-        }
-        current.close();
-        if (next == shards.size()) {
-          current = InputStream.nullInputStream();
-          return -1;
-        }
-        current = Files.newInputStream(shards.get(next++).path());
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      current.close();
-    }
+    return this;
   }
 }

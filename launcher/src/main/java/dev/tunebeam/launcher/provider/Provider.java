@@ -38,8 +38,13 @@ public interface Provider {
    * Uploads a file; resumes an upload in the journal.
    *
    * @throws UncertainException if it is unknown whether it was created
+   * @throws DatasetChangedException if the bytes are not those of the manifest; nothing of the file
+   *     is left at the provider
    */
   RemoteFile upload(DatasetFile file, UploadJournal journal);
+
+  /** Deletes an uploaded file; no effect if it is not there. */
+  void deleteFile(RemoteFile file);
 
   /** All jobs of the request's run, oldest first. */
   List<Job> findJobs(JobRequest request);

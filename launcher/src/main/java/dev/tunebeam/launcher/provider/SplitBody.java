@@ -1,9 +1,5 @@
 package dev.tunebeam.launcher.provider;
 
-import dev.tunebeam.dataset.terminal.ExitCode;
-import dev.tunebeam.launcher.process.IoReason;
-import dev.tunebeam.launcher.process.LauncherException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
@@ -11,7 +7,12 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/** A range of a {@link DatasetFile} as a request body, streamed from the shards. */
+/**
+ * A range of a {@link DatasetFile} as a request body, streamed from the shards. It breaks off with
+ * a {@link DatasetChangedException} before its last bytes if they are not those of the manifest, so
+ * that the provider does not get the request whole. A shard larger than the range is read from its
+ * beginning where the range has its end.
+ */
 public final class SplitBody extends RequestBody {
 
   private static final MediaType JSONL = MediaType.get("application/jsonl");
@@ -68,9 +69,9 @@ public final class SplitBody extends RequestBody {
   public void writeTo(BufferedSink sink) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long left = length;
-    try (InputStream in = opened()) {
+    try (InputStream in = file.open(offset)) {
       while (left > 0) {
-        int read = read(in, buffer, (int) Math.min(buffer.length, left));
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
         sink.write(buffer, 0, read);
         left -= read;
         long fresh = length - left - told;
@@ -80,33 +81,5 @@ public final class SplitBody extends RequestBody {
         }
       }
     }
-  }
-
-  private InputStream opened() {
-    try {
-      return file.open(offset);
-    } catch (IOException e) {
-      throw changed(e);
-    }
-  }
-
-  private int read(InputStream in, byte[] buffer, int most) {
-    try {
-      int read = in.read(buffer, 0, most);
-      if (read < 0) {
-        throw new EOFException("unexpected end of file");
-      }
-      return read;
-    } catch (IOException e) {
-      throw changed(e);
-    }
-  }
-
-  /** Not a network failure, so a retry does not help. */
-  private LauncherException changed(IOException e) {
-    return new LauncherException(
-        ExitCode.FAILED,
-        "the %s split changed during the upload: %s".formatted(file.split(), IoReason.of(e)),
-        e);
   }
 }

@@ -13,7 +13,7 @@ public interface UploadJournal {
    * An upload in progress.
    *
    * @param id the provider's upload id
-   * @param sha256 of the file
+   * @param sha256 the {@link DatasetFile#hash} of the file
    * @param parts ids of the uploaded parts, by number from 0
    */
   record Session(String id, String sha256, Instant expiresAt, SortedMap<Integer, String> parts) {

@@ -85,6 +85,11 @@ class FakeProvider implements Provider {
   }
 
   @Override
+  public void deleteFile(RemoteFile file) {
+    done.add("delete " + file.id());
+  }
+
+  @Override
   public List<Job> findJobs(JobRequest request) {
     return List.copyOf(jobs);
   }

@@ -102,6 +102,7 @@ class LocalTrainingTest {
   void chatLinesAreTrainedOnTheAssistantsWordsByTrl() {
     Map<String, String> files =
         LocalTraining.of(
+                Path.of(""),
                 chat(),
                 new TrainingSettings(
                     MODEL,
@@ -172,7 +173,9 @@ class LocalTrainingTest {
   @Test
   void chatLinesAreNamedShardByShardForAxolotl() {
     String config =
-        LocalTraining.of(chat(), settings(Method.SUPERVISED)).files().get("axolotl.yaml");
+        LocalTraining.of(Path.of(""), chat(), settings(Method.SUPERVISED))
+            .files()
+            .get("axolotl.yaml");
 
     assertThat(
         config,
@@ -229,7 +232,8 @@ class LocalTrainingTest {
 
   @Test
   void completionLinesHaveTheirSeparatorAndStopSequenceSaidInLlamaFactorysConfig() {
-    Map<String, String> files = LocalTraining.of(completion(), settings(Method.SUPERVISED)).files();
+    Map<String, String> files =
+        LocalTraining.of(Path.of(""), completion(), settings(Method.SUPERVISED)).files();
 
     assertThat(
         files.get("llama-factory.yaml"),
@@ -307,7 +311,7 @@ class LocalTrainingTest {
     Files.writeString(dataset.resolve(FIRST.file()), line + line);
     Files.writeString(dataset.resolve(SECOND.file()), line);
     Files.writeString(dataset.resolve(VALIDATION.file()), line);
-    LocalTraining training = LocalTraining.of(preference(), settings(Method.DPO));
+    LocalTraining training = LocalTraining.of(Path.of(""), preference(), settings(Method.DPO));
 
     List<Path> written = training.write(dataset);
 
@@ -372,6 +376,7 @@ class LocalTrainingTest {
             LauncherException.class,
             () ->
                 LocalTraining.of(
+                        Path.of(""),
                         manifest(
                             Format.PREFERENCE,
                             new Manifest.Inference("", "", false, null),
@@ -414,10 +419,13 @@ class LocalTrainingTest {
             MODEL, Method.SUPERVISED, null, null, null, null, null, null, "../up", null);
 
     assertThat(
-        assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), multiplier)).text(),
+        assertThrows(
+                LauncherException.class, () -> LocalTraining.of(Path.of(""), chat(), multiplier))
+            .text(),
         is("--learningRateMultiplier: not supported by Local training"));
     assertThat(
-        assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), path)).text(),
+        assertThrows(LauncherException.class, () -> LocalTraining.of(Path.of(""), chat(), path))
+            .text(),
         is(
             "--suffix is part of a folder name and may only contain letters, digits, dots,"
                 + " dashes and underscores, not '../up'"));
@@ -426,6 +434,7 @@ class LocalTrainingTest {
                 LauncherException.class,
                 () ->
                     LocalTraining.of(
+                        Path.of(""),
                         manifest(Format.CHAT, new Manifest.Inference("", "", false, null), 0),
                         settings(Method.SUPERVISED)))
             .text(),
@@ -434,8 +443,10 @@ class LocalTrainingTest {
 
   @Test
   void alpacaAndShareGptAreReadByTheTrainersThatKnowThem() {
-    LocalTraining alpaca = LocalTraining.of(other(Format.ALPACA), settings(Method.SUPERVISED));
-    LocalTraining shareGpt = LocalTraining.of(other(Format.SHAREGPT), settings(Method.SUPERVISED));
+    LocalTraining alpaca =
+        LocalTraining.of(Path.of(""), other(Format.ALPACA), settings(Method.SUPERVISED));
+    LocalTraining shareGpt =
+        LocalTraining.of(Path.of(""), other(Format.SHAREGPT), settings(Method.SUPERVISED));
 
     assertThat(
         alpaca.files().keySet(),
@@ -469,11 +480,13 @@ class LocalTrainingTest {
     assertThat(
         assertThrows(
                 LauncherException.class,
-                () -> LocalTraining.of(preference(), settings(Method.SUPERVISED)))
+                () -> LocalTraining.of(Path.of(""), preference(), settings(Method.SUPERVISED)))
             .text(),
         is("the dataset holds preference pairs, which need --method=dpo"));
     assertThat(
-        assertThrows(LauncherException.class, () -> LocalTraining.of(chat(), settings(Method.DPO)))
+        assertThrows(
+                LauncherException.class,
+                () -> LocalTraining.of(Path.of(""), chat(), settings(Method.DPO)))
             .text(),
         is("--method=dpo needs preference pairs; this dataset's format is chat"));
   }

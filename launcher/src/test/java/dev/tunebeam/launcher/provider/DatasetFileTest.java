@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.provider;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,12 @@ class DatasetFileTest {
     long bytes = 0;
     for (String shard : shards) {
       Path path = Files.writeString(folder.resolve("shard-" + all.size()), shard);
-      all.add(new DatasetFile.Shard(path, shard.length()));
+      all.add(
+          new DatasetFile.Shard(
+              path, shard.length(), Scripted.sha256(shard.getBytes(StandardCharsets.UTF_8))));
       bytes += shard.length();
     }
-    return new DatasetFile("train", all, 1, bytes, "0123456789abcdef".repeat(4), "0".repeat(32));
+    return new DatasetFile("train", all, 1, bytes);
   }
 
   @Test
@@ -44,6 +47,36 @@ class DatasetFileTest {
 
   @Test
   void itsNameTellsItsContent() throws Exception {
-    assertThat(file("x").name(), is("tunebeam-train-0123456789abcdef.jsonl"));
+    // printf x | sha256sum; of two shards, the same of their hashes, a line each
+    assertThat(file("x").name(), is("tunebeam-train-2d711642b726b044.jsonl"));
+    assertThat(file("x", "y").name(), is("tunebeam-train-7f395d7422a497f6.jsonl"));
+  }
+
+  @Test
+  void theLastBytesOfAShardThatChangedAreNotHandedOut() throws Exception {
+    DatasetFile file = file("one\n", "two\n");
+    Files.writeString(folder.resolve("shard-1"), "twO\n");
+    for (int offset = 0; offset < 8; offset++) {
+      try (InputStream in = file.open(offset)) {
+        in.skipNBytes(Math.max(0, 4 - offset));
+        DatasetChangedException changed =
+            assertThrows(DatasetChangedException.class, in::readAllBytes);
+        assertThat(
+            changed.text(),
+            is(
+                "%s does not match its SHA-256 in the manifest; prepare the dataset again with --overwrite"
+                    .formatted(folder.resolve("shard-1"))));
+      } catch (DatasetChangedException beforeTheOffset) {
+        assertThat(offset > 7, is(true));
+      }
+    }
+    Files.writeString(folder.resolve("shard-1"), "tw");
+    assertThrows(DatasetChangedException.class, file::verified);
+    Files.delete(folder.resolve("shard-1"));
+    assertThat(
+        assertThrows(DatasetChangedException.class, file::verified).text(),
+        is(
+            "%s is listed in the manifest but missing; prepare the dataset again with --overwrite"
+                .formatted(folder.resolve("shard-1"))));
   }
 }

@@ -16,7 +16,6 @@ import dev.tunebeam.launcher.launch.LaunchStore;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.standin.Fault;
 import dev.tunebeam.launcher.standin.PartedUpload;
-import dev.tunebeam.launcher.standin.Recorded;
 import dev.tunebeam.launcher.standin.StandIn;
 import dev.tunebeam.launcher.standin.Which;
 import java.io.ByteArrayOutputStream;
@@ -79,15 +78,10 @@ class PartedLaunchTest {
   }
 
   @Test
-  void partsFollowTheShardsAndTheWholeIsChecked() {
+  void partsFollowTheShards() {
     launch();
     oneFileASplitAndOneJob();
     assertThat(standIn.requests("POST", PARTS).size(), is(6));
-    Recorded complete = standIn.requests("POST", COMPLETE).get(0);
-    assertThat(
-        String.valueOf(complete.json()),
-        containsString(
-            "\"md5\":\"%s\"".formatted(DatasetOnDisk.bytes(folder, "train").md5().hex())));
     assertThat(
         said.toString(StandardCharsets.UTF_8), containsString("uploading train: 2.6 kB of 2.6 kB"));
   }
@@ -255,14 +249,21 @@ class PartedLaunchTest {
   }
 
   @Test
-  void aWrongOrderOrBytesThatChangedAreNotTakenForTheFile() throws IOException {
-    standIn.beforeEffect(
-        Which.nth("POST", "/v1/uploads", 1),
-        () -> write(folder.resolve("train-00005-of-00006.jsonl")));
+  void aShardThatChangesIsNotSentToItsEndAndTheUploadIsCancelled() throws IOException {
+    Path shard = folder.resolve("train-00005-of-00006.jsonl");
+    standIn.beforeEffect(Which.nth("POST", "/v1/uploads", 1), () -> write(shard));
     LauncherException refused = assertThrows(LauncherException.class, this::launch);
     assertThat(
-        refused.text(), containsString("400 The MD5 of the uploaded bytes does not match (md5)"));
+        refused.text(),
+        is(
+            "%s does not match its SHA-256 in the manifest; prepare the dataset again with --overwrite"
+                .formatted(shard)));
     assertThat(standIn.files(), empty());
+    assertThat(
+        standIn.uploads().stream().map(PartedUpload::status).toList(), contains("cancelled"));
+    write(shard);
+    launch();
+    oneFileASplitAndOneJob();
   }
 
   private static void write(Path shard) {

@@ -15,15 +15,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,6 +31,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A server that gives the answers it was told, in order, and shows what it was asked. */
@@ -183,22 +181,21 @@ public final class Scripted implements AutoCloseable, UploadJournal {
     try {
       Path one = Files.write(folder.resolve("train-00000-of-00002.jsonl"), first);
       Path two = Files.write(folder.resolve("train-00001-of-00002.jsonl"), second);
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(first);
-      sha.update(second);
       return new DatasetFile(
           "train",
           List.of(
-              new DatasetFile.Shard(one, first.length), new DatasetFile.Shard(two, second.length)),
+              new DatasetFile.Shard(one, first.length, sha256(first)),
+              new DatasetFile.Shard(two, second.length, sha256(second))),
           2,
-          first.length + second.length,
-          HexFormat.of().formatHex(sha.digest()),
-          "0".repeat(32));
+          first.length + second.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
+  }
+
+  /** A hash in hex. */
+  public static String sha256(byte[] bytes) {
+    return ByteString.of(bytes).sha256().hex();
   }
 
   public static JobRequest request(TrainingSettings settings, boolean validation) {

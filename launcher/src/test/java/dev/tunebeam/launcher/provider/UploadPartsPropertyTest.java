@@ -23,10 +23,10 @@ class UploadPartsPropertyTest {
     List<DatasetFile.Shard> all = new ArrayList<>();
     long bytes = 0;
     for (int shard : shards) {
-      all.add(new DatasetFile.Shard(Path.of("shard"), shard));
+      all.add(new DatasetFile.Shard(Path.of("shard"), shard, "0".repeat(64)));
       bytes += shard;
     }
-    return new DatasetFile("train", all, 1, bytes, "0".repeat(64), "0".repeat(32));
+    return new DatasetFile("train", all, 1, bytes);
   }
 
   @Property

@@ -1,104 +1,148 @@
 package dev.tunebeam.pipelines.prepare;
 
+import dev.tunebeam.dataset.DataFolder;
+import dev.tunebeam.dataset.DatasetDigest;
 import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.files.BeamFiles;
+import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The output folder of a dataset, on any Beam file system.
+ * The output folder of a dataset, on any Beam file system, while one job writes to it.
  *
- * <p>A job writes into a work folder within it. Publishing moves the files to their final names and
- * writes the manifest last: a folder without a manifest holds no dataset, and what a killed job
- * left there is removed by the next one. Files that tunebeam did not write are never touched.
+ * <p>A job writes into a work folder within it. Publishing moves the files into a {@link
+ * DataFolder}, in which nothing is ever changed, and then replaces the manifest in one step: before
+ * it the folder holds the old dataset, after it the new one, at whatever point the job is killed.
+ * Readers keep the files that they opened: those of the dataset before stay until the next is
+ * published. What a killed job left is removed by the next one. Files that tunebeam did not write
+ * are never touched.
  */
-final class DatasetFolder {
-
-  private static final String WORK = "_tunebeam_work";
-
-  private static final Pattern OURS =
-      Pattern.compile("(train|validation|rejected|conflicts)-\\d{5,}-of-\\d{5,}\\.jsonl");
+final class DatasetFolder implements AutoCloseable {
 
   /** Bounds the paths that are held: there can be a million shards. */
-  private static final int MOVED_AT_ONCE = 1_000;
+  private static final int AT_ONCE = 1_000;
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}]");
 
   private final String path;
+  private final FolderFiles files;
+  private final OldFiles old;
+  private final FolderLock lock;
 
-  private DatasetFolder(String path) {
+  /** What was there when the job began. */
+  private final Base base;
+
+  /**
+   * A manifest, of which there may be a million shards.
+   *
+   * @param digest of its bytes, empty if there is none
+   * @param folders of the files that it names
+   */
+  private record Base(String digest, Set<String> folders) {
+    static Base of(byte @Nullable [] manifest) {
+      return manifest == null
+          ? new Base("", Set.of())
+          : new Base(DatasetDigest.ofBytes(manifest), DataFolder.namedIn(manifest));
+    }
+  }
+
+  private DatasetFolder(String path, FolderFiles files, FolderLock lock, Base base) {
     this.path = path;
+    this.files = files;
+    this.old = new OldFiles(files);
+    this.lock = lock;
+    this.base = base;
   }
 
   /**
    * Opens the folder for a new dataset; creates it if it does not exist.
    *
+   * @param files those of the folder at the path
    * @param overwrite whether to replace an existing dataset, at the end of the job
    * @param input the files that the job reads
    * @throws UsageException if a dataset already exists, the folder cannot be written, or other
    *     files would be lost
+   * @throws JobFailedException if another job is writing to it
    */
-  static DatasetFolder open(String path, boolean overwrite, List<InputFile> input) {
+  static DatasetFolder open(
+      String path, FolderFiles files, boolean overwrite, List<InputFile> input, Clock clock) {
     // File systems take these for globs: the content of the folder could not be listed.
     if (GLOB.matcher(path).find()) {
       throw new UsageException(
           "--output: %s: the name of the folder may not contain * ? [ ] { }".formatted(path));
     }
     try {
-      DatasetFolder opened = new DatasetFolder(path);
-      if (opened.holdsDataset()) {
-        opened.refuseToReplace(overwrite);
-      }
+      refuseToReplace(path, files.read(Manifest.FILE_NAME), overwrite);
       for (InputFile file : input) {
-        opened.refuseToRemove(file.path());
+        refuseToRemove(path, file.path());
       }
-      opened.workFolder().close();
-      BeamFiles.write(BeamFiles.in(opened.work(), "probe"), new byte[0]);
-      return opened;
+      FolderLock lock = FolderLock.take(files, path, clock);
+      try {
+        byte[] base = files.read(Manifest.FILE_NAME);
+        refuseToReplace(path, base, overwrite); // another job may have published meanwhile
+        DatasetFolder opened = new DatasetFolder(path, files, lock, Base.of(base));
+        opened.old.removeRemains();
+        BeamFiles.write(BeamFiles.in(opened.work(), "probe"), new byte[0]);
+        return opened;
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(
           "--output: cannot write to %s: %s".formatted(path, ErrorMessages.cannotWrite(path, e)));
     }
   }
 
-  private void refuseToReplace(boolean overwrite) throws IOException {
+  private static void refuseToReplace(String path, byte @Nullable [] manifest, boolean overwrite) {
+    if (manifest == null) {
+      return;
+    }
     if (!overwrite) {
       throw new UsageException(
           "--output: %s already contains a dataset; name another folder or add --overwrite"
               .formatted(path));
     }
-    String manifest = new String(BeamFiles.read(file(Manifest.FILE_NAME)), StandardCharsets.UTF_8);
-    if (!manifest.contains("\"digest\"") || !manifest.contains("\"shards\"")) {
+    String text = new String(manifest, StandardCharsets.UTF_8);
+    if (!text.contains("\"digest\"") || !text.contains("\"shards\"")) {
       throw new UsageException(
           "--output: %s in %s was not written by tunebeam; name another folder or move it away"
               .formatted(Manifest.FILE_NAME, path));
     }
   }
 
-  /**
-   * Refuses an input file that publishing would delete, because it has the name of an output file.
-   */
-  private void refuseToRemove(String inputFile) {
+  /** Refuses an input file that publishing would delete, since its name is an output file's. */
+  private static void refuseToRemove(String path, String inputFile) {
     String name = FilePath.name(inputFile);
-    boolean ours = OURS.matcher(name).matches() || name.equals(Manifest.FILE_NAME);
-    if (ours && BeamFiles.isIn(path, inputFile)) {
+    boolean ours = DataFolder.isPublished(name) || name.equals(Manifest.FILE_NAME);
+    String in =
+        FilePath.name(inputFile.substring(0, Math.max(0, inputFile.length() - name.length() - 1)));
+    boolean data = DataFolder.isName(in) && BeamFiles.isIn(BeamFiles.folderIn(path, in), inputFile);
+    if (data || (ours && BeamFiles.isIn(path, inputFile))) {
       throw new UsageException(
           "--output: the input file %s would be replaced by the dataset; name another folder"
               .formatted(inputFile));
     }
   }
 
-  /** Whether the folder contains a dataset. */
-  boolean holdsDataset() throws IOException {
-    return BeamFiles.exists(file(Manifest.FILE_NAME));
+  /** Whether the folder contained a dataset when the job began. */
+  boolean holdsDataset() {
+    return !base.digest.isEmpty();
   }
 
   /** The folder that the job writes to. */
@@ -106,69 +150,96 @@ final class DatasetFolder {
     return new WorkFolder(work());
   }
 
+  /** No other job's, not even of one that has taken the lock over. */
   private String work() {
-    return BeamFiles.folderIn(path, WORK);
+    return BeamFiles.folderIn(path, workName());
   }
 
-  private String file(String name) {
-    return BeamFiles.in(path, name);
+  private String workName() {
+    return OldFiles.WORK + "-" + lock.id();
   }
 
   /**
-   * The final names of the files of a kind, in order: {@code train-00000-of-00002.jsonl} and so on.
+   * Publishes the dataset and replaces the one that was there.
+   *
+   * @return whether its files have links of their names in the folder
+   * @throws JobFailedException if that one is no longer there, since another job replaced it
    */
-  static List<String> names(JobReport report, WrittenFile.Kind kind) {
-    int count = files(report, kind).size();
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      names.add("%s-%05d-of-%05d.jsonl".formatted(kind, i, count));
+  boolean publish(JobReport report, Manifest manifest) throws IOException {
+    lock.requireHeld();
+    DataFiles published = DataFiles.of(report);
+    // Of the same content: a job before this one published it, or was killed while it did.
+    Set<String> there =
+        files.movesOver() ? Set.of() : new HashSet<>(files.list(published.folder() + "/*"));
+    for (WrittenFile.Kind kind : WrittenFile.Kind.values()) {
+      move(published.files(kind), published.paths(kind), there);
     }
-    return names;
+    requireUnchanged();
+    files.replace(Manifest.FILE_NAME, ManifestFile.bytes(manifest));
+    boolean named = name(manifest);
+    Set<String> stay = new HashSet<>(base.folders);
+    stay.add(published.folder());
+    old.removeDataBut(stay);
+    return named;
   }
 
-  /** The files of a kind, in order. */
-  static List<WrittenFile> files(JobReport report, WrittenFile.Kind kind) {
-    return report.files().stream().filter(file -> file.kind() == kind).toList();
+  private void requireUnchanged() throws IOException {
+    lock.requireHeld();
+    if (!base.equals(Base.of(files.read(Manifest.FILE_NAME)))) {
+      throw new JobFailedException(
+          ExitCode.TRY_LATER,
+          "nothing was published: the dataset in %s was replaced while this job ran; run the same"
+                  .formatted(path)
+              + " command again to replace that one");
+    }
   }
 
-  /** The path of the first file of a kind, and the number of files. */
-  String paths(JobReport report, WrittenFile.Kind kind) {
-    List<String> names = names(report, kind);
-    String first = path + (path.endsWith("/") ? "" : "/") + names.get(0);
-    return names.size() == 1 ? first : "%s and %d more".formatted(first, names.size() - 1);
+  /**
+   * Publishes the rejected rows alone, under their names; only where there was no dataset, since
+   * without a manifest there is none.
+   */
+  void publishRejected(JobReport report) throws IOException {
+    requireUnchanged();
+    old.removeNamesBut(Set.of());
+    old.removeDataBut(Set.of());
+    move(
+        DataFiles.files(report, WrittenFile.Kind.REJECTED),
+        DataFiles.names(report, WrittenFile.Kind.REJECTED),
+        Set.of());
   }
 
-  /** Publishes the files of these kinds and replaces all that was there before. */
-  void publish(JobReport report, List<WrittenFile.Kind> kinds) throws IOException {
-    removeDataset();
-    for (WrittenFile.Kind kind : kinds) {
-      List<String> names = names(report, kind);
-      List<WrittenFile> files = files(report, kind);
-      for (int begin = 0; begin < files.size(); begin += MOVED_AT_ONCE) {
-        int end = Math.min(files.size(), begin + MOVED_AT_ONCE);
-        BeamFiles.move(
-            files.subList(begin, end).stream()
-                .map(file -> BeamFiles.in(work(), file.temporaryName()))
-                .toList(),
-            names.subList(begin, end).stream().map(this::file).toList());
+  private void move(List<WrittenFile> written, List<String> names, Set<String> there)
+      throws IOException {
+    for (int begin = 0; begin < written.size(); begin += AT_ONCE) {
+      List<String> from = new ArrayList<>();
+      List<String> to = new ArrayList<>();
+      for (int i = begin; i < Math.min(written.size(), begin + AT_ONCE); i++) {
+        if (!there.contains(names.get(i))) {
+          from.add(workName() + "/" + written.get(i).temporaryName());
+          to.add(names.get(i));
+        }
       }
+      files.move(from, to);
+      files.sync(to);
     }
   }
 
-  /** Writes the manifest, which completes the dataset. */
-  void writeManifest(byte[] manifest) throws IOException {
-    String written = BeamFiles.in(work(), Manifest.FILE_NAME);
-    BeamFiles.write(written, manifest);
-    BeamFiles.move(List.of(written), List.of(file(Manifest.FILE_NAME)));
+  /** Gives the files their names in the folder; what was there under such names goes. */
+  private boolean name(Manifest manifest) throws IOException {
+    List<String> all = manifest.allFiles();
+    boolean named = files.link(all);
+    Set<String> names = new HashSet<>();
+    if (named) {
+      all.forEach(file -> names.add(FilePath.name(file)));
+    }
+    old.removeNamesBut(names);
+    return named;
   }
 
-  /** Deletes the manifest first, so that there is never one without its shards. */
-  private void removeDataset() throws IOException {
-    BeamFiles.delete(List.of(file(Manifest.FILE_NAME)));
-    BeamFiles.delete(
-        BeamFiles.list(path).stream()
-            .filter(file -> OURS.matcher(FilePath.name(file)).matches())
-            .toList());
+  /** Lets other jobs write to the folder. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 
   @Override

@@ -28,12 +28,14 @@ public final class ManifestBuilder {
   private final PreparePlan plan;
   private final JobReport report;
   private final boolean dryRun;
+  private final DataFiles files;
   private final int answerTokens;
 
   private ManifestBuilder(PreparePlan plan, JobReport report, boolean dryRun) {
     this.plan = plan;
     this.report = report;
     this.dryRun = dryRun;
+    this.files = DataFiles.of(report);
     this.answerTokens = answersAreClasses() ? answerTokens(plan.delimiters().leadingSpace()) : 1;
   }
 
@@ -81,9 +83,7 @@ public final class ManifestBuilder {
         shards,
         dryRun
             ? new Manifest.Files(List.of(), List.of())
-            : new Manifest.Files(
-                DatasetFolder.names(report, Kind.REJECTED),
-                DatasetFolder.names(report, Kind.CONFLICTS)),
+            : new Manifest.Files(files.paths(Kind.REJECTED), files.paths(Kind.CONFLICTS)),
         inference(),
         plan.inferredTexts(),
         warnings(train),
@@ -94,12 +94,12 @@ public final class ManifestBuilder {
   private List<Shard> shards() {
     List<Shard> shards = new ArrayList<>();
     for (Kind kind : List.of(Kind.TRAIN, Kind.VALIDATION)) {
-      List<String> names = DatasetFolder.names(report, kind);
-      List<WrittenFile> files = DatasetFolder.files(report, kind);
-      for (int i = 0; i < files.size(); i++) {
-        WrittenFile file = files.get(i);
+      List<String> paths = files.paths(kind);
+      List<WrittenFile> written = files.files(kind);
+      for (int i = 0; i < written.size(); i++) {
+        WrittenFile file = written.get(i);
         shards.add(
-            new Shard(kind.toString(), names.get(i), file.records(), file.bytes(), file.sha256()));
+            new Shard(kind.toString(), paths.get(i), file.records(), file.bytes(), file.sha256()));
       }
     }
     return shards;
@@ -122,11 +122,11 @@ public final class ManifestBuilder {
   }
 
   private long tokens(Kind kind) {
-    return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::tokens).sum();
+    return DataFiles.files(report, kind).stream().mapToLong(WrittenFile::tokens).sum();
   }
 
   private long billableTokens(Kind kind) {
-    return DatasetFolder.files(report, kind).stream().mapToLong(WrittenFile::billableTokens).sum();
+    return DataFiles.files(report, kind).stream().mapToLong(WrittenFile::billableTokens).sum();
   }
 
   /** Minimum, p50, p95 and maximum; percentiles by nearest rank. */

@@ -3,7 +3,6 @@ package dev.tunebeam.pipelines.prepare;
 import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.dataset.ManifestFile;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
@@ -19,7 +18,9 @@ import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InferredLines;
 import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.files.BeamFiles;
+import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.progress.Progress;
+import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.hdfs.HadoopFileSystemOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -76,16 +78,16 @@ public final class PrepareCommand {
     ModelCatalogue catalogue = catalogue(resolved.prices());
     PreparePlan plan = plan(resolved, catalogue);
     String output = dryRun ? null : Objects.requireNonNull(resolved.output());
-    DatasetFolder folder =
-        output == null
-            ? null
-            : DatasetFolder.open(output, settings.overwrite(), plan.input().files());
-    InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
-    out.flush();
     JobReport report;
     Manifest manifest;
-    try (WorkFolder work =
-        folder == null ? WorkFolder.create(options, "tunebeam-dry-run-") : folder.workFolder()) {
+    boolean named;
+    try (DatasetFolder folder = output == null ? null : open(output, plan.input().files());
+        WorkFolder work =
+            folder == null
+                ? WorkFolder.create(options, "tunebeam-dry-run-")
+                : folder.workFolder()) {
+      InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
+      out.flush();
       report = runPipeline(plan, work.path(), dryRun);
       JobCheck check = new JobCheck(plan, report);
       check.requireRows();
@@ -96,10 +98,7 @@ public final class PrepareCommand {
             ExitCode.TOO_MANY_REJECTED, tooMany + rejectedFiles(folder, report));
       }
       manifest = ManifestBuilder.build(plan, report, dryRun);
-      if (folder != null) {
-        folder.publish(report, List.of(Kind.values()));
-        folder.writeManifest(ManifestFile.bytes(manifest));
-      }
+      named = folder != null && folder.publish(report, manifest);
     }
     new Report(
             manifest,
@@ -107,11 +106,22 @@ public final class PrepareCommand {
             LocalDate.now(clock),
             dryRun,
             output == null ? "" : output,
+            named,
             Duration.between(start, clock.instant()),
             JobCheck.rejectedRows(plan, report),
             next(output, plan.format()),
             settings.verbose())
         .print(out);
+  }
+
+  private DatasetFolder open(String output, List<InputFile> input) {
+    return DatasetFolder.open(
+        output,
+        FolderFiles.of(
+            output, () -> options.as(HadoopFileSystemOptions.class).getHdfsConfiguration().get(0)),
+        settings.overwrite(),
+        input,
+        clock);
   }
 
   /** The catalogue, with the prices of a file if one is given. */
@@ -194,8 +204,15 @@ public final class PrepareCommand {
       return "\n  the dataset in %s is unchanged; use another --output to see all rejected rows"
           .formatted(folder);
     }
-    folder.publish(report, List.of(Kind.REJECTED));
-    return "\n  all rejected rows: %s".formatted(folder.paths(report, Kind.REJECTED));
+    folder.publishRejected(report);
+    List<String> names = DataFiles.names(report, Kind.REJECTED);
+    String path = folder.toString();
+    return "\n  all rejected rows: %s%s%s%s"
+        .formatted(
+            path,
+            path.endsWith("/") ? "" : "/",
+            names.get(0),
+            names.size() == 1 ? "" : " and %d more".formatted(names.size() - 1));
   }
 
   /** The command to run next; some formats are for local training only. */

@@ -1,5 +1,6 @@
 package dev.tunebeam.pipelines.terminal;
 
+import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Rows;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param today the date on which models must still be trainable
  * @param dryRun whether nothing was written
  * @param output the folder, as the user named it
+ * @param named whether the files have their names in it, or only their paths in the manifest
  * @param elapsed the duration of the job
  * @param rejectedRows the first rejected rows, in input order; any number
  * @param next the next command, blank for none
@@ -38,6 +40,7 @@ public record Report(
     LocalDate today,
     boolean dryRun,
     String output,
+    boolean named,
     Duration elapsed,
     List<RejectedRow> rejectedRows,
     String next,
@@ -215,7 +218,11 @@ public record Report(
   /** Lists only the first of several files: there may be thousands. */
   private void files(Columns table, List<String> files, String size) {
     if (!files.isEmpty()) {
-      table.row(path(files.get(0)), Figures.counted(files.size(), "file", "files"), size);
+      String first = files.get(0);
+      table.row(
+          path(named ? FilePath.name(first) : first),
+          Figures.counted(files.size(), "file", "files"),
+          size);
     }
   }
 

@@ -10,9 +10,11 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystem;
 import org.apache.beam.sdk.io.FileSystemRegistrar;
@@ -38,6 +40,26 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
   private static final SortedMap<String, byte[]> OBJECTS = new ConcurrentSkipListMap<>();
 
   private static final SortedMap<String, Integer> OPENED = new ConcurrentSkipListMap<>();
+
+  private static volatile Consumer<String> before = operation -> {};
+
+  /** Called with each operation before it takes effect; may throw. */
+  public static void before(Consumer<String> operation) {
+    before = operation;
+  }
+
+  /** The objects whose keys begin so, by the rest of the key. */
+  public static SortedMap<String, byte[]> objects(String prefix) {
+    SortedMap<String, byte[]> objects = new TreeMap<>();
+    keys(prefix).forEach(key -> objects.put(key.substring(prefix.length()), OBJECTS.get(key)));
+    return objects;
+  }
+
+  /** Replaces all objects whose keys begin so. */
+  public static void replace(String prefix, Map<String, byte[]> objects) {
+    OBJECTS.keySet().removeIf(key -> key.startsWith(prefix));
+    objects.forEach((key, bytes) -> OBJECTS.put(prefix + key, bytes));
+  }
 
   /** Puts an object there. */
   public static void put(String key, byte[] bytes) {
@@ -69,6 +91,7 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
   protected List<MatchResult> match(List<String> specs) {
     List<MatchResult> results = new ArrayList<>();
     for (String spec : specs) {
+      before.accept("match " + spec);
       Pattern glob = Pattern.compile(Pattern.quote(spec).replace("*", "\\E[^/]*\\Q"));
       List<Metadata> found =
           OBJECTS.entrySet().stream()
@@ -93,10 +116,12 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
 
   @Override
   protected WritableByteChannel create(Key key, CreateOptions options) {
+    before.accept("create " + key);
     return Channels.newChannel(
         new ByteArrayOutputStream() {
           @Override
           public void close() {
+            before.accept("write " + key);
             OBJECTS.put(key.toString(), toByteArray());
           }
         });
@@ -104,6 +129,7 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
 
   @Override
   protected ReadableByteChannel open(Key key) throws IOException {
+    before.accept("open " + key);
     byte[] bytes = OBJECTS.get(key.toString());
     if (bytes == null) {
       throw new FileNotFoundException(key.toString());
@@ -116,6 +142,7 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
   protected void copy(List<Key> from, List<Key> to) throws IOException {
     for (int i = 0; i < from.size(); i++) {
       try (ReadableByteChannel in = open(from.get(i))) {
+        before.accept("copy " + to.get(i));
         OBJECTS.put(to.get(i).toString(), Channels.newInputStream(in).readAllBytes());
       }
     }
@@ -129,7 +156,10 @@ public final class ObjectStore extends FileSystem<ObjectStore.Key> {
 
   @Override
   protected void delete(Collection<Key> keys) {
-    keys.forEach(key -> OBJECTS.remove(key.toString()));
+    for (Key key : keys) {
+      before.accept("delete " + key);
+      OBJECTS.remove(key.toString());
+    }
   }
 
   @Override

@@ -60,6 +60,7 @@ final class ReportTest {
             TODAY,
             true,
             "out",
+            false,
             Duration.ofMillis(840),
             List.of(),
             "./tunebeam prepare --input=few.jsonl --output=out",
@@ -89,6 +90,7 @@ final class ReportTest {
             LocalDate.of(2027, 6, 1),
             true,
             "out",
+            false,
             Duration.ofSeconds(3_725),
             List.of(
                 new RejectedRow("malformed_json", "a.jsonl:1", "the line ends in a text"),
@@ -183,6 +185,7 @@ final class ReportTest {
         today,
         false,
         "out/tickets",
+        true,
         Duration.ofMillis(12_340),
         List.of(
             new RejectedRow("not_text", "data/tickets.csv:7", "'answer' is a list, not a text"),

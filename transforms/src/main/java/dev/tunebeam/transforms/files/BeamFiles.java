@@ -132,6 +132,11 @@ public final class BeamFiles {
     }
   }
 
+  /** Whether a path leads to this machine's own file system. */
+  static boolean isLocal(String path) {
+    return isLocal(FileSystems.matchNewResource(path, true));
+  }
+
   private static boolean isLocal(ResourceId resource) {
     return resource.getScheme().equals("file");
   }

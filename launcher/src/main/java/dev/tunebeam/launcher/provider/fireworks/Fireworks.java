@@ -131,6 +131,11 @@ public final class Fireworks implements Provider {
   }
 
   @Override
+  public void deleteFile(RemoteFile file) {
+    datasets.delete(file);
+  }
+
+  @Override
   public List<Job> findJobs(JobRequest request) {
     FireworksKind kind = FireworksKind.of(request.settings().method());
     String id = kind.id(request.run());
@@ -272,13 +277,7 @@ public final class Fireworks implements Provider {
     if (model.startsWith("accounts/") && !model.startsWith(account + "/")) {
       throw wrongUse("%s is not a model of %s".formatted(model, account));
     }
-    try {
-      http.json(ApiRequest.delete("models/" + model.substring(model.lastIndexOf('/') + 1)));
-    } catch (RefusedException e) {
-      if (e.status() != 404) {
-        throw e;
-      }
-    }
+    http.delete("models/" + model.substring(model.lastIndexOf('/') + 1));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.provider.fireworks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
@@ -9,6 +10,7 @@ import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Waiting;
+import dev.tunebeam.launcher.provider.DatasetChangedException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.RemoteFile;
@@ -74,6 +76,21 @@ final class FireworksDatasets {
       }
       // It exists from an interrupted upload.
     }
+    try {
+      send(file, journal);
+    } catch (DatasetChangedException e) {
+      delete(remote(file));
+      throw e;
+    }
+    awaitReady(file);
+    return remote(file);
+  }
+
+  void delete(RemoteFile file) {
+    http.delete("datasets/" + FilePath.name(file.id()));
+  }
+
+  private void send(DatasetFile file, UploadJournal journal) {
     if (file.bytes() <= DIRECT) {
       MultipartBody body =
           new MultipartBody.Builder()
@@ -84,8 +101,6 @@ final class FireworksDatasets {
     } else {
       toSignedAddress(file, journal);
     }
-    awaitReady(file);
-    return remote(file);
   }
 
   private void toSignedAddress(DatasetFile file, UploadJournal journal) {

@@ -87,6 +87,11 @@ public abstract class OpenAiDialect implements Provider {
   }
 
   @Override
+  public void deleteFile(RemoteFile file) {
+    files.delete(file);
+  }
+
+  @Override
   public List<Job> findJobs(JobRequest request) {
     Map<String, Job> found = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
@@ -274,13 +279,7 @@ public abstract class OpenAiDialect implements Provider {
 
   @Override
   public void deleteModel(String model) {
-    try {
-      http.json(ApiRequest.delete("models/" + model));
-    } catch (RefusedException e) {
-      if (e.status() != 404) {
-        throw e;
-      }
-    }
+    http.delete("models/" + model);
   }
 
   @Override

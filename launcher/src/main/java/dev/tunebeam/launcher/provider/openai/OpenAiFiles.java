@@ -5,6 +5,8 @@ import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.RefusedException;
+import dev.tunebeam.launcher.http.UnexpectedAnswerException;
+import dev.tunebeam.launcher.provider.DatasetChangedException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.Page;
@@ -33,8 +35,7 @@ import okhttp3.MultipartBody;
 
 /**
  * Files in OpenAI's dialect: {@code /files}, and multipart {@code /uploads} above 100 MB. Parts are
- * uploaded in parallel and retried individually; the provider verifies order and MD5 when the
- * upload is completed.
+ * uploaded in parallel and retried individually.
  *
  * <p>One file because both ways lead to the same file, found by the same list.
  */
@@ -111,6 +112,10 @@ final class OpenAiFiles {
     }
   }
 
+  void delete(RemoteFile file) {
+    http.delete("files/" + file.id());
+  }
+
   RemoteFile upload(DatasetFile file, UploadJournal journal) {
     if (file.bytes() > direct) {
       return inParts(file, journal);
@@ -130,7 +135,7 @@ final class OpenAiFiles {
   }
 
   private RemoteFile inParts(DatasetFile file, UploadJournal journal) {
-    Session known = journal.session(file.sha256());
+    Session known = journal.session(file.hash());
     if (known != null && clock.instant().isBefore(known.expiresAt().minus(MARGIN))) {
       try {
         return inParts(file, journal, known);
@@ -157,7 +162,7 @@ final class OpenAiFiles {
             upload ->
                 new Session(
                     Fields.required(upload, "id"),
-                    file.sha256(),
+                    file.hash(),
                     upload.path("expires_at").isNumber()
                         ? Instant.ofEpochSecond(upload.path("expires_at").asLong())
                         : clock.instant().plus(Duration.ofHours(1)),
@@ -184,6 +189,11 @@ final class OpenAiFiles {
         part.get();
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof DatasetChangedException changed) {
+        end(threads);
+        cancel(begun);
+        throw changed;
+      }
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
@@ -194,11 +204,28 @@ final class OpenAiFiles {
     } finally {
       end(threads);
     }
-    var ids = Json.object().put("md5", file.md5());
+    var ids = Json.object();
     session.ids().forEach(ids.putArray("part_ids")::add);
     return http.json(
         ApiRequest.create("uploads/" + begun.id() + "/complete", ids),
-        upload -> remote(upload.path("file")));
+        upload -> {
+          long bytes = upload.path("file").path("bytes").asLong(file.bytes());
+          if (bytes != file.bytes()) {
+            throw new UnexpectedAnswerException(
+                "the file has %d bytes instead of %d".formatted(bytes, file.bytes()));
+          }
+          return remote(upload.path("file"));
+        });
+  }
+
+  private void cancel(Session upload) {
+    try {
+      http.json(ApiRequest.post("uploads/" + upload.id() + "/cancel", Json.object()));
+    } catch (RefusedException e) {
+      if (e.status() != 404 && e.status() != 400) { // it has expired
+        throw e;
+      }
+    }
   }
 
   /** Waits for parts in flight; nothing is saved after this returns. */

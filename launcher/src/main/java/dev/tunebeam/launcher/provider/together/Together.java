@@ -113,6 +113,11 @@ public final class Together implements Provider {
   }
 
   @Override
+  public void deleteFile(RemoteFile file) {
+    files.delete(file);
+  }
+
+  @Override
   public List<Job> findJobs(JobRequest request) {
     List<Job> found = new ArrayList<>();
     for (Listed item : list()) {

@@ -5,6 +5,7 @@ import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.UncertainException;
+import dev.tunebeam.launcher.provider.DatasetChangedException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.RemoteFile;
@@ -68,9 +69,22 @@ final class TogetherFiles {
     if (id == null || id.isBlank()) {
       throw new UncertainException("the response names no file", null);
     }
-    http.put(signed.location(), SplitBody.binary(file, journal.progress()), Headers.EMPTY);
+    try {
+      http.put(signed.location(), SplitBody.binary(file, journal.progress()), Headers.EMPTY);
+    } catch (DatasetChangedException e) {
+      delete(id);
+      throw e;
+    }
     announce(id);
     return new RemoteFile(id, file.name(), file.bytes());
+  }
+
+  void delete(RemoteFile file) {
+    delete(file.id());
+  }
+
+  private void delete(String id) {
+    http.delete("files/" + id);
   }
 
   private void announce(String id) {

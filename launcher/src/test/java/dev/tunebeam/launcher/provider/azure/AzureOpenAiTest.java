@@ -122,7 +122,7 @@ class AzureOpenAiTest {
   void aFileGoesUpAsOnePart(@TempDir Path folder) {
     azure.answers(
         201,
-        "{\"id\":\"file-1\",\"filename\":\"tunebeam-train-c74210a484723645.jsonl\",\"bytes\":33}");
+        "{\"id\":\"file-1\",\"filename\":\"tunebeam-train-c72f5cab08a4cadc.jsonl\",\"bytes\":33}");
     DatasetFile file = Scripted.file(folder);
 
     RemoteFile remote = provider.upload(file, azure);
@@ -149,7 +149,7 @@ class AzureOpenAiTest {
                 .replace("\n", "\r\n")
                 .replace("[]}\r\n", "[]}\n")
                 .replace("[1]}\r\n", "[1]}\n")));
-    assertThat(remote, is(new RemoteFile("file-1", "tunebeam-train-c74210a484723645.jsonl", 33)));
+    assertThat(remote, is(new RemoteFile("file-1", "tunebeam-train-c72f5cab08a4cadc.jsonl", 33)));
   }
 
   @Test

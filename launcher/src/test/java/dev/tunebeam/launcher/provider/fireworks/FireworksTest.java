@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -131,15 +132,10 @@ class FireworksTest {
     try (RandomAccessFile sparse = new RandomAccessFile(shard.toFile(), "rw")) {
       sparse.setLength(bytes);
     }
+    String sha256 = Scripted.sha256(Files.readAllBytes(shard));
     DatasetFile file =
-        new DatasetFile(
-            "train",
-            List.of(new DatasetFile.Shard(shard, bytes)),
-            2,
-            bytes,
-            "ab".repeat(32),
-            "0".repeat(32));
-    String path = "/v1/accounts/acme/datasets/tunebeam-train-" + "ab".repeat(8);
+        new DatasetFile("train", List.of(new DatasetFile.Shard(shard, bytes, sha256)), 2, bytes);
+    String path = "/v1/accounts/acme/datasets/tunebeam-train-" + sha256.substring(0, 16);
     fireworks.answers("{}");
     fireworks.answers(
         "{'filenameToSignedUrls':{'%s':'%s'}}"

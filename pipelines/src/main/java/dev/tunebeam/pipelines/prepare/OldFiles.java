@@ -1,0 +1,75 @@
+package dev.tunebeam.pipelines.prepare;
+
+import dev.tunebeam.dataset.DataFolder;
+import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.transforms.files.FolderFiles;
+import dev.tunebeam.transforms.write.WrittenFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Removes from an output folder what earlier jobs left in it, and nothing that tunebeam did not
+ * write. Whoever removes holds the folder's lock.
+ */
+record OldFiles(FolderFiles files) {
+
+  /** What the names of work folders begin with. */
+  static final String WORK = "_tunebeam_work";
+
+  /** Bounds the paths that are held: there can be a million shards. */
+  private static final int AT_ONCE = 1_000;
+
+  private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.(new|old)");
+
+  /** Removes all files of published names but these. */
+  void removeNamesBut(Set<String> stay) throws IOException {
+    for (WrittenFile.Kind kind : WrittenFile.Kind.values()) {
+      remove(
+          files.list(kind + "-*.jsonl"),
+          name -> DataFolder.isPublished(name) && !stay.contains(name));
+    }
+  }
+
+  /** Removes all folders of data but these. */
+  void removeDataBut(Set<String> stay) throws IOException {
+    removeFolders(DataFolder.GLOB, folder -> DataFolder.isName(folder) && !stay.contains(folder));
+  }
+
+  private void removeFolders(String glob, Predicate<String> which) throws IOException {
+    Set<String> folders = new TreeSet<>(files.list(glob)); // a store has no folders
+    for (String file : files.list(glob + "/*")) {
+      folders.add(file.substring(0, file.indexOf('/')));
+    }
+    folders.removeIf(which.negate());
+    for (String folder : folders) {
+      remove(files.list(folder + "/*"), file -> true);
+      files.delete(List.of(folder + "/"));
+    }
+  }
+
+  /** Removes what a killed job left, except for data, which publishing removes. */
+  void removeRemains() throws IOException {
+    files.mendLinks();
+    removeFolders(WORK + "*", folder -> folder.equals(WORK) || folder.startsWith(WORK + "-"));
+    remove(
+        files.list(".*"),
+        name -> {
+          var temporary = TEMPORARY.matcher(name);
+          return temporary.matches()
+              && (DataFolder.isPublished(temporary.group(1))
+                  || temporary.group(1).equals(Manifest.FILE_NAME)
+                  || temporary.group(1).endsWith("prepare.lock"));
+        });
+  }
+
+  private void remove(List<String> found, Predicate<String> which) throws IOException {
+    List<String> gone = found.stream().filter(which).toList();
+    for (int begin = 0; begin < gone.size(); begin += AT_ONCE) {
+      files.delete(gone.subList(begin, Math.min(gone.size(), begin + AT_ONCE)));
+    }
+  }
+}
