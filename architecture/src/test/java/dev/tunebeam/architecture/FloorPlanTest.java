@@ -62,7 +62,9 @@ class FloorPlanTest {
       transforms.render
       transforms.count
       transforms.fingerprint
+      transforms.compare
       transforms.shard
+      transforms.near
       transforms.deduplicate
       transforms.split
       transforms.write

@@ -32,7 +32,8 @@ public final class DataFolder {
   private static final Pattern FILE = Pattern.compile("((" + NAME + ")/)?(?!\\.)[^/\\\\\\s]+");
 
   private static final Pattern PUBLISHED =
-      Pattern.compile("(train|validation|rejected|conflicts)-\\d{5,}-of-\\d{5,}\\.jsonl");
+      Pattern.compile(
+          "(train|validation|rejected|conflicts|removed|similar)-\\d{5,}-of-\\d{5,}\\.jsonl");
 
   private DataFolder() {}
 

@@ -32,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the format of the lines
  * @param digest {@link DatasetDigest} of the shards; identifies the dataset
- * @param rows the funnel: read = filtered + rejected + duplicates + sampledOut + train + validation
+ * @param rows the funnel: read = filtered + rejected + duplicates + removed + sampledOut + train +
+ *     validation
  * @param cleaned written examples from whose text a separator or stop sequence was removed
  * @param conflicts prompts with different completions
+ * @param near what was found when texts were compared; null, and left out, if they were not
  * @param classes examples of each class by split; empty if there are no classes
  * @param tokens exact token counts with the model's encoding
  * @param cost the price of training for {@link Cost#epochs}
@@ -52,6 +54,7 @@ public record Manifest(
     Rows rows,
     long cleaned,
     long conflicts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Near near,
     SortedMap<String, ClassCount> classes,
     Tokens tokens,
     Cost cost,
@@ -69,22 +72,52 @@ public record Manifest(
   /** The name of the training split. */
   public static final String TRAIN = "train";
 
-  /** What {@link Tokens#images} is where the key is left out. */
-  static final String NO_IMAGES = "no images";
+  /** What a key is that may be left out. */
+  static final String LEFT_OUT = "left out";
 
   /** The name of the validation split. */
   public static final String VALIDATION = "validation";
 
-  /** Copies, sorts and validates consistency. */
-  public Manifest {
+  /**
+   * Copies, sorts and validates consistency. Not compact, so that only the parameter may be left
+   * out.
+   */
+  public Manifest(
+      Format format,
+      String digest,
+      Rows rows,
+      long cleaned,
+      long conflicts,
+      @JacksonInject(LEFT_OUT) @Nullable Near near,
+      SortedMap<String, ClassCount> classes,
+      Tokens tokens,
+      Cost cost,
+      List<Shard> shards,
+      Files files,
+      Inference inference,
+      Map<String, String> inferred,
+      List<String> warnings,
+      @JsonSetter(contentNulls = Nulls.SET) Map<String, Object> recipe,
+      String version) {
     notNegative("cleaned", cleaned);
     notNegative("conflicts", conflicts);
     notBlank("version", version);
-    classes = sorted(classes);
-    inferred = sorted(inferred);
-    recipe = sorted(recipe);
-    shards = List.copyOf(shards);
-    warnings = List.copyOf(warnings);
+    this.format = format;
+    this.digest = digest;
+    this.rows = rows;
+    this.cleaned = cleaned;
+    this.conflicts = conflicts;
+    this.near = near;
+    this.classes = sorted(classes);
+    this.tokens = tokens;
+    this.cost = cost;
+    this.shards = List.copyOf(shards);
+    this.files = files;
+    this.inference = inference;
+    this.inferred = sorted(inferred);
+    this.warnings = List.copyOf(warnings);
+    this.recipe = sorted(recipe);
+    this.version = version;
     String expected = DatasetDigest.of(shards);
     that(
         digest.equals(expected),
@@ -105,10 +138,87 @@ public record Manifest(
     }
   }
 
+  /** A manifest of a dataset whose texts were not compared. */
+  public Manifest(
+      Format format,
+      String digest,
+      Rows rows,
+      long cleaned,
+      long conflicts,
+      SortedMap<String, ClassCount> classes,
+      Tokens tokens,
+      Cost cost,
+      List<Shard> shards,
+      Files files,
+      Inference inference,
+      Map<String, String> inferred,
+      List<String> warnings,
+      Map<String, Object> recipe,
+      String version) {
+    this(
+        format, digest, rows, cleaned, conflicts, null, classes, tokens, cost, shards, files,
+        inference, inferred, warnings, recipe, version);
+  }
+
+  /**
+   * What was found when texts were compared.
+   *
+   * @param pairs pairs of near copies
+   * @param kept near copies that stay
+   * @param conflicts pairs with similar prompts and another class or answer; all stay
+   * @param crowded texts that are similar to so many others that they were compared with a few
+   * @param undecided near copies that stay because the rounds ended before they were decided
+   * @param leaks validation examples with a near copy in train
+   * @param evaluation examples that share a long phrase with an evaluation set, by its file;
+   *     removed or not
+   */
+  public record Near(
+      long pairs,
+      long kept,
+      long conflicts,
+      long crowded,
+      long undecided,
+      long leaks,
+      SortedMap<String, Long> evaluation) {
+
+    /** Rejects negative counts. */
+    public Near {
+      notNegative("near.pairs", pairs);
+      notNegative("near.kept", kept);
+      notNegative("near.conflicts", conflicts);
+      notNegative("near.crowded", crowded);
+      notNegative("near.undecided", undecided);
+      notNegative("near.leaks", leaks);
+      evaluation = sorted(evaluation);
+      evaluation.forEach((file, count) -> notNegative("near.evaluation." + file, count));
+    }
+  }
+
+  /**
+   * Examples removed because of what they are similar to.
+   *
+   * @param nearCopies near copies of examples that stay
+   * @param contaminated examples that share a long phrase with an evaluation set
+   */
+  public record Removed(long nearCopies, long contaminated) {
+
+    /** Rejects negative counts. */
+    public Removed {
+      notNegative("rows.removed.nearCopies", nearCopies);
+      notNegative("rows.removed.contaminated", contaminated);
+    }
+
+    /** The counts, null for none. */
+    public static @Nullable Removed of(long nearCopies, long contaminated) {
+      return nearCopies + contaminated == 0 ? null : new Removed(nearCopies, contaminated);
+    }
+  }
+
   /**
    * The funnel, counted in examples: {@code read} is the sum of the others.
    *
    * @param filtered rows that the recipe's {@code where} leaves out
+   * @param removed examples that are similar to others; null, and left out, for none
    * @param sampledOut examples that {@code limit} or {@code sample} leaves out
    */
   public record Rows(
@@ -116,17 +226,46 @@ public record Manifest(
       long filtered,
       Rejected rejected,
       long duplicates,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removed removed,
       long sampledOut,
       long train,
       long validation) {
 
     /** A funnel of which nothing was left out on demand. */
     public Rows(long read, Rejected rejected, long duplicates, long train, long validation) {
-      this(read, 0, rejected, duplicates, 0, train, validation);
+      this(read, 0, rejected, duplicates, null, 0, train, validation);
     }
 
-    /** Rejects a funnel that does not add up. */
-    public Rows {
+    /** A funnel of which nothing was removed. */
+    public Rows(
+        long read,
+        long filtered,
+        Rejected rejected,
+        long duplicates,
+        long sampledOut,
+        long train,
+        long validation) {
+      this(read, filtered, rejected, duplicates, null, sampledOut, train, validation);
+    }
+
+    /** Rejects a funnel that does not add up. Not compact, so that a parameter may be left out. */
+    public Rows(
+        long read,
+        long filtered,
+        Rejected rejected,
+        long duplicates,
+        @JacksonInject(LEFT_OUT) @Nullable Removed removed,
+        long sampledOut,
+        long train,
+        long validation) {
+      this.read = read;
+      this.filtered = filtered;
+      this.rejected = rejected;
+      this.duplicates = duplicates;
+      this.removed = removed;
+      this.sampledOut = sampledOut;
+      this.train = train;
+      this.validation = validation;
       notNegative("rows.read", read);
       notNegative("rows.filtered", filtered);
       notNegative("rows.duplicates", duplicates);
@@ -134,10 +273,38 @@ public record Manifest(
       notNegative("rows.train", train);
       notNegative("rows.validation", validation);
       that(
-          read == filtered + rejected.total() + duplicates + sampledOut + train + validation,
-          "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected + %d filtered + %d sampledOut"
+          read
+              == filtered
+                  + rejected.total()
+                  + duplicates
+                  + nearCopies()
+                  + contaminated()
+                  + sampledOut
+                  + train
+                  + validation,
+          "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected + %d filtered + %d sampledOut%s"
               .formatted(
-                  read, train, validation, duplicates, rejected.total(), filtered, sampledOut));
+                  read,
+                  train,
+                  validation,
+                  duplicates,
+                  rejected.total(),
+                  filtered,
+                  sampledOut,
+                  removed == null
+                      ? ""
+                      : " + %d nearCopies + %d contaminated"
+                          .formatted(nearCopies(), contaminated())));
+    }
+
+    /** Examples removed as near copies. */
+    public long nearCopies() {
+      return removed == null ? 0 : removed.nearCopies;
+    }
+
+    /** Examples removed because of an evaluation set. */
+    public long contaminated() {
+      return removed == null ? 0 : removed.contaminated;
     }
   }
 
@@ -185,7 +352,7 @@ public record Manifest(
         long train,
         long validation,
         PerExample perExample,
-        @JacksonInject(NO_IMAGES) @Nullable Images images) {
+        @JacksonInject(LEFT_OUT) @Nullable Images images) {
       notBlank("tokens.encoding", encoding);
       notNegative("tokens.train", train);
       notNegative("tokens.validation", validation);
@@ -304,19 +471,43 @@ public record Manifest(
     }
   }
 
-  /** Paths of the files other than shards, in the dataset's folder. */
-  public record Files(List<String> rejected, List<String> conflicts) {
+  /**
+   * Paths of the files other than shards, in the dataset's folder.
+   *
+   * @param removed of examples removed because of what they are similar to; left out for none
+   * @param similar of examples that are similar to others and stay; left out for none
+   */
+  public record Files(
+      List<String> rejected,
+      List<String> conflicts,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> removed,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> similar) {
 
-    /** Copies. */
-    public Files {
-      rejected = List.copyOf(rejected);
-      conflicts = List.copyOf(conflicts);
-      for (String file : rejected) {
-        that(DataFolder.isFile(file), "files.rejected: '%s' is not a file name".formatted(file));
+    /** Copies. Not compact, so that only parameters may be left out. */
+    public Files(
+        List<String> rejected,
+        List<String> conflicts,
+        @JacksonInject(LEFT_OUT) @Nullable List<String> removed,
+        @JacksonInject(LEFT_OUT) @Nullable List<String> similar) {
+      this.rejected = List.copyOf(rejected);
+      this.conflicts = List.copyOf(conflicts);
+      this.removed = removed == null ? List.of() : List.copyOf(removed);
+      this.similar = similar == null ? List.of() : List.copyOf(similar);
+      areFiles("rejected", this.rejected);
+      areFiles("conflicts", this.conflicts);
+      areFiles("removed", this.removed);
+      areFiles("similar", this.similar);
+    }
+
+    private static void areFiles(String kind, List<String> files) {
+      for (String file : files) {
+        that(DataFolder.isFile(file), "files.%s: '%s' is not a file name".formatted(kind, file));
       }
-      for (String file : conflicts) {
-        that(DataFolder.isFile(file), "files.conflicts: '%s' is not a file name".formatted(file));
-      }
+    }
+
+    /** Files of a dataset whose texts were not compared. */
+    public Files(List<String> rejected, List<String> conflicts) {
+      this(rejected, conflicts, List.of(), List.of());
     }
   }
 
@@ -341,6 +532,8 @@ public record Manifest(
     shards.forEach(shard -> all.add(shard.file));
     all.addAll(files.rejected);
     all.addAll(files.conflicts);
+    all.addAll(files.removed);
+    all.addAll(files.similar);
     return all;
   }
 

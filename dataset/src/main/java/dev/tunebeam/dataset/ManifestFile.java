@@ -49,7 +49,7 @@ public final class ManifestFile {
           .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .defaultPrettyPrinter(new Pretty())
           .build()
-          .setInjectableValues(new InjectableValues.Std().addValue(Manifest.NO_IMAGES, null));
+          .setInjectableValues(new InjectableValues.Std().addValue(Manifest.LEFT_OUT, null));
 
   private static final Pattern MISSING = Pattern.compile("Missing creator property '([^']+)'");
 

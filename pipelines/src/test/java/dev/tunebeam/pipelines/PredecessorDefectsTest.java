@@ -188,7 +188,9 @@ class PredecessorDefectsTest {
       rows.add(row("the text number " + i, i % 2 == 0 ? "GOOD NEWS" : "BAD NEWS"));
     }
     Inspected found = through(rows);
-    assertThat(found.recommended(), equalTo(Map.of("lowerCase", "\"prompt\"")));
+    assertThat(
+        found.recommended(),
+        equalTo(Map.of("lowerCase", "\"prompt\"", "near", "{\"action\":\"keep-together\"}")));
     assertThat(bench.manifest().at("/rows/duplicates").asInt(), equalTo(10));
     assertThat(
         bench.examples(),

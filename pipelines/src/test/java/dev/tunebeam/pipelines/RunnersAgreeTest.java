@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same input gives the same folder, byte for byte, whatever runs the job. The DirectRunner also
@@ -58,6 +59,66 @@ class RunnersAgreeTest {
     assertThat(oneWorker, equalTo(direct));
     assertThat(spark, equalTo(direct));
     assertThat(uncached, equalTo(direct));
+  }
+
+  /** Near copies meet in other shuffles, and units move from one shard to another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--nearAction=drop",
+        "--nearAction=keep-together",
+        "--nearAction=report --nearBy=prompt --decontaminate={sets}",
+        "--nearAction=keep-together --group={{customer}}"
+      })
+  void nearCopiesAndGroupsGiveTheSameBytesOnEveryRunner(String flags) throws IOException {
+    writeNearCopies();
+    SortedMap<String, String> local = runNear("local", flags);
+    assertThat(runNear("direct", flags + " --runner=DirectRunner"), equalTo(local));
+    assertThat(
+        runNear("spilled", flags + " --localBufferBytes=10000 --localWorkers=1"), equalTo(local));
+    assertThat(
+        runNear(
+            "spark", flags + " --runner=SparkRunner --sparkMaster=local[2] --cacheDisabled=true"),
+        equalTo(local));
+    assertThat(bench.manifest("local").get("near").get("pairs").asInt(), greaterThan(100));
+    assertThat(local.keySet().stream().filter(f -> f.startsWith("train")).count(), greaterThan(3L));
+  }
+
+  private SortedMap<String, String> runNear(String output, String flags) throws IOException {
+    return run(output, flags.replace("{sets}", bench.path("sets").toString()).split(" ", 0));
+  }
+
+  /** Near copies, floods of one template and of equal rows, customers that share questions. */
+  private void writeNearCopies() throws IOException {
+    bench.write(
+        "recipe.yaml",
+        "input: [near/*.jsonl]",
+        "map: {prompt: '{{question}}', completion: '{{answer}}', class: '{{queue}}'}",
+        "validation: 0.2",
+        "shardBytes: 20000",
+        "seed: 7");
+    NearRows rows = new NearRows(11);
+    List<List<String>> files = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    String template = rows.text(40);
+    for (int i = 0; i < 150; i++) {
+      String question = rows.text(30);
+      String queue = "queue " + i % 4;
+      files.get(i % 3).add(near(question, queue, i));
+      for (int copy = 0; copy < i % 4; copy++) {
+        files.get((i + copy) % 3).add(near(rows.nearCopy(question), queue, i));
+      }
+      files.get(i % 3).add(near(template.replace(' ', i < 50 ? ' ' : '\t'), "queue 1", i));
+      files.get(i % 3).add(near(template + " " + rows.text(3), "queue 2", i));
+    }
+    bench.write("sets/benchmark.jsonl", NearRows.row("question", template));
+    for (int i = 0; i < 3; i++) {
+      bench.write("near/" + i + ".jsonl", files.get(i).toArray(String[]::new));
+    }
+  }
+
+  private static String near(String question, String queue, int i) {
+    return NearRows.row(
+        "question", question, "answer", "ok", "queue", queue, "customer", "c" + i % 37);
   }
 
   /** Their results on the LocalRunner are in the repository. */

@@ -9,6 +9,7 @@ import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.LabelTokens;
 import dev.tunebeam.transforms.inspect.Tally;
 import dev.tunebeam.transforms.read.ElementLines;
+import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.write.Positions;
 import java.util.List;
 
@@ -74,6 +75,11 @@ public record Corpus(
                         positions.file(place.getKey()),
                         positions.position(place.getKey()))))
         .toList();
+  }
+
+  /** A place in messages. */
+  String place(Source source) {
+    return lines.place(source.file(), positions.file(source), positions.position(source));
   }
 
   /** Whether its answers are class names. */

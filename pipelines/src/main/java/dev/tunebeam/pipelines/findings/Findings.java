@@ -20,6 +20,7 @@ public final class Findings {
   public static List<Finding> of(Corpus corpus, Corpus repaired) {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(RowFindings.of(corpus));
+    findings.addAll(NearFindings.of(corpus));
     findings.addAll(SecretFindings.of(corpus));
     findings.addAll(SizeFindings.of(repaired));
     findings.addAll(ClassFindings.of(corpus));

@@ -51,6 +51,7 @@ public final class Recommendations {
     all.offer(rows.labels(), take);
     all.offer(all.task(), take);
     all.offer(all.conflicts(), take);
+    all.offer(NearFindings.recommendation(corpus), take);
     all.delimiters(take);
     all.texts(take);
     return all.accepted;

@@ -40,11 +40,11 @@ final class InspectCorpus {
                     plan.shapes(),
                     plan.normalizing(),
                     plan.counting(),
-                    plan.shards(),
-                    recipe.seed(),
+                    plan.sharding(),
+                    plan.near(),
+                    plan.evaluationSets(),
                     recipe.dedupBy(),
-                    recipe.conflicts(),
-                    plan.input().firstGiven()));
+                    recipe.conflicts()));
     PCollection<Inspection> inspection = inspected.get(InspectRows.INSPECTION);
     inspection.apply("Write", InspectionFile.to(work));
     PCollection<ShardSummary> summary =

@@ -56,6 +56,10 @@ final class InspectionJson {
     rows.put("filtered", manifest.rows().filtered());
     rows.put("rejected", manifest.rows().rejected());
     rows.put("duplicates", manifest.rows().duplicates());
+    if (manifest.near() != null) {
+      rows.put("nearCopies", manifest.rows().nearCopies());
+      rows.put("contaminated", manifest.rows().contaminated());
+    }
     rows.put("sampledOut", manifest.rows().sampledOut());
     rows.put("kept", manifest.rows().train() + manifest.rows().validation());
     rows.put("conflicts", manifest.conflicts());

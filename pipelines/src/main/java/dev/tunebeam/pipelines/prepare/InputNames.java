@@ -30,6 +30,11 @@ public record InputNames(String prefix, List<String> relative) {
       all.addAll(given);
       reachedAs.addAll(resolved.validationInput());
     }
+    List<String> sets = resolved.recipe().decontaminate();
+    if (sets != null) {
+      all.addAll(sets);
+      reachedAs.addAll(resolved.evaluation());
+    }
     List<String> relative = all.stream().filter(path -> !FilePath.isAbsolute(path)).toList();
     for (int i = 0; i < all.size(); i++) {
       String written = all.get(i);

@@ -7,17 +7,17 @@ import dev.tunebeam.dataset.Manifest.ClassCount;
 import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.TrainingCost;
-import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.shard.NearCounts;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the manifest from the plan and the report of a job. A pure function of both. */
 public final class ManifestBuilder {
@@ -62,11 +62,13 @@ public final class ManifestBuilder {
             report.filtered(),
             new Manifest.Rejected(report.rejectedTotal(), report.rejected()),
             report.duplicates(),
+            Manifest.Removed.of(report.nearCopies(), report.contaminated()),
             report.sampledOut(),
             train,
             report.records(Kind.VALIDATION)),
         report.cleaned(),
         report.conflicts(),
+        near(),
         plan.hasClasses() ? classes() : new TreeMap<>(),
         new Manifest.Tokens(
             plan.encoding().encoding().name(),
@@ -83,12 +85,30 @@ public final class ManifestBuilder {
         shards,
         dryRun
             ? new Manifest.Files(List.of(), List.of())
-            : new Manifest.Files(files.paths(Kind.REJECTED), files.paths(Kind.CONFLICTS)),
+            : new Manifest.Files(
+                files.paths(Kind.REJECTED),
+                files.paths(Kind.CONFLICTS),
+                files.paths(Kind.REMOVED),
+                files.paths(Kind.SIMILAR)),
         inference(),
         plan.inferredTexts(),
         warnings(train),
         plan.effectiveRecipe(epochs),
         Version.current());
+  }
+
+  private Manifest.@Nullable Near near() {
+    NearCounts found = report.near();
+    return plan.near() == null && plan.evaluation() == null
+        ? null
+        : new Manifest.Near(
+            found.pairs(),
+            report.similar(),
+            found.conflicts(),
+            found.crowded(),
+            found.undecided(),
+            report.leaks(),
+            report.evaluation());
   }
 
   private List<Shard> shards() {
@@ -208,25 +228,7 @@ public final class ManifestBuilder {
       warnings.add(otherFormat());
     }
     warnings.addAll(plan.encoding().warnings());
-    if (report.read() != report.rows()) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "%,d rows gave %,d examples, one for each answer; all counts are of examples",
-              report.rows(),
-              report.read()));
-    }
-    if (report.truncated() > 0) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "%s cut to %,d tokens",
-              report.truncated() == 1
-                  ? "1 example had its prompt"
-                  : Figures.count(report.truncated()) + " examples had their prompts",
-              plan.limit().maxTokens()));
-    }
-    warnings.addAll(ReportWarnings.of(report, plan.recipe().conflicts()));
+    warnings.addAll(ReportWarnings.of(report, plan.recipe().conflicts(), plan.limit().maxTokens()));
     if (answerTokens > 1) {
       warnings.add(
           "some classes begin with the same token, so %d are asked for at inference; %s"

@@ -2,24 +2,31 @@ package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.count.CountTokens;
+import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.deduplicate.DeduplicateShards;
 import dev.tunebeam.transforms.deduplicate.MergeSummaries;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.delimit.DelimitExamples;
+import dev.tunebeam.transforms.near.ShardComparedExamples;
 import dev.tunebeam.transforms.normalize.NormalizeRows;
 import dev.tunebeam.transforms.read.ReadRows;
+import dev.tunebeam.transforms.row.Outcome;
+import dev.tunebeam.transforms.shard.ExampleEntries;
 import dev.tunebeam.transforms.shard.GroupByShard;
 import dev.tunebeam.transforms.write.WriteSplits;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * The prepare job: raw files to the shards of a dataset.
  *
- * <p>The data crosses the network once, by shard. The split is decided from counts alone and sent
- * to the writers. The caller then only renames the files.
+ * <p>The data crosses the network once, by shard; twice where near copies or groups stay together.
+ * The split is decided from counts alone and sent to the writers. The caller then only renames the
+ * files.
  */
 public final class PrepareDataset {
 
@@ -39,7 +46,7 @@ public final class PrepareDataset {
             .apply("Normalize", NormalizeRows.of(plan.shapes(), plan.normalizing()))
             .apply("Delimit", DelimitExamples.with(plan.delimiters()))
             .apply("Count", CountTokens.with(plan.counting()))
-            .apply("Shard", GroupByShard.of(plan.shards(), recipe.seed()))
+            .apply("Shard", shard(plan))
             .apply(
                 "Deduplicate",
                 DeduplicateShards.by(
@@ -56,5 +63,14 @@ public final class PrepareDataset {
     shards
         .get(DeduplicateShards.CHUNKS)
         .apply("Write", WriteSplits.of(plan.splitting(), summary, work, dryRun));
+  }
+
+  private static PTransform<
+          PCollection<Outcome<RenderedExample>>, PCollection<KV<Integer, Iterable<byte[]>>>>
+      shard(PreparePlan plan) {
+    ExampleEntries.Settings settings = plan.sharding();
+    return settings.compares()
+        ? ShardComparedExamples.with(settings, plan.near(), plan.evaluationSets())
+        : GroupByShard.with(settings);
   }
 }

@@ -13,6 +13,10 @@ import dev.tunebeam.transforms.count.ImageTokens;
 import dev.tunebeam.transforms.count.LengthLimit;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.near.Contaminated;
+import dev.tunebeam.transforms.near.EvaluationSets;
+import dev.tunebeam.transforms.near.NearAction;
+import dev.tunebeam.transforms.near.NearSettings;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.Labels;
 import dev.tunebeam.transforms.normalize.Normalizer;
@@ -24,7 +28,9 @@ import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.render.Transcript;
+import dev.tunebeam.transforms.shard.ExampleEntries;
 import dev.tunebeam.transforms.write.WriteSplits;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the user's recipe and the files
  * @param model the model to count and price for
  * @param encoding counts its tokens
+ * @param evaluation the evaluation sets; null for none
  * @param readOptions how to read the files
  * @param shapes the shape of each file, by index
  * @param dialect the inferred dialect of all files, null if not inferred
@@ -61,6 +68,7 @@ public record PreparePlan(
     JobInput job,
     Model model,
     ModelEncoding encoding,
+    @Nullable InputFiles evaluation,
     ReadOptions readOptions,
     List<Shape> shapes,
     @Nullable Dialect dialect,
@@ -95,6 +103,7 @@ public record PreparePlan(
     Recipe recipe = job.resolved().recipe();
     InputFiles input = job.files();
     InputNames names = job.names();
+    List<String> sets = job.resolved().evaluation();
     InputShapes shapes = InputShapes.of(recipe, input);
     List<String> files = input.files().stream().map(file -> names.name(file.path())).toList();
     SortedMap<String, List<Inferred>> inferred = new TreeMap<>(shapes.inferred(recipe, files));
@@ -127,6 +136,7 @@ public record PreparePlan(
             job,
             model,
             encoding,
+            sets.isEmpty() ? null : InputFiles.find(sets, ReadOptions.defaults()),
             shapes.namesFolders()
                 ? job.options().withChanges(job.options().changes().withNames())
                 : job.options(),
@@ -212,7 +222,8 @@ public record PreparePlan(
         examples(recipe),
         remove == null ? List.of() : remove,
         recipe.cut().edits(recipe.lowerCase()),
-        labels == null ? Labels.NONE : new Labels(labels));
+        labels == null ? Labels.NONE : new Labels(labels),
+        recipe.group());
   }
 
   private static Examples examples(Recipe recipe) {
@@ -262,12 +273,43 @@ public record PreparePlan(
 
   /** How to split the examples. */
   public WriteSplits.Settings splitting() {
+    List<String> files = new ArrayList<>(fileNames());
+    if (evaluation != null) {
+      evaluation.files().forEach(file -> files.add(names().name(file.path())));
+    }
     return new WriteSplits.Settings(
-        fileNames(),
+        files,
         recipe().sampling(),
         recipe().validationShare(),
         recipe().seed(),
-        billedLimit());
+        billedLimit(),
+        recipe().near().nearAction() != null);
+  }
+
+  /** How examples are sharded. */
+  public ExampleEntries.Settings sharding() {
+    return new ExampleEntries.Settings(
+        shards(),
+        recipe().seed(),
+        examples(recipe()) == Examples.EACH_ANSWER,
+        input().firstGiven(),
+        recipe().near().nearAction() == null && evaluation == null
+            ? null
+            : recipe().near().comparison().by(),
+        recipe().group() != null);
+  }
+
+  /** How near copies are found, null if they are not. */
+  public @Nullable NearSettings near() {
+    NearAction action = recipe().near().nearAction();
+    return action == null
+        ? null
+        : new NearSettings(
+            action,
+            recipe().near().comparison(),
+            recipe().seed(),
+            shards(),
+            input().estimatedBytes());
   }
 
   /** Whether the split is stratified by class, and the manifest counts the classes. */
@@ -287,6 +329,17 @@ public record PreparePlan(
   public int billedLimit() {
     Integer modelLimit = model.contextTokens();
     return modelLimit == null ? NO_LIMIT : modelLimit;
+  }
+
+  /** The evaluation sets that no example may share a long phrase with; null for none. */
+  public @Nullable EvaluationSets evaluationSets() {
+    Contaminated action = recipe().contaminated();
+    return evaluation == null
+        ? null
+        : new EvaluationSets(
+            evaluation.wholeFiles(input().files().size()),
+            ReadOptions.defaults(),
+            action == null ? Contaminated.DROP : action);
   }
 
   /** The number of shards; depends on the size of the input alone. */

@@ -5,15 +5,44 @@ import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.write.JobReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The warnings that follow from the counts of a job alone. Pure functions. */
 final class ReportWarnings {
 
   private ReportWarnings() {}
 
-  /** Says which conflicts are ties, and which images the token counts lack. */
-  static List<String> of(JobReport report, Conflicts policy) {
+  /**
+   * Says what the counts mean, what was cut or not read, which conflicts are ties, and which images
+   * the token counts lack.
+   *
+   * @param maxTokens the maximum number of tokens per example
+   */
+  static List<String> of(JobReport report, Conflicts policy, int maxTokens) {
     List<String> warnings = new ArrayList<>();
+    if (report.read() != report.rows()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d rows gave %,d examples, one for each answer; all counts are of examples",
+              report.rows(),
+              report.read()));
+    }
+    if (report.truncated() > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%s cut to %,d tokens",
+              report.truncated() == 1
+                  ? "1 example had its prompt"
+                  : Figures.count(report.truncated()) + " examples had their prompts",
+              maxTokens));
+    }
+    if (report.near().unread() > 0) {
+      warnings.add(
+          "%s of the evaluation sets cannot be read, so nothing was compared with them"
+              .formatted(Figures.counted(report.near().unread(), "row", "rows")));
+    }
     if (report.ties() > 0 && policy == Conflicts.MAJORITY) {
       warnings.add(
           "%s no completion that is more frequent than all others, so none of them is kept: see the conflicts file"

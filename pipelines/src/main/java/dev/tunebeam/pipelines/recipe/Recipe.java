@@ -12,12 +12,15 @@ import dev.tunebeam.dataset.settings.Group;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.Setting;
 import dev.tunebeam.dataset.settings.SettingKey;
+import dev.tunebeam.transforms.compare.NearBy;
 import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.near.Contaminated;
+import dev.tunebeam.transforms.near.NearAction;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
@@ -226,6 +229,22 @@ public record Recipe(
             text =
                 "Prompts with different completions: keep all, reject all, or keep the majority.")
         Conflicts conflicts,
+    NearSection near,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Setting(
+            group = Group.DATASET,
+            value = "FILES",
+            text =
+                "Evaluation sets, files or folders: examples that share 13 words in a row with one are"
+                    + " contaminated.",
+            unset = "none")
+        @Nullable List<String> decontaminate,
+    @Setting(
+            group = Group.DATASET,
+            value = "ACTION",
+            text = "Contaminated examples: drop or report them.",
+            unset = "drop")
+        @Nullable Contaminated contaminated,
     @Setting(
             group = Group.DATASET,
             value = "SHARE",
@@ -292,6 +311,14 @@ public record Recipe(
             text = "Share of examples in the validation split, 0 to below 1; 0 for no split.",
             unset = "0.1, or a split that the names of the files give")
         @Nullable Double validation,
+    @Setting(
+            group = Group.SPLIT,
+            value = "TEMPLATE",
+            text =
+                "Template of what stays on one side of the split, such as a customer or a document:"
+                    + " \"{{customer_id}}\".",
+            unset = "none; the examples of one conversation with examples: each-answer")
+        @Nullable String group,
     @Setting(group = Group.SPLIT, value = "N", text = "Random seed of the split.") Long seed,
     LaunchSettings launch) {
 
@@ -317,6 +344,7 @@ public record Recipe(
     delimiterInText = delimiterInText == null ? DelimiterInText.CLEAN : delimiterInText;
     dedupBy = dedupBy == null ? DedupBy.EXAMPLE : dedupBy;
     conflicts = conflicts == null ? Conflicts.KEEP : conflicts;
+    near = near == null ? NearSection.NONE : near;
     maxRejected = maxRejected == null ? Double.valueOf(0.05) : maxRejected;
     launch = launch == null ? LaunchSettings.NONE : launch;
     model = model == null ? launch.catalogueName() : model;
@@ -331,6 +359,7 @@ public record Recipe(
     }
     input = List.copyOf(input);
     validationInput = texts("validationInput", validationInput);
+    decontaminate = texts("decontaminate", decontaminate);
     notBlank("validationRows", validationRows);
     check(
         charset == null || isCharset(charset),
@@ -360,6 +389,8 @@ public record Recipe(
     check(
         validation == null || (validation >= 0 && validation < 1),
         "validation must be at least 0 and below 1, not " + validation);
+    notBlank("group", group);
+    checkDrop(near, dedupBy, conflicts);
     atLeastOne("shardBytes", shardBytes);
     notBlank("output", output);
   }
@@ -414,6 +445,9 @@ public record Recipe(
     if (cut.equals(CutSection.NONE)) {
       values.remove("cut");
     }
+    if (near.equals(NearSection.NONE)) {
+      values.remove("near");
+    }
     if (launch.equals(LaunchSettings.NONE)) {
       values.remove("launch");
     }
@@ -440,13 +474,27 @@ public record Recipe(
 
   /** What is changed in the rows while they are read. */
   public RowChanges changes() {
-    String templates = map + (where == null ? "" : where);
+    String templates = map + (where == null ? "" : where) + (group == null ? "" : group);
     return new RowChanges(
         where == null ? null : Condition.parse(where),
         templates.contains("_file") || templates.contains("_folder"),
         nullValues == null ? Set.of() : Set.copyOf(nullValues),
         headerRow == null ? 0 : headerRow,
         fillDown == null ? List.of() : fillDown);
+  }
+
+  /** A near copy goes because of a row that stays, so that row must not go for another reason. */
+  private static void checkDrop(NearSection near, DedupBy dedupBy, Conflicts conflicts) {
+    if (near.nearAction() != NearAction.DROP) {
+      return;
+    }
+    check(
+        conflicts == Conflicts.KEEP,
+        "near.action: drop goes with conflicts: keep only; the row that a near copy goes for could be"
+            + " rejected as a conflict. Set near.action: keep-together, or prepare twice");
+    check(
+        dedupBy != DedupBy.PROMPT || near.comparison().by() == NearBy.PROMPT,
+        "near.by must be prompt with dedupBy: prompt and near.action: drop");
   }
 
   private static Map<String, String> names(Map<String, String> labels) {

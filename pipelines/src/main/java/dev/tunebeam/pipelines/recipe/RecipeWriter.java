@@ -35,7 +35,8 @@ public final class RecipeWriter {
    */
   public static String text(Map<String, Object> values, String file, List<String> comments) {
     Map<String, Object> written = new LinkedHashMap<>(values);
-    for (String key : List.of("input", "validationInput", "prices", "tokenizer", "output")) {
+    for (String key :
+        List.of("input", "validationInput", "decontaminate", "prices", "tokenizer", "output")) {
       Object value = written.get(key);
       if (value instanceof String path) {
         written.put(key, from(file, path));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe the recipe, with flags applied
  * @param input the files and globs to read, at least one
  * @param validationInput those of the given validation split; empty for none
+ * @param evaluation the evaluation sets; empty for none
  * @param tokenizer the tokenizer.json, if any
  * @param prices the price file, if any
  * @param output the folder of the dataset; null only if none is needed
@@ -30,6 +31,7 @@ public record ResolvedRecipe(
     Recipe recipe,
     List<String> input,
     List<String> validationInput,
+    List<String> evaluation,
     @Nullable String tokenizer,
     @Nullable String prices,
     @Nullable String output) {
@@ -43,6 +45,7 @@ public record ResolvedRecipe(
   public ResolvedRecipe {
     input = List.copyOf(input);
     validationInput = List.copyOf(validationInput);
+    evaluation = List.copyOf(evaluation);
   }
 
   /**
@@ -62,6 +65,7 @@ public record ResolvedRecipe(
       String from = file == null ? "" : file;
       List<String> input = located(recipe.input(), flags.containsKey("input"), from);
       List<String> given = recipe.validationInput();
+      List<String> evaluation = recipe.decontaminate();
       if (input.isEmpty()) {
         throw new UsageException("no input: give --input=FILES or a recipe that has input");
       }
@@ -77,6 +81,9 @@ public record ResolvedRecipe(
           given != null
               ? located(given, flags.containsKey("validationInput"), from)
               : recipe.givesValidation() ? input : List.of(),
+          evaluation == null
+              ? List.of()
+              : located(evaluation, flags.containsKey("decontaminate"), from),
           tokenizer,
           prices,
           output);
@@ -93,7 +100,8 @@ public record ResolvedRecipe(
   /** Another recipe for other files. */
   public ResolvedRecipe with(
       Recipe changed, List<String> newInput, List<String> newValidationInput) {
-    return new ResolvedRecipe(changed, newInput, newValidationInput, tokenizer, prices, output);
+    return new ResolvedRecipe(
+        changed, newInput, newValidationInput, evaluation, tokenizer, prices, output);
   }
 
   private static List<String> located(List<String> paths, boolean areFlag, String from) {

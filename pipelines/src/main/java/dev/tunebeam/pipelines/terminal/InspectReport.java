@@ -123,12 +123,13 @@ public record InspectReport(
     }
     Manifest.Rows funnel = manifest.rows();
     String examples =
-        "%s of %s: %s rejected, %s"
+        "%s of %s: %s rejected, %s%s"
             .formatted(
                 Figures.counted(kept(), "example", "examples"),
                 Figures.counted(funnel.read(), "row", "rows"),
                 Figures.count(funnel.rejected().total()),
-                Figures.counted(funnel.duplicates(), "duplicate", "duplicates"));
+                Figures.counted(funnel.duplicates(), "duplicate", "duplicates"),
+                NearLines.removed(funnel));
     wrap(lines, (problem.isEmpty() ? "Usable: " : "") + examples, "");
     wrap(lines, "%s: %s".formatted(conclusion.kind(), conclusion.because()), INDENT);
     if (!classes.isEmpty()) {
@@ -144,6 +145,7 @@ public record InspectReport(
                 Report.perExample(tokens.perExample())),
         INDENT);
     Report.images(tokens).ifPresent(text -> wrap(lines, text, INDENT));
+    Report.near(manifest).forEach(line -> wrap(lines, line, INDENT));
     for (String line : prices.summary()) {
       wrap(lines, line, INDENT);
     }

@@ -111,6 +111,12 @@ public record Report(
     }
     share(table, "rejected", rows.rejected().total());
     share(table, "duplicates", rows.duplicates());
+    if (rows.nearCopies() > 0) {
+      share(table, "near copies", rows.nearCopies());
+    }
+    if (rows.contaminated() > 0) {
+      share(table, "contaminated", rows.contaminated());
+    }
     if (rows.sampledOut() > 0) {
       share(table, "not sampled", rows.sampledOut());
     }
@@ -129,7 +135,14 @@ public record Report(
               + Figures.counted(manifest.conflicts(), "prompt has", "prompts have")
               + " conflicting completions");
     }
+    near(manifest).forEach(line -> lines.add(INDENT + line));
     return lines;
+  }
+
+  /** What was found when texts were compared; no line if they were not. */
+  static List<String> near(Manifest manifest) {
+    Manifest.Near near = manifest.near();
+    return near == null ? List.of() : NearLines.of(near, manifest.recipe().containsKey("near"));
   }
 
   private void share(Columns table, String name, long count) {
@@ -211,6 +224,8 @@ public record Report(
     }
     files(table, manifest.files().rejected(), "");
     files(table, manifest.files().conflicts(), "");
+    files(table, manifest.files().removed(), "");
+    files(table, manifest.files().similar(), "");
     table.row(path(Manifest.FILE_NAME));
     return table.lines(INDENT);
   }

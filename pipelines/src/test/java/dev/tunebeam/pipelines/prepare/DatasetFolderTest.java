@@ -19,6 +19,7 @@ import dev.tunebeam.dataset.ManifestFile;
 import dev.tunebeam.dataset.NamedLinks;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.transforms.files.FolderFiles;
+import dev.tunebeam.transforms.shard.NearCounts;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
@@ -307,6 +308,12 @@ class DatasetFolderTest {
         1,
         1,
         0,
+        0,
+        0,
+        0,
+        0,
+        new TreeMap<>(),
+        NearCounts.NONE,
         0,
         0,
         0,

@@ -54,6 +54,12 @@ class InputNamesTest {
             .toList();
     return InputNames.of(
         new ResolvedRecipe(
-            Recipe.of(Map.of("input", List.of(inputs))), reached, List.of(), null, null, "out"));
+            Recipe.of(Map.of("input", List.of(inputs))),
+            reached,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            "out"));
   }
 }

@@ -10,11 +10,14 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.SettingKey;
+import dev.tunebeam.transforms.compare.NearBy;
 import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.delimit.DelimiterInText;
 import dev.tunebeam.transforms.example.Task;
+import dev.tunebeam.transforms.near.Contaminated;
+import dev.tunebeam.transforms.near.NearAction;
 import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
@@ -74,6 +77,9 @@ class RecipeTest {
       delimiterInText: reject
       dedupBy: prompt
       conflicts: majority
+      near: {similarity: 0.9, by: prompt, action: keep-together}
+      decontaminate: [benchmarks, /mnt/eval.jsonl]
+      contaminated: report
       sample: 0.5
       limit: 1000
       maxRejected: 1
@@ -86,6 +92,7 @@ class RecipeTest {
       epochs: 4
       prices: prices.yaml
       validation: 0
+      group: "{{customer}}"
       seed: -7
       """;
 
@@ -130,6 +137,9 @@ class RecipeTest {
           DelimiterInText.REJECT,
           DedupBy.PROMPT,
           Conflicts.MAJORITY,
+          new NearSection(0.9, NearBy.PROMPT, NearAction.KEEP_TOGETHER),
+          List.of("benchmarks", "/mnt/eval.jsonl"),
+          Contaminated.REPORT,
           0.5,
           1000L,
           1.0,
@@ -142,6 +152,7 @@ class RecipeTest {
           4,
           "prices.yaml",
           0.0,
+          "{{customer}}",
           -7L,
           LaunchSettings.NONE);
 
@@ -183,6 +194,9 @@ class RecipeTest {
             DelimiterInText.CLEAN,
             DedupBy.EXAMPLE,
             Conflicts.KEEP,
+            NearSection.NONE,
+            null,
+            null,
             null,
             null,
             0.05,
@@ -192,6 +206,7 @@ class RecipeTest {
             null,
             null,
             TooLong.REJECT,
+            null,
             null,
             null,
             null,
@@ -267,7 +282,7 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, seed, launch
+          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -327,6 +342,11 @@ class RecipeTest {
             "delimiterInText",
             "dedupBy",
             "conflicts",
+            "near.similarity",
+            "near.by",
+            "near.action",
+            "decontaminate",
+            "contaminated",
             "sample",
             "limit",
             "maxRejected",
@@ -339,6 +359,7 @@ class RecipeTest {
             "epochs",
             "prices",
             "validation",
+            "group",
             "seed",
             "launch.provider",
             "launch.model",

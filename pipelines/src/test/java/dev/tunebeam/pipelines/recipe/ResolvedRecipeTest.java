@@ -34,6 +34,7 @@ class ResolvedRecipeTest {
         prices: ../prices.yaml
         tokenizer: llama/tokenizer.json
         output: out
+        near: {action: keep-together}
         seed: 1
         """);
   }
@@ -132,6 +133,8 @@ class ResolvedRecipeTest {
       case "charset" -> "US-ASCII";
       case "leadingSpace" -> "false";
       case "maxRejected", "validation", "sample" -> "0.5";
+      case "near.similarity" -> "0.75";
+      case "near.by" -> "prompt";
       case "where" -> "a == 1";
       case "labels" -> "a=b";
       default ->

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * body of examples: for each example: index of its group 4 | index of its class, -1 for none, 4 | tokens 4 | length 4 | line
  * body of records:  for each record: length 4 | record
- * groups:           for each prompt: index of its signature 4 | rank 4, or -1 4 | fingerprint 16 if it is spanning
+ * groups:           for each unit: index of its signature 4 | rank 4, or -1 4 | fingerprint 16 if it is spanning
+ * links:            for each near copy: index of its group 4 | id 16 | id of the other, or its own, 16
  * </pre>
  */
 public final class Chunk {
@@ -28,7 +29,9 @@ public final class Chunk {
   public enum Kind {
     EXAMPLES,
     REJECTED,
-    CONFLICTS
+    CONFLICTS,
+    REMOVED,
+    SIMILAR
   }
 
   /**
@@ -50,7 +53,17 @@ public final class Chunk {
    */
   public record Group(@Nullable Signature signature, int rank, @Nullable Fingerprint spanning) {}
 
+  /**
+   * A near copy.
+   *
+   * @param group the index of its unit in {@link #groups}
+   * @param id of its text
+   * @param other the text that it is a copy of; its own id if others are copies of it
+   */
+  public record Link(int group, Fingerprint id, Fingerprint other) {}
+
   private static final int SPANNING = -1;
+  private static final int LINK_BYTES = 36;
 
   private static final int LINE_AT = 16;
 
@@ -59,6 +72,7 @@ public final class Chunk {
   private final Kind kind;
   private final byte[] body;
   private final byte[] groups;
+  private final byte[] links;
   private final List<String> classes;
   private final List<Signature> signatures;
 
@@ -76,6 +90,7 @@ public final class Chunk {
       Kind kind,
       byte[] body,
       byte[] groups,
+      byte[] links,
       List<String> classes,
       List<Signature> signatures) {
     this.shard = shard;
@@ -83,6 +98,7 @@ public final class Chunk {
     this.kind = kind;
     this.body = body;
     this.groups = groups;
+    this.links = links;
     this.classes = List.copyOf(classes);
     this.signatures = List.copyOf(signatures);
   }
@@ -91,7 +107,8 @@ public final class Chunk {
   public static Chunk of(int shard, int index, Kind kind, List<byte[]> records) {
     ByteBuffer body = ByteBuffer.allocate(records.stream().mapToInt(Chunk::size).sum());
     records.forEach(record -> body.putInt(record.length).put(record));
-    return new Chunk(shard, index, kind, body.array(), new byte[0], List.of(), List.of());
+    return new Chunk(
+        shard, index, kind, body.array(), new byte[0], new byte[0], List.of(), List.of());
   }
 
   /** The size of a record in a chunk, in bytes. */
@@ -140,6 +157,24 @@ public final class Chunk {
       all.add(record);
     }
     return all;
+  }
+
+  /** The near copies among the examples, in order. */
+  public List<Link> links() {
+    List<Link> all = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(links);
+    while (in.hasRemaining()) {
+      all.add(
+          new Link(
+              in.getInt(),
+              new Fingerprint(in.getLong(), in.getLong()),
+              new Fingerprint(in.getLong(), in.getLong())));
+    }
+    return all;
+  }
+
+  byte[] linkBytes() {
+    return links;
   }
 
   byte[] bodyBytes() {
@@ -192,7 +227,14 @@ public final class Chunk {
 
     private ByteBuffer body = ByteBuffer.allocate(1 << 16);
     private ByteBuffer groups = ByteBuffer.allocate(1 << 10);
+    private ByteBuffer links = ByteBuffer.allocate(0);
     private int groupCount;
+
+    /** Adds a link of an example of the group that will be added next. */
+    void addLink(Fingerprint id, Fingerprint other) {
+      links = withRoom(links, LINK_BYTES).putInt(groupCount).putLong(id.high()).putLong(id.low());
+      links.putLong(other.high()).putLong(other.low());
+    }
 
     /** The position of the next example. */
     int position() {
@@ -244,12 +286,28 @@ public final class Chunk {
               Kind.EXAMPLES,
               Arrays.copyOf(body.array(), body.position()),
               Arrays.copyOf(groups.array(), groups.position()),
+              cutLinks(),
               classes,
               signatures);
       body.clear();
       groups.clear();
       groupCount = 0;
       return chunk;
+    }
+
+    /** The links of the groups that are complete; the others begin the next chunk. */
+    private byte[] cutLinks() {
+      int end = 0;
+      while (end < links.position() && links.getInt(end) < groupCount) {
+        end += LINK_BYTES;
+      }
+      byte[] cut = Arrays.copyOf(links.array(), end);
+      byte[] rest = Arrays.copyOfRange(links.array(), end, links.position());
+      links.clear().put(rest);
+      for (int at = 0; at < rest.length; at += LINK_BYTES) {
+        links.putInt(at, 0);
+      }
+      return cut;
     }
 
     private static ByteBuffer withRoom(ByteBuffer buffer, int bytes) {

@@ -30,6 +30,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
     out.writeByte(chunk.kind().ordinal());
     write(out, chunk.bodyBytes());
     write(out, chunk.groupBytes());
+    write(out, chunk.linkBytes());
     writeTexts(out, chunk.classes());
     out.writeInt(chunk.signatures().size());
     for (Signature signature : chunk.signatures()) {
@@ -38,6 +39,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
         out.writeInt(size);
       }
       out.writeBoolean(signature.given());
+      out.writeBoolean(signature.pinned());
     }
     out.flush();
   }
@@ -50,6 +52,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
     Chunk.Kind kind = Chunk.Kind.values()[in.readByte()];
     byte[] body = read(in);
     byte[] groups = read(in);
+    byte[] links = read(in);
     List<String> classes = readTexts(in);
     int count = in.readInt();
     List<Signature> signatures = new ArrayList<>(count);
@@ -59,9 +62,9 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
       for (int j = 0; j < names.size(); j++) {
         sizes.add(in.readInt());
       }
-      signatures.add(new Signature(names, sizes, in.readBoolean()));
+      signatures.add(new Signature(names, sizes, in.readBoolean(), in.readBoolean()));
     }
-    return new Chunk(shard, index, kind, body, groups, classes, signatures);
+    return new Chunk(shard, index, kind, body, groups, links, classes, signatures);
   }
 
   private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {

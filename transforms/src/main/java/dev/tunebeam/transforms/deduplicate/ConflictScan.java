@@ -52,7 +52,7 @@ final class ConflictScan {
     tied = false;
     earliest = null;
     ShardEntry first = head;
-    while (first != null && head != null && head.prompt().equals(first.prompt())) {
+    while (first != null && head != null && head.hasPromptOf(first)) {
       add(readRun(head));
     }
     return completions < 2 || majority == null || earliest == null
@@ -70,7 +70,7 @@ final class ConflictScan {
     Fingerprint whole = first.whole();
     long length = 0;
     ShardEntry entry = first;
-    while (entry != null && entry.whole().equals(whole)) {
+    while (entry != null && entry.whole().equals(whole) && entry.hasPromptOf(first)) {
       length++;
       given |= entry.source().file() >= firstGiven;
       entry = read();
@@ -95,10 +95,12 @@ final class ConflictScan {
 
   /** The next example; null at the end. */
   private @Nullable ShardEntry read() {
-    if (!sorted.hasNext()) {
-      return null;
+    while (sorted.hasNext()) {
+      ShardEntry entry = new ShardEntry(sorted.next());
+      if (entry.kind() != ShardEntry.Kind.MARK) {
+        return entry.kind() == ShardEntry.Kind.EXAMPLE ? entry : null;
+      }
     }
-    ShardEntry entry = new ShardEntry(sorted.next());
-    return entry.kind() == ShardEntry.Kind.EXAMPLE ? entry : null;
+    return null;
   }
 }

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the examples of a shard, prompt by prompt, into chunks with a maximum size of lines in
+ * Collects the examples of a shard, unit by unit, into chunks with a maximum size of lines in
  * bytes.
  *
- * <p>A prompt stays in one chunk if it fits; one that does not is spanning, and is identified by
- * its fingerprint. Holds one chunk.
+ * <p>A unit, mostly one prompt, stays in one chunk if it fits; one that does not is spanning, and
+ * is identified by its fingerprint. Holds one chunk.
  */
 final class ExampleChunks {
 
@@ -45,13 +45,14 @@ final class ExampleChunks {
   private int index;
   private long lineBytes;
 
-  private Fingerprint prompt = new Fingerprint(0, 0);
-  private final SortedMap<String, Integer> promptClasses = new TreeMap<>();
-  private int promptStart;
+  private Fingerprint unit = new Fingerprint(0, 0);
+  private final SortedMap<String, Integer> unitClasses = new TreeMap<>();
+  private int unitStart;
   private int classesBefore;
-  private long promptLineBytes;
+  private long unitLineBytes;
   private boolean spanning;
   private boolean given;
+  private boolean pinned;
 
   ExampleChunks(int shard, long maxBytes, Consumer<Chunk> out) {
     this.shard = shard;
@@ -60,28 +61,39 @@ final class ExampleChunks {
   }
 
   /**
-   * Begins the examples of a prompt.
+   * Begins the examples of a unit.
    *
-   * @param isGiven whether the validation input has it
+   * @param isPinned whether they stay in train
    */
-  void beginPrompt(Fingerprint fingerprint, boolean isGiven) {
-    prompt = fingerprint;
-    given = isGiven;
-    promptClasses.clear();
-    promptStart = chunk.position();
+  void beginUnit(Fingerprint fingerprint, boolean isPinned) {
+    unit = fingerprint;
+    given = false;
+    pinned = isPinned;
+    unitClasses.clear();
+    unitStart = chunk.position();
     classesBefore = classes.size();
-    promptLineBytes = 0;
+    unitLineBytes = 0;
     spanning = false;
   }
 
-  /** Adds an example of the current prompt. */
+  /** Says that the validation input has a row of the current unit. */
+  void hold() {
+    given = true;
+  }
+
+  /** Adds a near copy, an example of the current unit that is added next. */
+  void addLink(Fingerprint id, Fingerprint other) {
+    chunk.addLink(id, other);
+  }
+
+  /** Adds an example of the current unit. */
   void add(@Nullable String givenClass, int tokens, byte[] line) {
     makeRoom(line.length + 1L);
     String className = givenClass == null || isCounted(givenClass) ? givenClass : "";
     chunk.addLine(className == null ? -1 : indexOf(className), tokens, line);
     lineBytes += line.length + 1L;
-    promptLineBytes += line.length + 1L;
-    promptClasses.merge(className == null ? "" : className, 1, Integer::sum);
+    unitLineBytes += line.length + 1L;
+    unitClasses.merge(className == null ? "" : className, 1, Integer::sum);
   }
 
   private boolean isCounted(String className) {
@@ -103,32 +115,32 @@ final class ExampleChunks {
     if (lineBytes + lineLength <= maxBytes) {
       return;
     }
-    if (promptStart > 0) {
-      // Writes the prompts before; the current prompt so far begins the next chunk.
-      byte[] rest = chunk.cutFrom(promptStart);
+    if (unitStart > 0) {
+      // Writes the prompts before; the current unit so far begins the next chunk.
+      byte[] rest = chunk.cutFrom(unitStart);
       List<String> names = List.copyOf(classes.keySet());
       classes.values().removeIf(classIndex -> classIndex >= classesBefore);
       flush();
       chunk.putBack(rest, classIndex -> indexOf(names.get(classIndex)));
-      lineBytes = promptLineBytes;
+      lineBytes = unitLineBytes;
     }
     if (lineBytes > 0 && lineBytes + lineLength > maxBytes) {
       spanning = true;
-      chunk.addSpanning(prompt);
+      chunk.addSpanning(unit);
       flush();
-      promptLineBytes = 0;
+      unitLineBytes = 0;
     }
   }
 
-  /** Ends the current prompt. */
-  void endPrompt() {
-    if (promptClasses.isEmpty()) {
+  /** Ends the current unit. */
+  void endUnit() {
+    if (unitClasses.isEmpty()) {
       return;
     }
     Signature signature = signature();
     if (spanning) {
-      chunk.addSpanning(prompt);
-      spanningPrompts.put(prompt, signature);
+      chunk.addSpanning(unit);
+      spanningPrompts.put(unit, signature);
       return;
     }
     int signatureIndex = signatures.computeIfAbsent(signature, s -> signatures.size());
@@ -137,14 +149,17 @@ final class ExampleChunks {
   }
 
   private Signature signature() {
-    if (promptClasses.size() == 1 && !given) {
-      String only = promptClasses.firstKey();
-      if (promptClasses.getOrDefault(only, 0) == 1) {
+    if (unitClasses.size() == 1 && !given && !pinned) {
+      String only = unitClasses.firstKey();
+      if (unitClasses.getOrDefault(only, 0) == 1) {
         return Signature.single(only);
       }
     }
     return new Signature(
-        new ArrayList<>(promptClasses.keySet()), new ArrayList<>(promptClasses.values()), given);
+        new ArrayList<>(unitClasses.keySet()),
+        new ArrayList<>(unitClasses.values()),
+        given,
+        pinned && !given);
   }
 
   /** Emits the last chunk. */
@@ -160,7 +175,7 @@ final class ExampleChunks {
             shard, index++, List.copyOf(classes.keySet()), List.copyOf(signatures.keySet())));
     classes.clear();
     signatures.clear();
-    promptStart = 0;
+    unitStart = 0;
     lineBytes = 0;
   }
 

@@ -7,6 +7,8 @@ import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ShardEntry;
+import dev.tunebeam.transforms.shard.ShardMark;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class ShardDeduplicator {
   private final ExampleChunks examples;
   private final RecordChunks rejects;
   private final RecordChunks conflicts;
+  private final RecordChunks removed;
+  private final RecordChunks similar;
+  private final MarksAhead marks = new MarksAhead();
   private final ShardSummary summary = new ShardSummary();
   private final int shard;
   private final int firstGiven;
@@ -49,12 +54,14 @@ public final class ShardDeduplicator {
     this.examples = new ExampleChunks(shard, maxChunkBytes, out);
     this.rejects = new RecordChunks(shard, Chunk.Kind.REJECTED, maxChunkBytes, out);
     this.conflicts = new RecordChunks(shard, Chunk.Kind.CONFLICTS, maxChunkBytes, out);
+    this.removed = new RecordChunks(shard, Chunk.Kind.REMOVED, maxChunkBytes, out);
+    this.similar = new RecordChunks(shard, Chunk.Kind.SIMILAR, maxChunkBytes, out);
   }
 
   /** Deduplicates the shard and returns its summary. */
   public ShardSummary deduplicate(Iterable<byte[]> sorted) {
     ConflictScan ahead = new ConflictScan(sorted.iterator(), firstGiven);
-    Fingerprint prompt = null;
+    ShardEntry before = null;
     Fingerprint run = null;
     Conflict conflict = null;
     ConflictRecord record = null;
@@ -64,9 +71,8 @@ public final class ShardDeduplicator {
         count(entry, bytes);
         continue;
       }
-      if (!entry.prompt().equals(prompt)) {
+      if (before == null || !entry.hasPromptOf(before)) {
         endPrompt(record);
-        prompt = entry.prompt();
         run = null;
         conflict = ahead.next();
         if (conflict != null && conflict.majority() == null) {
@@ -74,8 +80,9 @@ public final class ShardDeduplicator {
         }
         record =
             conflict == null ? null : new ConflictRecord(conflict.rows(), conflict.completions());
-        examples.beginPrompt(prompt, ahead.given());
+        beginPrompt(entry, before, ahead.given());
       }
+      before = entry;
       boolean firstOfRun = !entry.whole().equals(run);
       run = entry.whole();
       if (record != null) {
@@ -84,16 +91,30 @@ public final class ShardDeduplicator {
       decide(entry, firstOfRun, conflict);
     }
     endPrompt(record);
+    examples.endUnit();
     examples.finish();
     rejects.finish();
     conflicts.finish();
+    removed.finish();
+    similar.finish();
     summary.addPrompts(shard, examples.prompts());
     summary.addSpanning(examples.spanningPrompts());
     return summary;
   }
 
+  private void beginPrompt(ShardEntry entry, @Nullable ShardEntry before, boolean given) {
+    if (before == null || !entry.unit().equals(before.unit())) {
+      if (before != null) {
+        examples.endUnit();
+      }
+      examples.beginUnit(entry.unit(), marks.pins(entry.unit()));
+    }
+    if (given) {
+      examples.hold();
+    }
+  }
+
   private void endPrompt(@Nullable ConflictRecord record) {
-    examples.endPrompt();
     if (record != null) {
       summary.addConflict();
       conflicts.add(record.encode());
@@ -101,7 +122,11 @@ public final class ShardDeduplicator {
   }
 
   private void count(ShardEntry entry, byte[] bytes) {
-    if (entry.kind() == ShardEntry.Kind.STATS) {
+    if (entry.kind() == ShardEntry.Kind.MARK) {
+      marks.add(entry.mark());
+    } else if (entry.kind() == ShardEntry.Kind.NEAR_COUNTS) {
+      summary.addNear(entry.nearCounts());
+    } else if (entry.kind() == ShardEntry.Kind.STATS) {
       summary.addStats(entry.stats());
     } else {
       Rejected rejected = entry.rejected();
@@ -137,12 +162,46 @@ public final class ShardDeduplicator {
                       || policy == Conflicts.MAJORITY
                       || entry.whole().equals(conflict.earliest()));
         };
-    if (keep) {
+    List<ShardMark> found = keep ? marks.of(entry) : List.of();
+    ShardMark removal = MarksAhead.removal(found);
+    if (removal != null) {
+      remove(entry, removal);
+    } else if (keep) {
+      list(entry, found);
       summary.addKept(entry.tokens(), entry.cleaned(), entry.truncated());
       summary.addImages(entry.images(), entry.unsizedImages());
       examples.add(entry.className(), entry.tokens(), entry.line());
     } else {
       summary.addDuplicate();
+    }
+  }
+
+  private void remove(ShardEntry entry, ShardMark mark) {
+    if (mark.kind() == ShardMark.Kind.NEAR_COPY) {
+      summary.addNearCopy();
+    } else {
+      summary.addContaminated();
+      summary.addEvaluation(mark.source().file());
+    }
+    removed.add(SimilarRecord.of(entry, mark).encode());
+  }
+
+  /** Lists what a kept example is similar to: of near copies the closest. */
+  private void list(ShardEntry entry, List<ShardMark> marks) {
+    ShardMark closest = MarksAhead.closest(marks, ShardMark.Kind.SIMILAR);
+    if (closest != null) {
+      summary.addSimilar();
+      similar.add(SimilarRecord.of(entry, closest).encode());
+    }
+    for (ShardMark mark : marks) {
+      if (mark.kind() == ShardMark.Kind.CONFLICT) {
+        conflicts.add(SimilarRecord.of(entry, mark).encode());
+      } else if (mark.kind() == ShardMark.Kind.CONTAMINATED_KEPT) {
+        summary.addEvaluation(mark.source().file());
+        similar.add(SimilarRecord.of(entry, mark).encode());
+      } else if (mark.links()) {
+        examples.addLink(mark.id(), mark.other());
+      }
     }
   }
 

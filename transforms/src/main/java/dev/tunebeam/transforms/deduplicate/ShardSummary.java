@@ -5,6 +5,7 @@ import dev.tunebeam.transforms.row.RangeStats;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.shard.NearCounts;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,6 +29,10 @@ public final class ShardSummary implements Serializable {
   private long read;
   private long filtered;
   private long duplicates;
+  private long nearCopies;
+  private long contaminated;
+  private long similar;
+  private NearCounts near = NearCounts.NONE;
   private long conflicts;
   private long ties;
   private long kept;
@@ -45,6 +50,7 @@ public final class ShardSummary implements Serializable {
   private boolean tooManyClasses;
   private final TreeMap<Integer, TreeMap<Integer, Long>> positions = new TreeMap<>();
   private final TreeMap<Integer, Long> rowsByFile = new TreeMap<>();
+  private final TreeMap<Integer, Long> evaluation = new TreeMap<>();
 
   void addStats(RangeStats stats) {
     rows += stats.rows();
@@ -63,6 +69,27 @@ public final class ShardSummary implements Serializable {
 
   void addDuplicate() {
     duplicates++;
+  }
+
+  void addNearCopy() {
+    nearCopies++;
+  }
+
+  void addContaminated() {
+    contaminated++;
+  }
+
+  /** Counts an example that shares a phrase with the evaluation set of that file. */
+  void addEvaluation(int file) {
+    evaluation.merge(file, 1L, Long::sum);
+  }
+
+  void addSimilar() {
+    similar++;
+  }
+
+  void addNear(NearCounts counts) {
+    near = near.plus(counts);
   }
 
   void addConflict() {
@@ -136,6 +163,10 @@ public final class ShardSummary implements Serializable {
     read += other.read;
     filtered += other.filtered;
     duplicates += other.duplicates;
+    nearCopies += other.nearCopies;
+    contaminated += other.contaminated;
+    similar += other.similar;
+    near = near.plus(other.near);
     conflicts += other.conflicts;
     ties += other.ties;
     kept += other.kept;
@@ -163,6 +194,7 @@ public final class ShardSummary implements Serializable {
     other.spanning.values().forEach(this::addNames);
     tooManyClasses |= other.tooManyClasses;
     trimClasses();
+    other.evaluation.forEach((file, count) -> evaluation.merge(file, count, Long::sum));
     other.rowsByFile.forEach((file, rows) -> rowsByFile.merge(file, rows, Long::sum));
     other.positions.forEach(
         (file, byRange) -> positions.computeIfAbsent(file, f -> new TreeMap<>()).putAll(byRange));
@@ -196,6 +228,31 @@ public final class ShardSummary implements Serializable {
 
   public long duplicates() {
     return duplicates;
+  }
+
+  /** Examples removed as near copies. */
+  public long nearCopies() {
+    return nearCopies;
+  }
+
+  /** Examples removed because they share a long phrase with an evaluation set. */
+  public long contaminated() {
+    return contaminated;
+  }
+
+  /** Kept examples that are listed as similar to another. */
+  public long similar() {
+    return similar;
+  }
+
+  /** Examples that share a phrase with an evaluation set, by the index of its file. */
+  public SortedMap<Integer, Long> evaluation() {
+    return evaluation;
+  }
+
+  /** What was found when texts were compared. */
+  public NearCounts near() {
+    return near;
   }
 
   /** Prompts with different completions. */

@@ -5,21 +5,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The classes of a prompt's examples and their counts. Prompts with the same signature are
- * interchangeable for the split.
+ * The classes of a unit's examples, mostly those of one prompt, and their counts. Units with the
+ * same signature are interchangeable for the split.
  *
  * @param classes distinct classes, sorted; one empty name if the corpus has none
  * @param sizes number of examples per class, at least 1
  * @param given whether one of its rows is in the validation input, so that all are held out
+ * @param pinned whether all stay in train, because what is connected to them does
  */
-public record Signature(List<String> classes, List<Integer> sizes, boolean given)
+public record Signature(List<String> classes, List<Integer> sizes, boolean given, boolean pinned)
     implements Comparable<Signature>, Serializable {
 
   private static final Comparator<Signature> ORDER =
       Comparator.<Signature>comparingInt(s -> s.classes.size())
           .thenComparing((a, b) -> compare(a.classes, b.classes))
           .thenComparing((a, b) -> compare(a.sizes, b.sizes))
-          .thenComparing(Signature::given);
+          .thenComparing(Signature::given)
+          .thenComparing(Signature::pinned);
 
   /** Makes immutable copies. */
   public Signature {
@@ -32,7 +34,7 @@ public record Signature(List<String> classes, List<Integer> sizes, boolean given
 
   /** The signature of a prompt that may go to either split. */
   public Signature(List<String> classes, List<Integer> sizes) {
-    this(classes, sizes, false);
+    this(classes, sizes, false, false);
   }
 
   /** The signature of a prompt with a single example. */

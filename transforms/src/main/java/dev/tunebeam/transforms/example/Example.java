@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleaned whether a separator or stop sequence was removed from its text
  * @param truncated whether its prompt was truncated
  * @param nonPreferred the non-preferred answer; null unless it is a preference pair
+ * @param group names what stays on one side of the split: a customer, a document; null for none
  */
 public record Example(
     Source source,
@@ -30,7 +31,8 @@ public record Example(
     @Nullable String className,
     boolean cleaned,
     boolean truncated,
-    @Nullable Message nonPreferred)
+    @Nullable Message nonPreferred,
+    @Nullable String group)
     implements Serializable {
 
   /** Refuses an example without an answer. */
@@ -53,7 +55,21 @@ public record Example(
       @Nullable String className,
       boolean cleaned,
       boolean truncated) {
-    this(source, ordinal, raw, messages, other, className, cleaned, truncated, null);
+    this(source, ordinal, raw, messages, other, className, cleaned, truncated, null, null);
+  }
+
+  /** An example without a group. */
+  public Example(
+      Source source,
+      int ordinal,
+      String raw,
+      List<Message> messages,
+      Map<String, Object> other,
+      @Nullable String className,
+      boolean cleaned,
+      boolean truncated,
+      @Nullable Message nonPreferred) {
+    this(source, ordinal, raw, messages, other, className, cleaned, truncated, nonPreferred, null);
   }
 
   /** A prompt and its completion; without a prompt, text to continue. */
@@ -101,6 +117,15 @@ public record Example(
   /** A copy with other turns. */
   public Example withMessages(List<Message> turns, boolean nowCleaned, boolean nowTruncated) {
     return new Example(
-        source, ordinal, raw, turns, other, className, nowCleaned, nowTruncated, nonPreferred);
+        source,
+        ordinal,
+        raw,
+        turns,
+        other,
+        className,
+        nowCleaned,
+        nowTruncated,
+        nonPreferred,
+        group);
   }
 }

@@ -38,6 +38,27 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
     return new ExampleFingerprints(example.hasPrompt() ? context : whole, whole);
   }
 
+  /**
+   * The fingerprint of the turns before the first answer. Equal prompts have equal openings, and
+   * all examples of one conversation have one.
+   */
+  public static Fingerprint opening(Example example) {
+    List<Message> context = example.context();
+    boolean asked = false;
+    int end = 0;
+    while (end < context.size() && !(asked && context.get(end).isAssistant())) {
+      asked |= !context.get(end).isAssistant() && !context.get(end).isSystem();
+      end++;
+    }
+    if (!example.hasPrompt()) {
+      return of(example).prompt();
+    }
+    HashStream128 stream = Hashing.xxh3_128().hashStream();
+    put(stream, context.subList(0, end));
+    put(stream, example.other());
+    return fingerprint(stream);
+  }
+
   /** The same with both fingerprints {@linkplain Fingerprint#shuffled shuffled}. */
   public ExampleFingerprints shuffled(long seed) {
     return new ExampleFingerprints(prompt.shuffled(seed), whole.shuffled(seed));

@@ -1,5 +1,7 @@
 package dev.tunebeam.transforms.fingerprint;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Serializable;
 
 /**
@@ -7,6 +9,12 @@ import java.io.Serializable;
  * probability of a collision is about n²/2¹²⁹. Ordered as an unsigned number.
  */
 public record Fingerprint(long high, long low) implements Comparable<Fingerprint>, Serializable {
+
+  /** The fingerprint of a text as it is. */
+  public static Fingerprint of(String text) {
+    HashValue128 value = Hashing.xxh3_128().hashCharsTo128Bits(text);
+    return new Fingerprint(value.getMostSignificantBits(), value.getLeastSignificantBits());
+  }
 
   /**
    * A different fingerprint for every seed, still unique per text: the order of seeded fingerprints

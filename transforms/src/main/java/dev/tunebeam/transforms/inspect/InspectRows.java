@@ -5,15 +5,18 @@ import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ChunkCoder;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
+import dev.tunebeam.transforms.near.EvaluationSets;
+import dev.tunebeam.transforms.near.GroupComparedEntries;
+import dev.tunebeam.transforms.near.NearSettings;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.Shape;
 import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.Row;
+import dev.tunebeam.transforms.shard.ExampleEntries;
+import dev.tunebeam.transforms.shard.FingerprintFn;
+import dev.tunebeam.transforms.shard.GroupByShard;
 import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -25,6 +28,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes one {@link Inspection} from rows.
@@ -44,10 +48,13 @@ public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCo
   private static final TupleTag<Inspection> BY_SHARD = new TupleTag<>("by shard") {};
 
   private final RowInspector.Settings settings;
+  private final GroupComparedEntries grouping;
   private final ShardInspector shards;
 
-  private InspectRows(RowInspector.Settings settings, ShardInspector shards) {
+  private InspectRows(
+      RowInspector.Settings settings, GroupComparedEntries grouping, ShardInspector shards) {
     this.settings = settings;
+    this.grouping = grouping;
     this.shards = shards;
   }
 
@@ -55,29 +62,41 @@ public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCo
    * Creates the transform, with the settings of prepare.
    *
    * @param shapes one per input file, by index
-   * @param firstGiven index of the first file of the validation input
-   * @param shards the number of shards; a function of the input's size
+   * @param near how near copies are found; null if they are not
+   * @param sets the evaluation sets; null for none
    */
   public static InspectRows of(
       List<Shape> shapes,
       Normalizer.Settings normalizing,
       CountTokens.Settings counting,
-      int shards,
-      long seed,
+      ExampleEntries.Settings sharding,
+      @Nullable NearSettings near,
+      @Nullable EvaluationSets sets,
       DedupBy dedupBy,
-      Conflicts conflicts,
-      int firstGiven) {
+      Conflicts conflicts) {
     return new InspectRows(
-        new RowInspector.Settings(shapes, normalizing, counting, shards, seed),
-        new ShardInspector(dedupBy, conflicts, firstGiven));
+        new RowInspector.Settings(shapes, normalizing, counting, sharding),
+        GroupComparedEntries.with(sharding, near, sets),
+        new ShardInspector(dedupBy, conflicts, sharding.firstGiven()));
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Outcome<Row>> rows) {
+    boolean compares = settings.sharding().compares();
+    PCollectionTuple entries =
+        rows.apply(
+            "Inspect rows",
+            ParDo.of(new RowsFn(settings))
+                .withOutputTags(
+                    FingerprintFn.ENTRIES,
+                    compares ? GroupComparedEntries.OTHERS : TupleTagList.empty()));
     PCollectionTuple inspected =
-        rows.apply("Inspect rows", ParDo.of(new RowsFn(settings)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
-            .apply("By shard", GroupByKey.create())
+        (compares
+                ? GroupComparedEntries.withCoders(entries).apply("Compare", grouping)
+                : entries
+                    .get(FingerprintFn.ENTRIES)
+                    .setCoder(GroupByShard.CODER)
+                    .apply("By shard", GroupByKey.create()))
             .apply(
                 "Inspect shards",
                 ParDo.of(new ShardsFn(shards)).withOutputTags(BY_SHARD, TupleTagList.of(CHUNKS)));
@@ -107,8 +126,8 @@ public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCo
     }
 
     @ProcessElement
-    public void process(@Element Outcome<Row> outcome, OutputReceiver<KV<Integer, byte[]>> out) {
-      inspector.inspect(outcome, (shard, entry) -> out.output(KV.of(shard, entry)));
+    public void process(@Element Outcome<Row> outcome, MultiOutputReceiver out) {
+      inspector.inspect(outcome, FingerprintFn.to(out));
     }
 
     @FinishBundle

@@ -1,6 +1,8 @@
 package dev.tunebeam.transforms.inspect;
 
 import dev.tunebeam.dataset.Whitespace;
+import dev.tunebeam.transforms.compare.ComparedTexts;
+import dev.tunebeam.transforms.compare.NearBy;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.ExampleTokens;
 import dev.tunebeam.transforms.count.LengthLimit.Counted;
@@ -20,6 +22,7 @@ import dev.tunebeam.transforms.row.RejectException;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.row.Row;
 import dev.tunebeam.transforms.row.Step;
+import dev.tunebeam.transforms.shard.ExampleEntries;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -49,8 +52,7 @@ final class RowInspector {
       List<Shape> shapes,
       Normalizer.Settings normalizing,
       CountTokens.Settings counting,
-      int shards,
-      long seed)
+      ExampleEntries.Settings sharding)
       implements Serializable {
 
     Settings {
@@ -58,21 +60,18 @@ final class RowInspector {
     }
   }
 
-  /** Receives the entries. */
-  interface Output {
-
-    void entry(int shard, byte[] entry);
-  }
-
   private final Settings settings;
   private final LineRenderer renderer;
   private final ExampleTokens tokens;
+  private final ExampleEntries entries;
+  private final ComparedTexts texts = new ComparedTexts(NearBy.EXAMPLE);
   private final Map<Shape, Normalizer> normalizers = new HashMap<>();
   private RowStatistics statistics = new RowStatistics();
 
   RowInspector(Settings settings) {
     CountTokens.Settings counting = settings.counting();
     this.settings = settings;
+    this.entries = new ExampleEntries(settings.sharding());
     this.renderer =
         new LineRenderer(counting.format(), counting.delimiters(), counting.transcript());
     this.tokens =
@@ -87,7 +86,7 @@ final class RowInspector {
     return taken;
   }
 
-  void inspect(Outcome<Row> outcome, Output out) {
+  void inspect(Outcome<Row> outcome, ExampleEntries.Output out) {
     Row row = outcome.value();
     Rejected rejected = outcome.rejected();
     RangeStats stats = outcome.stats();
@@ -101,7 +100,7 @@ final class RowInspector {
     }
   }
 
-  private void inspect(Row row, Output out) {
+  private void inspect(Row row, ExampleEntries.Output out) {
     Normalizer normalizer =
         normalizers.computeIfAbsent(
             settings.shapes().get(row.source().file()),
@@ -128,10 +127,14 @@ final class RowInspector {
         step = Step.COUNT;
         Counted counted = count(delimited);
         addTexts(example);
-        add(
+        RenderedExample rendered =
             new RenderedExample(
-                counted.example(), counted.tokens(), tokens.images(counted.example()), note),
-            out);
+                counted.example(), counted.tokens(), tokens.images(counted.example()), note);
+        ExampleFingerprints fingerprints = entries.add(rendered, out);
+        if (settings.sharding().compared() == null) {
+          statistics.addText(
+              texts.of(counted.example(), fingerprints, fingerprints.prompt(), false));
+        }
       } catch (RejectException e) {
         reject(rejected(row, example.ordinal(), step, e), out);
       }
@@ -208,12 +211,6 @@ final class RowInspector {
     }
   }
 
-  private void add(RenderedExample rendered, Output out) {
-    ExampleFingerprints seeded =
-        ExampleFingerprints.of(rendered.example()).shuffled(settings.seed());
-    out.entry(seeded.prompt().shard(settings.shards()), ShardEntry.of(rendered, seeded));
-  }
-
   private static Rejected rejected(Row row, int ordinal, Step step, RejectException e) {
     return new Rejected(row.source(), ordinal, step, e.reason(), e.getMessage(), "");
   }
@@ -222,7 +219,7 @@ final class RowInspector {
    * Emits a rejection without the row, which is not needed here, and with secrets in the message
    * masked.
    */
-  private void reject(Rejected rejected, Output out) {
+  private void reject(Rejected rejected, ExampleEntries.Output out) {
     Rejected shown =
         new Rejected(
             rejected.source(),
@@ -233,7 +230,8 @@ final class RowInspector {
             "");
     out.entry(
         Math.floorMod(
-            Objects.hash(rejected.source().range(), rejected.source().row()), settings.shards()),
+            Objects.hash(rejected.source().range(), rejected.source().row()),
+            settings.sharding().shards()),
         ShardEntry.of(shown));
   }
 }

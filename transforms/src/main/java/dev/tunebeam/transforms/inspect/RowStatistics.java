@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.inspect;
 
+import dev.tunebeam.transforms.compare.ComparedText;
 import dev.tunebeam.transforms.row.Row;
 import java.io.Serializable;
 
@@ -14,6 +15,7 @@ public final class RowStatistics implements Serializable {
   private final FieldStatistics fields = new FieldStatistics();
   private final CommonEnds prompts = new CommonEnds();
   private final CommonEnds answers = new CommonEnds();
+  private final NearSample near = new NearSample();
   private long unanswered;
 
   void addRow(Row row) {
@@ -28,6 +30,10 @@ public final class RowStatistics implements Serializable {
     answers.add(answer);
   }
 
+  void addText(ComparedText text) {
+    near.add(text);
+  }
+
   void addUnanswered() {
     unanswered++;
   }
@@ -36,6 +42,7 @@ public final class RowStatistics implements Serializable {
     fields.merge(other.fields);
     prompts.merge(other.prompts);
     answers.merge(other.answers);
+    near.merge(other.near);
     unanswered += other.unanswered;
   }
 
@@ -51,6 +58,11 @@ public final class RowStatistics implements Serializable {
   /** Common prefix and suffix of all answers. */
   public CommonEnds answers() {
     return answers;
+  }
+
+  /** A sample of the texts, for near copies; empty if all texts are compared. */
+  public NearSample near() {
+    return near;
   }
 
   /**

@@ -40,6 +40,7 @@ public final class Normalizer {
    * @param remove texts to remove from the data, in this order
    * @param edits edits of prompts and completions, applied after that
    * @param labels other names for completions and classes, after the edits
+   * @param group template of what stays on one side of the split, null for none
    */
   public record Settings(
       Task task,
@@ -47,13 +48,14 @@ public final class Normalizer {
       Examples examples,
       List<String> remove,
       TextEdits edits,
-      Labels labels)
+      Labels labels,
+      @Nullable String group)
       implements Serializable {
 
     /** Settings without other names for labels. */
     public Settings(
         Task task, Format format, Examples examples, List<String> remove, TextEdits edits) {
-      this(task, format, examples, remove, edits, Labels.NONE);
+      this(task, format, examples, remove, edits, Labels.NONE, null);
     }
 
     /** Makes an immutable copy. */
@@ -66,6 +68,7 @@ public final class Normalizer {
   private final RowDialect dialect;
   private final @Nullable RowTemplate system;
   private final @Nullable RowTemplate className;
+  private final @Nullable RowTemplate group;
 
   /**
    * Creates a normalizer for rows of one shape.
@@ -79,6 +82,7 @@ public final class Normalizer {
     this.dialect = dialect(shape, settings.task(), removed);
     this.system = template("system", mapping.system(), removed);
     this.className = template("class", mapping.className(), removed);
+    this.group = template("group", settings.group(), removed);
   }
 
   /**
@@ -150,7 +154,8 @@ public final class Normalizer {
               classOf(row, part.get(part.size() - 1)),
               false,
               false,
-              nonPreferred));
+              nonPreferred,
+              group == null ? null : group.renderStripped(row.fields())));
     }
     return examples;
   }

@@ -256,6 +256,19 @@ public final class InputFiles {
   }
 
   /**
+   * Each file as one range, for small files that are read beside the input.
+   *
+   * @param firstFile index of the first one
+   */
+  public List<InputRange> wholeFiles(int firstFile) {
+    List<InputRange> ranges = new ArrayList<>();
+    for (InputFile file : files) {
+      ranges.add(InputRange.of(file, firstFile + ranges.size(), 0, 0, InputRange.TO_THE_END));
+    }
+    return ranges;
+  }
+
+  /**
    * Size of the text of the whole input in bytes: exact for uncompressed files, see {@link
    * Compression}.
    */

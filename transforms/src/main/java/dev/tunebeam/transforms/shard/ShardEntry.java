@@ -17,18 +17,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a shard, as bytes whose unsigned order is that of the shard: examples by fingerprint
- * of the prompt, of the whole example, and by source; then rejected rows by source; then the counts
- * of the readers.
+ * An entry of a shard, as bytes whose unsigned order is that of the shard: examples by unit, by
+ * fingerprint of the prompt, of the whole example, and by source; then rejected rows by source;
+ * then the counts. A unit is what stays on one side of the split: mostly a prompt. A {@link
+ * ShardMark} comes before the examples that it is about.
  *
  * <pre>
- * example:  0 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | images 8 | class | line
+ * example:  0 | unit 16 | prompt 16 | whole 16 | file 4 | range 4 | row 4 | ordinal 4 | flags 1 | tokens 4 | images 8 | class | line
  * rejected: 1 | file 4 | range 4 | row 4 | ordinal 4 | step 1 | reason 1 | message | raw
  * counted:  2 | file 4 | range 4 | rows 8 | filtered 8 | positions 8
+ * compared: 3 | {@link NearCounts}
  * </pre>
  *
  * Images are their number and how many are of unknown size, and left out if there are none. Class,
  * message and raw are a length in 4 bytes and UTF-8; a length of -1 means no class.
+ *
+ * <p>One file because what is written here is read here.
  */
 public final class ShardEntry {
 
@@ -36,16 +40,20 @@ public final class ShardEntry {
   public enum Kind {
     EXAMPLE,
     REJECTED,
-    STATS
+    STATS,
+    NEAR_COUNTS,
+    MARK
   }
 
-  private static final int PROMPT = 1;
-  private static final int WHOLE = 17;
-  private static final int SOURCE = 33;
-  private static final int ORDINAL = 45;
-  private static final int FLAGS = 49;
-  private static final int TOKENS = 50;
-  private static final int AFTER_TOKENS = 54;
+  static final int UNIT = 1;
+  private static final int PROMPT = 17;
+  private static final int WHOLE = 33;
+  private static final int SOURCE = 49;
+  private static final int ROW = 57;
+  private static final int ORDINAL = 61;
+  private static final int FLAGS = 65;
+  private static final int TOKENS = 66;
+  private static final int AFTER_TOKENS = 70;
 
   private static final int CLEANED = 1;
   private static final int TRUNCATED = 2;
@@ -59,8 +67,14 @@ public final class ShardEntry {
     this.bytes = ByteBuffer.wrap(entry);
   }
 
-  /** Encodes an example. */
+  /** Encodes an example whose prompt is a unit. */
   public static byte[] of(RenderedExample rendered, ExampleFingerprints fingerprints) {
+    return of(rendered, fingerprints, fingerprints.prompt());
+  }
+
+  /** Encodes an example. */
+  public static byte[] of(
+      RenderedExample rendered, ExampleFingerprints fingerprints, Fingerprint unit) {
     Example example = rendered.example();
     String className = example.className();
     byte[] label = className == null ? new byte[0] : className.getBytes(UTF_8);
@@ -74,6 +88,7 @@ public final class ShardEntry {
                 + label.length
                 + rendered.line().length);
     entry.put((byte) Kind.EXAMPLE.ordinal());
+    put(entry, unit);
     put(entry, fingerprints.prompt());
     put(entry, fingerprints.whole());
     put(entry, example.source());
@@ -111,6 +126,15 @@ public final class ShardEntry {
     return entry.putLong(stats.positions()).array();
   }
 
+  /** Encodes what was found when texts were compared. */
+  public static byte[] of(NearCounts counts) {
+    byte[] bytes = counts.encode();
+    return ByteBuffer.allocate(1 + bytes.length)
+        .put((byte) Kind.NEAR_COUNTS.ordinal())
+        .put(bytes)
+        .array();
+  }
+
   private static void put(ByteBuffer entry, Fingerprint fingerprint) {
     entry.putLong(fingerprint.high()).putLong(fingerprint.low());
   }
@@ -120,7 +144,26 @@ public final class ShardEntry {
   }
 
   public Kind kind() {
-    return Kind.values()[bytes.get(0)];
+    Kind kind = Kind.values()[bytes.get(0)];
+    // Rows are numbered from 1.
+    return kind == Kind.EXAMPLE && bytes.getInt(ROW) == 0 ? Kind.MARK : kind;
+  }
+
+  /** The fingerprint of what stays on one side of the split with an example. */
+  public Fingerprint unit() {
+    return new Fingerprint(bytes.getLong(UNIT), bytes.getLong(UNIT + 8));
+  }
+
+  /** A copy of an example or mark that is of another unit. */
+  public byte[] inUnit(Fingerprint other) {
+    byte[] copy = bytes.array().clone();
+    ByteBuffer.wrap(copy).putLong(UNIT, other.high()).putLong(UNIT + 8, other.low());
+    return copy;
+  }
+
+  /** Whether two examples, or marks of examples, have the same prompt. */
+  public boolean hasPromptOf(ShardEntry other) {
+    return prompt().equals(other.prompt()) && unit().equals(other.unit());
   }
 
   /** The fingerprint of an example's prompt. */
@@ -185,6 +228,16 @@ public final class ShardEntry {
     int at = classAt();
     int from = at + 4 + Math.max(0, bytes.getInt(at));
     return Arrays.copyOfRange(bytes.array(), from, bytes.capacity());
+  }
+
+  /** The mark. */
+  public ShardMark mark() {
+    return ShardMark.decode(bytes.array());
+  }
+
+  /** What was found when texts were compared. */
+  public NearCounts nearCounts() {
+    return NearCounts.decode(bytes.array(), 1);
   }
 
   /** The rejected row. */

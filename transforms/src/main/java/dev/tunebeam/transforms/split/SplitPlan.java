@@ -56,7 +56,7 @@ public final class SplitPlan implements Serializable {
     spanning.values().forEach(signature -> counts.merge(signature, 1L, Long::sum));
     SortedMap<Signature, Long> used = new TreeMap<>(sampling.kept(counts));
     SortedMap<Signature, Long> free = new TreeMap<>(used);
-    free.keySet().removeIf(Signature::given);
+    free.keySet().removeIf(signature -> signature.given() || signature.pinned());
     SortedMap<Signature, Long> totals = SplitPlanner.plan(free, share);
     used.forEach(
         (signature, prompts) -> {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ConflictRecord;
 import dev.tunebeam.transforms.deduplicate.Signature;
+import dev.tunebeam.transforms.deduplicate.SimilarRecord;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import dev.tunebeam.transforms.split.SplitPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +50,22 @@ final class ChunkWriter {
       case EXAMPLES -> writeExamples(chunk);
       case REJECTED -> writeRejected(chunk);
       case CONFLICTS -> writeConflicts(chunk);
+      case REMOVED -> writeSimilar(chunk, WrittenFile.Kind.REMOVED);
+      case SIMILAR -> writeSimilar(chunk, WrittenFile.Kind.SIMILAR);
     };
+  }
+
+  /** On which side of the split each near copy of the chunk is. */
+  List<SplitLink> links(Chunk chunk) {
+    List<SplitLink> links = new ArrayList<>();
+    List<Side> sides = chunk.links().isEmpty() ? List.of() : sides(chunk);
+    for (Chunk.Link link : chunk.links()) {
+      Side side = sides.get(link.group());
+      if (side != Side.LEFT_OUT) {
+        links.add(new SplitLink(link.id(), link.other(), side == Side.VALIDATION));
+      }
+    }
+    return links;
   }
 
   private List<WrittenFile> writeExamples(Chunk chunk) throws IOException {
@@ -132,6 +149,11 @@ final class ChunkWriter {
   private List<WrittenFile> writeConflicts(Chunk chunk) throws IOException {
     try (ShardFile file = file(WrittenFile.Kind.CONFLICTS, chunk)) {
       for (byte[] bytes : chunk.records()) {
+        if (SimilarRecord.is(bytes)) {
+          SimilarRecord similar = SimilarRecord.decode(bytes);
+          write(file, json -> writeSimilar(json, similar));
+          continue;
+        }
         ConflictRecord record = ConflictRecord.decode(bytes);
         write(
             file,
@@ -154,6 +176,36 @@ final class ChunkWriter {
             });
       }
       return finish(file);
+    }
+  }
+
+  private List<WrittenFile> writeSimilar(Chunk chunk, WrittenFile.Kind kind) throws IOException {
+    List<SimilarRecord> rows = chunk.records().stream().map(SimilarRecord::decode).toList();
+    try (ShardFile file = file(kind, chunk)) {
+      for (SimilarRecord row :
+          rows.stream().sorted(Comparator.comparing(SimilarRecord::source)).toList()) {
+        write(file, json -> writeSimilar(json, row));
+      }
+      return finish(file);
+    }
+  }
+
+  private void writeSimilar(JsonGenerator json, SimilarRecord row) throws IOException {
+    boolean isContaminated = row.isOfEvaluation();
+    json.writeStringField("reason", row.reasonName());
+    if (!isContaminated) {
+      json.writeNumberField("similarity", BigDecimal.valueOf(row.similarity(), 4));
+    }
+    json.writeStringField("file", plan.positions().file(row.source()));
+    json.writeNumberField("position", plan.positions().position(row.source()));
+    json.writeObjectFieldStart(
+        isContaminated ? "evaluation" : row.isRemoved() ? "kept" : "similarTo");
+    json.writeStringField("file", plan.positions().file(row.other()));
+    json.writeNumberField("position", plan.positions().position(row.other()));
+    json.writeEndObject();
+    if (row.line().length > 0) {
+      json.writeFieldName("example");
+      json.writeRawValue(new String(row.line(), StandardCharsets.UTF_8));
     }
   }
 

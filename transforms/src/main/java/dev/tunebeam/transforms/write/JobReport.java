@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.write;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.shard.NearCounts;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,12 @@ import java.util.TreeMap;
  * @param read examples in the input, rejected and filtered rows included
  * @param filtered rows that {@code where} leaves out
  * @param duplicates examples dropped as duplicates
+ * @param nearCopies examples removed as near copies
+ * @param contaminated examples removed because they share a long phrase with an evaluation set
+ * @param similar examples that stay, and are listed as similar to another
+ * @param evaluation examples that share a long phrase with an evaluation set, by its file
+ * @param near what was found when texts were compared
+ * @param leaks validation examples with a near copy in train
  * @param sampledOut examples that {@code limit} or {@code sample} leaves out
  * @param conflicts prompts with different completions
  * @param ties conflicts whose most frequent completion is not the only one
@@ -39,6 +46,12 @@ public record JobReport(
     long read,
     long filtered,
     long duplicates,
+    long nearCopies,
+    long contaminated,
+    long similar,
+    SortedMap<String, Long> evaluation,
+    NearCounts near,
+    long leaks,
     long sampledOut,
     long conflicts,
     long ties,
@@ -59,9 +72,14 @@ public record JobReport(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Builds the report of a job from its merged summary and its files, in any order. */
-  static JobReport of(ShardSummary summary, Positions positions, Iterable<WrittenFile> written) {
+  static JobReport of(
+      ShardSummary summary, Positions positions, Iterable<WrittenFile> written, long leaks) {
     TreeMap<String, Long> rejected = new TreeMap<>();
     summary.rejected().forEach((reason, count) -> rejected.put(reason.toString(), count));
+    TreeMap<String, Long> evaluation = new TreeMap<>();
+    summary
+        .evaluation()
+        .forEach((file, count) -> evaluation.put(positions.file(new Source(file, 0, 0)), count));
     List<Place> places = new ArrayList<>();
     summary
         .places()
@@ -83,6 +101,12 @@ public record JobReport(
         summary.read(),
         summary.filtered(),
         summary.duplicates(),
+        summary.nearCopies(),
+        summary.contaminated(),
+        summary.similar(),
+        evaluation,
+        summary.near(),
+        leaks,
         summary.kept() - examples(files),
         summary.conflicts(),
         summary.ties(),

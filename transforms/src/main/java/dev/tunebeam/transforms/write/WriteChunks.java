@@ -2,22 +2,32 @@ package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.progress.Progress;
+import dev.tunebeam.transforms.shard.GroupByShard;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each chunk to files of its own. Their names and bytes depend only on the chunk and the
  * plan, so a retry writes the same files.
  *
- * <p>In: chunks; out: the files written. Holds one chunk.
+ * <p>In: chunks; out: the files written, and the near copies with their sides. Holds one chunk.
  */
-final class WriteChunks extends PTransform<PCollection<Chunk>, PCollection<WrittenFile>> {
+final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple> {
+
+  static final TupleTag<WrittenFile> FILES = new TupleTag<>("files") {};
+
+  /** {@link SplitLink}s by partition. */
+  static final TupleTag<KV<Integer, byte[]>> LINKS = new TupleTag<>("links") {};
 
   private final PCollectionView<WritePlan> plan;
   private final @Nullable String folder;
@@ -40,10 +50,16 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollection<Writt
   }
 
   @Override
-  public PCollection<WrittenFile> expand(PCollection<Chunk> chunks) {
-    return chunks
-        .apply("Write", ParDo.of(new WriteFn(plan, folder, tokenLimit)).withSideInputs(plan))
-        .setCoder(SerializableCoder.of(WrittenFile.class));
+  public PCollectionTuple expand(PCollection<Chunk> chunks) {
+    PCollectionTuple out =
+        chunks.apply(
+            "Write",
+            ParDo.of(new WriteFn(plan, folder, tokenLimit))
+                .withSideInputs(plan)
+                .withOutputTags(FILES, TupleTagList.of(LINKS)));
+    out.get(FILES).setCoder(SerializableCoder.of(WrittenFile.class));
+    out.get(LINKS).setCoder(GroupByShard.CODER);
+    return out;
   }
 
   private static final class WriteFn extends DoFn<Chunk, WrittenFile> {
@@ -64,6 +80,9 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollection<Writt
       for (WrittenFile file : writer.write(context.element())) {
         Progress.written(file.records());
         context.output(file);
+      }
+      for (SplitLink link : writer.links(context.element())) {
+        context.output(LINKS, KV.of(link.partition(), link.encode()));
       }
     }
   }

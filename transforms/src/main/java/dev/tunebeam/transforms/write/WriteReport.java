@@ -4,6 +4,7 @@ import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the {@link JobReport} into a folder, after all other files.
@@ -27,17 +29,30 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
   private final String folder;
   private final PCollectionView<ShardSummary> summary;
   private final PCollectionView<WritePlan> plan;
+  private final @Nullable PCollectionView<Long> leaks;
 
   private WriteReport(
-      String folder, PCollectionView<ShardSummary> summary, PCollectionView<WritePlan> plan) {
+      String folder,
+      PCollectionView<ShardSummary> summary,
+      PCollectionView<WritePlan> plan,
+      @Nullable PCollectionView<Long> leaks) {
     this.folder = folder;
     this.summary = summary;
     this.plan = plan;
+    this.leaks = leaks;
   }
 
+  /**
+   * Creates the transform.
+   *
+   * @param leaks validation examples with a near copy in train; null if they are not counted
+   */
   public static WriteReport to(
-      String folder, PCollectionView<ShardSummary> summary, PCollectionView<WritePlan> plan) {
-    return new WriteReport(folder, summary, plan);
+      String folder,
+      PCollectionView<ShardSummary> summary,
+      PCollectionView<WritePlan> plan,
+      @Nullable PCollectionView<Long> leaks) {
+    return new WriteReport(folder, summary, plan, leaks);
   }
 
   /** Reads the report from the folder. */
@@ -49,13 +64,16 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
   @Override
   public PDone expand(PCollection<WrittenFile> written) {
     PCollectionView<List<WrittenFile>> files = written.apply("Files", View.asList());
+    List<PCollectionView<?>> inputs = new ArrayList<>(List.of(summary, plan, files));
+    if (leaks != null) {
+      inputs.add(leaks);
+    }
     written
         .getPipeline()
         .apply("Once", Create.of(0).withCoder(VarIntCoder.of()))
         .apply(
             "Write report",
-            ParDo.of(new ReportFn(folder, summary, plan, files))
-                .withSideInputs(summary, plan, files));
+            ParDo.of(new ReportFn(folder, summary, plan, files, leaks)).withSideInputs(inputs));
     return PDone.in(written.getPipeline());
   }
 
@@ -65,16 +83,19 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
     private final PCollectionView<ShardSummary> summary;
     private final PCollectionView<WritePlan> plan;
     private final PCollectionView<List<WrittenFile>> files;
+    private final @Nullable PCollectionView<Long> leaks;
 
     ReportFn(
         String folder,
         PCollectionView<ShardSummary> summary,
         PCollectionView<WritePlan> plan,
-        PCollectionView<List<WrittenFile>> files) {
+        PCollectionView<List<WrittenFile>> files,
+        @Nullable PCollectionView<Long> leaks) {
       this.folder = folder;
       this.summary = summary;
       this.plan = plan;
       this.files = files;
+      this.leaks = leaks;
     }
 
     @ProcessElement
@@ -82,7 +103,8 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
       JobReport.of(
               context.sideInput(summary),
               context.sideInput(plan).positions(),
-              context.sideInput(files))
+              context.sideInput(files),
+              leaks == null ? 0 : context.sideInput(leaks))
           .writeTo(BeamFiles.create(BeamFiles.in(folder, FILE_NAME)));
     }
   }

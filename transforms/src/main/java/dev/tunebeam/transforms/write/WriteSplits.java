@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,15 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
    * @param validation share of the examples that go to validation
    * @param seed of the split
    * @param tokenLimit maximum number of billed tokens per example
+   * @param countsLeaks whether to count the validation examples with a near copy in train
    */
   public record Settings(
-      List<String> files, Sampling sampling, double validation, long seed, int tokenLimit) {
+      List<String> files,
+      Sampling sampling,
+      double validation,
+      long seed,
+      int tokenLimit,
+      boolean countsLeaks) {
 
     /** Makes an immutable copy. */
     public Settings {
@@ -72,8 +79,16 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
                     settings.files(), settings.sampling(), settings.validation(), settings.seed()))
             .apply("Plan", View.asSingleton());
     @Nullable String folder = reportOnly ? null : work;
-    return chunks
-        .apply("Write", WriteChunks.to(folder, split, settings.tokenLimit()))
-        .apply("Report", WriteReport.to(work, summary.apply("Totals", View.asSingleton()), split));
+    PCollectionTuple written =
+        chunks.apply("Write", WriteChunks.to(folder, split, settings.tokenLimit()));
+    @Nullable PCollectionView<Long> leaks =
+        settings.countsLeaks()
+            ? written.get(WriteChunks.LINKS).apply("Leaks", new CountLeaks())
+            : null;
+    return written
+        .get(WriteChunks.FILES)
+        .apply(
+            "Report",
+            WriteReport.to(work, summary.apply("Totals", View.asSingleton()), split, leaks));
   }
 }

@@ -53,7 +53,9 @@ public record WrittenFile(
     TRAIN,
     VALIDATION,
     REJECTED,
-    CONFLICTS;
+    CONFLICTS,
+    REMOVED,
+    SIMILAR;
 
     /** The prefix of file names. */
     @Override

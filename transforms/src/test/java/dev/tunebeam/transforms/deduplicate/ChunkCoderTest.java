@@ -28,6 +28,7 @@ class ChunkCoderTest {
           Chunk.Kind.EXAMPLES,
           new byte[] {3},
           new byte[] {4, 5},
+          new byte[] {6},
           List.of("a"),
           List.of(Signature.single("")));
 
@@ -48,6 +49,7 @@ class ChunkCoderTest {
             Arbitraries.of(Chunk.Kind.class),
             bytes,
             bytes,
+            bytes,
             names,
             signatures.list().ofMaxSize(3))
         .as(Chunk::new);
@@ -63,6 +65,7 @@ class ChunkCoderTest {
     assertThat(decoded.kind(), equalTo(chunk.kind()));
     assertThat(decoded.bodyBytes(), equalTo(chunk.bodyBytes()));
     assertThat(decoded.groupBytes(), equalTo(chunk.groupBytes()));
+    assertThat(decoded.linkBytes(), equalTo(chunk.linkBytes()));
     assertThat(decoded.classes(), equalTo(chunk.classes()));
     assertThat(decoded.signatures(), equalTo(chunk.signatures()));
     assertThat(CoderUtils.encodeToByteArray(ChunkCoder.of(), decoded), equalTo(encoded));

@@ -103,7 +103,7 @@ class ShardDeduplicatorTest {
   void aShardOfClassesWithNamesAsLongAsTextsIsToldAsThat() {
     List<ExampleRow> rows = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      rows.add(ExampleRow.of(i, i, i, i + "x".repeat(500_000), "line"));
+      rows.add(ExampleRow.of(i, i, i + 1, i + "x".repeat(500_000), "line"));
     }
     ShardSummary summary =
         DeduplicatedShard.of(rows, DedupBy.EXAMPLE, Conflicts.KEEP, 100).summary();

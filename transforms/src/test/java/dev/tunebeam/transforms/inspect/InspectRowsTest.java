@@ -27,6 +27,7 @@ import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.Row;
 import dev.tunebeam.transforms.row.RowCoder;
 import dev.tunebeam.transforms.row.Source;
+import dev.tunebeam.transforms.shard.ExampleEntries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,11 +77,11 @@ class InspectRowsTest {
                     ChatArithmetic.GPT_4O,
                     new LengthLimit(20, TooLong.REJECT),
                     1_000_000),
-                shards,
-                42,
+                new ExampleEntries.Settings(shards, 42, false, Integer.MAX_VALUE, null, false),
+                null,
+                null,
                 DedupBy.EXAMPLE,
-                Conflicts.KEEP,
-                Integer.MAX_VALUE))
+                Conflicts.KEEP))
         .get(InspectRows.INSPECTION)
         .apply(InspectionFile.to(folder.toString()));
     pipeline.run().waitUntilFinish();

@@ -54,7 +54,9 @@ class ShardEntryTest {
     Arbitrary<Long> halves = Arbitraries.of(0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE);
     Arbitrary<Fingerprint> fingerprints = Combinators.combine(halves, halves).as(Fingerprint::new);
     Arbitrary<Integer> numbers = Arbitraries.of(0, 1, 2, 255, 256, Integer.MAX_VALUE);
-    Arbitrary<Source> sources = Combinators.combine(numbers, numbers, numbers).as(Source::new);
+    // Rows are numbered from 1; what has the row 0 is a mark.
+    Arbitrary<Integer> rows = Arbitraries.of(1, 2, 255, 256, Integer.MAX_VALUE);
+    Arbitrary<Source> sources = Combinators.combine(numbers, numbers, rows).as(Source::new);
     return Combinators.combine(fingerprints, fingerprints, sources, numbers).as(Place::new);
   }
 

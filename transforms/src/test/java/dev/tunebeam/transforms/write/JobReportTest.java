@@ -28,7 +28,8 @@ class JobReportTest {
             file(WrittenFile.Kind.REJECTED, 0, 0),
             file(WrittenFile.Kind.TRAIN, 2, 0),
             file(WrittenFile.Kind.TRAIN, 1, 1),
-            file(WrittenFile.Kind.TRAIN, 1, 0)));
+            file(WrittenFile.Kind.TRAIN, 1, 0)),
+        0);
   }
 
   @Test
@@ -75,7 +76,7 @@ class JobReportTest {
     SmallDataset dataset = SmallDataset.of(1000);
 
     assertThat(
-        JobReport.of(dataset.summary(), dataset.plan(0.25).positions(), files), equalTo(report));
+        JobReport.of(dataset.summary(), dataset.plan(0.25).positions(), files, 0), equalTo(report));
   }
 
   @Test

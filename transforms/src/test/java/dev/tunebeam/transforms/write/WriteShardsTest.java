@@ -40,7 +40,8 @@ class WriteShardsTest {
     }
     JobReport report = report(folder);
     assertThat(
-        report, equalTo(JobReport.of(dataset.summary(), dataset.plan(0.25).positions(), expected)));
+        report,
+        equalTo(JobReport.of(dataset.summary(), dataset.plan(0.25).positions(), expected, 0)));
     List<String> names =
         new ArrayList<>(report.files().stream().map(WrittenFile::temporaryName).sorted().toList());
     names.add(WriteReport.FILE_NAME);
@@ -83,9 +84,11 @@ class WriteShardsTest {
     pipeline
         .apply("Chunks", Create.of(chunks).withCoder(ChunkCoder.of()))
         .apply("Write", WriteChunks.to(shards, plan, 20))
+        .get(WriteChunks.FILES)
         .apply(
             "Report",
-            WriteReport.to(reports.toString(), summary.apply("Totals", View.asSingleton()), plan));
+            WriteReport.to(
+                reports.toString(), summary.apply("Totals", View.asSingleton()), plan, null));
     pipeline.run().waitUntilFinish();
   }
 

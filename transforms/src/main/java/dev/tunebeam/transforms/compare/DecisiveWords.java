@@ -1,0 +1,46 @@
+package dev.tunebeam.transforms.compare;
+
+import dev.tunebeam.dataset.Whitespace;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Words that change what a sentence says: negations and small numbers in seven languages, and
+ * English opposites. A list, not a grammar: it keeps rows that differ in nothing else apart.
+ */
+final class DecisiveWords {
+
+  private static final Set<String> WORDS =
+      words(
+          """
+          not no never none neither nor without cannot unless except
+          zero one two three four five six seven eight nine ten eleven twelve twenty hundred thousand
+          half quarter double triple first second third last
+          true false yes left right up down on off before after above below over under more less most
+          least always sometimes increase decrease maximum minimum max min north south east west
+          in out include exclude enable disable start stop open close buy sell and or all any
+          nicht kein keine keinen keiner keinem nie niemals ohne weder
+          null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf
+          ne pas jamais aucun aucune sans ni deux trois quatre cinq huit neuf dix
+          nunca jamás sin ninguno ninguna tampoco dos tres cuatro seis siete ocho nueve diez
+          non mai senza nessuno nessuna due tre quattro cinque sei sette otto nove dieci
+          não nem sem nenhum nenhuma dois duas três quatro oito dez
+          niet geen nooit zonder twee drie vijf zes zeven negen tien
+          """);
+
+  private DecisiveWords() {}
+
+  private static Set<String> words(String text) {
+    Set<String> words = new HashSet<>();
+    for (String word : Whitespace.strip(text).split("\\s+", 0)) {
+      words.add(word.toLowerCase(Locale.ROOT));
+    }
+    return Set.copyOf(words);
+  }
+
+  /** Whether a word in lower case is one of them; English contractions of "not" are. */
+  static boolean contain(String word) {
+    return WORDS.contains(word) || word.endsWith("n't");
+  }
+}
