@@ -168,6 +168,17 @@ class FirstFiveMinutesTest {
   }
 
   @Test
+  void aSplitBeyondTheFirstMebibyteIsKept() throws IOException {
+    bench.write("data_full.json", PublicCorpora.splits(30, 30_000));
+    assertSucceeded(
+        bench.prepare("--input=" + bench.path("data_full.json"), "--output=" + bench.path("out")));
+    assertThat(bench.manifest().at("/rows/validation").asInt(), equalTo(30_000));
+    assertThat(
+        bench.manifest().at("/inferred/validationRows").asText(),
+        equalTo("val: the name of a split; test is left out"));
+  }
+
+  @Test
   void filesNamedAfterSplitsKeepThem() throws IOException {
     bench.write("in/train.csv", PublicCorpora.helpdesk(60));
     bench.write("in/valid.csv", PublicCorpora.helpdesk(12));

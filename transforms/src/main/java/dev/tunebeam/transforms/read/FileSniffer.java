@@ -6,6 +6,7 @@ import dev.tunebeam.transforms.read.input.Compression;
 import dev.tunebeam.transforms.read.input.FieldSeparator;
 import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.RangeStream;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
 import dev.tunebeam.transforms.read.json.JsonRowsKey;
@@ -14,6 +15,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +65,7 @@ final class FileSniffer {
       throw new UnusableInputException(path + ": this is compressed twice; unpack it once");
     }
     Magic magic = Magic.of(head);
-    InputFormat format = byMagic(path, named, magic, isSet);
+    InputFormat format = isSet || magic == null ? named : magic.format(path, named);
     if (format.isBinary()) {
       return binary(path, size, seekable, format, compression);
     }
@@ -80,7 +83,7 @@ final class FileSniffer {
     int header = set > 0 || !table ? set : HeaderGuess.ofLines(all);
     Part part =
         switch (format) {
-          case JSON -> rows(text, path);
+          case JSON -> rows(text, path, compression, head.length < HEAD_BYTES ? null : charset);
           case CSV -> fields(HeaderGuess.from(header, all));
           default -> Part.ALL;
         };
@@ -110,38 +113,6 @@ final class FileSniffer {
   /** The part of a file that contains its rows, and the reason if it was inferred. */
   private record Part(String name, String why) {
     static final Part ALL = new Part("", "");
-  }
-
-  /** The format by the first bytes; AUTO if it depends on the text. */
-  private static InputFormat byMagic(
-      String path, InputFormat named, @Nullable Magic magic, boolean set) {
-    if (set || magic == null) {
-      return named;
-    }
-    boolean asNamed =
-        (magic == Magic.XLSX && named == InputFormat.XLSX)
-            || (magic == Magic.ZIP && named == InputFormat.XLSX)
-            || (magic == Magic.PARQUET && named == InputFormat.PARQUET);
-    if (asNamed) {
-      return named;
-    }
-    if (named == InputFormat.AUTO && magic == Magic.XLSX) {
-      return InputFormat.XLSX;
-    }
-    if (named == InputFormat.AUTO && magic == Magic.PARQUET) {
-      return InputFormat.PARQUET;
-    }
-    throw new UnusableInputException(
-        path
-            + ": this is "
-            + magic.what()
-            + switch (magic) {
-              case XLSX, PARQUET ->
-                  ", which its name does not say; rename it, or name the format"
-                      + " with --inputFormat";
-              case ZIP -> "; unpack it and name the files in it";
-              case OLE2 -> "; save it as .xlsx without a password, or as CSV";
-            });
   }
 
   private InputFile binary(
@@ -199,7 +170,11 @@ final class FileSniffer {
     return found == FieldSeparator.COMMA ? Part.ALL : new Part(found.toString(), "by the header");
   }
 
-  private Part rows(String text, String path) {
+  /**
+   * @param more the encoding of a file of which {@code text} is only the beginning, else null
+   */
+  private Part rows(String text, String path, Compression compression, @Nullable String more)
+      throws IOException {
     String named = options.rows();
     if (named != null) {
       return named.equals(ReadOptions.WHOLE_FILE) ? Part.ALL : new Part(named, "");
@@ -207,6 +182,13 @@ final class FileSniffer {
     JsonRowsKey found = JsonRowsKey.find(text);
     if (!found.isDocument()) {
       return Part.ALL;
+    }
+    if (more != null && found.paths().size() == 1 && NamedSplits.isName(found.paths().get(0))) {
+      try (Reader all =
+          new InputStreamReader(
+              compression.decompress(RangeStream.open(path, 0)), Charset.forName(more))) {
+        found = JsonRowsKey.find(all);
+      }
     }
     if (found.paths().size() > 1) {
       throw new SeveralArraysException(path, found.paths());

@@ -1,5 +1,7 @@
 package dev.tunebeam.transforms.read;
 
+import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,37 @@ enum Magic {
     this.what = what;
   }
 
-  /** For messages, with its article. */
-  String what() {
-    return what;
+  /**
+   * The format of a file of this type.
+   *
+   * @param named the format by the file's name, AUTO if it names none
+   * @throws UnusableInputException if it is not what the name says, or of no known format
+   */
+  InputFormat format(String path, InputFormat named) {
+    boolean asNamed =
+        (this == XLSX && named == InputFormat.XLSX)
+            || (this == ZIP && named == InputFormat.XLSX)
+            || (this == PARQUET && named == InputFormat.PARQUET);
+    if (asNamed) {
+      return named;
+    }
+    if (named == InputFormat.AUTO && this == XLSX) {
+      return InputFormat.XLSX;
+    }
+    if (named == InputFormat.AUTO && this == PARQUET) {
+      return InputFormat.PARQUET;
+    }
+    throw new UnusableInputException(
+        path
+            + ": this is "
+            + what
+            + switch (this) {
+              case XLSX, PARQUET ->
+                  ", which its name does not say; rename it, or name the format"
+                      + " with --inputFormat";
+              case ZIP -> "; unpack it and name the files in it";
+              case OLE2 -> "; save it as .xlsx without a password, or as CSV";
+            });
   }
 
   /** The type of a file with these first bytes; null for text and unknown types. */

@@ -74,6 +74,11 @@ public record NamedSplits(List<String> train, List<String> validation, List<Stri
     return of(byName);
   }
 
+  /** Whether an array has the name of a split, so that there may be others. */
+  static boolean isName(String array) {
+    return !word(array).isEmpty();
+  }
+
   /** The array that is most likely the one to train on. */
   static String likeliest(List<String> arrays) {
     return arrays.stream()

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,10 +38,15 @@ public record JsonRowsKey(List<String> paths, boolean isExample, boolean isAlone
 
   /** Searches {@code head}, which may end anywhere. */
   public static JsonRowsKey find(String head) {
+    return find(new StringReader(head));
+  }
+
+  /** Searches a text, which may end anywhere. */
+  public static JsonRowsKey find(Reader text) {
     List<String> paths = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     boolean isAlone = true;
-    try (JsonParser parser = JSON.createParser(head)) {
+    try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         lookThrough(parser, "", paths, names);
         isAlone = parser.nextToken() == null;
