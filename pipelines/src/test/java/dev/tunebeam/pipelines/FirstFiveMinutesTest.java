@@ -330,6 +330,62 @@ class FirstFiveMinutesTest {
   }
 
   @Test
+  void reviewsInATextFileEachNeedNoFlag() throws IOException {
+    for (int i = 0; i < 80; i++) {
+      bench.write(
+          "imdb/%s/%s/%d.txt".formatted(i < 60 ? "train" : "test", i % 3 == 0 ? "neg" : "pos", i),
+          PublicCorpora.pairsInColumns("line " + i, "first", 2));
+    }
+    inspectAndPrepare("imdb/*/*/*.txt");
+    assertThat(
+        Files.readString(bench.path("recipe.yaml")).replace(bench.path("") + "/", ""),
+        containsString(
+            """
+            input:
+              - "imdb/train/*/*.txt"
+            validationInput:
+              - "imdb/test/*/*.txt"
+            rows: "."
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{text}}"
+              completion: "{{_folder}}"
+            """));
+    assertThat(bench.manifest().at("/rows/read").asInt(), equalTo(80));
+    assertThat(bench.manifest().at("/rows/validation").asInt(), equalTo(20));
+    assertThat(
+        bench.manifest("at-once").at("/inferred/rows").asText(),
+        equalTo(".: many text files in folders of classes"));
+  }
+
+  @Test
+  void aTableWithoutColumnNamesNeedsNoFlag() throws IOException {
+    String[] messages = PublicCorpora.messages(120);
+    String[] lines = new String[messages.length - 1];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = messages[i + 1].replaceFirst(",", "\t").replaceAll(",+$", "");
+    }
+    bench.write("SMSSpamCollection", lines);
+    inspectAndPrepare("SMSSpamCollection");
+    assertThat(
+        recipe(),
+        equalTo(
+            """
+            headerRow: 0
+            dialect: "prompt-completion"
+            map:
+              prompt: "{{column_2}}"
+              completion: "{{column_1}}"
+            format: "chat"
+            task: "classification"
+            """));
+    assertThat(bench.manifest().at("/rows/read").asInt(), equalTo(120));
+    assertThat(
+        bench.manifest("at-once").at("/inferred/headerRow").asText(),
+        equalTo("0: the first row is data"));
+  }
+
+  @Test
   void questionsAndAnswersUnderOtherNamesNeedNoFlag() throws IOException {
     bench.write("helpdesk.csv", PublicCorpora.helpdesk(100));
     inspectAndPrepare("helpdesk.csv");

@@ -30,7 +30,10 @@ record FirstRows(List<List<Row>> files) {
     files = files.stream().map(List::copyOf).toList();
   }
 
-  /** The fields, in order of first occurrence, with their total number of characters. */
+  /**
+   * The fields, in order of first occurrence, with their total number of characters; 0 for lists
+   * and objects.
+   */
   Map<String, Long> columns() {
     Map<String, Long> columns = new LinkedHashMap<>();
     for (List<Row> rows : files) {
@@ -38,7 +41,12 @@ record FirstRows(List<List<Row>> files) {
         row.fields()
             .forEach(
                 (name, value) ->
-                    columns.merge(name, (long) String.valueOf(value).length(), Long::sum));
+                    columns.merge(
+                        name,
+                        value instanceof List || value instanceof Map
+                            ? 0L
+                            : String.valueOf(value).length(),
+                        Long::sum));
       }
     }
     return columns;

@@ -120,19 +120,28 @@ record JobCheck(PreparePlan plan, JobReport report) {
       return "";
     }
     List<String> columns = List.copyOf(plan.columns().keySet());
-    String last = columns.get(columns.size() - 1);
+    List<String> texts =
+        columns.stream().filter(name -> plan.columns().getOrDefault(name, 0L) > 0).toList();
+    if (texts.isEmpty()) {
+      return "\n  the rows have the fields %s, lists and objects; name a text in them, such as --completion='{{FIELD.0.FIELD}}'"
+          .formatted(shown(columns));
+    }
+    String last = texts.get(texts.size() - 1);
     String prompt =
         plan.columns().entrySet().stream()
-            .filter(column -> !column.getKey().equals(last))
+            .filter(column -> !column.getKey().equals(last) && column.getValue() > 0)
             .max(Map.Entry.comparingByValue())
             .map(
                 longest -> ShellCommand.quoted("--prompt={{%s}}".formatted(longest.getKey())) + " ")
             .orElse("");
-    return "\n  the rows have the fields %s%s; choose prompt and completion, for example\n    %s"
+    return "\n  the rows have the fields %s; choose prompt and completion, for example\n    %s"
         .formatted(
-            columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", ")),
-            columns.size() > COLUMNS_SHOWN ? ", …" : "",
-            prompt + ShellCommand.quoted("--completion={{%s}}".formatted(last)));
+            shown(columns), prompt + ShellCommand.quoted("--completion={{%s}}".formatted(last)));
+  }
+
+  private static String shown(List<String> columns) {
+    return columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "))
+        + (columns.size() > COLUMNS_SHOWN ? ", …" : "");
   }
 
   /** The first rejected rows of each reason, with paths from the working folder. */

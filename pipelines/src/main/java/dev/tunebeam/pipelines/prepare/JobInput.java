@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.prepare;
 import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.transforms.normalize.dialect.FolderProposal;
 import dev.tunebeam.transforms.read.InputFiles;
 import dev.tunebeam.transforms.read.NamedSplits;
 import dev.tunebeam.transforms.read.SeveralArraysException;
@@ -36,8 +37,35 @@ record JobInput(
 
   private static final int FILES_NAMED = 3;
 
+  private static final int FILES_OF_A_CLASS = 5;
+
   /** Finds the input of a recipe. */
   static JobInput find(ResolvedRecipe resolved) {
+    JobInput input = withSplits(resolved);
+    List<String> folders = input.files.folders();
+    // A file of many lines is not one text; corpora of one text a file have many.
+    boolean texts =
+        input.resolved.recipe().rows() == null
+            && input.files.areTexts()
+            && FolderProposal.areClasses(folders)
+            && input.files.files().size() >= FILES_OF_A_CLASS * folders.size();
+    return texts ? input.ofWholeTexts() : input;
+  }
+
+  private JobInput ofWholeTexts() {
+    JobInput whole =
+        with(
+            resolved.with(
+                changed(resolved, Map.of("rows", ReadOptions.WHOLE_FILE)),
+                resolved.input(),
+                resolved.validationInput()));
+    whole.inferred.put(
+        "rows",
+        List.of(Inferred.of(ReadOptions.WHOLE_FILE, "many text files in folders of classes")));
+    return whole;
+  }
+
+  private static JobInput withSplits(ResolvedRecipe resolved) {
     ReadOptions options = options(resolved.recipe());
     if (!resolved.recipe().leavesValidationOpen()) {
       return of(resolved, options, found(resolved, options));
@@ -88,14 +116,16 @@ record JobInput(
   private static JobInput ofFiles(
       ResolvedRecipe resolved, ReadOptions options, InputFiles files, NamedSplits splits) {
     InputNames names = InputNames.of(resolved);
-    List<String> train = named(splits.train(), names);
-    List<String> validation = named(splits.validation(), names);
+    List<String> all = named(files.files().stream().map(InputFile::path).toList(), names);
+    List<String> train = FileGlob.of(named(splits.train(), names), all);
+    List<String> validation = FileGlob.of(named(splits.validation(), names), all);
     ResolvedRecipe given =
         resolved.with(
             changed(resolved, Map.of("input", train, "validationInput", validation)),
             train.stream().map(names::fromWorkingFolder).toList(),
             validation.stream().map(names::fromWorkingFolder).toList());
-    String left = left(named(splits.rest(), names));
+    String left =
+        left(splits.rest().isEmpty() ? List.of() : FileGlob.of(named(splits.rest(), names), all));
     SortedMap<String, List<Inferred>> inferred = new TreeMap<>();
     inferred.put(
         "validationInput", List.of(Inferred.of(shown(validation), "by the names of files" + left)));

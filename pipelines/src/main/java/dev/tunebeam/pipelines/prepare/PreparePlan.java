@@ -370,8 +370,8 @@ public record PreparePlan(
     if (recipe().charset() == null) {
       put(effective, "charset", input().commonCharset());
     }
-    if (input().commonHeader() > 0) {
-      effective.put("headerRow", input().commonHeader());
+    if (input().commonHeader() != 0) {
+      effective.put("headerRow", Math.max(0, input().commonHeader()));
     }
     put(effective, "fieldSeparator", input().commonPart(InputFormat.CSV, false));
     put(effective, "sheet", input().commonPart(InputFormat.XLSX, false));

@@ -25,6 +25,7 @@ import dev.tunebeam.transforms.normalize.Examples;
 import dev.tunebeam.transforms.normalize.LowerCase;
 import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.read.input.FieldSeparator;
+import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.read.input.InputFormat;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.read.input.RowChanges;
@@ -113,7 +114,7 @@ public record Recipe(
             value = "N",
             text =
                 "Line of a CSV file, or row of a workbook's sheet, with the column names; what is"
-                    + " above is skipped.",
+                    + " above is skipped. 0 for none: column_1, column_2.",
             unset = "the first that is not blank, or the one below a title")
         @Nullable Integer headerRow,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -370,7 +371,7 @@ public record Recipe(
         maxRowBytes >= 1 && maxRowBytes <= ReadOptions.LARGEST_MAX_ROW_BYTES,
         "maxRowBytes must be at least 1 and at most %d, not %d"
             .formatted(ReadOptions.LARGEST_MAX_ROW_BYTES, maxRowBytes));
-    atLeastOne("headerRow", headerRow);
+    check(headerRow == null || headerRow >= 0, "headerRow must be at least 0, not " + headerRow);
     condition(where);
     check(
         sample == null || (sample > 0 && sample <= 1),
@@ -479,7 +480,7 @@ public record Recipe(
         where == null ? null : Condition.parse(where),
         templates.contains("_file") || templates.contains("_folder"),
         nullValues == null ? Set.of() : Set.copyOf(nullValues),
-        headerRow == null ? 0 : headerRow,
+        headerRow == null ? 0 : headerRow == 0 ? InputFile.NO_HEADER : headerRow,
         fillDown == null ? List.of() : fillDown);
   }
 

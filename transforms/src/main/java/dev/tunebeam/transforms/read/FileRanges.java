@@ -25,7 +25,9 @@ final class FileRanges {
   static List<InputRange> of(InputFile file, int index, long rangeBytes) {
     boolean parquet = file.format() == InputFormat.PARQUET;
     boolean lines = file.format().isLines() && !Transcoder.isNeededFor(file.charset());
-    boolean cut = (lines || parquet) && file.compression() == Compression.NONE && file.seekable();
+    boolean whole = file.format() == InputFormat.TXT && !file.part().isEmpty();
+    boolean cut =
+        !whole && (lines || parquet) && file.compression() == Compression.NONE && file.seekable();
     if (!cut) {
       return List.of(InputRange.of(file, index, 0, 0, InputRange.TO_THE_END));
     }

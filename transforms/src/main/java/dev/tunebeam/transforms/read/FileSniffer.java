@@ -80,11 +80,15 @@ final class FileSniffer {
     }
     boolean table = format == InputFormat.CSV || format == InputFormat.TSV;
     int set = options.changes().headerRow();
-    int header = set > 0 || !table ? set : HeaderGuess.ofLines(all);
+    int header = set != 0 || !table ? set : HeaderGuess.ofLines(all);
     Part part =
         switch (format) {
           case JSON -> rows(text, path, compression, head.length < HEAD_BYTES ? null : charset);
           case CSV -> fields(HeaderGuess.from(header, all));
+          case TXT ->
+              ReadOptions.WHOLE_FILE.equals(options.rows())
+                  ? new Part(ReadOptions.WHOLE_FILE, "")
+                  : Part.ALL;
           default -> Part.ALL;
         };
     boolean guessed = known == null && hasCharset(format) && !charset.equals(CharsetGuess.UTF_8);
@@ -129,7 +133,7 @@ final class FileSniffer {
       try (Workbook workbook = Workbook.open(path)) {
         part = sheet(workbook, path);
         int set = options.changes().headerRow();
-        header = set > 0 ? set : HeaderGuess.ofSheet(workbook, part.name());
+        header = set != 0 ? set : HeaderGuess.ofSheet(workbook, part.name());
       } catch (IOException e) {
         // The reader will fail too, and report it.
         String named = options.sheet();

@@ -41,8 +41,11 @@ final class InferredParts {
           "headerRow",
           files,
           names,
-          file -> String.valueOf(file.header()),
-          file -> file.header() > 0 ? "above it is a title" : "");
+          file -> String.valueOf(Math.max(0, file.header())),
+          file ->
+              file.header() > 0
+                  ? "above it is a title"
+                  : file.header() == InputFile.NO_HEADER ? "the first row is data" : "");
     }
     putPart(inferred, "fieldSeparator", files, names, InputFormat.CSV);
     putPart(inferred, "rows", files, names, InputFormat.JSON);

@@ -237,6 +237,11 @@ public final class InputFiles {
     return files.stream().map(file -> FileNames.folder(file.path())).distinct().sorted().toList();
   }
 
+  /** Whether the names of all files say that they are plain text. */
+  public boolean areTexts() {
+    return files.stream().allMatch(file -> FileNames.format(file.path()) == InputFormat.TXT);
+  }
+
   /** The files; their indices are those of {@link Source#file}. */
   public List<InputFile> files() {
     return files;

@@ -47,24 +47,23 @@ public record NamedSplits(List<String> train, List<String> validation, List<Stri
 
   /**
    * The splits by the names of files, {@code train-00000-of-00002.parquet}, or of their folders,
-   * {@code train/a.csv}; null if a file belongs to none, or the names differ in more than the split
-   * and numbers.
+   * {@code train/pos/a.txt}; null if a file belongs to none, or the names differ in more than the
+   * split and numbers.
    */
   public static @Nullable NamedSplits ofFiles(List<String> paths) {
     Map<String, List<String>> byName = new LinkedHashMap<>();
     String others = null;
     for (String path : paths) {
-      String file = path.substring(path.lastIndexOf('/') + 1);
-      String above = path.substring(0, path.length() - file.length());
-      String folder = FileNames.folder(path);
-      String word = word(file);
-      String rest = word.isEmpty() ? "" : above + without(word, file);
-      if (word.isEmpty()) {
-        word = word(folder);
-        rest =
-            above.substring(0, Math.max(0, above.length() - folder.length() - 1))
-                + without(word, folder);
+      String part = path.substring(path.lastIndexOf('/') + 1);
+      String above = path.substring(0, path.length() - part.length());
+      String word = word(part);
+      while (word.isEmpty() && !above.isEmpty()) {
+        String folder = above.substring(0, above.length() - 1);
+        part = folder.substring(folder.lastIndexOf('/') + 1);
+        above = folder.substring(0, folder.length() - part.length());
+        word = word(part);
       }
+      String rest = above + without(word, part);
       if (word.isEmpty() || (others != null && !others.equals(rest))) {
         return null;
       }

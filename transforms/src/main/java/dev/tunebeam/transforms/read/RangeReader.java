@@ -16,6 +16,7 @@ import dev.tunebeam.transforms.read.input.Transcoder;
 import dev.tunebeam.transforms.read.json.JsonRows;
 import dev.tunebeam.transforms.read.json.JsonlRows;
 import dev.tunebeam.transforms.read.lines.TxtRows;
+import dev.tunebeam.transforms.read.lines.WholeTextRows;
 import dev.tunebeam.transforms.read.mail.EmlRows;
 import dev.tunebeam.transforms.read.mail.MboxRows;
 import dev.tunebeam.transforms.read.parquet.ParquetRows;
@@ -228,7 +229,10 @@ final class RangeReader implements Closeable {
     return switch (range.format()) {
       case JSONL -> new JsonlRows(rows, window);
       case JSON -> new JsonRows(rows, window, rowsChosen);
-      case TXT -> new TxtRows(rows, window);
+      case TXT ->
+          range.part().equals(ReadOptions.WHOLE_FILE)
+              ? new WholeTextRows(rows, window)
+              : new TxtRows(rows, window);
       case MBOX -> new MboxRows(rows, window);
       case EML -> new EmlRows(rows, window);
       case CSV ->

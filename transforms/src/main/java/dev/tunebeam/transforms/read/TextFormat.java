@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,10 @@ record TextFormat(ReadOptions options) {
 
   /** Upper bound of the text that is looked at. */
   private static final int LONGEST = FileSniffer.HEAD_BYTES * 4;
+
+  private static final int LINES = 30;
+
+  private static final int FEWEST_LINES = 3;
 
   /** The headers of a mail, from its first byte. */
   private static final Pattern MAIL =
@@ -64,6 +70,9 @@ record TextFormat(ReadOptions options) {
     if (format == InputFormat.AUTO && MAIL.matcher(text).lookingAt()) {
       return InputFormat.EML;
     }
+    if (format == InputFormat.AUTO && isTabSeparated(text)) {
+      return InputFormat.TSV;
+    }
     if (format == InputFormat.AUTO) {
       throw new UnusableInputException(
           path
@@ -79,7 +88,7 @@ record TextFormat(ReadOptions options) {
 
   /** For a .txt file: JSON if it contains JSON instead of plain text. */
   private InputFormat textOrJson(String text, boolean array) {
-    if (options.format() == InputFormat.TXT) {
+    if (options.format() == InputFormat.TXT || ReadOptions.WHOLE_FILE.equals(options.rows())) {
       return InputFormat.TXT;
     }
     if (array && Whitespace.stripLeading(text.substring(1)).startsWith("{")) {
@@ -87,7 +96,18 @@ record TextFormat(ReadOptions options) {
     }
     return text.charAt(0) == '{' && isSoundObject(firstLine(text))
         ? InputFormat.JSONL
-        : InputFormat.TXT;
+        : isTabSeparated(text) ? InputFormat.TSV : InputFormat.TXT;
+  }
+
+  /** Whether the first lines have tabs, all as many. */
+  private static boolean isTabSeparated(String text) {
+    List<Long> tabs =
+        text.lines()
+            .limit(LINES)
+            .filter(line -> !Whitespace.isBlank(line))
+            .map(line -> line.chars().filter(c -> c == '\t').count())
+            .toList();
+    return tabs.size() >= FEWEST_LINES && tabs.get(0) > 0 && Set.copyOf(tabs).size() == 1;
   }
 
   private static boolean isSoundObject(String line) {

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.read;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tunebeam.transforms.read.input.InputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,31 @@ class HeaderGuessTest {
     assertThat(
         HeaderGuess.ofLines("Export of 2026-05-01\n\ntext,label\na,b\nc,d\n\"e, f\",g\n"),
         equalTo(3));
+  }
+
+  @Test
+  void namesBelowATitleAreFoundWhereTextsHoldCommas() {
+    assertThat(
+        HeaderGuess.ofLines("Common questions;;\n;;\nTopic;Q;A\nA;Well, b?;c\n;Well, e?;f\n"),
+        equalTo(3));
+  }
+
+  @Test
+  void aTableWithoutNamesBeginsWithAClassAndAText() {
+    assertThat(
+        HeaderGuess.ofLines(
+            "ham\tsee you at nine in the usual place\nspam\twin a prize now\nham\tok, bye\n"),
+        equalTo(InputFile.NO_HEADER));
+    assertThat(
+        HeaderGuess.ofLines(
+            "\"1\",\"the food was cold and we left early\"\n\"2\",\"nice\"\n\"1\",\"no\"\n"),
+        equalTo(InputFile.NO_HEADER));
+    // A name may be a class, too, and a header may come again.
+    assertThat(HeaderGuess.ofLines("spam,text\nspam,a b c d e f g\nham,b\n"), equalTo(0));
+    assertThat(
+        HeaderGuess.ofLines(
+            "a,one two three four five six\na,one two three four five six\nb,c\nb,d\n"),
+        equalTo(0));
   }
 
   @ParameterizedTest

@@ -52,6 +52,16 @@ class NamedSplitsTest {
         equalTo(splits(List.of("in/train/a.csv", "in/train/b.csv"), List.of("in/dev/a.csv"))));
   }
 
+  @Test
+  void foldersOfClassesMayLieInFoldersOfSplits() {
+    assertThat(
+        NamedSplits.ofFiles(
+            List.of("in/test/neg/1.txt", "in/test/pos/1.txt", "in/train/neg/1.txt")),
+        equalTo(
+            splits(
+                List.of("in/train/neg/1.txt"), List.of("in/test/neg/1.txt", "in/test/pos/1.txt"))));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -59,6 +59,9 @@ record ColumnProposal(String prompt, String completion, String because) {
               + " timezone coord latitude longitude confidence count gold source split fold length"
               + " version annotator worker");
 
+  /** The end of the name of a class by its number. */
+  private static final Pattern NUMBERED = Pattern.compile("(?i)[^\\p{L}\\p{N}]+(id|idx|index)$");
+
   private static final List<String> BAD_ANSWERS =
       List.of(
           "rejected",
@@ -148,12 +151,13 @@ record ColumnProposal(String prompt, String completion, String because) {
     List<String> other = new ArrayList<>();
     columns.forEach(
         (name, values) -> {
-          if (!values.areClasses() || hints(name, ABOUT)) {
+          if (!values.areClasses()) {
             return;
           }
-          if (hints(name, CLASSES)) {
+          if (namesClasses(name)) {
             named.add(name);
-          } else if (!values.areNumbers()
+          } else if (!hints(name, ABOUT)
+              && (!values.areNumbers() || columns.size() == 2)
               && values.different() > 1
               && values.different() <= FEW_CLASSES) {
             other.add(name);
@@ -170,7 +174,7 @@ record ColumnProposal(String prompt, String completion, String because) {
 
   /** Whether a column's name says that it holds classes. */
   static boolean namesClasses(String name) {
-    return hints(name, CLASSES) && !hints(name, ABOUT);
+    return hints(name, CLASSES) && !hints(NUMBERED.matcher(name).replaceAll(""), ABOUT);
   }
 
   private static ColumnValues of(Map<String, ColumnValues> columns, String name) {

@@ -45,6 +45,13 @@ public final class FolderProposal {
     this.mapping = mapping;
   }
 
+  /** Whether folders with these names, without duplicates, may be classes. */
+  public static boolean areClasses(List<String> folders) {
+    return folders.size() > 1
+        && folders.size() <= MOST
+        && folders.stream().noneMatch(n -> OTHER.matcher(n.toLowerCase(Locale.ROOT)).matches());
+  }
+
   /** Adds the first rows of a file. */
   public void add(List<Row> firstRows) {
     rows += firstRows.size();
@@ -68,13 +75,9 @@ public final class FolderProposal {
    */
   public Optional<DetectedShape> shape(List<String> folders) {
     Set<String> names = new TreeSet<>(folders);
-    boolean classes =
-        names.size() > 1
-            && names.size() <= MOST
-            && rows >= ColumnProposal.FEWEST_ROWS
-            && names.stream().noneMatch(n -> OTHER.matcher(n.toLowerCase(Locale.ROOT)).matches());
     boolean mails = MAIL.equals(fields);
-    if (!classes
+    if (!areClasses(folders)
+        || rows < ColumnProposal.FEWEST_ROWS
         || !(mails || (texts.size() == 1 && texts.stream().allMatch(UsualNames::isText)))) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.read.csv;
 import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.read.input.RowException;
 import dev.tunebeam.transforms.row.Reason;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,6 +34,13 @@ public final class CsvHeader {
                 + "\"; rename one of them");
       }
     }
+  }
+
+  /** The header of a table without one: column_1, column_2 and so on. */
+  public static CsvHeader ofNumbers(int columns) throws RowException {
+    String[] blank = new String[columns];
+    Arrays.fill(blank, "");
+    return new CsvHeader(blank);
   }
 
   private static String name(String[] values, int column) {

@@ -11,6 +11,7 @@ import dev.tunebeam.transforms.row.Row;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ public final class CsvRows implements Rows {
   private boolean ended;
 
   /**
-   * @param headerRow the line with the column names; 0 for the first that is not blank
+   * @param headerRow the line with the column names; 0 for the first that is not blank, below 0 for
+   *     none
    */
   public CsvRows(RowFactory rows, ByteWindow window, char delimiter, int headerRow) {
     this.rows = rows;
@@ -56,6 +58,9 @@ public final class CsvRows implements Rows {
       if (broken != null) {
         ended = true;
         return broken;
+      }
+      if (headerRow < 0) {
+        return row(found, Objects.requireNonNull(header));
       }
     }
     ended = true;
@@ -119,7 +124,8 @@ public final class CsvRows implements Rows {
       problem = problem(found);
     } else {
       try {
-        header = new CsvHeader(scanner.values(rows.decoder()));
+        String[] values = scanner.values(rows.decoder());
+        header = headerRow < 0 ? CsvHeader.ofNumbers(values.length) : new CsvHeader(values);
         return null;
       } catch (RowException e) {
         problem = e.problem();

@@ -81,6 +81,16 @@ public final class ByteWindow {
     return bytes[start + offset];
   }
 
+  /**
+   * The number of bytes up to the end of the stream, at most {@code most}; all stay in the window.
+   */
+  public int lengthUpTo(int most) throws IOException {
+    while (length() < most && more()) {
+      // The window grows.
+    }
+    return Math.min(length(), most);
+  }
+
   /** Drops the first {@code count} bytes of the window. */
   public void drop(int count) {
     start += count;

@@ -13,7 +13,8 @@ package dev.tunebeam.transforms.read.input;
  *     document joined by dots, or the field separator of a CSV file; empty for the whole file, and
  *     for commas
  * @param header the line of a CSV file, or the row of a sheet, with the column names: the one that
- *     is set, or the one below a title; 0 for the first that is not blank
+ *     is set, or the one below a title; 0 for the first that is not blank, {@link #NO_HEADER} for
+ *     none
  * @param why the reason for this part, if it was inferred from several; else empty
  * @param guessed whether the charset is another one than UTF-8 by the content
  */
@@ -28,6 +29,9 @@ public record InputFile(
     int header,
     String why,
     boolean guessed) {
+
+  /** The header of a table without one: its columns have numbers. */
+  public static final int NO_HEADER = -1;
 
   public InputFile {
     if (format == InputFormat.AUTO) {

@@ -36,16 +36,11 @@ public final class EmlRows implements Rows {
       return null;
     }
     ended = true;
-    int length = 0;
-    boolean blank = true;
-    while (length <= rows.maxRowBytes() && window.has(length)) {
-      blank &= window.at(length) >= 0 && window.at(length) <= ' ';
-      length++;
-    }
-    if (blank) {
+    int length = window.lengthUpTo(rows.maxRowBytes() + 1);
+    byte[] mail = Arrays.copyOfRange(window.bytes(), window.start(), window.start() + length);
+    if (new String(mail, StandardCharsets.ISO_8859_1).isBlank()) {
       return null;
     }
-    byte[] mail = Arrays.copyOfRange(window.bytes(), window.start(), window.start() + length);
     String shown =
         RowFactory.shown(rows.decoder().lenient(mail, 0, Math.min(length, LineReader.KEPT_BYTES)));
     if (length > rows.maxRowBytes()) {

@@ -43,7 +43,8 @@ public final class XlsxRows implements Rows {
   private boolean ended;
 
   /**
-   * @param headerRow the number of the row with the column names; 0 for the first that is not blank
+   * @param headerRow the number of the row with the column names; 0 for the first that is not
+   *     blank, below 0 for none
    */
   public XlsxRows(RowFactory rows, int headerRow) {
     this.rows = rows;
@@ -74,6 +75,11 @@ public final class XlsxRows implements Rows {
         return row(values, names, open);
       }
       try {
+        if (headerRow < 0) {
+          CsvHeader numbers = CsvHeader.ofNumbers(values.length);
+          header = numbers;
+          return row(values, numbers, open);
+        }
         header = new CsvHeader(values);
       } catch (RowException e) {
         return broken("the header in row %d cannot be used: %s".formatted(position, e.problem()));
