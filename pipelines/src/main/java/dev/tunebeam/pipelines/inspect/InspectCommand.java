@@ -107,8 +107,8 @@ public final class InspectCommand {
         settings.json(),
         "json",
         InspectionJson.text(plan, first.corpus(), last.manifest(), findings, offered));
-    end(last.draft());
     JobFailedException problem = last.problem();
+    end(last.draft(), problem == null);
     if (problem != null) {
       throw problem;
     }
@@ -143,14 +143,17 @@ public final class InspectCommand {
   }
 
   /** Writes or shows the recipe. */
-  private void end(RecipeDraft draft) {
+  private void end(RecipeDraft draft, boolean runs) {
     String recipeOut = settings.recipeOut();
     out.println();
     if (recipeOut != null) {
       write(recipeOut, "recipeOut", draft.text(recipeOut));
       out.println("Recipe " + recipeOut);
       out.println(
-          "  " + ShellCommand.tunebeam("prepare", "--recipe=" + recipeOut, "--output=FOLDER"));
+          "  "
+              + (runs
+                  ? ShellCommand.tunebeam("prepare", "--recipe=" + recipeOut, "--output=FOLDER")
+                  : "edit it before prepare, which would publish nothing"));
     } else if (questions != null && !draft.accepted().isEmpty()) {
       out.print(TerminalText.printable(draft.text("recipe.yaml")));
     } else {

@@ -133,7 +133,8 @@ public final class CorpusFacts {
           Pattern.compile(
               "\\{\\{[#^{&]?\\s*" + name + "\\s*[.?|}\\s]",
               Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-      if (!tag.matcher(templates).find()) {
+      boolean ours = field.getKey().equals("_file") || field.getKey().equals("_folder");
+      if (!ours && !tag.matcher(templates).find()) {
         unused.add(field.getKey());
       }
     }

@@ -45,11 +45,12 @@ public final class FolderProposal {
     this.mapping = mapping;
   }
 
-  /** Whether folders with these names, without duplicates, may be classes. */
+  /** Whether folders with these names may be classes. */
   public static boolean areClasses(List<String> folders) {
-    return folders.size() > 1
-        && folders.size() <= MOST
-        && folders.stream().noneMatch(n -> OTHER.matcher(n.toLowerCase(Locale.ROOT)).matches());
+    Set<String> names = new TreeSet<>(folders);
+    return names.size() > 1
+        && names.size() <= MOST
+        && names.stream().noneMatch(n -> OTHER.matcher(n.toLowerCase(Locale.ROOT)).matches());
   }
 
   /** Adds the first rows of a file. */
