@@ -154,6 +154,7 @@ public record Model(
     }
 
     private static void notNegative(String name, @Nullable BigDecimal price) {
+      that(PlainNumber.is(price), name + PlainNumber.RULE);
       that(price == null || price.signum() >= 0, "%s is negative: %s".formatted(name, price));
     }
   }

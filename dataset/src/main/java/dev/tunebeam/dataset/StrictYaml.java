@@ -43,6 +43,9 @@ import java.util.Map;
  */
 public final class StrictYaml {
 
+  /** Maximum size of a file, 4 MiB: names for ten thousand labels need a quarter of it. */
+  private static final int MOST_BYTES = 4 << 20;
+
   private static final YAMLMapper MAPPER = mapper();
 
   private StrictYaml() {}
@@ -87,7 +90,11 @@ public final class StrictYaml {
 
   /** Reads a UTF-8 stream, with or without BOM, named {@code name} in messages. */
   public static <T> T read(InputStream in, String name, Class<T> type) throws IOException {
-    byte[] bytes = in.readAllBytes();
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new BadYamlException(
+          name, 0, "", "the file is larger than 4 MiB, the most for settings");
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return read(text, name, type);
@@ -98,6 +105,14 @@ public final class StrictYaml {
 
   /** Reads a text named {@code name} in messages. */
   public static <T> T read(String yaml, String name, Class<T> type) {
+    try {
+      return readNested(yaml, name, type);
+    } catch (StackOverflowError e) {
+      throw new BadYamlException(name, 0, "", "lists or keys are nested too deeply");
+    }
+  }
+
+  private static <T> T readNested(String yaml, String name, Class<T> type) {
     String text = yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml;
     YamlPositions positions;
     try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {

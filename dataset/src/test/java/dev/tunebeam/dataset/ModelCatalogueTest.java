@@ -319,6 +319,16 @@ final class ModelCatalogueTest {
                 + " if a price is set"));
   }
 
+  /** Written out, it would fill the heap. */
+  @Test
+  void aPriceOfABillionDigitsIsRefused() {
+    assertThat(
+        complaint("{id: gpt-4.1-mini, training: 1e999999999, pricesAsOf: 2026-12-01}"),
+        is(
+            "prices.yaml: models[0], id gpt-4.1-mini: training must have at most 15 digits before"
+                + " and after the point"));
+  }
+
   @Test
   void aPriceBelowNothingIsRefused() {
     assertThat(

@@ -298,4 +298,28 @@ class StrictYamlTest {
     assertEquals("cut", e.key());
     assertEquals("cut must be not-at-all or left, not \"right\"", e.problem());
   }
+
+  @Test
+  void aFileThatIsTooLargeIsRefusedBeforeItIsParsed() {
+    byte[] yaml = ("stop: " + "x".repeat(5 << 20)).getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        "a.yaml: the file is larger than 4 MiB, the most for settings",
+        assertThrows(
+                BadYamlException.class,
+                () -> StrictYaml.read(new ByteArrayInputStream(yaml), "a.yaml", Settings.class))
+            .getMessage());
+  }
+
+  @Test
+  void aFileThatIsNestedTooDeeplyIsRefusedInOneLine() {
+    String message =
+        String.valueOf(
+            assertThrows(
+                    BadYamlException.class,
+                    () ->
+                        StrictYaml.read("input: " + "[".repeat(200_000), "a.yaml", Settings.class))
+                .getMessage());
+    assertEquals(1, message.lines().count(), message);
+    assertEquals(true, message.startsWith("a.yaml") && message.length() < 300, message);
+  }
 }

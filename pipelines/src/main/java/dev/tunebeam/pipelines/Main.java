@@ -164,7 +164,7 @@ public final class Main {
       return fail(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
     } catch (JobFailedException e) {
       return fail(e.exitCode(), String.valueOf(e.getMessage()));
-    } catch (Exception | OutOfMemoryError e) {
+    } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       // Spark throws checked exceptions that it does not declare.
       LoggerFactory.getLogger(Main.class).error("{} failed", name, e);
       return fail(ExitCode.FAILED, ErrorMessages.cause(e) + "; the log is in " + Logs.file());

@@ -1,5 +1,6 @@
 package dev.tunebeam.dataset.settings;
 
+import dev.tunebeam.dataset.PlainNumber;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Checks {
 
   /** More than 0. */
   public static void aboveZero(String key, @Nullable BigDecimal value) {
+    check(PlainNumber.is(value), key + PlainNumber.RULE);
     if (value != null && value.signum() <= 0) {
       throw new IllegalArgumentException(
           "%s must be above 0, not %s".formatted(key, value.toPlainString()));
@@ -33,6 +35,7 @@ public final class Checks {
 
   /** 0 or more. */
   public static void notBelowZero(String key, @Nullable BigDecimal value) {
+    check(PlainNumber.is(value), key + PlainNumber.RULE);
     if (value != null && value.signum() < 0) {
       throw new IllegalArgumentException(
           "%s must not be below 0, not %s".formatted(key, value.toPlainString()));

@@ -34,6 +34,7 @@ record CorpusInspector(PipelineOptions options, boolean quiet, PrintStream err) 
       Pipeline pipeline = Pipeline.create(options);
       InspectCorpus.build(pipeline, plan, work.path());
       PrepareCommand.run(pipeline, quiet, err);
+      plan.requireSameInput();
       return new Inspected(
           draft,
           CorpusFacts.of(plan, InspectionFile.read(work.path())),

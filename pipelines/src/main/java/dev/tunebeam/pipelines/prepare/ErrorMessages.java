@@ -29,6 +29,10 @@ public final class ErrorMessages {
         || all.contains("INVALID_DRIVER_MEMORY")) {
       return "out of memory; raise the heap size with TUNEBEAM_OPTS=-Xmx4g";
     }
+    if (all.contains("UnsatisfiedLinkError")) {
+      return "a native library cannot be loaded from the temporary folder %s, which must be writable and not mounted noexec; name another one with TUNEBEAM_OPTS=-Djava.io.tmpdir=FOLDER"
+          .formatted(System.getProperty("java.io.tmpdir"));
+    }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

@@ -89,6 +89,7 @@ public final class PrepareCommand {
       InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
       out.flush();
       report = runPipeline(plan, work.path(), dryRun);
+      plan.requireSameInput();
       JobCheck check = new JobCheck(plan, report);
       check.requireRows();
       check.requireClasses();

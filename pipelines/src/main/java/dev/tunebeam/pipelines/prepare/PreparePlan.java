@@ -4,6 +4,8 @@ import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Inferred;
 import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
@@ -357,6 +359,26 @@ public record PreparePlan(
   /** Names of the input files by index, as the user wrote them. */
   public List<String> fileNames() {
     return input().files().stream().map(file -> names().name(file.path())).toList();
+  }
+
+  /**
+   * Refuses input that changed since it was found: some rows may be of the version before.
+   *
+   * @throws JobFailedException if it did
+   */
+  public void requireSameInput() {
+    List<String> changed = input().changed();
+    if (!changed.isEmpty()) {
+      throw new JobFailedException(
+          ExitCode.FAILED,
+          "%s was written, replaced or removed while it was read%s; nothing was published; run again when it is complete"
+              .formatted(
+                  names().fromWorkingFolder(names().name(changed.get(0))),
+                  changed.size() == 1
+                      ? ""
+                      : ", and so were "
+                          + Figures.counted(changed.size() - 1, "other file", "other files")));
+    }
   }
 
   /** The lines of elements in JSON files. */

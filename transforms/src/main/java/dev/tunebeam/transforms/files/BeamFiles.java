@@ -7,8 +7,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -97,6 +100,39 @@ public final class BeamFiles {
     if (!from.isEmpty()) {
       FileSystems.rename(resources(from), resources(to));
     }
+  }
+
+  /**
+   * What changes when a file is written again or replaced: size and time, on local file systems
+   * also which file it is.
+   */
+  public static String version(MatchResult.Metadata file) throws IOException {
+    return isLocal(file.resourceId())
+        ? version(file.resourceId().toString())
+        : file.sizeBytes() + " " + file.lastModifiedMillis();
+  }
+
+  /** The same for the file that is at a path now; empty if there is none. */
+  public static String version(String path) throws IOException {
+    if (!isLocal(resource(path))) {
+      for (MatchResult.Metadata found : match(path)) {
+        return version(found);
+      }
+      return "";
+    }
+    try {
+      BasicFileAttributes now = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
+      return "%s %s %s"
+          .formatted(now.size(), now.lastModifiedTime().to(TimeUnit.NANOSECONDS), now.fileKey());
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  /** Whether it is neither a file nor a folder, but a named pipe or a device. */
+  public static boolean isPipe(MatchResult.Metadata file) {
+    Path path = Path.of(isLocal(file.resourceId()) ? file.resourceId().toString() : "");
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /** Whether both paths lead to the same existing file, also through links. */

@@ -36,7 +36,15 @@ final class FilePatterns {
                 + "\"; an input is a file, a glob in quotes, or a folder with files that end in "
                 + FileNames.knownExtensions());
       }
-      found.forEach(file -> files.put(file.resourceId().toString(), file));
+      for (MatchResult.Metadata file : found) {
+        String path = file.resourceId().toString();
+        if (BeamFiles.isPipe(file)) {
+          throw new UnusableInputException(
+              path
+                  + " is a pipe or a device, which can be read only once; write it to a file first");
+        }
+        files.put(path, file);
+      }
     }
     return files;
   }

@@ -60,10 +60,16 @@ public final class InputFiles {
   private final List<List<Row>> heads;
   private final ReadOptions options;
   private final int firstGiven;
+  private final FileVersions versions;
 
   private InputFiles(
-      List<InputFile> files, List<List<Row>> heads, ReadOptions options, int firstGiven) {
+      List<InputFile> files,
+      List<List<Row>> heads,
+      ReadOptions options,
+      int firstGiven,
+      FileVersions versions) {
     this.files = List.copyOf(files);
+    this.versions = versions;
     this.heads = List.copyOf(heads);
     this.options = options;
     this.firstGiven = firstGiven;
@@ -71,7 +77,7 @@ public final class InputFiles {
 
   /** Known files, in order, without their first rows. */
   InputFiles(List<InputFile> files, ReadOptions options) {
-    this(files, List.of(), options, NONE_GIVEN);
+    this(files, List.of(), options, NONE_GIVEN, FileVersions.NONE);
   }
 
   /**
@@ -85,7 +91,9 @@ public final class InputFiles {
    *     format cannot be detected, or no first row has a field that the options name
    */
   public static InputFiles find(List<String> patterns, ReadOptions options) {
-    List<MatchResult.Metadata> found = List.copyOf(FilePatterns.expand(patterns).values());
+    SortedMap<String, MatchResult.Metadata> byPath = FilePatterns.expand(patterns);
+    FileVersions versions = FileVersions.of(byPath);
+    List<MatchResult.Metadata> found = List.copyOf(byPath.values());
     List<InputFile> files = new ArrayList<>();
     List<List<Row>> heads = new ArrayList<>();
     Set<String> unseen = options.changes().names();
@@ -117,7 +125,7 @@ public final class InputFiles {
     if (rows && !unseen.isEmpty()) {
       throw FileHead.unknownField(unseen.iterator().next(), heads);
     }
-    return new InputFiles(files, heads, options, NONE_GIVEN);
+    return new InputFiles(files, heads, options, NONE_GIVEN, versions);
   }
 
   /**
@@ -143,7 +151,7 @@ public final class InputFiles {
       allHeads.add(head(i));
     }
     allHeads.addAll(validation.heads);
-    return new InputFiles(all, allHeads, options, files.size());
+    return new InputFiles(all, allHeads, options, files.size(), versions.with(validation.versions));
   }
 
   /** The files of given splits alone: those to train on, and behind them those to hold out. */
@@ -160,7 +168,15 @@ public final class InputFiles {
         theirs.add(head(i));
       }
     }
-    return new InputFiles(some, theirs, options, NONE_GIVEN);
+    return new InputFiles(some, theirs, options, NONE_GIVEN, versions);
+  }
+
+  /**
+   * Paths of the files that were written, replaced or removed since they were found; their rows may
+   * be of both versions.
+   */
+  public List<String> changed() {
+    return files.stream().map(InputFile::path).distinct().filter(versions::isOther).toList();
   }
 
   /** Index of the first file of the validation input; larger than any if there is none. */

@@ -26,6 +26,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class InputFilesTest {
@@ -417,6 +419,22 @@ final class InputFilesTest {
                 0,
                 0,
                 InputRange.TO_THE_END)));
+  }
+
+  /** Inference and the job both read the files. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no mkfifo")
+  void aPipeIsRefused() throws Exception {
+    Path pipe = folder.resolve("pipe.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(), equalTo(0));
+    assertThat(
+        assertThrows(
+                UnusableInputException.class,
+                () -> InputFiles.find(List.of(pipe.toString()), ReadOptions.defaults()))
+            .getMessage(),
+        equalTo(
+            pipe
+                + " is a pipe or a device, which can be read only once; write it to a file first"));
   }
 
   @Test
