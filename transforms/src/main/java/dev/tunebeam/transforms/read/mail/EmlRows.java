@@ -38,7 +38,7 @@ public final class EmlRows implements Rows {
     ended = true;
     int length = window.lengthUpTo(rows.maxRowBytes() + 1);
     byte[] mail = Arrays.copyOfRange(window.bytes(), window.start(), window.start() + length);
-    if (new String(mail, StandardCharsets.ISO_8859_1).isBlank()) {
+    if (Whitespace.isBlank(new String(mail, StandardCharsets.ISO_8859_1))) {
       return null;
     }
     String shown =

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tunebeam.transforms.json.JsonNumber;
 import dev.tunebeam.transforms.read.InputFiles;
@@ -17,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -340,6 +342,22 @@ final class ParquetRowsTest {
           equalTo(
               IntStream.range(0, 5000).mapToObj(i -> "row " + i + " " + "x".repeat(50)).toList()));
       assertThat(cut.stats(), equalTo(new RangeStats(0, 0, 5000, 5000)));
+    }
+  }
+
+  /** A zero in the length of a block of LZ4 made the codec wait for bytes for ever. */
+  @Test
+  void aZeroInAPageOfLz4EndsTheFileAndNotTheProgram() throws IOException {
+    List<Fill> rows = new ArrayList<>();
+    IntStream.range(0, 60).forEach(i -> rows.add(row -> row.add("v", "row " + i)));
+    write("required binary v (STRING);", CompressionCodecName.LZ4_RAW, 20_000, rows);
+    byte[] sound = Files.readAllBytes(file);
+    for (int at = 4; at < 120; at++) {
+      byte[] corrupt = sound.clone();
+      corrupt[at] = 0;
+      Files.write(file, corrupt);
+      Reading reading = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> read());
+      assertThat(reading.rows().size() + reading.rejected().size(), greaterThan(0));
     }
   }
 
