@@ -2,22 +2,18 @@ package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.count.CountTokens;
-import dev.tunebeam.transforms.count.RenderedExample;
 import dev.tunebeam.transforms.deduplicate.DeduplicateShards;
 import dev.tunebeam.transforms.deduplicate.MergeSummaries;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.delimit.DelimitExamples;
-import dev.tunebeam.transforms.near.ShardComparedExamples;
+import dev.tunebeam.transforms.near.GroupByShard;
 import dev.tunebeam.transforms.normalize.NormalizeRows;
 import dev.tunebeam.transforms.read.ReadRows;
-import dev.tunebeam.transforms.row.Outcome;
-import dev.tunebeam.transforms.shard.ExampleEntries;
-import dev.tunebeam.transforms.shard.GroupByShard;
+import dev.tunebeam.transforms.shard.FingerprintFn;
 import dev.tunebeam.transforms.write.WriteSplits;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
@@ -46,7 +42,11 @@ public final class PrepareDataset {
             .apply("Normalize", NormalizeRows.of(plan.shapes(), plan.normalizing()))
             .apply("Delimit", DelimitExamples.with(plan.delimiters()))
             .apply("Count", CountTokens.with(plan.counting()))
-            .apply("Shard", shard(plan))
+            .apply(
+                "Fingerprint",
+                ParDo.of(new FingerprintFn(plan.sharding()))
+                    .withOutputTags(FingerprintFn.ENTRIES, GroupByShard.others(plan.sharding())))
+            .apply("Shard", GroupByShard.with(plan.sharding(), plan.near(), plan.evaluationSets()))
             .apply(
                 "Deduplicate",
                 DeduplicateShards.by(
@@ -63,14 +63,5 @@ public final class PrepareDataset {
     shards
         .get(DeduplicateShards.CHUNKS)
         .apply("Write", WriteSplits.of(plan.splitting(), summary, work, dryRun));
-  }
-
-  private static PTransform<
-          PCollection<Outcome<RenderedExample>>, PCollection<KV<Integer, Iterable<byte[]>>>>
-      shard(PreparePlan plan) {
-    ExampleEntries.Settings settings = plan.sharding();
-    return settings.compares()
-        ? ShardComparedExamples.with(settings, plan.near(), plan.evaluationSets())
-        : GroupByShard.with(settings);
   }
 }

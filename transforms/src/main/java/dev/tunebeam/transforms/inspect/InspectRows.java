@@ -6,7 +6,7 @@ import dev.tunebeam.transforms.deduplicate.ChunkCoder;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.near.EvaluationSets;
-import dev.tunebeam.transforms.near.GroupComparedEntries;
+import dev.tunebeam.transforms.near.GroupByShard;
 import dev.tunebeam.transforms.near.NearSettings;
 import dev.tunebeam.transforms.normalize.Normalizer;
 import dev.tunebeam.transforms.normalize.dialect.Shape;
@@ -14,12 +14,10 @@ import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.Row;
 import dev.tunebeam.transforms.shard.ExampleEntries;
 import dev.tunebeam.transforms.shard.FingerprintFn;
-import dev.tunebeam.transforms.shard.GroupByShard;
 import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -48,11 +46,11 @@ public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCo
   private static final TupleTag<Inspection> BY_SHARD = new TupleTag<>("by shard") {};
 
   private final RowInspector.Settings settings;
-  private final GroupComparedEntries grouping;
+  private final GroupByShard grouping;
   private final ShardInspector shards;
 
   private InspectRows(
-      RowInspector.Settings settings, GroupComparedEntries grouping, ShardInspector shards) {
+      RowInspector.Settings settings, GroupByShard grouping, ShardInspector shards) {
     this.settings = settings;
     this.grouping = grouping;
     this.shards = shards;
@@ -76,27 +74,19 @@ public final class InspectRows extends PTransform<PCollection<Outcome<Row>>, PCo
       Conflicts conflicts) {
     return new InspectRows(
         new RowInspector.Settings(shapes, normalizing, counting, sharding),
-        GroupComparedEntries.with(sharding, near, sets),
+        GroupByShard.with(sharding, near, sets),
         new ShardInspector(dedupBy, conflicts, sharding.firstGiven()));
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Outcome<Row>> rows) {
-    boolean compares = settings.sharding().compares();
-    PCollectionTuple entries =
-        rows.apply(
-            "Inspect rows",
-            ParDo.of(new RowsFn(settings))
-                .withOutputTags(
-                    FingerprintFn.ENTRIES,
-                    compares ? GroupComparedEntries.OTHERS : TupleTagList.empty()));
     PCollectionTuple inspected =
-        (compares
-                ? GroupComparedEntries.withCoders(entries).apply("Compare", grouping)
-                : entries
-                    .get(FingerprintFn.ENTRIES)
-                    .setCoder(GroupByShard.CODER)
-                    .apply("By shard", GroupByKey.create()))
+        rows.apply(
+                "Inspect rows",
+                ParDo.of(new RowsFn(settings))
+                    .withOutputTags(
+                        FingerprintFn.ENTRIES, GroupByShard.others(settings.sharding())))
+            .apply("Shard", grouping)
             .apply(
                 "Inspect shards",
                 ParDo.of(new ShardsFn(shards)).withOutputTags(BY_SHARD, TupleTagList.of(CHUNKS)));

@@ -3,7 +3,6 @@ package dev.tunebeam.transforms.near;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -11,7 +10,7 @@ import org.apache.beam.sdk.values.KV;
  * in the order of their ids, so a flood of similar texts gives a bounded number of pairs for each:
  * {@code id 16 | type 1 | first 16} by partition of the id.
  */
-final class CandidateFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
+final class CandidateFn extends EachKeyFn<KV<Integer, byte[]>> {
 
   /** How many texts of a crowded band the others are compared with. */
   static final int FIRST = 3;
@@ -25,34 +24,30 @@ final class CandidateFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, 
   private final int partitions;
 
   CandidateFn(int partitions) {
+    super(BandFn.KEY_BYTES);
     this.partitions = partitions;
   }
 
-  @ProcessElement
-  public void process(
-      @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<KV<Integer, byte[]>> out) {
-    try (SortedRecords records = new SortedRecords(partition.getValue(), BandFn.KEY_BYTES)) {
-      while (records.nextKey()) {
-        List<Fingerprint> first = new ArrayList<>(FIRST + 1);
-        boolean isCrowded = false;
-        for (byte[] record = records.next(); record != null; record = records.nextAfter(record)) {
-          Fingerprint id = Ids.at(record, BandFn.KEY_BYTES);
-          if (first.size() <= FIRST) {
-            first.add(id);
-            continue;
-          }
-          if (!isCrowded) {
-            isCrowded = true;
-            pair(first, CROWDED, out);
-          }
-          for (Fingerprint other : first.subList(0, FIRST)) {
-            pair(id, other, CROWDED, out);
-          }
-        }
-        if (!isCrowded) {
-          pair(first, COMPLETE, out);
-        }
+  @Override
+  void process(SortedRecords records, OutputReceiver<KV<Integer, byte[]>> out) {
+    List<Fingerprint> first = new ArrayList<>(FIRST + 1);
+    boolean isCrowded = false;
+    for (byte[] record = records.next(); record != null; record = records.nextAfter(record)) {
+      Fingerprint id = Ids.at(record, BandFn.KEY_BYTES);
+      if (first.size() <= FIRST) {
+        first.add(id);
+        continue;
       }
+      if (!isCrowded) {
+        isCrowded = true;
+        pair(first, CROWDED, out);
+      }
+      for (Fingerprint other : first.subList(0, FIRST)) {
+        pair(id, other, CROWDED, out);
+      }
+    }
+    if (!isCrowded) {
+      pair(first, COMPLETE, out);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.tunebeam.transforms.near;
 
-import dev.tunebeam.transforms.shard.GroupByShard;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -49,17 +47,14 @@ final class CompareTexts extends PTransform<PCollection<byte[]>, PCollectionTupl
     PCollectionTuple requests =
         texts
             .apply("Bands", ParDo.of(new BandFn(settings.bands(), settings.bandPartitions())))
-            .setCoder(GroupByShard.CODER)
             .apply("By band", GroupByKey.create())
             .apply("Candidates", ParDo.of(new CandidateFn(partitions)))
-            .setCoder(GroupByShard.CODER)
             .apply("By candidate", GroupByKey.create())
             .apply(
                 "Request",
                 ParDo.of(new RequestFn(partitions))
                     .withOutputTags(RequestFn.REQUESTS, TupleTagList.of(RequestFn.COUNTS)));
-    PCollection<KV<Integer, byte[]>> asked =
-        requests.get(RequestFn.REQUESTS).setCoder(GroupByShard.CODER);
+    PCollection<KV<Integer, byte[]>> asked = requests.get(RequestFn.REQUESTS);
     PCollectionView<IdFilter> wanted =
         asked
             .apply("Requested", Values.create())
@@ -67,16 +62,13 @@ final class CompareTexts extends PTransform<PCollection<byte[]>, PCollectionTupl
                 "Filter",
                 Combine.globally(new CombineIds(settings.log2FilterBits())).asSingletonView());
     PCollection<KV<Integer, byte[]>> candidates =
-        texts
-            .apply("Wanted", ParDo.of(new WantedFn(wanted, partitions)).withSideInputs(wanted))
-            .setCoder(GroupByShard.CODER);
+        texts.apply("Wanted", ParDo.of(new WantedFn(wanted, partitions)).withSideInputs(wanted));
     PCollectionTuple verified =
         PCollectionList.of(candidates)
             .and(asked)
             .apply("Texts and requests", Flatten.pCollections())
             .apply("By text", GroupByKey.create())
             .apply("Send", ParDo.of(new SendFn(partitions)))
-            .setCoder(GroupByShard.CODER)
             .apply("By pair", GroupByKey.create())
             .apply(
                 "Verify",
@@ -84,10 +76,10 @@ final class CompareTexts extends PTransform<PCollection<byte[]>, PCollectionTupl
                         new VerifyFn(
                             settings.comparison(), settings.action() == NearAction.KEEP_TOGETHER))
                     .withOutputTags(VerifyFn.EDGES, TupleTagList.of(VerifyFn.COUNTS)));
-    PCollection<byte[]> edges = verified.get(VerifyFn.EDGES).setCoder(ByteArrayCoder.of());
+    PCollection<byte[]> edges = verified.get(VerifyFn.EDGES);
     PCollection<KV<Integer, byte[]>> counts =
-        PCollectionList.of(requests.get(RequestFn.COUNTS).setCoder(GroupByShard.CODER))
-            .and(verified.get(VerifyFn.COUNTS).setCoder(GroupByShard.CODER))
+        PCollectionList.of(requests.get(RequestFn.COUNTS))
+            .and(verified.get(VerifyFn.COUNTS))
             .apply("Counts", Flatten.pCollections());
     return PCollectionTuple.of(EDGES, edges).and(COUNTS, counts);
   }

@@ -1,7 +1,6 @@
 package dev.tunebeam.transforms.near;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.shard.GroupByShard;
 import dev.tunebeam.transforms.shard.ShardMark;
 import java.nio.ByteBuffer;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -52,25 +51,20 @@ final class ConnectUnits extends PTransform<PCollection<byte[]>, PCollectionTupl
   @Override
   public PCollectionTuple expand(PCollection<byte[]> pairs) {
     PCollection<KV<Integer, byte[]>> stars =
-        pairs
-            .apply("Both ways", ParDo.of(new PairFn(partitions, true)))
-            .setCoder(GroupByShard.CODER);
+        pairs.apply("Both ways", ParDo.of(new PairFn(partitions, true)));
     for (int round = 1; round <= ROUNDS; round++) {
       stars =
           stars
               .apply("By unit " + round, GroupByKey.create())
               .apply("Large star " + round, ParDo.of(new StarFn(true, partitions)))
-              .setCoder(GroupByShard.CODER)
               .apply("By higher unit " + round, GroupByKey.create())
-              .apply("Small star " + round, ParDo.of(new StarFn(false, partitions)))
-              .setCoder(GroupByShard.CODER);
+              .apply("Small star " + round, ParDo.of(new StarFn(false, partitions)));
     }
     PCollection<KV<Integer, byte[]>> components =
-        stars.apply("Components", ParDo.of(new ComponentFn(false))).setCoder(GroupByShard.CODER);
-    PCollection<KV<Integer, byte[]>> moved =
-        stars.apply("Moved", ParDo.of(new ComponentFn(true))).setCoder(GroupByShard.CODER);
+        stars.apply("Components", ParDo.of(new ComponentFn(false)));
+    PCollection<KV<Integer, byte[]>> moved = stars.apply("Moved", ParDo.of(new ComponentFn(true)));
     PCollection<KV<Integer, byte[]>> ends =
-        pairs.apply("Ends", ParDo.of(new PairFn(partitions, false))).setCoder(GroupByShard.CODER);
+        pairs.apply("Ends", ParDo.of(new PairFn(partitions, false)));
     PCollection<KV<Integer, byte[]>> pinned =
         check(components, check(components, ends, true), false);
     return PCollectionTuple.of(MOVED, moved).and(PINNED, pinned);
@@ -85,8 +79,7 @@ final class ConnectUnits extends PTransform<PCollection<byte[]>, PCollectionTupl
         .and(pairs)
         .apply("Components and" + which + " ends", Flatten.pCollections())
         .apply("By" + which + " end", GroupByKey.create())
-        .apply("Check" + which + " end", ParDo.of(new LabelFn(isFirst, partitions)))
-        .setCoder(GroupByShard.CODER);
+        .apply("Check" + which + " end", ParDo.of(new LabelFn(isFirst, partitions)));
   }
 
   /** A pair in both directions for the stars, or at its first end for the check. */

@@ -5,12 +5,10 @@ import dev.tunebeam.transforms.compare.EvaluationPhrases;
 import dev.tunebeam.transforms.compare.NearBy;
 import dev.tunebeam.transforms.read.ReadRows;
 import dev.tunebeam.transforms.row.Source;
-import dev.tunebeam.transforms.shard.GroupByShard;
 import dev.tunebeam.transforms.shard.NearCounts;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import dev.tunebeam.transforms.shard.ShardMark;
 import dev.tunebeam.transforms.shard.ShardMark.Kind;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -65,10 +63,9 @@ final class Decontaminate extends PTransform<PCollection<byte[]>, PCollectionTup
             ParDo.of(new FindFn(view, sets.action() == Contaminated.DROP, by, shards))
                 .withSideInputs(view)
                 .withOutputTags(TEXTS, TupleTagList.of(MARKS)));
-    PCollection<KV<Integer, byte[]>> unread =
-        phrases.apply("Unread", ParDo.of(new UnreadFn())).setCoder(GroupByShard.CODER);
-    found.get(TEXTS).setCoder(ByteArrayCoder.of());
-    found.get(MARKS).setCoder(GroupByShard.CODER);
+    PCollection<KV<Integer, byte[]>> unread = phrases.apply("Unread", ParDo.of(new UnreadFn()));
+    found.get(TEXTS);
+    found.get(MARKS);
     return found.and(UNREAD, unread);
   }
 

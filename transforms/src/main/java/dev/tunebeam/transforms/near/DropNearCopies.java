@@ -2,7 +2,6 @@ package dev.tunebeam.transforms.near;
 
 import dev.tunebeam.transforms.compare.Relation;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.shard.GroupByShard;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -43,8 +42,7 @@ final class DropNearCopies
   public PCollection<KV<Integer, byte[]>> expand(PCollection<byte[]> edges) {
     int partitions = settings.partitions();
     List<PCollection<KV<Integer, byte[]>>> marks = new ArrayList<>();
-    PCollection<KV<Integer, byte[]>> open =
-        edges.apply("Ends", ParDo.of(new EndsFn(partitions))).setCoder(GroupByShard.CODER);
+    PCollection<KV<Integer, byte[]>> open = edges.apply("Ends", ParDo.of(new EndsFn(partitions)));
     for (int round = 1; round <= ROUNDS; round++) {
       PCollectionTuple decided =
           open.apply("By text " + round, GroupByKey.create())
@@ -52,8 +50,8 @@ final class DropNearCopies
                   "Decide " + round,
                   ParDo.of(new DropFn(settings.comparison().by(), partitions, round == ROUNDS))
                       .withOutputTags(DropFn.NEXT, TupleTagList.of(DropFn.MARKS)));
-      open = decided.get(DropFn.NEXT).setCoder(GroupByShard.CODER);
-      marks.add(decided.get(DropFn.MARKS).setCoder(GroupByShard.CODER));
+      open = decided.get(DropFn.NEXT);
+      marks.add(decided.get(DropFn.MARKS));
     }
     return PCollectionList.of(marks).apply("Removals", Flatten.pCollections());
   }

@@ -2,7 +2,6 @@ package dev.tunebeam.transforms.near;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.shard.ShardMark;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -13,7 +12,7 @@ import org.apache.beam.sdk.values.KV;
  * <p>In: {@code unit 16 | COMPONENT 1 | component 16} and {@code unit 16 | PAIR 1 | other end or
  * its component 16}.
  */
-final class LabelFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
+final class LabelFn extends EachKeyFn<KV<Integer, byte[]>> {
 
   /** What comes first: the unit is in a component; without one it is one of its own. */
   static final int COMPONENT = 0;
@@ -24,29 +23,25 @@ final class LabelFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte
   private final int partitions;
 
   LabelFn(boolean isFirst, int partitions) {
+    super(Ids.BYTES);
     this.isFirst = isFirst;
     this.partitions = partitions;
   }
 
-  @ProcessElement
-  public void process(
-      @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<KV<Integer, byte[]>> out) {
-    try (SortedRecords records = new SortedRecords(partition.getValue(), Ids.BYTES)) {
-      while (records.nextKey()) {
-        Fingerprint component = records.id();
-        boolean isFound = false;
-        for (byte[] record = records.next(); record != null; record = records.nextAfter(record)) {
-          Fingerprint other = Ids.at(record, Ids.CONTENT);
-          if (Ids.type(record) == COMPONENT) {
-            component = isFound ? component : other;
-            isFound = true;
-          } else if (isFirst) {
-            out.output(KV.of(other.shard(partitions), Ids.record(other, PAIR, component)));
-          } else if (!other.equals(component)) {
-            pin(other, out);
-            pin(component, out);
-          }
-        }
+  @Override
+  void process(SortedRecords records, OutputReceiver<KV<Integer, byte[]>> out) {
+    Fingerprint component = records.id();
+    boolean isFound = false;
+    for (byte[] record = records.next(); record != null; record = records.nextAfter(record)) {
+      Fingerprint other = Ids.at(record, Ids.CONTENT);
+      if (Ids.type(record) == COMPONENT) {
+        component = isFound ? component : other;
+        isFound = true;
+      } else if (isFirst) {
+        out.output(KV.of(other.shard(partitions), Ids.record(other, PAIR, component)));
+      } else if (!other.equals(component)) {
+        pin(other, out);
+        pin(component, out);
       }
     }
   }

@@ -6,7 +6,6 @@ import static dev.tunebeam.transforms.near.RequestFn.TEXT;
 import dev.tunebeam.transforms.compare.ComparedText;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import java.util.Arrays;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
@@ -14,32 +13,28 @@ import org.jspecify.annotations.Nullable;
  * Sends each text to the ones that it is compared with, and those that await others to themselves:
  * {@code id 16 | SENT or TEXT 1 | text}. Of several rows with a text, the first one stands for it.
  */
-final class SendFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
+final class SendFn extends EachKeyFn<KV<Integer, byte[]>> {
 
   private final int partitions;
 
   SendFn(int partitions) {
+    super(Ids.BYTES);
     this.partitions = partitions;
   }
 
-  @ProcessElement
-  public void process(
-      @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<KV<Integer, byte[]>> out) {
-    try (SortedRecords records = new SortedRecords(partition.getValue(), Ids.BYTES)) {
-      while (records.nextKey()) {
-        byte @Nullable [] text = null;
-        boolean awaits = false;
-        for (byte[] record = records.next(); record != null; record = records.next()) {
-          int type = Ids.type(record);
-          if (type == TEXT) {
-            text = text == null ? record : withGiven(text, record);
-          } else if (text != null && type != AWAITS) {
-            send(text, type, Ids.at(record, Ids.CONTENT), out);
-          } else if (text != null && !awaits) {
-            awaits = true;
-            send(text, TEXT, records.id(), out);
-          }
-        }
+  @Override
+  void process(SortedRecords records, OutputReceiver<KV<Integer, byte[]>> out) {
+    byte @Nullable [] text = null;
+    boolean awaits = false;
+    for (byte[] record = records.next(); record != null; record = records.next()) {
+      int type = Ids.type(record);
+      if (type == TEXT) {
+        text = text == null ? record : withGiven(text, record);
+      } else if (text != null && type != AWAITS) {
+        send(text, type, Ids.at(record, Ids.CONTENT), out);
+      } else if (text != null && !awaits) {
+        awaits = true;
+        send(text, TEXT, records.id(), out);
       }
     }
   }

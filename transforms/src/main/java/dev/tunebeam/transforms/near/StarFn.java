@@ -1,7 +1,6 @@
 package dev.tunebeam.transforms.near;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -13,36 +12,32 @@ import org.apache.beam.sdk.values.KV;
  * <p>In: {@code id 16 | neighbour 16}, for the large star in both directions, for the small one at
  * the higher end; out: pairs as the other star needs them. Holds two ids.
  */
-final class StarFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
+final class StarFn extends EachKeyFn<KV<Integer, byte[]>> {
 
   private final boolean isLarge;
   private final int partitions;
 
   StarFn(boolean isLarge, int partitions) {
+    super(Ids.BYTES);
     this.isLarge = isLarge;
     this.partitions = partitions;
   }
 
-  @ProcessElement
-  public void process(
-      @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<KV<Integer, byte[]>> out) {
-    try (SortedRecords records = new SortedRecords(partition.getValue(), Ids.BYTES)) {
-      while (records.nextKey()) {
-        Fingerprint self = records.id();
-        Fingerprint lowest = null;
-        for (byte[] record = records.next(); record != null; record = records.nextAfter(record)) {
-          Fingerprint other = Ids.at(record, Ids.BYTES);
-          if (lowest == null) {
-            // The neighbours come in order, and the small star has none above itself.
-            lowest = other.compareTo(self) < 0 ? other : self;
-            if (!isLarge) {
-              connect(self, lowest, out);
-            }
-          }
-          if (isLarge ? other.compareTo(self) > 0 : !other.equals(lowest)) {
-            connect(other, lowest, out);
-          }
+  @Override
+  void process(SortedRecords records, OutputReceiver<KV<Integer, byte[]>> out) {
+    Fingerprint self = records.id();
+    Fingerprint lowest = null;
+    for (byte[] record = records.next(); record != null; record = records.nextAfter(record)) {
+      Fingerprint other = Ids.at(record, Ids.BYTES);
+      if (lowest == null) {
+        // The neighbours come in order, and the small star has none above itself.
+        lowest = other.compareTo(self) < 0 ? other : self;
+        if (!isLarge) {
+          connect(self, lowest, out);
         }
+      }
+      if (isLarge ? other.compareTo(self) > 0 : !other.equals(lowest)) {
+        connect(other, lowest, out);
       }
     }
   }

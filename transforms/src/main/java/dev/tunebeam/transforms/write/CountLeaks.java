@@ -1,7 +1,6 @@
 package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
-import dev.tunebeam.transforms.shard.GroupByShard;
 import dev.tunebeam.transforms.shard.SpillingSorter;
 import java.util.Arrays;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
@@ -29,7 +28,6 @@ final class CountLeaks extends PTransform<PCollection<KV<Integer, byte[]>>, PCol
     return links
         .apply("By text", GroupByKey.create())
         .apply("Across the split", ParDo.of(new AcrossFn()))
-        .setCoder(GroupByShard.CODER)
         .apply("By example", GroupByKey.create())
         .apply("Distinct", ParDo.of(new DistinctFn()))
         .setCoder(BigEndianLongCoder.of())

@@ -2,7 +2,6 @@ package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.progress.Progress;
-import dev.tunebeam.transforms.shard.GroupByShard;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -58,7 +57,7 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
                 .withSideInputs(plan)
                 .withOutputTags(FILES, TupleTagList.of(LINKS)));
     out.get(FILES).setCoder(SerializableCoder.of(WrittenFile.class));
-    out.get(LINKS).setCoder(GroupByShard.CODER);
+    out.get(LINKS);
     return out;
   }
 

@@ -5,47 +5,32 @@ import dev.tunebeam.transforms.read.input.ByteWindow;
 import dev.tunebeam.transforms.read.input.LineReader;
 import dev.tunebeam.transforms.read.input.RowException;
 import dev.tunebeam.transforms.read.input.RowFactory;
-import dev.tunebeam.transforms.read.input.Rows;
+import dev.tunebeam.transforms.read.input.WholeFileRows;
 import dev.tunebeam.transforms.row.Outcome;
 import dev.tunebeam.transforms.row.Row;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mail of a file that holds a single one: a row with the fields of {@link MailParser}, none if
- * the file is blank. A first line {@code From sender date}, as of a mailbox, is skipped. Holds the
- * mail, at most {@code maxRowBytes}, several times.
+ * The mail of a file that holds a single one: a row with the fields of {@link MailParser}. A first
+ * line {@code From sender date}, as of a mailbox, is skipped.
  */
-public final class EmlRows implements Rows {
-
-  private final RowFactory rows;
-  private final ByteWindow window;
-  private boolean ended;
+public final class EmlRows extends WholeFileRows {
 
   public EmlRows(RowFactory rows, ByteWindow window) {
-    this.rows = rows;
-    this.window = window;
+    super(rows, window);
   }
 
   @Override
-  public @Nullable Outcome<Row> next() throws IOException {
-    if (ended) {
-      return null;
-    }
-    ended = true;
-    int length = window.lengthUpTo(rows.maxRowBytes() + 1);
-    byte[] mail = Arrays.copyOfRange(window.bytes(), window.start(), window.start() + length);
+  protected @Nullable Outcome<Row> row(byte[] mail, RowFactory rows) {
     if (Whitespace.isBlank(new String(mail, StandardCharsets.ISO_8859_1))) {
       return null;
     }
     String shown =
-        RowFactory.shown(rows.decoder().lenient(mail, 0, Math.min(length, LineReader.KEPT_BYTES)));
-    if (length > rows.maxRowBytes()) {
-      return rows.tooLarge(1, shown);
-    }
+        RowFactory.shown(
+            rows.decoder().lenient(mail, 0, Math.min(mail.length, LineReader.KEPT_BYTES)));
     try {
       MailParser parser = new MailParser(Charset.forName(rows.range().charset()));
       return rows.row(1, shown, parser.parse(withoutBegin(mail)));
@@ -60,10 +45,5 @@ public final class EmlRows implements Rows {
     return end >= 0 && MboxRows.isBegin(Whitespace.strip(text.substring(0, end)))
         ? Arrays.copyOfRange(mail, end + 1, mail.length)
         : mail;
-  }
-
-  @Override
-  public long positions() {
-    return ended ? 1 : 0;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tunebeam.transforms.shard;
+package dev.tunebeam.transforms.near;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -17,6 +17,9 @@ import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
+import dev.tunebeam.transforms.shard.ExampleEntries;
+import dev.tunebeam.transforms.shard.FingerprintFn;
+import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,7 @@ class GroupByShardTest {
 
   private static final int SHARDS = 4;
   private static final long SEED = 42;
+  private static final ExampleEntries.Settings SHARDING = sharding(SHARDS);
 
   @Test
   void equalPromptsMeetInOneShardAndNothingIsLost() {
@@ -60,7 +65,10 @@ class GroupByShardTest {
             .apply(
                 Create.of(outcomes)
                     .withCoder(OutcomeCoder.of(SerializableCoder.of(RenderedExample.class))))
-            .apply(GroupByShard.of(SHARDS, SEED));
+            .apply(
+                ParDo.of(new FingerprintFn(SHARDING))
+                    .withOutputTags(FingerprintFn.ENTRIES, GroupByShard.others(SHARDING)))
+            .apply(GroupByShard.with(SHARDING, null, null));
     String rejectedEntry = hex(ShardEntry.of(rejected));
     PAssert.that(grouped)
         .satisfies(
@@ -85,7 +93,11 @@ class GroupByShardTest {
 
   @Test
   void thereIsAtLeastOneShard() {
-    assertThrows(IllegalArgumentException.class, () -> GroupByShard.of(0, SEED));
+    assertThrows(IllegalArgumentException.class, () -> sharding(0));
+  }
+
+  private static ExampleEntries.Settings sharding(int shards) {
+    return new ExampleEntries.Settings(shards, SEED, false, Integer.MAX_VALUE, null, false);
   }
 
   private static RenderedExample example(int row, String prompt) {

@@ -3,10 +3,9 @@ package dev.tunebeam.transforms.near;
 import dev.tunebeam.transforms.compare.NearBy;
 import dev.tunebeam.transforms.shard.ExampleEntries;
 import dev.tunebeam.transforms.shard.FingerprintFn;
-import dev.tunebeam.transforms.shard.GroupByShard;
+import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -20,26 +19,23 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups entries by shard, with marks on near copies, and with what has to stay together in one
- * unit.
+ * Groups examples by shard, so that what stays on one side of the split is together: equal prompts,
+ * and with marks on near copies also these, and groups.
  *
- * <p>In: the three outputs of {@link FingerprintFn}; out: {@link
- * dev.tunebeam.transforms.shard.ShardEntry}s by shard. The data crosses the network once; twice
- * where units are connected, as only then it is known in which shard an example belongs. A function
- * of the examples and the settings.
+ * <p>In: the outputs of {@link FingerprintFn}; out: {@link ShardEntry}s by shard. The shard is a
+ * range of the seeded fingerprint of the unit, so it depends only on the examples and the settings;
+ * for a rejected row it depends on its source, for counts it is 0. The data crosses the network
+ * once; twice where units are connected, as only then it is known in which shard an example
+ * belongs.
  */
-public final class GroupComparedEntries
+public final class GroupByShard
     extends PTransform<PCollectionTuple, PCollection<KV<Integer, Iterable<byte[]>>>> {
-
-  /** The outputs beside the entries. */
-  public static final TupleTagList OTHERS =
-      TupleTagList.of(FingerprintFn.TEXTS).and(FingerprintFn.UNITS);
 
   private final ExampleEntries.Settings sharding;
   private final @Nullable NearSettings near;
   private final @Nullable EvaluationSets sets;
 
-  private GroupComparedEntries(
+  private GroupByShard(
       ExampleEntries.Settings sharding,
       @Nullable NearSettings near,
       @Nullable EvaluationSets sets) {
@@ -54,23 +50,25 @@ public final class GroupComparedEntries
    * @param near how near copies are found; null if they are not
    * @param sets the evaluation sets; null for none
    */
-  public static GroupComparedEntries with(
+  public static GroupByShard with(
       ExampleEntries.Settings sharding,
       @Nullable NearSettings near,
       @Nullable EvaluationSets sets) {
-    return new GroupComparedEntries(sharding, near, sets);
+    return new GroupByShard(sharding, near, sets);
   }
 
-  /** Sets the coders of the three outputs, before this transform is applied to them. */
-  public static PCollectionTuple withCoders(PCollectionTuple outputs) {
-    outputs.get(FingerprintFn.ENTRIES).setCoder(GroupByShard.CODER);
-    outputs.get(FingerprintFn.TEXTS).setCoder(ByteArrayCoder.of());
-    outputs.get(FingerprintFn.UNITS).setCoder(GroupByShard.CODER);
-    return outputs;
+  /** The outputs that {@link FingerprintFn} has beside the entries. */
+  public static TupleTagList others(ExampleEntries.Settings sharding) {
+    return sharding.compares()
+        ? TupleTagList.of(FingerprintFn.TEXTS).and(FingerprintFn.UNITS)
+        : TupleTagList.empty();
   }
 
   @Override
   public PCollection<KV<Integer, Iterable<byte[]>>> expand(PCollectionTuple all) {
+    if (!sharding.compares()) {
+      return all.get(FingerprintFn.ENTRIES).apply("By shard", GroupByKey.create());
+    }
     PCollection<byte[]> texts = all.get(FingerprintFn.TEXTS);
     PCollection<KV<Integer, byte[]>> units = all.get(FingerprintFn.UNITS);
     List<PCollection<KV<Integer, byte[]>>> entries = new ArrayList<>();
@@ -89,27 +87,24 @@ public final class GroupComparedEntries
       PCollection<byte[]> edges = compared.get(CompareTexts.EDGES);
       entries.add(compared.get(CompareTexts.COUNTS));
       entries.add(
-          edges
-              .apply(
-                  "Mark",
-                  ParDo.of(
-                      new MarkFn(
-                          near.comparison().by(),
-                          sharding.shards(),
-                          near.action() != NearAction.DROP)))
-              .setCoder(GroupByShard.CODER));
+          edges.apply(
+              "Mark",
+              ParDo.of(
+                  new MarkFn(
+                      near.comparison().by(),
+                      sharding.shards(),
+                      near.action() != NearAction.DROP))));
       if (near.action() == NearAction.DROP) {
         entries.add(edges.apply("Drop", DropNearCopies.with(near)));
       } else if (near.action() == NearAction.KEEP_TOGETHER) {
-        pairs.add(edges.apply("Units", ParDo.of(new UnitsFn())).setCoder(ByteArrayCoder.of()));
+        pairs.add(edges.apply("Units", ParDo.of(new UnitsFn())));
       }
     }
     if (sharding.groups()) {
       pairs.add(
           units
               .apply("By prompt", GroupByKey.create())
-              .apply("Shared prompts", ParDo.of(new SharedPromptFn()))
-              .setCoder(ByteArrayCoder.of()));
+              .apply("Shared prompts", ParDo.of(new SharedPromptFn())));
     }
     PCollection<KV<Integer, byte[]>> marked =
         PCollectionList.of(entries).apply("Marked", Flatten.pCollections());
@@ -127,8 +122,7 @@ public final class GroupComparedEntries
             .and(connected.get(ConnectUnits.MOVED))
             .apply("Moving", Flatten.pCollections())
             .apply("By unit", GroupByKey.create())
-            .apply("Move", ParDo.of(new MoveFn(sharding.shards())))
-            .setCoder(GroupByShard.CODER);
+            .apply("Move", ParDo.of(new MoveFn(sharding.shards())));
     return PCollectionList.of(entries)
         .and(connected.get(ConnectUnits.PINNED))
         .apply("Moved", Flatten.pCollections());
