@@ -1,9 +1,7 @@
 package dev.tunebeam.transforms.compare;
 
 import dev.tunebeam.dataset.Whitespace;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Arrays;
 
 /**
  * Words that change what a sentence says: negations and small numbers in seven languages, and
@@ -11,8 +9,8 @@ import java.util.Set;
  */
 final class DecisiveWords {
 
-  private static final Set<String> WORDS =
-      words(
+  private static final long[] WORDS =
+      sortedHashes(
           """
           not no never none neither nor without cannot unless except
           zero one two three four five six seven eight nine ten eleven twelve twenty hundred thousand
@@ -31,16 +29,15 @@ final class DecisiveWords {
 
   private DecisiveWords() {}
 
-  private static Set<String> words(String text) {
-    Set<String> words = new HashSet<>();
-    for (String word : Whitespace.strip(text).split("\\s+", 0)) {
-      words.add(word.toLowerCase(Locale.ROOT));
-    }
-    return Set.copyOf(words);
+  private static long[] sortedHashes(String words) {
+    return Arrays.stream(Whitespace.strip(words).split("\\s+", 0))
+        .mapToLong(Letters::hash)
+        .sorted()
+        .toArray();
   }
 
-  /** Whether a word in lower case is one of them; English contractions of "not" are. */
-  static boolean contain(String word) {
-    return WORDS.contains(word) || word.endsWith("n't");
+  /** Whether a word with this hash, in lower case, is one of them. */
+  static boolean contain(long hash) {
+    return Arrays.binarySearch(WORDS, hash) >= 0;
   }
 }

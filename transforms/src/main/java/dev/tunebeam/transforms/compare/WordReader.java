@@ -8,8 +8,6 @@ import static java.lang.Character.UnicodeScript.LAO;
 import static java.lang.Character.UnicodeScript.MYANMAR;
 import static java.lang.Character.UnicodeScript.THAI;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import dev.tunebeam.dataset.Whitespace;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -25,18 +23,15 @@ import java.util.Set;
  */
 final class WordReader {
 
-  private static final Hasher64 HASHER = Hashing.wyhashFinal4();
-
   private static final Set<Character.UnicodeScript> WITHOUT_SPACES =
       EnumSet.of(HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR);
 
   private static final int FIRST_WITHOUT_SPACES = 0xE00;
   private static final String ENDS_OF_SENTENCES = ".!?:;\n\"“•";
-  private static final int LONGEST_DECISIVE = 12;
 
   private int[] words = new int[256];
   private int size;
-  private final StringBuilder letters = new StringBuilder();
+  private final Letters letters = new Letters();
 
   // State of the text that is read:
   private String text = "";
@@ -71,7 +66,7 @@ final class WordReader {
       step();
     }
     if (size == before && !Whitespace.isBlank(text)) {
-      letters.setLength(0);
+      letters.clear();
       letters.append(Whitespace.strip(text));
       add(Word.FIXED);
     }
@@ -83,15 +78,15 @@ final class WordReader {
     if (isNumeric(c)) {
       number();
     } else if (isDense(c)) {
-      letters.setLength(0);
-      letters.appendCodePoint(c);
+      letters.clear();
+      letters.append(c);
       at += width;
       add(Word.DENSE);
     } else if (Character.isLetter(c)) {
       word();
     } else if (isOperator(c, width) || isSymbol(c)) {
-      letters.setLength(0);
-      letters.appendCodePoint(c);
+      letters.clear();
+      letters.append(c);
       at += width;
       add(Word.FIXED);
     } else {
@@ -101,7 +96,7 @@ final class WordReader {
   }
 
   private void number() {
-    letters.setLength(0);
+    letters.clear();
     while (at < text.length()) {
       int c = text.codePointAt(at);
       int width = Character.charCount(c);
@@ -109,14 +104,14 @@ final class WordReader {
       if (!isNumeric(c) && !joins) {
         break;
       }
-      letters.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c);
+      letters.append(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c);
       at += width;
     }
     add(Word.FIXED);
   }
 
   private void word() {
-    letters.setLength(0);
+    letters.clear();
     int first = text.codePointAt(at);
     while (at < text.length()) {
       int c = text.codePointAt(at);
@@ -126,7 +121,7 @@ final class WordReader {
         }
         letters.append('\'');
       } else if ((Character.isLetter(c) && !isDense(c)) || isMark(c) || c == '_') {
-        letters.appendCodePoint(Character.toLowerCase(c));
+        letters.append(Character.toLowerCase(c));
       } else {
         break;
       }
@@ -136,17 +131,22 @@ final class WordReader {
     if (Character.isUpperCase(first)) {
       flags = opensSentence ? Word.OPENING : Word.NAME;
     }
-    if (letters.length() <= LONGEST_DECISIVE && DecisiveWords.contain(letters.toString())) {
+    long hash = letters.hash();
+    if (DecisiveWords.contain(hash) || letters.endsWithNot()) {
       flags |= Word.DECISIVE;
     }
-    add(flags);
+    add(hash, flags);
   }
 
   private void add(int flags) {
+    add(letters.hash(), flags);
+  }
+
+  private void add(long hash, int flags) {
     if (size == words.length) {
       words = Arrays.copyOf(words, 2 * size);
     }
-    words[size++] = Word.of(HASHER.hashCharsToLong(letters), flags);
+    words[size++] = Word.of(hash, flags);
     opensSentence = false;
   }
 
