@@ -45,13 +45,6 @@ public record ComparedText(
     return Shingles.of(words, region);
   }
 
-  /**
-   * The lowest shingle, which two texts have in common with the probability of their similarity.
-   */
-  public long leastShingle() {
-    return Shingles.least(words, region);
-  }
-
   /** The number of words before the answer. */
   int answerAt() {
     return turns.length == 0 ? words.length : turns[turns.length - 1];

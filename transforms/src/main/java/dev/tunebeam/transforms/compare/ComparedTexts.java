@@ -24,6 +24,8 @@ public final class ComparedTexts {
   /** Texts with fewer words have to have the same words to be alike. */
   static final int FEW_WORDS = 8;
 
+  private static final int SAMPLED_WORDS = 32;
+
   private final NearBy by;
   private final WordReader reader = new WordReader();
 
@@ -77,6 +79,22 @@ public final class ComparedTexts {
         hasAnswer ? Arrays.copyOf(starts, compared) : new int[0],
         shortAnswer ? answerAt : reader.size(),
         reader.words());
+  }
+
+  /**
+   * The lowest shingle of the first words of its prompt, or of its answer if there is none: two
+   * examples have it in common with the probability that these are similar.
+   */
+  public long leastShingle(Example example) {
+    reader.clear();
+    for (Message turn : example.hasPrompt() ? example.context() : example.messages()) {
+      if (!turn.isSystem()) {
+        for (String text : turn.texts()) {
+          reader.read(text, SAMPLED_WORDS);
+        }
+      }
+    }
+    return Shingles.least(reader.words(), reader.size());
   }
 
   /** The hash of a class, 0 for none. */

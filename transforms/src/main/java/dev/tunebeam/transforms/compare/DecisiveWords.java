@@ -1,7 +1,6 @@
 package dev.tunebeam.transforms.compare;
 
 import dev.tunebeam.dataset.Whitespace;
-import java.util.Arrays;
 
 /**
  * Words that change what a sentence says: negations and small numbers in seven languages, and
@@ -9,8 +8,11 @@ import java.util.Arrays;
  */
 final class DecisiveWords {
 
+  /** A power of two, several times the number of words. */
+  private static final int TABLE_SIZE = 1 << 10;
+
   private static final long[] WORDS =
-      sortedHashes(
+      table(
           """
           not no never none neither nor without cannot unless except
           zero one two three four five six seven eight nine ten eleven twelve twenty hundred thousand
@@ -29,15 +31,26 @@ final class DecisiveWords {
 
   private DecisiveWords() {}
 
-  private static long[] sortedHashes(String words) {
-    return Arrays.stream(Whitespace.strip(words).split("\\s+", 0))
-        .mapToLong(Letters::hash)
-        .sorted()
-        .toArray();
+  /** Hashes at the place that their lowest bits say, or the next one that is free. */
+  private static long[] table(String words) {
+    long[] table = new long[TABLE_SIZE];
+    for (String word : Whitespace.strip(words).split("\\s+", 0)) {
+      long hash = Letters.hash(word);
+      table[place(table, hash)] = hash;
+    }
+    return table;
+  }
+
+  private static int place(long[] table, long hash) {
+    int at = (int) hash & (TABLE_SIZE - 1);
+    while (table[at] != 0 && table[at] != hash) {
+      at = (at + 1) & (TABLE_SIZE - 1);
+    }
+    return at;
   }
 
   /** Whether a word with this hash, in lower case, is one of them. */
   static boolean contain(long hash) {
-    return Arrays.binarySearch(WORDS, hash) >= 0;
+    return WORDS[place(WORDS, hash)] != 0;
   }
 }

@@ -55,6 +55,11 @@ final class WordReader {
 
   /** Reads a text; its words follow those before it. */
   void read(String original) {
+    read(original, Integer.MAX_VALUE);
+  }
+
+  /** Reads a text, until there are so many words in total. */
+  void read(String original, int most) {
     text =
         Normalizer.isNormalized(original, Normalizer.Form.NFC)
             ? original
@@ -62,10 +67,10 @@ final class WordReader {
     int before = size;
     opensSentence = true;
     at = 0;
-    while (at < text.length()) {
+    while (at < text.length() && size < most) {
       step();
     }
-    if (size == before && !Whitespace.isBlank(text)) {
+    if (size == before && size < most && !Whitespace.isBlank(text)) {
       letters.clear();
       letters.append(Whitespace.strip(text));
       add(Word.FIXED);

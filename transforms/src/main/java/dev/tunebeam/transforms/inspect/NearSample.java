@@ -2,9 +2,12 @@ package dev.tunebeam.transforms.inspect;
 
 import dev.tunebeam.transforms.compare.Bands;
 import dev.tunebeam.transforms.compare.ComparedText;
+import dev.tunebeam.transforms.compare.ComparedTexts;
 import dev.tunebeam.transforms.compare.Comparison;
 import dev.tunebeam.transforms.compare.NearBy;
 import dev.tunebeam.transforms.compare.Relation;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.row.Source;
 import java.io.Serializable;
@@ -19,10 +22,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sample of the texts in which near copies are found: those with the lowest shingles, so two
- * texts of a similarity are in it together with that probability. Of at most {@link #MOST} texts
- * the sample is all. Longer texts than {@link #LONGEST} bytes in their compared form are left out.
- * Depends on the texts alone, not on their order. Takes at most 32 MiB, mostly less than one.
+ * A sample of the texts in which near copies are found: those whose first words have the lowest
+ * shingles, so two texts of a similarity are in it together with about that probability. Of at most
+ * {@link #MOST} texts the sample is all. Longer texts than {@link #LONGEST} bytes in their compared
+ * form are left out. Depends on the texts alone, not on their order. Takes at most 32 MiB, mostly
+ * less than one.
  */
 public final class NearSample implements Serializable {
 
@@ -60,13 +64,13 @@ public final class NearSample implements Serializable {
    */
   public record Pair(Source first, Source second, double similarity, boolean isConflict) {}
 
-  void add(ComparedText text) {
-    Key key = new Key(text.leastShingle(), text.id());
+  void add(Example example, ExampleFingerprints fingerprints, ComparedTexts form) {
+    Key key = new Key(form.leastShingle(example), fingerprints.whole());
     if (texts.size() == MOST && key.compareTo(texts.lastKey()) > 0) {
       isAll = false;
       return;
     }
-    byte[] encoded = text.encode();
+    byte[] encoded = form.of(example, fingerprints, fingerprints.prompt(), false).encode();
     if (encoded.length > LONGEST) {
       isAll = false;
     } else {

@@ -132,8 +132,7 @@ final class RowInspector {
                 counted.example(), counted.tokens(), tokens.images(counted.example()), note);
         ExampleFingerprints fingerprints = entries.add(rendered, out);
         if (settings.sharding().compared() == null) {
-          statistics.addText(
-              texts.of(counted.example(), fingerprints, fingerprints.prompt(), false));
+          statistics.addText(counted.example(), fingerprints, texts);
         }
       } catch (RejectException e) {
         reject(rejected(row, example.ordinal(), step, e), out);

@@ -1,6 +1,8 @@
 package dev.tunebeam.transforms.inspect;
 
-import dev.tunebeam.transforms.compare.ComparedText;
+import dev.tunebeam.transforms.compare.ComparedTexts;
+import dev.tunebeam.transforms.example.Example;
+import dev.tunebeam.transforms.fingerprint.ExampleFingerprints;
 import dev.tunebeam.transforms.row.Row;
 import java.io.Serializable;
 
@@ -30,8 +32,8 @@ public final class RowStatistics implements Serializable {
     answers.add(answer);
   }
 
-  void addText(ComparedText text) {
-    near.add(text);
+  void addText(Example example, ExampleFingerprints fingerprints, ComparedTexts texts) {
+    near.add(example, fingerprints, texts);
   }
 
   void addUnanswered() {
