@@ -163,6 +163,25 @@ class NearCopiesTest {
   }
 
   @Test
+  void theFillingsOfATemplateStayOnOneSideOfTheSplit() throws IOException {
+    NearRows rows = new NearRows(6);
+    List<String> lines = new ArrayList<>();
+    Map<String, Integer> templates = new HashMap<>();
+    for (int template = 0; template < 40; template++) {
+      String[] words = rows.words(40);
+      templates.put(words[0], template);
+      for (int filling = 0; filling < 10; filling++) {
+        words[20] = rows.word();
+        lines.add(row(String.join(" ", words), template));
+      }
+    }
+    prepare("keep-together", lines, "--validation=0.2");
+    assertThat(bench.manifest().get("near").get("crowded").asInt(), greaterThan(200));
+    assertThat(records("validation-").size(), greaterThan(60));
+    assertThat(leaksOf(templates), equalTo(0));
+  }
+
+  @Test
   void theRowsOfAGroupAndThoseWithTheirPromptsAreOnOneSide() throws IOException {
     List<String> lines = new ArrayList<>();
     NearRows rows = new NearRows(5);

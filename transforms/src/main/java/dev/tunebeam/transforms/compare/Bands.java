@@ -18,17 +18,17 @@ import java.io.Serializable;
  */
 public record Bands(int bands, int rows, long seed) implements Serializable {
 
-  private static final int MOST_BANDS = 16;
+  private static final int MOST_BANDS = 20;
   private static final int MOST_ROWS = 20;
 
   /** The share of pairs exactly at the threshold that may share no band. */
-  private static final double MISSED = 0.005;
+  private static final double MISSED = 0.0005;
 
   private static final int BITS = 16;
 
   /**
-   * The longest bands, so the fewest needless candidates, that miss at most 0.5 % of the pairs at a
-   * similarity, with at most 16 bands.
+   * The longest bands, so the fewest needless candidates, that miss at most 0.05 % of the pairs at
+   * a similarity, with at most 20 bands.
    */
   public static Bands forSimilarity(double similarity, long seed) {
     for (int rows = MOST_ROWS; rows > 1; rows--) {

@@ -4,11 +4,11 @@ import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.shard.NearCounts;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -33,10 +33,13 @@ final class RequestFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, by
   static final int SENT = 1;
 
   /** The same, and a replaced word makes them different. */
-  static final int SENT_IN_CROWD = 2;
+  static final int SENT_IN_CROWD = SENT + CandidateFn.CROWDED;
+
+  /** The same, and texts that are different do not stay together. */
+  static final int SENT_IN_FLOOD = SENT + CandidateFn.FLOODED;
 
   /** The text awaits others. */
-  static final int AWAITS = 3;
+  static final int AWAITS = SENT_IN_FLOOD + 1;
 
   private final int partitions;
 
@@ -49,17 +52,15 @@ final class RequestFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, by
     long crowded = 0;
     try (SortedRecords records = new SortedRecords(partition.getValue(), Ids.BYTES)) {
       while (records.nextKey()) {
-        Set<Fingerprint> inCrowds = new HashSet<>();
+        Map<Fingerprint, Integer> types = new HashMap<>();
         Map<Fingerprint, Integer> shared = new TreeMap<>();
         for (byte[] record = records.next(); record != null; record = records.next()) {
           Fingerprint other = Ids.at(record, Ids.CONTENT);
           shared.merge(other, 1, Integer::sum);
-          if (Ids.type(record) == CandidateFn.CROWDED) {
-            inCrowds.add(other);
-          }
+          types.merge(other, Ids.type(record), Math::max);
         }
-        crowded += inCrowds.isEmpty() ? 0 : 1;
-        request(records.id(), shared, inCrowds, out.get(REQUESTS));
+        crowded += Collections.max(types.values()) > CandidateFn.COMPLETE ? 1 : 0;
+        request(records.id(), shared, types, out.get(REQUESTS));
       }
     }
     if (crowded > 0) {
@@ -70,14 +71,14 @@ final class RequestFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, by
   private void request(
       Fingerprint id,
       Map<Fingerprint, Integer> shared,
-      Set<Fingerprint> inCrowds,
+      Map<Fingerprint, Integer> types,
       OutputReceiver<KV<Integer, byte[]>> requests) {
     List<Fingerprint> others = new ArrayList<>(shared.keySet());
     others.sort(
         Comparator.<Fingerprint>comparingInt(other -> -shared.getOrDefault(other, 0))
             .thenComparing(Comparator.naturalOrder()));
     for (Fingerprint other : others.subList(0, Math.min(MOST_COMPARED, others.size()))) {
-      int type = inCrowds.contains(other) ? SENT_IN_CROWD : SENT;
+      int type = SENT + types.getOrDefault(other, CandidateFn.COMPLETE);
       requests.output(KV.of(id.shard(partitions), Ids.record(id, type, other)));
       requests.output(KV.of(other.shard(partitions), Ids.record(other, AWAITS, new byte[0], 0)));
     }

@@ -23,7 +23,7 @@ final class VerifyFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
 
   /**
    * @param keepsTogether whether also texts that are similar but say different things are an edge,
-   *     except in a crowd, so that they are on one side of the split
+   *     except in a flood, so that they are on one side of the split
    */
   VerifyFn(Comparison comparison, boolean keepsTogether) {
     this.comparison = comparison;
@@ -46,10 +46,11 @@ final class VerifyFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
           if (text == null) {
             throw new IllegalStateException("the text is missing that others were sent to");
           }
-          boolean inCrowd = Ids.type(record) == RequestFn.SENT_IN_CROWD;
+          boolean inCrowd = Ids.type(record) != RequestFn.SENT;
+          boolean inFlood = Ids.type(record) == RequestFn.SENT_IN_FLOOD;
           Comparison.Result result = comparison.of(text, other, inCrowd);
           if (result.relation() != Relation.DIFFERENT
-              || (keepsTogether && !inCrowd && result.similarity() >= comparison.similarity())) {
+              || (keepsTogether && !inFlood && result.similarity() >= comparison.similarity())) {
             pairs += result.relation() == Relation.NEAR_COPY ? 1 : 0;
             conflicts += result.relation() == Relation.CONFLICT ? 1 : 0;
             out.get(EDGES)

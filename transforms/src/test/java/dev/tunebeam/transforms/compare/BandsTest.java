@@ -18,8 +18,8 @@ class BandsTest {
 
   @Test
   void theBandsFollowFromTheSimilarity() {
-    assertThat(BANDS, equalTo(new Bands(14, 5, 42)));
-    assertThat(Bands.forSimilarity(0.5, 42), equalTo(new Bands(16, 2, 42)));
+    assertThat(BANDS, equalTo(new Bands(20, 5, 42)));
+    assertThat(Bands.forSimilarity(0.5, 42), equalTo(new Bands(20, 2, 42)));
     assertThat(Bands.forSimilarity(1, 42), equalTo(new Bands(1, 20, 42)));
   }
 
@@ -40,7 +40,7 @@ class BandsTest {
       Arrays.setAll(words, at -> "w" + random.nextInt(20_000));
       unrelated += sharesABand(text(original), text(String.join(" ", words))) ? 1 : 0;
     }
-    assertThat(found, greaterThan(1970));
+    assertThat(found, greaterThan(1990));
     assertThat(unrelated, lessThan(2));
   }
 
