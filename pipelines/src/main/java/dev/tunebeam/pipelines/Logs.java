@@ -4,6 +4,7 @@ import dev.tunebeam.dataset.settings.FlagName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +30,17 @@ final class Logs {
                 "tunebeam-%s-%d.log"
                     .formatted(System.getProperty("user.name"), ProcessHandle.current().pid()))
             .toString();
+    boolean isNamed = false;
     for (String flag : flags(args)) {
       if (flag.startsWith(FLAG)) {
         file = flag.substring(FLAG.length());
+        isNamed = true;
       }
     }
     if (System.getProperty("SPARK_SUBMIT") == null) {
+      if (!isNamed) {
+        createForOneUser(Path.of(file));
+      }
       // Spark brings a backend of its own, and where there are two, one must be named.
       System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
       System.setProperty("slf4j.internal.verbosity", "WARN");
@@ -43,6 +49,16 @@ final class Logs {
       System.setProperty("org.slf4j.simpleLogger.log.org.apache.beam.runners.spark", "info");
       System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
       System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS");
+    }
+  }
+
+  /** What is logged may quote rows. Where it cannot be created, whoever logs says so. */
+  private static void createForOneUser(Path file) {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Windows gives each user a folder; a file that is there is of this user.
     }
   }
 

@@ -22,10 +22,12 @@ import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -64,7 +66,8 @@ public final class Main {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     Clock clock = Clock.system(ZoneId.systemDefault());
-    ExitCode code = new Main(out, err, clock, questions(out)).run(args);
+    Main main = new Main(out, err, clock, questions(out));
+    ExitCode code = isJob(args) ? main.inTemporaryFolder(args) : main.run(args);
     out.flush();
     err.flush();
     if (code == ExitCode.SUCCEEDED) {
@@ -83,6 +86,32 @@ public final class Main {
 
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isJob(String... args) {
+    return args.length > 0
+        && (args[0].equals("prepare") || args[0].equals("inspect"))
+        && !Arguments.askForHelp(args);
+  }
+
+  private ExitCode inTemporaryFolder(String... args) {
+    TemporaryFolder folder;
+    try {
+      folder = TemporaryFolder.open();
+    } catch (IOException e) {
+      return fail(
+          ExitCode.FAILED,
+          "the temporary folder %s cannot be used: %s; name another one with TUNEBEAM_OPTS=-Djava.io.tmpdir=FOLDER"
+              .formatted(System.getProperty("java.io.tmpdir"), temporaryProblem(e)));
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
+    return run(args);
+  }
+
+  private static String temporaryProblem(IOException failure) {
+    return failure instanceof AccessDeniedException
+        ? "no permission to write in it"
+        : String.valueOf(failure.getMessage());
   }
 
   /** Runs a command. */

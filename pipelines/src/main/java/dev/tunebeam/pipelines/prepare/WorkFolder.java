@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.prepare;
 import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -31,7 +32,8 @@ public final class WorkFolder implements AutoCloseable {
     if (temporary != null) {
       return new WorkFolder(BeamFiles.folderIn(temporary, prefix + UUID.randomUUID()));
     }
-    var local = Files.createTempDirectory(prefix);
+    var local =
+        Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir", ".")), prefix);
     // If the user kills the job, the folder is still empty.
     local.toFile().deleteOnExit();
     return new WorkFolder(local + "/");

@@ -37,7 +37,9 @@ final class LocalFile implements Closeable {
       if (channel instanceof FileChannel) {
         return new LocalFile(Path.of(path), false);
       }
-      Path target = Files.createTempFile("tunebeam-", ".xlsx");
+      Path target =
+          Files.createTempFile(
+              Path.of(System.getProperty("java.io.tmpdir", ".")), "tunebeam-", ".xlsx");
       try (InputStream in = Channels.newInputStream(channel)) {
         Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
