@@ -146,6 +146,39 @@ class PrepareCommandTest {
   }
 
   @Test
+  void inputThatLinksLeadIntoTheOutputFolderIsNotReplacedEither() throws IOException {
+    bench.write("out/train-00000-of-00005.jsonl", rows(30));
+    Path link = bench.path("linked.jsonl");
+    Files.createSymbolicLink(link, bench.path("out/train-00000-of-00005.jsonl"));
+    assertThat(
+        bench.prepare("--input=" + link).err(),
+        equalTo(
+            "tunebeam: --output: the input file BENCH/linked.jsonl would be replaced by the dataset;"
+                + " name another folder\n"));
+    assertThat(bench.files("out").keySet(), equalTo(Set.of("train-00000-of-00005.jsonl")));
+  }
+
+  @Test
+  void inputInTheWorkFolderOfAnEarlierJobIsNotRemoved() throws IOException {
+    bench.write("out/_tunebeam_work/rows.jsonl", rows(30));
+    bench.write("in.jsonl", rows(30));
+    String problem =
+        "tunebeam: --output: the input file BENCH/out/_tunebeam_work/rows.jsonl would be replaced by"
+            + " the dataset; name another folder\n";
+    assertThat(
+        bench.prepare("--input=" + bench.path("out/_tunebeam_work/rows.jsonl")).err(),
+        equalTo(problem));
+    assertThat(
+        bench
+            .prepare(
+                "--input=" + bench.path("in.jsonl"),
+                "--decontaminate=" + bench.path("out/_tunebeam_work/rows.jsonl"))
+            .err(),
+        equalTo(problem));
+    assertThat(bench.files("out/_tunebeam_work").keySet(), equalTo(Set.of("rows.jsonl")));
+  }
+
+  @Test
   void aDryRunSaysTheSameNumbersAndLeavesNoTrace() throws IOException {
     bench.write("in.jsonl", mixed());
     String[] flags = {input, "--maxRejected=0.5", "--model=gpt-4o-mini"};

@@ -9,7 +9,6 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.files.FolderFiles;
-import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import java.io.IOException;
@@ -74,13 +73,13 @@ final class DatasetFolder implements AutoCloseable {
    *
    * @param files those of the folder at the path
    * @param overwrite whether to replace an existing dataset, at the end of the job
-   * @param input the files that the job reads
+   * @param input paths of the files that the job reads
    * @throws UsageException if a dataset already exists, the folder cannot be written, or other
    *     files would be lost
    * @throws JobFailedException if another job is writing to it
    */
   static DatasetFolder open(
-      String path, FolderFiles files, boolean overwrite, List<InputFile> input, Clock clock) {
+      String path, FolderFiles files, boolean overwrite, List<String> input, Clock clock) {
     // File systems take these for globs: the content of the folder could not be listed.
     if (GLOB.matcher(path).find()) {
       throw new UsageException(
@@ -88,8 +87,8 @@ final class DatasetFolder implements AutoCloseable {
     }
     try {
       refuseToReplace(path, files.read(Manifest.FILE_NAME), overwrite);
-      for (InputFile file : input) {
-        refuseToRemove(path, file.path());
+      for (String file : input) {
+        refuseToRemove(path, file);
       }
       FolderLock lock = FolderLock.take(files, path, clock);
       try {
@@ -126,14 +125,10 @@ final class DatasetFolder implements AutoCloseable {
     }
   }
 
-  /** Refuses an input file that publishing would delete, since its name is an output file's. */
+  /** Refuses an input file that the job would delete or replace. */
   private static void refuseToRemove(String path, String inputFile) {
-    String name = FilePath.name(inputFile);
-    boolean ours = DataFolder.isPublished(name) || name.equals(Manifest.FILE_NAME);
-    String in =
-        FilePath.name(inputFile.substring(0, Math.max(0, inputFile.length() - name.length() - 1)));
-    boolean data = DataFolder.isName(in) && BeamFiles.isIn(BeamFiles.folderIn(path, in), inputFile);
-    if (data || (ours && BeamFiles.isIn(path, inputFile))) {
+    String within = BeamFiles.within(path, inputFile);
+    if (within != null && OldFiles.mayRemove(within)) {
       throw new UsageException(
           "--output: the input file %s would be replaced by the dataset; name another folder"
               .formatted(inputFile));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,27 @@ record OldFiles(FolderFiles files) {
   private static final int AT_ONCE = 1_000;
 
   private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.(new|old)");
+
+  /** Whether a file may be removed or replaced by a job, by its path in the folder. */
+  static boolean mayRemove(String file) {
+    int slash = file.indexOf('/');
+    String first = slash < 0 ? file : file.substring(0, slash);
+    return slash < 0
+        ? DataFolder.isPublished(file) || file.equals(Manifest.FILE_NAME) || isTemporary(file)
+        : DataFolder.isName(first) || isWork(first);
+  }
+
+  private static boolean isWork(String folder) {
+    return folder.equals(WORK) || folder.startsWith(WORK + "-");
+  }
+
+  private static boolean isTemporary(String file) {
+    Matcher temporary = TEMPORARY.matcher(file);
+    return temporary.matches()
+        && (DataFolder.isPublished(temporary.group(1))
+            || temporary.group(1).equals(Manifest.FILE_NAME)
+            || temporary.group(1).endsWith("prepare.lock"));
+  }
 
   /** Removes all files of published names but these. */
   void removeNamesBut(Set<String> stay) throws IOException {
@@ -54,16 +76,8 @@ record OldFiles(FolderFiles files) {
   /** Removes what a killed job left, except for data, which publishing removes. */
   void removeRemains() throws IOException {
     files.mendLinks();
-    removeFolders(WORK + "*", folder -> folder.equals(WORK) || folder.startsWith(WORK + "-"));
-    remove(
-        files.list(".*"),
-        name -> {
-          var temporary = TEMPORARY.matcher(name);
-          return temporary.matches()
-              && (DataFolder.isPublished(temporary.group(1))
-                  || temporary.group(1).equals(Manifest.FILE_NAME)
-                  || temporary.group(1).endsWith("prepare.lock"));
-        });
+    removeFolders(WORK + "*", OldFiles::isWork);
+    remove(files.list(".*"), OldFiles::isTemporary);
   }
 
   private void remove(List<String> found, Predicate<String> which) throws IOException {

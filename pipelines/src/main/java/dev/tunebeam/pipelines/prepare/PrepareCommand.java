@@ -20,7 +20,6 @@ import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.progress.Progress;
-import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
@@ -81,7 +80,7 @@ public final class PrepareCommand {
     JobReport report;
     Manifest manifest;
     boolean named;
-    try (DatasetFolder folder = output == null ? null : open(output, plan.input().files());
+    try (DatasetFolder folder = output == null ? null : open(output, plan.filesRead());
         WorkFolder work =
             folder == null
                 ? WorkFolder.create(options, "tunebeam-dry-run-")
@@ -115,7 +114,7 @@ public final class PrepareCommand {
         .print(out);
   }
 
-  private DatasetFolder open(String output, List<InputFile> input) {
+  private DatasetFolder open(String output, List<String> input) {
     return DatasetFolder.open(
         output,
         FolderFiles.of(

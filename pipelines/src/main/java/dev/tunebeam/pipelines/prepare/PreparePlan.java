@@ -27,7 +27,9 @@ import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
 import dev.tunebeam.transforms.normalize.dialect.Shape;
 import dev.tunebeam.transforms.read.ElementLines;
 import dev.tunebeam.transforms.read.InputFiles;
+import dev.tunebeam.transforms.read.input.InputFile;
 import dev.tunebeam.transforms.read.input.InputFormat;
+import dev.tunebeam.transforms.read.input.InputRange;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.render.Transcript;
 import dev.tunebeam.transforms.shard.ExampleEntries;
@@ -331,6 +333,15 @@ public record PreparePlan(
   public int billedLimit() {
     Integer modelLimit = model.contextTokens();
     return modelLimit == null ? NO_LIMIT : modelLimit;
+  }
+
+  /** The paths of all files that the job reads. */
+  List<String> filesRead() {
+    Stream<String> paths = input().files().stream().map(InputFile::path);
+    EvaluationSets sets = evaluationSets();
+    return sets == null
+        ? paths.toList()
+        : Stream.concat(paths, sets.ranges().stream().map(InputRange::path)).toList();
   }
 
   /** The evaluation sets that no example may share a long phrase with; null for none. */

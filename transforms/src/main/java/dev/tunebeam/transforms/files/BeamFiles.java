@@ -19,6 +19,7 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * File operations on any Beam file system, by path: local, or an address such as {@code
@@ -149,22 +150,31 @@ public final class BeamFiles {
     }
   }
 
-  /** Whether a file is directly in a folder, also through links. */
-  public static boolean isIn(String folder, String file) {
-    return canonical(resource(file).getCurrentDirectory())
-        .equals(canonical(FileSystems.matchNewResource(folder, true)));
+  /**
+   * The path of a file within a folder, with slashes, also where links lead there; null if it is
+   * elsewhere.
+   */
+  public static @Nullable String within(String folder, String file) {
+    ResourceId in = FileSystems.matchNewResource(folder, true);
+    ResourceId resource = resource(file);
+    if (!isLocal(in) || !isLocal(resource)) {
+      String prefix = in.toString();
+      return resource.toString().startsWith(prefix)
+          ? resource.toString().substring(prefix.length())
+          : null;
+    }
+    Path root = real(in);
+    Path path = real(resource);
+    return path.startsWith(root) ? root.relativize(path).toString().replace('\\', '/') : null;
   }
 
-  private static String canonical(ResourceId directory) {
-    if (!isLocal(directory)) {
-      return directory.toString();
-    }
-    Path path = Path.of(directory.toString());
+  private static Path real(ResourceId resource) {
+    Path path = Path.of(resource.toString());
     try {
-      return path.toRealPath().toString();
+      return path.toRealPath();
     } catch (IOException e) {
       // It does not exist yet.
-      return path.toAbsolutePath().normalize().toString();
+      return path.toAbsolutePath().normalize();
     }
   }
 

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -65,22 +64,22 @@ public final class XlsxRows implements Rows {
       if (next == null) {
         break;
       }
-      String[] values = texts(next);
+      int width = width(next);
       CsvHeader names = header;
-      String open = names == null ? null : formulaWithoutResult(next);
-      if ((values.length == 0 && open == null) || (names == null && position < headerRow)) {
+      String open = names == null ? null : formulaWithoutResult(next, names.size());
+      if ((width == 0 && open == null) || (names == null && position < headerRow)) {
         continue;
       }
       if (names != null) {
-        return row(values, names, open);
+        return row(next, width, names, open);
       }
       try {
         if (headerRow < 0) {
-          CsvHeader numbers = CsvHeader.ofNumbers(values.length);
+          CsvHeader numbers = CsvHeader.ofNumbers(width);
           header = numbers;
-          return row(values, numbers, open);
+          return row(next, width, numbers, open);
         }
-        header = new CsvHeader(values);
+        header = new CsvHeader(texts(next, width));
       } catch (RowException e) {
         return broken("the header in row %d cannot be used: %s".formatted(position, e.problem()));
       }
@@ -137,18 +136,30 @@ public final class XlsxRows implements Rows {
 
   /** The texts up to the last one that is not blank. */
   static String[] texts(org.dhatim.fastexcel.reader.Row row) {
-    int length = row.getCellCount();
-    String[] texts = new String[length];
-    int last = 0;
-    for (int i = 0; i < length; i++) {
-      Optional<Cell> cell = row.getOptionalCell(i);
-      texts[i] = XlsxText.of(cell.orElse(null));
-      last = Whitespace.isBlank(texts[i]) ? last : i + 1;
-    }
-    return List.of(texts).subList(0, last).toArray(String[]::new);
+    return texts(row, width(row));
   }
 
-  private Outcome<Row> row(String[] values, CsvHeader names, @Nullable String open) {
+  private static String[] texts(org.dhatim.fastexcel.reader.Row row, int count) {
+    String[] texts = new String[count];
+    for (int i = 0; i < count; i++) {
+      texts[i] = XlsxText.of(row.getCell(i));
+    }
+    return texts;
+  }
+
+  /** The number of the last column that is not blank. */
+  private static int width(org.dhatim.fastexcel.reader.Row row) {
+    int last = row.getCellCount();
+    while (last > 0 && Whitespace.isBlank(XlsxText.of(row.getCell(last - 1)))) {
+      last--;
+    }
+    return last;
+  }
+
+  /** Only the cells below a name are read: a far column must not cost those before it. */
+  private Outcome<Row> row(
+      org.dhatim.fastexcel.reader.Row row, int width, CsvHeader names, @Nullable String open) {
+    String[] values = texts(row, Math.min(width, names.size()));
     Map<String, Object> fields = new LinkedHashMap<>(names.size() * 2);
     long size = 0;
     for (int i = 0; i < names.size(); i++) {
@@ -159,12 +170,12 @@ public final class XlsxRows implements Rows {
     if (size > rows.maxRowBytes()) {
       return rows.tooLarge(position, "");
     }
-    if (values.length > names.size()) {
+    if (width > names.size()) {
       return rows.rejected(
           position,
           Reason.RAGGED_ROW,
           "the header has %d %s, this row has a value in column %d; give that column a name, take out the value, or name the row of the header with headerRow"
-              .formatted(names.size(), names.size() == 1 ? "column" : "columns", values.length),
+              .formatted(names.size(), names.size() == 1 ? "column" : "columns", width),
           JsonText.of(fields));
     }
     if (names.isRepeatedBy(values)) {
@@ -185,13 +196,15 @@ public final class XlsxRows implements Rows {
     return rows.record(position, fields);
   }
 
-  private @Nullable String formulaWithoutResult(org.dhatim.fastexcel.reader.Row row) {
+  private @Nullable String formulaWithoutResult(org.dhatim.fastexcel.reader.Row row, int columns) {
     boolean calculated = workbook == null || workbook.calculated();
-    return row.stream()
-        .filter(cell -> XlsxText.isOpen(cell, calculated))
-        .findFirst()
-        .map(cell -> cell.getAddress().toString())
-        .orElse(null);
+    for (int i = 0; i < Math.min(columns, row.getCellCount()); i++) {
+      Cell cell = row.getCell(i);
+      if (XlsxText.isOpen(cell, calculated)) {
+        return cell.getAddress().toString();
+      }
+    }
+    return null;
   }
 
   private Outcome<Row> broken(String problem) {
