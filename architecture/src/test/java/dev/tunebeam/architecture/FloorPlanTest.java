@@ -88,6 +88,7 @@ class FloorPlanTest {
       launcher.provider.together
       launcher.local
       launcher.launch
+      launcher.deploy
       launcher.results
       launcher.evaluate
       launcher.command

@@ -25,6 +25,7 @@ record CatalogueRow(
     Model.@Nullable ChatTokens chat,
     Model.@Nullable ImageTokens images,
     @Nullable BigDecimal training,
+    @Nullable BigDecimal trainingDpo,
     @Nullable BigDecimal input,
     @Nullable BigDecimal cachedInput,
     @Nullable BigDecimal output,
@@ -33,6 +34,9 @@ record CatalogueRow(
     @Nullable BigDecimal hostingPerHour,
     @Nullable LocalDate pricesAsOf,
     @Nullable String source,
+    @Nullable List<Model.TrainingOffer> trainingTypes,
+    @Nullable List<DeploymentType> deploymentTypes,
+    @Nullable LocalDate lastNewCustomerDay,
     @Nullable LocalDate lastTrainingDay,
     @Nullable LocalDate shutdownDay,
     @Nullable String notes) {
@@ -43,7 +47,7 @@ record CatalogueRow(
   /** Requires a date for prices. */
   CatalogueRow {
     List<BigDecimal> prices =
-        Stream.of(training, input, cachedInput, output, minimumCharge, hostingPerHour)
+        Stream.of(training, trainingDpo, input, cachedInput, output, minimumCharge, hostingPerHour)
             .filter(price -> price != null)
             .toList();
     that(
@@ -92,6 +96,7 @@ record CatalogueRow(
         images,
         new Model.Prices(
             training,
+            trainingDpo,
             input,
             cachedInput,
             output,
@@ -100,6 +105,9 @@ record CatalogueRow(
             hostingPerHour,
             pricesAsOf,
             or(source, file)),
+        or(trainingTypes, List.of()),
+        deploymentTypes,
+        lastNewCustomerDay,
         lastTrainingDay,
         shutdownDay,
         or(notes, ""));
@@ -124,6 +132,7 @@ record CatalogueRow(
         orNull(images, base.images()),
         new Model.Prices(
             orNull(training, prices.training()),
+            orNull(trainingDpo, training == null ? prices.trainingDpo() : dpoLike(base)),
             orNull(input, prices.input()),
             orNull(cachedInput, prices.cachedInput()),
             orNull(output, prices.output()),
@@ -132,9 +141,22 @@ record CatalogueRow(
             orNull(hostingPerHour, prices.hostingPerHour()),
             or(pricesAsOf, prices.asOf()),
             or(source, pricesAsOf == null ? prices.source() : file)),
+        or(trainingTypes, base.trainingTypes()),
+        orNull(deploymentTypes, base.deploymentTypes()),
+        orNull(lastNewCustomerDay, base.lastNewCustomerDay()),
         orNull(lastTrainingDay, base.lastTrainingDay()),
         orNull(shutdownDay, base.shutdownDay()),
         or(notes, base.notes()));
+  }
+
+  /** The new price also counts for preference pairs where the old one did. */
+  private @Nullable BigDecimal dpoLike(Model base) {
+    BigDecimal dpo = base.prices().trainingDpo();
+    BigDecimal old = base.prices().training();
+    if (dpo == null) {
+      return old == null ? training : null;
+    }
+    return old != null && dpo.compareTo(old) == 0 ? training : dpo;
   }
 
   /** A row with only a tokenizer is an open model. */

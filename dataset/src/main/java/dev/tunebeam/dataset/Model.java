@@ -3,13 +3,19 @@ package dev.tunebeam.dataset;
 import static dev.tunebeam.dataset.Valid.notBlank;
 import static dev.tunebeam.dataset.Valid.that;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tunebeam.dataset.terminal.Figures;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the model catalogue: a model, or a class of models with one price, at one provider.
+ *
+ * <p>One file because a row is one record, with the records that it is made of.
  *
  * @param provider the provider's name, in lower case
  * @param id the provider's model id
@@ -25,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param images tokens and limits of images; null for a model that does not train on them, as far
  *     as is known
  * @param prices with their date and source
+ * @param trainingTypes the types of training with their prices, the default first; empty if the
+ *     provider has only one
+ * @param deploymentTypes how a fine-tuned model can be deployed, the usual one first; empty if not
+ *     at all; null if unknown, or if the provider does not deploy through an API
+ * @param lastNewCustomerDay the last day on which accounts that have never trained it can begin;
+ *     null if none is announced
  * @param lastTrainingDay the last day on which a job can be created, null if none is announced
  * @param shutdownDay the first day on which the model and its fine-tunes are no longer served, null
  *     if none is announced
@@ -41,6 +53,9 @@ public record Model(
     @Nullable ChatTokens chat,
     @Nullable ImageTokens images,
     Prices prices,
+    List<TrainingOffer> trainingTypes,
+    @Nullable List<DeploymentType> deploymentTypes,
+    @Nullable LocalDate lastNewCustomerDay,
     @Nullable LocalDate lastTrainingDay,
     @Nullable LocalDate shutdownDay,
     String notes) {
@@ -52,6 +67,9 @@ public record Model(
   /** The encoding of an open model, which has its own tokenizer. */
   static final String OF_THE_MODEL = "of-the-model";
 
+  /** From here on a last day is near. */
+  private static final int NEAR_DAYS = 90;
+
   private static final String STAND_IN_ENCODING = "o200k_base";
 
   /** Rejects an inconsistent row. */
@@ -61,6 +79,8 @@ public record Model(
     notBlank("encoding", encoding);
     aliases = List.copyOf(aliases);
     formats = List.copyOf(formats);
+    trainingTypes = List.copyOf(trainingTypes);
+    deploymentTypes = deploymentTypes == null ? null : List.copyOf(deploymentTypes);
     that(!formats.isEmpty(), "formats is empty: set chat, completion or both");
     if (tokenizer != null) {
       notBlank("tokenizer", tokenizer);
@@ -119,9 +139,25 @@ public record Model(
   }
 
   /**
+   * A type of training.
+   *
+   * @param type as the setting names it
+   * @param training dollars per 1M tokens, null if unknown
+   */
+  public record TrainingOffer(
+      @JsonProperty(required = true) TrainingType type, @Nullable BigDecimal training) {
+
+    /** Rejects a negative price. */
+    public TrainingOffer {
+      Prices.notNegative("training", training);
+    }
+  }
+
+  /**
    * Prices in dollars, each null if unknown.
    *
    * @param training per 1M tokens
+   * @param trainingDpo per 1M tokens of preference pairs
    * @param input per 1M input tokens of the fine-tuned model
    * @param cachedInput per 1M cached input tokens
    * @param output per 1M output tokens
@@ -133,6 +169,7 @@ public record Model(
    */
   public record Prices(
       @Nullable BigDecimal training,
+      @Nullable BigDecimal trainingDpo,
       @Nullable BigDecimal input,
       @Nullable BigDecimal cachedInput,
       @Nullable BigDecimal output,
@@ -145,12 +182,27 @@ public record Model(
     /** Rejects negative prices and prices without a source. */
     public Prices {
       notNegative("training", training);
+      notNegative("trainingDpo", trainingDpo);
       notNegative("input", input);
       notNegative("cachedInput", cachedInput);
       notNegative("output", output);
       notNegative("minimumCharge", minimumCharge);
       notNegative("hostingPerHour", hostingPerHour);
       notBlank("source", source);
+    }
+
+    Prices withTraining(@Nullable BigDecimal price, @Nullable BigDecimal dpo) {
+      return new Prices(
+          price,
+          dpo,
+          input,
+          cachedInput,
+          output,
+          validationBilled,
+          minimumCharge,
+          hostingPerHour,
+          asOf,
+          source);
     }
 
     private static void notNegative(String name, @Nullable BigDecimal price) {
@@ -213,6 +265,56 @@ public record Model(
     return id.equals(manifest.cost().model()) && provider.equals(manifest.cost().provider());
   }
 
+  /** This model with the price of training on datasets of a format as its training price. */
+  public Model pricedFor(Format format) {
+    return format == Format.PREFERENCE
+        ? with(prices.withTraining(prices.trainingDpo, prices.trainingDpo))
+        : this;
+  }
+
+  /**
+   * This model with the price of a type of training as its training price; that of preference pairs
+   * is known for the default type only.
+   *
+   * @param type null for the default
+   */
+  public Model trainedAs(@Nullable TrainingType type) {
+    if (type == null || trainingTypes.isEmpty() || type == trainingTypes.get(0).type) {
+      return this;
+    }
+    return trainingTypes.stream()
+        .filter(offer -> offer.type == type)
+        .findFirst()
+        .map(offer -> with(prices.withTraining(offer.training, null)))
+        .orElseGet(() -> with(prices.withTraining(null, null)));
+  }
+
+  /** The type of training to ask for if none is set; null where it is the provider's default. */
+  public @Nullable TrainingType usualTrainingType() {
+    TrainingType first = trainingTypes.isEmpty() ? null : trainingTypes.get(0).type;
+    return first == TrainingType.STANDARD ? null : first;
+  }
+
+  private Model with(Prices other) {
+    return new Model(
+        provider,
+        id,
+        aliases,
+        encoding,
+        tokenizer,
+        formats,
+        contextTokens,
+        chat,
+        images,
+        other,
+        trainingTypes,
+        deploymentTypes,
+        lastNewCustomerDay,
+        lastTrainingDay,
+        shutdownDay,
+        notes);
+  }
+
   /** The last day on which training makes sense, null if no end is announced. */
   public @Nullable LocalDate lastDay() {
     if (lastTrainingDay != null || shutdownDay == null) {
@@ -225,5 +327,36 @@ public record Model(
   public boolean trainableOn(LocalDate day) {
     LocalDate last = lastDay();
     return last == null || !day.isAfter(last);
+  }
+
+  /** Whether also an account that has never trained this model can create a job on this day. */
+  public boolean trainableByAnyoneOn(LocalDate day) {
+    return trainableOn(day) && (lastNewCustomerDay == null || !day.isAfter(lastNewCustomerDay));
+  }
+
+  /**
+   * Says on a day that the model's end is near or past, or that it is closed to new accounts.
+   *
+   * @return one line; empty if no end is announced for the next {@value #NEAR_DAYS} days
+   */
+  public Optional<String> ending(LocalDate day) {
+    LocalDate last = lastDay();
+    boolean closed = lastNewCustomerDay != null && day.isAfter(lastNewCustomerDay);
+    boolean near = last != null && ChronoUnit.DAYS.between(day, last) < NEAR_DAYS;
+    if (!near && !closed) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder("%s (%s): training ".formatted(id, provider));
+    if (!trainableOn(day)) {
+      text.append("ended on ").append(last);
+    } else if (last != null) {
+      long days = ChronoUnit.DAYS.between(day, last);
+      text.append("ends on ").append(last);
+      text.append(days == 0 ? ", today" : ", in " + Figures.counted(days, "day", "days"));
+    }
+    if (trainableOn(day) && closed) {
+      text.append(last == null ? "is" : ";").append(" closed to new accounts");
+    }
+    return Optional.of(text.toString());
   }
 }

@@ -29,9 +29,13 @@ public final class ModelCatalogue {
   private static final String RESOURCE = "models.yaml";
   private static final int SUGGESTIONS = 3;
 
-  /** {@code ft:gpt-4.1-mini-2025-04-14:acme::abc}, and {@code ada:ft-acme-2023-03-01} of GPT-3. */
+  /**
+   * {@code ft:gpt-4.1-mini-2025-04-14:acme::abc}, {@code ada:ft-acme-2023-03-01} of GPT-3, {@code
+   * gpt-4.1-mini-2025-04-14.ft-abc} of Azure.
+   */
   private static final Pattern FINE_TUNED =
-      Pattern.compile("(?<provider>[a-z]+/)?(?:ft:(?<base>[^:]+)(?::.*)?|(?<old>[^:]+):ft-.*)");
+      Pattern.compile(
+          "(?<provider>[a-z]+/)?(?:ft:(?<base>[^:]+)(?::.*)?|(?<old>[^:]+?)(?::|\\.)ft-.*)");
 
   private final List<Model> models;
   private final Map<String, Model> byName = new LinkedHashMap<>();
@@ -74,6 +78,11 @@ public final class ModelCatalogue {
   /** As {@link #overriddenBy(Path)}, for files on other file systems. */
   public ModelCatalogue overriddenBy(String yaml, String name) {
     return with(StrictYaml.read(yaml, name, CatalogueRow.Rows.class).models(), name);
+  }
+
+  /** This catalogue with the prices of training on datasets of a format. */
+  public ModelCatalogue pricedFor(Format format) {
+    return new ModelCatalogue(models.stream().map(model -> model.pricedFor(format)).toList());
   }
 
   /** All models in order. */

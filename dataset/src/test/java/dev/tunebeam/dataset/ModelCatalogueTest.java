@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ final class ModelCatalogueTest {
                 new Model.ImageTokens(85, 170, 10),
                 new Model.Prices(
                     new BigDecimal("25.00"),
+                    new BigDecimal("25.00"),
                     new BigDecimal("3.75"),
                     new BigDecimal("1.875"),
                     new BigDecimal("15.00"),
@@ -54,10 +56,13 @@ final class ModelCatalogueTest {
                     DAY,
                     "OpenAI, https://openai.com/api/pricing and"
                         + " https://developers.openai.com/api/docs/deprecations"),
+                List.of(),
+                null,
+                LocalDate.of(2026, 5, 6),
                 LocalDate.of(2027, 1, 5),
                 LocalDate.of(2027, 1, 14),
                 "Only for organisations that ran a fine-tuned model in the 60 days before"
-                    + " 2026-07-02; no new jobs from 2027-01-06.")));
+                    + " 2026-07-02.")));
   }
 
   @ParameterizedTest
@@ -69,6 +74,7 @@ final class ModelCatalogueTest {
     "ft:gpt-4.1-mini-2025-04-14:acme::abc, openai/gpt-4.1-mini-2025-04-14",
     "ft:gpt-4.1-mini-2025-04-14:acme:tickets:abc:ckpt-step-90, openai/gpt-4.1-mini-2025-04-14",
     "azure/ft:gpt-4o:acme::abc, azure/gpt-4o-2024-08-06",
+    "azure/gpt-4.1-mini-2025-04-14.ft-abc-tickets, azure/gpt-4.1-mini-2025-04-14",
     "davinci:ft-acme-2023-03-01-10-00-00, openai/davinci",
     "up-to-16b, together/up-to-16b",
     "meta-llama/Llama-3.1-8B-Instruct, together/meta-llama/Meta-Llama-3.1-8B-Instruct-Reference",
@@ -116,19 +122,31 @@ final class ModelCatalogueTest {
             "openai/gpt-4o-mini-2024-07-18",
             "azure/gpt-4.1-2025-04-14",
             "azure/gpt-4.1-mini-2025-04-14",
+            "azure/gpt-4.1-nano-2025-04-14",
             "azure/gpt-4o-2024-08-06",
             "azure/gpt-4o-mini-2024-07-18",
+            "azure/Ministral-3B",
+            "azure/Qwen3.8-27B",
             "together/up-to-16b",
-            "fireworks/up-to-16b-lora"));
+            "fireworks/up-to-16b-lora",
+            "fireworks/up-to-80b-lora",
+            "fireworks/up-to-300b-lora",
+            "fireworks/above-300b-lora"));
     assertThat(
         trainable(LocalDate.of(2027, 1, 6)),
         contains(
             "azure/gpt-4.1-2025-04-14",
             "azure/gpt-4.1-mini-2025-04-14",
+            "azure/gpt-4.1-nano-2025-04-14",
             "azure/gpt-4o-2024-08-06",
             "azure/gpt-4o-mini-2024-07-18",
+            "azure/Ministral-3B",
+            "azure/Qwen3.8-27B",
             "together/up-to-16b",
-            "fireworks/up-to-16b-lora"));
+            "fireworks/up-to-16b-lora",
+            "fireworks/up-to-80b-lora",
+            "fireworks/up-to-300b-lora",
+            "fireworks/above-300b-lora"));
   }
 
   @Test
@@ -163,25 +181,94 @@ final class ModelCatalogueTest {
   void theRowsThatStandForAllModelsOfASizeAreKnown() {
     assertThat(
         STANDARD.models().stream().filter(Model::isClass).map(Model::name).toList(),
-        contains("together/up-to-16b", "fireworks/up-to-16b-lora"));
+        contains(
+            "together/up-to-16b",
+            "fireworks/up-to-16b-lora",
+            "fireworks/up-to-80b-lora",
+            "fireworks/up-to-300b-lora",
+            "fireworks/above-300b-lora"));
   }
 
   @Test
-  void anOpenModelCostsWhatTheRowForItsSizeCosts() {
+  void theOpenModelsOfFireworksCostWhatTheRowForTheirSizeCosts() {
     for (Model model : STANDARD.models()) {
-      if (model.tokenizer() != null && !model.provider().equals("nebius")) {
-        Model row =
+      if (model.tokenizer() != null && model.provider().equals("fireworks")) {
+        assertThat(
+            model.name(),
             STANDARD.models().stream()
-                .filter(other -> other.isClass() && other.provider().equals(model.provider()))
-                .findFirst()
-                .orElseThrow();
-        Model.Prices prices = model.prices();
-        assertThat(model.name(), prices.training(), is(row.prices().training()));
-        assertThat(model.name(), prices.minimumCharge(), is(row.prices().minimumCharge()));
-        assertThat(model.name(), prices.validationBilled(), is(row.prices().validationBilled()));
-        assertThat(model.name(), prices.asOf(), is(row.prices().asOf()));
+                .filter(row -> row.isClass() && row.provider().equals("fireworks"))
+                .filter(row -> training(row).equals(training(model)))
+                .count(),
+            is(1L));
       }
     }
+  }
+
+  private static String training(Model model) {
+    return model.prices().training() + " " + model.prices().trainingDpo();
+  }
+
+  @Test
+  void theOpenModelsThatCanBeTrainedAreThere() {
+    assertThat(open("together"), is(12L));
+    assertThat(open("fireworks"), is(9L));
+    assertThat(open("nebius"), is(3L));
+    assertThat(open("azure"), is(5L));
+  }
+
+  private static long open(String provider) {
+    return STANDARD.models().stream()
+        .filter(model -> model.provider().equals(provider) && model.tokenizer() != null)
+        .count();
+  }
+
+  @Test
+  void preferencePairsHaveAPriceOfTheirOwnAndWhereItIsUnknownNone() {
+    assertThat(
+        STANDARD.pricedFor(Format.PREFERENCE).find("fireworks/qwen3-8b").prices().training(),
+        is(new BigDecimal("1.00")));
+    assertThat(
+        STANDARD.pricedFor(Format.PREFERENCE).find("together/Qwen/Qwen3-8B").prices().training(),
+        is(nullValue()));
+    assertThat(STANDARD.pricedFor(Format.CHAT).models(), is(STANDARD.models()));
+    assertThat(
+        STANDARD
+            .overriddenBy(
+                "models:\n  - {id: Qwen/Qwen3-8B, training: 0.2, pricesAsOf: 2026-12-01}\n", "a")
+            .find("Qwen/Qwen3-8B")
+            .prices()
+            .trainingDpo(),
+        is(nullValue()));
+  }
+
+  @Test
+  void aTypeOfTrainingHasAPriceOfItsOwn() {
+    Model nano = STANDARD.find("azure/gpt-4.1-nano");
+    assertThat(nano.trainedAs(null), is(nano));
+    assertThat(nano.trainedAs(TrainingType.STANDARD), is(nano));
+    assertThat(
+        nano.trainedAs(TrainingType.DEVELOPER).prices().training(), is(new BigDecimal("0.75")));
+    assertThat(
+        STANDARD.find("azure/gpt-4.1").trainedAs(TrainingType.DEVELOPER).prices().training(),
+        is(nullValue()));
+  }
+
+  @Test
+  void anEndThatIsNearOrPastIsSaid() {
+    Model mini = STANDARD.find("openai/gpt-4.1-mini");
+    String mine = "gpt-4.1-mini-2025-04-14 (openai): training ";
+    assertThat(
+        mini.ending(LocalDate.of(2026, 11, 20)),
+        is(Optional.of(mine + "ends on 2027-01-05, in 46 days; closed to new accounts")));
+    assertThat(
+        mini.ending(LocalDate.of(2027, 1, 5)),
+        is(Optional.of(mine + "ends on 2027-01-05, today; closed to new accounts")));
+    assertThat(
+        mini.ending(LocalDate.of(2027, 1, 6)), is(Optional.of(mine + "ended on 2027-01-05")));
+    assertThat(mini.ending(LocalDate.of(2026, 5, 6)), is(Optional.empty()));
+    assertThat(mini.trainableByAnyoneOn(LocalDate.of(2026, 5, 6)), is(true));
+    assertThat(mini.trainableByAnyoneOn(LocalDate.of(2026, 5, 7)), is(false));
+    assertThat(STANDARD.find("fireworks/qwen3-8b").ending(DAY), is(Optional.empty()));
   }
 
   @Test
@@ -227,6 +314,7 @@ final class ModelCatalogueTest {
                 before.images(),
                 new Model.Prices(
                     new BigDecimal("4"),
+                    new BigDecimal("4"),
                     before.prices().input(),
                     before.prices().cachedInput(),
                     before.prices().output(),
@@ -235,6 +323,9 @@ final class ModelCatalogueTest {
                     null,
                     LocalDate.of(2026, 12, 1),
                     file.toString()),
+                before.trainingTypes(),
+                before.deploymentTypes(),
+                before.lastNewCustomerDay(),
                 before.lastTrainingDay(),
                 before.shutdownDay(),
                 before.notes())));
@@ -291,11 +382,15 @@ final class ModelCatalogueTest {
                     null,
                     null,
                     null,
+                    null,
                     true,
                     null,
                     null,
                     LocalDate.of(2026, 12, 1),
                     "our contract"),
+                List.of(),
+                null,
+                null,
                 null,
                 null,
                 "")));

@@ -11,6 +11,7 @@ import dev.tunebeam.launcher.command.AskCommand;
 import dev.tunebeam.launcher.command.CheckpointsCommand;
 import dev.tunebeam.launcher.command.CompletionCommand;
 import dev.tunebeam.launcher.command.DeleteCommand;
+import dev.tunebeam.launcher.command.DeployCommand;
 import dev.tunebeam.launcher.command.EvaluateCommand;
 import dev.tunebeam.launcher.command.FollowCommand;
 import dev.tunebeam.launcher.command.JobCommands;
@@ -19,6 +20,7 @@ import dev.tunebeam.launcher.command.LaunchCommand;
 import dev.tunebeam.launcher.command.ModelsCommand;
 import dev.tunebeam.launcher.command.ResultsCommand;
 import dev.tunebeam.launcher.command.RunCommand;
+import dev.tunebeam.launcher.command.UndeployCommand;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.JsonOutput;
@@ -107,6 +109,8 @@ public final class Main {
         .addSubcommand(new JobsCommand(shell))
         .addSubcommand(new CheckpointsCommand(shell))
         .addSubcommand(new ResultsCommand(shell))
+        .addSubcommand(new DeployCommand(shell))
+        .addSubcommand(new UndeployCommand(shell))
         .addSubcommand(new AskCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
         .addSubcommand(new ModelsCommand(shell))

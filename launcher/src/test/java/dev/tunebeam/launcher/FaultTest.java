@@ -173,6 +173,31 @@ class FaultTest extends StandInTest {
     }
   }
 
+  /** As Crusoe, whose description does not say that jobs have metadata. */
+  @Test
+  void whereJobsHaveNoMetadataALostAnswerLeadsToNoSecondJob() {
+    Path dataset = dataset();
+    standIn.behaviour().metadata(false);
+    standIn.onRequest("POST", JOBS, 1, Fault.lostAnswer());
+    assertThat(
+        launch(dataset).with(ExitCode.REFUSED).message(),
+        is(
+            "ftjob-standin00003 trains on the same file and has no metadata, so it may be this run;"
+                + " follow it with ./tunebeam follow ftjob-standin00003. To train again"
+                + " nevertheless, delete it or its file there first"));
+    launch(dataset).with(ExitCode.REFUSED);
+    theOnlyJob(dataset);
+  }
+
+  @Test
+  void whereJobsHaveNoMetadataTheOneThatWasCreatedIsKnownByItsId() {
+    Path dataset = dataset();
+    standIn.behaviour().metadata(false);
+    launch(dataset).with(ExitCode.SUCCEEDED);
+    launch(dataset).with(ExitCode.SUCCEEDED);
+    theOnlyJob(dataset);
+  }
+
   @Test
   void aDuplicateThatAnEndedProcessLeftRunningIsCancelledByTheNext() {
     Path dataset = dataset();
@@ -322,7 +347,7 @@ class FaultTest extends StandInTest {
                 + " organization.; the key lacks permission; other organisations can train"
                 + " gpt-4o-mini-2024-07-18 until 2027-01-05. Retrying will not help:"
                 + " OpenAI has closed fine-tuning for this organisation. Choose"
-                + " another --provider; trainable today: "));
+                + " another --provider; trainable today, for example: "));
     assertThat(end.message(), containsString("fireworks/accounts/fireworks/models/qwen3-8b"));
     assertThat(standIn.requests("POST", JOBS).size(), is(1));
     // Also after a refusal only the list says for certain that there is no job.

@@ -39,6 +39,9 @@ class LaunchTest extends StandInTest {
             startsWith(
                 "Dataset %s: chat, 12 examples in train, 3 in validation, digest "
                     .formatted(dataset)),
+            is(
+                "gpt-4o-mini-2024-07-18 (openai): training ends on 2027-01-05, in 46 days; closed to"
+                    + " new accounts"),
             is("Training gpt-4o-mini-2024-07-18 at OpenAI, 3 epochs of 1,000,000 tokens: $9.00"),
             is("Model ft:gpt-4o-mini-2024-07-18:stand-in::abc123"),
             is("Next"),
@@ -124,7 +127,7 @@ class LaunchTest extends StandInTest {
     standIn.behaviour().outcome(Outcome.failed("server_error", "It broke.\u001b[31m", null));
     Ended failed = launch(dataset).with(ExitCode.JOB_FAILED);
     assertThat(
-        failed.out().lines().skip(2).toList(),
+        failed.out().lines().skip(3).toList(),
         contains(
             "Job %s failed: server_error: It broke.\\u001b[31m".formatted(JOB),
             "Next",
@@ -151,7 +154,7 @@ class LaunchTest extends StandInTest {
     Ended end = launch(dataset, "--model=" + tuned).with(ExitCode.SUCCEEDED);
     assertThat(standIn.jobs().get(1).spec().model(), is(tuned));
     assertThat(
-        end.out().lines().toList().get(1),
+        end.out().lines().toList().get(2),
         is(
             ("Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
                     + " previous one, use a learning rate 2 to 4 times lower"

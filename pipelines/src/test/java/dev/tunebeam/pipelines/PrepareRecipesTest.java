@@ -380,13 +380,12 @@ class PrepareRecipesTest {
   }
 
   @Test
-  void aModelPastItsLastDayIsPricedWithAWarning() throws IOException {
+  void aModelPastItsLastDayIsPricedAndItsEndIsSaidAtTheTop() throws IOException {
     bench.write("in.jsonl", pair("a", "b"));
     Finished finished = prepare("in.jsonl", "--model=davinci-002");
     assertThat(
         finished.out(),
-        containsString(
-            "  - davinci-002 can no longer be trained, its last day was 2026-09-27; choose"));
+        containsString("\n  davinci-002 (openai): training ended on 2026-09-27\n\nRows\n"));
     assertThat(bench.manifest().at("/cost/usd").isNumber(), equalTo(true));
     assertThat(bench.manifest().at("/tokens/encoding").asText(), equalTo("cl100k_base"));
   }

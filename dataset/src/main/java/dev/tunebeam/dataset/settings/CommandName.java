@@ -16,6 +16,8 @@ public enum CommandName {
   RESUME("Resumes a paused job."),
   CHECKPOINTS("Lists the checkpoints of a job, each a usable model, with their losses."),
   RESULTS("Shows the training metrics of a job as a table, and writes CSV, SVG and PNG files."),
+  DEPLOY("Deploys a fine-tuned model where it must be deployed before use, and says the price."),
+  UNDEPLOY("Deletes a deployment, or lists the deployments."),
   ASK("Sends a prompt to a fine-tuned model in the format of its training data."),
   EVALUATE("Runs the validation split through a model and scores the answers."),
   MODELS("Lists the model catalogue: prices per 1M tokens, context limits, last training days."),

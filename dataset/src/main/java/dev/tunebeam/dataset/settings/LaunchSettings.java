@@ -9,6 +9,7 @@ import static dev.tunebeam.dataset.settings.Checks.notBlank;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.StrictYaml;
+import dev.tunebeam.dataset.TrainingType;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,12 @@ public record LaunchSettings(
             text = "Training method: supervised, or dpo on preference pairs.",
             unset = "by the dataset's format")
         @Nullable Method method,
+    @Setting(
+            group = Group.LAUNCH,
+            value = "TYPE",
+            text = "Type of training at Azure: standard, global-standard or developer.",
+            unset = "the first that the model has")
+        @Nullable TrainingType trainingType,
     @Setting(
             group = Group.LAUNCH,
             value = "N",
@@ -118,7 +125,8 @@ public record LaunchSettings(
   /** Nothing is set. */
   public static final LaunchSettings NONE =
       new LaunchSettings(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
 
   /** Validates; each message begins with the key. */
   public LaunchSettings {

@@ -11,9 +11,11 @@ import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.inference.PromptTemplate;
 import dev.tunebeam.launcher.inference.RepeatedInference;
 import dev.tunebeam.launcher.inference.TokenProbability;
+import dev.tunebeam.launcher.launch.Budget;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -45,6 +47,9 @@ public final class AskCommand extends CommandContext {
   private String text = "";
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+  @Mixin private BudgetOptions budgetOptions = new BudgetOptions();
+  @Mixin private PricesOption pricesOption = new PricesOption();
+  @Mixin private ServingOptions servingOptions = new ServingOptions();
 
   @Option(
       names = "--dataset",
@@ -88,13 +93,18 @@ public final class AskCommand extends CommandContext {
     ModelTarget target =
         ModelTarget.of(isFolder ? null : model, folder, providerOptions, shell, console);
     PromptTemplate template = template(folder);
-    InferenceRequest request = template.request(target.model(), text, logprobs);
+    Serving serving =
+        servingOptions.of(
+            target,
+            target.known(pricesOption.catalogue(shell)).orElse(null),
+            providerOptions,
+            this,
+            console);
+    InferenceRequest request = template.request(serving.name(), text, logprobs);
     if (maxTokens != null) {
       request = request.withMaxTokens(maxTokens);
     }
-    Answer answer =
-        new RepeatedInference(target.provider().inference(), providerOptions.backoff(), console)
-            .answer(request);
+    Answer answer = answer(serving, request, console);
     ClassAnswer classes = new ClassAnswer(template.classes());
     String label = classes.of(answer.text()).orElse(null);
     SortedMap<String, Double> probabilities =
@@ -122,6 +132,17 @@ public final class AskCommand extends CommandContext {
             answer.inputTokens(),
             answer.outputTokens()));
     return ExitCode.SUCCEEDED;
+  }
+
+  private Answer answer(Serving serving, InferenceRequest request, Console console) {
+    Budget budget = budgetOptions.budget(null, null);
+    if (serving.deployments() != null) {
+      serving.allow(budget, BigDecimal.ZERO, "the answer");
+    }
+    try (Serving.Session session = serving.start(budget, BigDecimal.ZERO)) {
+      return new RepeatedInference(session.inference(), providerOptions.backoff(), console)
+          .answer(request);
+    }
   }
 
   private PromptTemplate template(@Nullable Path folder) {

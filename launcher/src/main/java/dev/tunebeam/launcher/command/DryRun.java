@@ -76,6 +76,7 @@ final class DryRun implements Interceptor {
           .forEach(name -> answer.put("filename", name.group(1)));
     }
     answer.putArray("data");
+    answer.putObject("estimatedCost");
     answer.putObject("file").put("id", id);
     Response.Builder response =
         new Response.Builder()

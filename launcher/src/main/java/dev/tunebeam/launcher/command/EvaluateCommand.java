@@ -3,9 +3,6 @@ package dev.tunebeam.launcher.command;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.dataset.Model;
-import dev.tunebeam.dataset.ModelCatalogue;
-import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalProgress;
@@ -20,6 +17,7 @@ import dev.tunebeam.launcher.evaluate.TextScores.Answered;
 import dev.tunebeam.launcher.inference.PromptTemplate;
 import dev.tunebeam.launcher.inference.PromptTemplate.LabeledRequest;
 import dev.tunebeam.launcher.inference.RepeatedInference;
+import dev.tunebeam.launcher.launch.Budget;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.InferencePrice;
 import dev.tunebeam.launcher.process.LauncherException;
@@ -28,6 +26,7 @@ import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -41,7 +40,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code evaluate DIR MODEL}: scores a model on the validation split. */
+/**
+ * {@code evaluate DIR MODEL}: scores a model on the validation split.
+ *
+ * <p>One file because price, questions and scores are of the same examples.
+ */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
@@ -66,6 +69,7 @@ public final class EvaluateCommand extends CommandContext {
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
   @Mixin private BudgetOptions budgetOptions = new BudgetOptions();
   @Mixin private PricesOption pricesOption = new PricesOption();
+  @Mixin private ServingOptions servingOptions = new ServingOptions();
 
   @Option(
       names = "--parallel",
@@ -116,7 +120,14 @@ public final class EvaluateCommand extends CommandContext {
     }
     ModelTarget target = ModelTarget.of(model, dataset.folder(), providerOptions, shell, console);
     PromptTemplate template = PromptTemplate.of(dataset.folder(), manifest);
-    Map<Long, LabeledRequest> requests = requests(dataset, template, target.model());
+    Serving serving =
+        servingOptions.of(
+            target,
+            target.known(pricesOption.catalogue(shell)).orElse(null),
+            providerOptions,
+            this,
+            console);
+    Map<Long, LabeledRequest> requests = requests(dataset, template, serving.name());
     long skipped = manifest.rows().validation() - requests.size();
     String base = "evaluation-" + FileName.of(target.model());
     AnswerFile.Header header =
@@ -127,13 +138,15 @@ public final class EvaluateCommand extends CommandContext {
     try (answers) {
       requests.keySet().removeAll(answers.lines().keySet());
       if (!requests.isEmpty()) {
-        allow(target, manifest, requests.size(), console);
-        try (TerminalProgress bar =
-            TerminalProgress.ofCount(
-                console.bars(), console::tell, "evaluating", requests.size())) {
+        Budget budget = budgetOptions.budget(null, null);
+        BigDecimal price = price(serving, manifest, requests.size());
+        serving.allow(budget, price, "the evaluation");
+        try (Serving.Session session = serving.start(budget, price);
+            TerminalProgress bar =
+                TerminalProgress.ofCount(
+                    console.bars(), console::tell, "evaluating", requests.size())) {
           new BatchInference(
-                  new RepeatedInference(
-                      target.provider().inference(), providerOptions.backoff(), console),
+                  new RepeatedInference(session.inference(), providerOptions.backoff(), console),
                   answers,
                   parallel,
                   total * MOST_UNANSWERED_PERCENT / 100)
@@ -198,27 +211,24 @@ public final class EvaluateCommand extends CommandContext {
     return requests;
   }
 
-  private void allow(ModelTarget target, Manifest manifest, int count, Console console) {
-    ModelCatalogue catalogue = pricesOption.catalogue(shell);
-    InferencePrice price = InferencePrice.of(manifest, known(catalogue, target), count);
-    console.say(
-        "%s to %s, about %s input and %s output tokens: %s"
-            .formatted(
-                Figures.counted(count, "prompt", "prompts"),
-                target.model(),
-                Figures.count(price.inputTokens()),
-                Figures.count(price.outputTokens()),
-                price.usd() == null ? "price unknown" : "about " + Figures.dollars(price.usd())));
-    budgetOptions.budget(null, null).allow(price.usd(), "the evaluation", console);
-  }
-
-  private static @Nullable Model known(ModelCatalogue catalogue, ModelTarget target) {
-    String name = target.launch() == null ? target.model() : target.launch().settings().model();
-    try {
-      return catalogue.find(target.provider().profile().name() + "/" + name);
-    } catch (UnknownModelException e) {
-      return null;
-    }
+  /** Says the price of the answers, in dollars; null if unknown. */
+  private @Nullable BigDecimal price(Serving serving, Manifest manifest, int count) {
+    InferencePrice price =
+        InferencePrice.of(
+            manifest, serving.target().known(pricesOption.catalogue(shell)).orElse(null), count);
+    serving
+        .console()
+        .say(
+            "%s to %s, about %s input and %s output tokens: %s"
+                .formatted(
+                    Figures.counted(count, "prompt", "prompts"),
+                    serving.target().model(),
+                    Figures.count(price.inputTokens()),
+                    Figures.count(price.outputTokens()),
+                    price.usd() == null
+                        ? "price unknown"
+                        : "about " + Figures.dollars(price.usd())));
+    return price.usd();
   }
 
   private Evaluation evaluation(

@@ -32,7 +32,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Launches the dataset in a folder: what {@code launch} and {@code run} have in common. */
+/**
+ * Launches the dataset in a folder: what {@code launch} and {@code run} have in common.
+ *
+ * <p>One file because all decisions of a launch are made in one place, before anything is sent.
+ */
 final class Launching {
 
   private final LaunchOptions options;
@@ -165,8 +169,14 @@ final class Launching {
     String asked = launch.model();
     Model known = known(catalogue, providerName, asked, dataset.manifest());
     String model = asked == null || isAlias(known, asked) ? id(known, providerName) : asked;
-    TrainingSettings settings = TrainingSettings.of(model, launch, dataset.manifest());
+    TrainingSettings settings =
+        TrainingSettings.of(
+            model, launch, dataset.manifest(), known == null ? null : known.usualTrainingType());
+    LocalDate today = LocalDate.now(shell.clock());
     console.say(LaunchText.dataset(dataset));
+    if (known != null) {
+      known.ending(today).ifPresent(console::say);
+    }
     console.say(LaunchText.hints(settings));
     return new Plan(
         dataset,
@@ -174,8 +184,10 @@ final class Launching {
         baseUrl,
         settings,
         new Launch.Terms(
-            new Preflight(catalogue, LocalDate.now(shell.clock())),
-            known,
+            new Preflight(catalogue, today),
+            known == null
+                ? null
+                : known.trainedAs(settings.trainingType()).pricedFor(dataset.manifest().format()),
             options.budget().budget(userBudget, launch.budget()),
             options.again()));
   }

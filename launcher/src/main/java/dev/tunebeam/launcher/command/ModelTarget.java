@@ -2,6 +2,9 @@ package dev.tunebeam.launcher.command;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.launcher.launch.LaunchFile;
 import dev.tunebeam.launcher.launch.LaunchRecord;
 import dev.tunebeam.launcher.process.Shell;
@@ -53,6 +56,16 @@ record ModelTarget(Provider provider, String model, @Nullable LaunchRecord launc
             ? options.openAt(launch.get().provider(), launch.get().baseUrl(), shell, console)
             : options.open(options.orDefault(), shell, console);
     return new ModelTarget(provider, model, launch.orElse(null));
+  }
+
+  /** The catalogue's row of the model that it was trained from. */
+  Optional<Model> known(ModelCatalogue catalogue) {
+    String base = launch == null ? model : launch.settings().model();
+    try {
+      return Optional.of(catalogue.find(provider.profile().name() + "/" + base));
+    } catch (UnknownModelException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isOf(

@@ -2,12 +2,15 @@ package dev.tunebeam.launcher.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.LiveModel;
+import dev.tunebeam.launcher.provider.azure.AzureRetailPrices;
 import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +37,21 @@ public final class ModelsCommand extends CommandContext {
   @Option(names = "--live", description = "Compare with the models that the provider lists today.")
   private boolean live;
 
+  @Option(
+      names = "--refresh",
+      paramLabel = "FILE",
+      description =
+          "Ask Azure for its prices, and Together for the models that it trains if its key is set,"
+              + " and write a file for --prices.")
+  private @Nullable Path refresh;
+
+  @Option(
+      names = "--region",
+      paramLabel = "NAME",
+      defaultValue = "eastus2",
+      description = "Region of the prices at Azure (${DEFAULT-VALUE}).")
+  private String region = "";
+
   /** Creates the command. */
   public ModelsCommand(Shell shell) {
     super(shell);
@@ -46,6 +65,9 @@ public final class ModelsCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
+    if (refresh != null) {
+      return refresh(shell.folder().resolve(refresh), console);
+    }
     LocalDate today = LocalDate.now(shell.clock());
     String only = live ? providerOptions.orDefault() : providerOptions.name();
     List<Row> rows =
@@ -73,6 +95,26 @@ public final class ModelsCommand extends CommandContext {
             ? List.of("  no differences to the catalogue")
             : differences.stream().map(line -> "  " + line).toList());
     console.json(Map.of("models", rows, "live", listed, "differences", differences));
+    return ExitCode.SUCCEEDED;
+  }
+
+  private ExitCode refresh(Path path, Console console) {
+    PriceFile file = new PriceFile(pricesOption.catalogue(shell), LocalDate.now(shell.clock()));
+    HttpUrl anywhere = Objects.requireNonNull(HttpUrl.parse("https://prices.azure.com/"));
+    file.azure(
+        AzureRetailPrices.of(providerOptions.anonymous(anywhere, shell, console), region), region);
+    String together = ProviderName.TOGETHER.toString();
+    if (shell.variables().containsKey(Providers.profile(together).keyVariable())) {
+      providerOptions
+          .open(together, shell, console)
+          .trainable()
+          .ifPresent(ids -> file.trainable(together, ids));
+    }
+    file.write(path);
+    console.say(
+        "%s: %s"
+            .formatted(path, Figures.counted(file.rows(), "model has news", "models have news")));
+    console.json(Map.of("file", path.toString(), "models", file.rows()));
     return ExitCode.SUCCEEDED;
   }
 

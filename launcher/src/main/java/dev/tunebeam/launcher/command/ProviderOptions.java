@@ -3,19 +3,24 @@ package dev.tunebeam.launcher.command;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.settings.ProviderName;
+import dev.tunebeam.launcher.deploy.Leftovers;
+import dev.tunebeam.launcher.deploy.TemporaryRecord;
 import dev.tunebeam.launcher.http.Backoff;
+import dev.tunebeam.launcher.http.BaseUrl;
 import dev.tunebeam.launcher.http.Secret;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.process.Waiting;
 import dev.tunebeam.launcher.provider.Connection;
+import dev.tunebeam.launcher.provider.Deployments;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.ProviderProfile;
+import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
+import dev.tunebeam.launcher.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -26,7 +31,6 @@ import picocli.CommandLine.Option;
 /** The flags for the provider, its base URL and its key. */
 final class ProviderOptions {
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
@@ -113,50 +117,58 @@ final class ProviderOptions {
           "%s has a separate base URL for each customer: set %s or --baseUrl"
               .formatted(profile.title(), profile.baseUrlVariable()));
     }
-    HttpUrl parsed = HttpUrl.parse(url.endsWith("/") ? url : url + "/");
-    if (parsed == null || parsed.query() != null || parsed.fragment() != null) {
-      throw wrongUse("%s: '%s' is not a valid base URL".formatted(from, url));
-    }
-    if (!parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty()) {
-      throw wrongUse(
-          "%s must not contain a user name or password, which would be saved in launch.json"
-              .formatted(from));
-    }
-    if (!parsed.isHttps() && !LOOPBACK.contains(parsed.host())) {
-      throw wrongUse("%s: %s would send the key unencrypted; use https".formatted(from, parsed));
-    }
-    return parsed.toString();
+    return BaseUrl.of(url, from).toString();
   }
 
-  /** The provider of that name. */
-  Provider open(String name, Shell shell, Waiting waiting) {
+  /** The provider of that name. Takes down what commands that were killed have left deployed. */
+  Provider open(String name, Shell shell, Console console) {
     ProviderProfile profile = Providers.profile(name);
     String keySource =
         keyFile == null ? "the variable " + profile.keyVariable() : "the file " + keyFile;
-    return open(
-        profile, shell, waiting, new Secret(key(profile, shell), keySource), keySource, null);
+    String key = key(profile, shell);
+    HttpUrl base = Objects.requireNonNull(HttpUrl.parse(baseUrl(profile, shell)));
+    Secret secret = key == null ? null : new Secret(key, keySource);
+    Provider provider =
+        Providers.open(name, connection(base, shell, console, secret, keySource, null));
+    Leftovers.of(shell.variables(), shell.folder(), backoff(), console, shell.clock())
+        .takeDown(record -> deployments(record, shell, console));
+    return provider;
+  }
+
+  /** Where a temporary deployment is; the key is not needed there. */
+  private Deployments deployments(TemporaryRecord record, Shell shell, Console console) {
+    Secret none = new Secret(Secret.HIDDEN, "no key");
+    HttpUrl base = BaseUrl.of(record.baseUrl(), record.provider());
+    return Providers.open(record.provider(), connection(base, shell, console, none, "no key", null))
+        .deployments(record.place());
   }
 
   /** The provider at the base URL of an earlier launch, unless a flag overrides it. */
-  Provider openAt(String name, String where, Shell shell, Waiting waiting) {
+  Provider openAt(String name, String where, Shell shell, Console console) {
     if (baseUrl == null) {
       baseUrl = where;
     }
-    return open(name, shell, waiting);
+    return open(name, shell, console);
   }
 
-  /** As {@link #open(String, Shell, Waiting)}, but nothing is sent and no key is needed. */
+  /** A connection to an API that needs no key. */
+  Connection anonymous(HttpUrl base, Shell shell, Waiting waiting) {
+    return connection(base, shell, waiting, null, "no key", null);
+  }
+
+  /** As {@link #open}, but nothing is sent and no key is needed. */
   Provider openDry(String name, Shell shell, Waiting waiting, Interceptor instead) {
     ProviderProfile profile = Providers.profile(name);
     Secret none = new Secret(Secret.HIDDEN, "a dry run");
-    return open(profile, shell, waiting, none, "a dry run", instead);
+    HttpUrl base = Objects.requireNonNull(HttpUrl.parse(baseUrl(profile, shell)));
+    return Providers.open(name, connection(base, shell, waiting, none, "a dry run", instead));
   }
 
-  private Provider open(
-      ProviderProfile profile,
+  private Connection connection(
+      HttpUrl base,
       Shell shell,
       Waiting waiting,
-      Secret key,
+      @Nullable Secret key,
       String keySource,
       @Nullable Interceptor instead) {
     if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
@@ -173,20 +185,12 @@ final class ProviderOptions {
     if (instead != null) {
       client.addInterceptor(instead);
     }
-    return Providers.open(
-        profile.name(),
-        new Connection(
-            client.build(),
-            Objects.requireNonNull(HttpUrl.parse(baseUrl(profile, shell))),
-            key,
-            keySource,
-            backoff(),
-            waiting,
-            shell.clock(),
-            shell.variables()));
+    return new Connection(
+        client.build(), base, key, keySource, backoff(), waiting, shell.clock(), shell.variables());
   }
 
-  private String key(ProviderProfile profile, Shell shell) {
+  /** The key; null if none is set and the provider has another login. */
+  private @Nullable String key(ProviderProfile profile, Shell shell) {
     if (keyFile != null) {
       try {
         return Files.readString(shell.folder().resolve(keyFile));
@@ -196,6 +200,9 @@ final class ProviderOptions {
     }
     String key = shell.variables().get(profile.keyVariable());
     if (key == null || key.isBlank()) {
+      if (profile.offers(Offer.OTHER_LOGIN)) {
+        return null;
+      }
       throw wrongUse(
           "no API key: set the variable %s or --keyFile=FILE".formatted(profile.keyVariable()));
     }

@@ -30,7 +30,11 @@ record ApiError(String code, String message) {
     String code = text(error, "code");
     String message = text(error, "message");
     if (message.isEmpty()) {
-      message = text(json, "error") + text(json, "detail");
+      String description = text(json, "error_description");
+      message =
+          text(json, "error")
+              + text(json, "detail")
+              + (description.isEmpty() ? "" : ": " + description);
     }
     String param = text(error, "param");
     return new ApiError(

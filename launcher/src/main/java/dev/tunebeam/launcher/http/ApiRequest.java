@@ -36,6 +36,11 @@ public record ApiRequest(
     return new ApiRequest("GET", path, List.of(), null, true);
   }
 
+  /** A PUT of JSON. */
+  public static ApiRequest put(String path, JsonNode body) {
+    return new ApiRequest("PUT", path, List.of(), RequestBody.create(body.toString(), JSON), true);
+  }
+
   /** A DELETE request. */
   public static ApiRequest delete(String path) {
     return new ApiRequest("DELETE", path, List.of(), null, true);

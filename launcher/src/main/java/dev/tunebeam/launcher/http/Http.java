@@ -125,6 +125,22 @@ public final class Http {
     }
   }
 
+  /** Deletes what a request names, whatever the response says; no effect if nothing is there. */
+  public void delete(ApiRequest request) {
+    try {
+      repeated(
+          sending(request),
+          response -> {
+            notMoved(request, response);
+            return true;
+          });
+    } catch (RefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
+  }
+
   /** Returns the response body, in memory. */
   public byte[] bytes(ApiRequest request) {
     return repeated(
@@ -260,12 +276,15 @@ public final class Http {
   private Request request(ApiRequest request) {
     HttpUrl.Builder url = base.newBuilder().addPathSegments(request.path());
     request.query().forEach(entry -> url.addQueryParameter(entry.getKey(), entry.getValue()));
-    return new Request.Builder()
-        .url(url.build())
-        .header(authorization.header(), authorization.value())
-        .header("Accept", "application/json")
-        .method(request.method(), request.body())
-        .build();
+    Request.Builder builder =
+        new Request.Builder()
+            .url(url.build())
+            .header("Accept", "application/json")
+            .method(request.method(), request.body());
+    if (!authorization.header().isEmpty()) {
+      builder.header(authorization.header(), authorization.value());
+    }
+    return builder.build();
   }
 
   /** The reason for a retry; throws if the failure is final. */
@@ -293,7 +312,9 @@ public final class Http {
   }
 
   private RefusedException refused(Sending request, int status, ApiError error, String said) {
-    boolean withKey = request.request().header(authorization.header()) != null;
+    boolean withKey =
+        authorization.header().isEmpty()
+            || request.request().header(authorization.header()) != null;
     String advice =
         switch (withKey ? status : 0) {
           case 401 -> "; the key was rejected: " + authorization.advice();

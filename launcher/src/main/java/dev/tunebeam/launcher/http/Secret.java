@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** A provider's API key. It is only used in a request header and is never printed. */
@@ -75,6 +76,11 @@ public final class Secret {
   byte[] hiddenIn(byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
     return text.contains(value) ? text.replace(value, HIDDEN).getBytes(ISO_8859_1) : bytes;
+  }
+
+  /** Hands over the key itself, for a request that carries it elsewhere than in a header. */
+  public void use(Consumer<String> consumer) {
+    consumer.accept(value);
   }
 
   /** The key itself, for a header. */

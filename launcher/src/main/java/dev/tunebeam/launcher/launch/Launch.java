@@ -222,7 +222,7 @@ public final class Launch {
 
   /** Whether the provider estimates the price once it has the files; its estimate then counts. */
   private boolean asksProvider() {
-    return provider.estimates();
+    return provider.estimates(settings);
   }
 
   private String what() {

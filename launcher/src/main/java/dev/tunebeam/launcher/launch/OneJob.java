@@ -6,6 +6,7 @@ import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.JobStatus;
 import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.UntellableJobException;
 import dev.tunebeam.launcher.terminal.Console;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public record OneJob(Provider provider, Console console) {
   public Job find(JobRequest request, Job known) {
     try {
       return first(provider.findJobs(request), known);
-    } catch (UncertainException e) {
+    } catch (UncertainException | UntellableJobException e) {
       return known;
     }
   }

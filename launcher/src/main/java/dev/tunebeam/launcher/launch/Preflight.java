@@ -6,12 +6,18 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.TrainingType;
 import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.TrainingSettings;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Preflight {
 
   /** The minimum of all providers. Source: OpenAI's guide; the same at Azure and Together. */
+  /** Of each provider. */
+  private static final int MOST_ALTERNATIVES = 2;
+
+  private static final Comparator<@Nullable BigDecimal> PRICES =
+      Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());
+
   private static final long FEWEST_EXAMPLES = 10;
 
   private final ModelCatalogue catalogue;
@@ -40,6 +52,7 @@ public final class Preflight {
     Manifest manifest = dataset.manifest();
     provider.check(settings);
     dataset.files().forEach(provider::check);
+    provider.check(manifest, settings);
     long examples = manifest.rows().train();
     if (examples < FEWEST_EXAMPLES) {
       throw wrongUse(
@@ -69,6 +82,7 @@ public final class Preflight {
               .formatted(
                   model.id(), names(model.formats()), manifest.format(), model.formats().get(0)));
     }
+    checkType(model, settings);
     Manifest.Images images = manifest.tokens().images();
     if (images != null && model.images() == null && !model.isClass()) {
       throw wrongUse(
@@ -90,19 +104,37 @@ public final class Preflight {
     }
   }
 
-  /** The models that can be trained today instead, as text. */
+  /** Models that anyone can train today instead, the cheapest of each provider, as text. */
   String alternatives(Format format) {
-    String names =
-        catalogue.models().stream()
-            .filter(model -> model.trainableOn(today))
+    Map<String, List<Model>> cheapest =
+        catalogue.pricedFor(format).models().stream()
+            .filter(model -> model.trainableByAnyoneOn(today) && !model.isClass())
             .filter(model -> model.formats().contains(format))
-            .map(
-                model ->
-                    model.lastDay() == null
-                        ? model.name()
-                        : "%s (until %s)".formatted(model.name(), model.lastDay()))
+            .sorted(Comparator.comparing(model -> model.prices().training(), PRICES))
+            .collect(Collectors.groupingBy(Model::provider, TreeMap::new, Collectors.toList()));
+    String names =
+        cheapest.values().stream()
+            .flatMap(models -> models.stream().limit(MOST_ALTERNATIVES))
+            .map(Model::name)
             .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "the catalogue has no alternative" : "trainable today: " + names;
+    return names.isEmpty()
+        ? "the catalogue has no alternative"
+        : "trainable today, for example: %s; %s lists all"
+            .formatted(names, ShellCommand.tunebeam("models"));
+  }
+
+  private static void checkType(Model model, TrainingSettings settings) {
+    TrainingType type = settings.trainingType();
+    List<TrainingType> known =
+        model.trainingTypes().stream().map(Model.TrainingOffer::type).toList();
+    if (type != null && !known.isEmpty() && !known.contains(type)) {
+      throw wrongUse(
+          "--trainingType=%s: %s is trained as %s"
+              .formatted(
+                  type,
+                  model.name(),
+                  known.stream().map(TrainingType::toString).collect(Collectors.joining(", "))));
+    }
   }
 
   private static String names(List<Format> formats) {

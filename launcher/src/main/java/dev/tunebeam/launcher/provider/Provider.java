@@ -90,8 +90,8 @@ public interface Provider {
   /** The job's metrics as the provider stores them; empty if there are none yet. */
   Optional<byte[]> results(Job job);
 
-  /** Whether {@link #estimate} is supported. */
-  default boolean estimates() {
+  /** Whether {@link #estimate} is supported for jobs of these settings. */
+  default boolean estimates(TrainingSettings settings) {
     return false;
   }
 
@@ -103,11 +103,26 @@ public interface Provider {
   /** The models in the provider's list. */
   List<LiveModel> models();
 
+  /** The ids of the models that can be trained, where the provider lists them. */
+  default Optional<Set<String>> trainable() {
+    return Optional.empty();
+  }
+
   /** Deletes a fine-tuned model. */
   void deleteModel(String model);
 
   /** The provider's inference API. */
   Inference inference();
+
+  /** The deployments of fine-tuned models, where those must be deployed. */
+  default Deployments deployments() {
+    throw notOffered("deploy models");
+  }
+
+  /** As {@link #deployments()}, at a place that an earlier command recorded. */
+  default Deployments deployments(String place) {
+    throw notOffered("deploy models");
+  }
 
   /**
    * Rejects settings that this provider does not support, before anything is sent.
@@ -145,6 +160,13 @@ public interface Provider {
   default void check(Format format) {
     profile().check(format);
   }
+
+  /**
+   * Rejects a run that is too large for this provider, before anything is sent.
+   *
+   * @throws dev.tunebeam.launcher.process.LauncherException with the limit
+   */
+  default void check(Manifest manifest, TrainingSettings settings) {}
 
   /** Notes to show before the confirmation, one per line; may be empty. */
   default List<String> beforehand(Manifest manifest, TrainingSettings settings) {

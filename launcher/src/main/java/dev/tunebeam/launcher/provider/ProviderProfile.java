@@ -49,10 +49,16 @@ public record ProviderProfile(
     BETA,
     /** {@code --wandbProject}. */
     WANDB,
+    /** {@code --trainingType}. */
+    TRAINING_TYPE,
     /** {@code pause} and {@code resume}. */
     PAUSE,
     /** {@code checkpoints}. */
-    CHECKPOINTS
+    CHECKPOINTS,
+    /** {@code deploy} and {@code undeploy}. */
+    DEPLOYMENTS,
+    /** A login without a key. */
+    OTHER_LOGIN
   }
 
   /** Copies. */
@@ -99,6 +105,7 @@ public record ProviderProfile(
     refuse(settings.learningRate() != null, Offer.LEARNING_RATE, "--learningRate");
     refuse(settings.beta() != null, Offer.BETA, "--beta");
     refuse(settings.wandb() != null, Offer.WANDB, "--wandbProject");
+    refuse(settings.trainingType() != null, Offer.TRAINING_TYPE, "--trainingType");
   }
 
   /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.TrainingType;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.Method;
 import java.math.BigDecimal;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed 0 to 2^31-1
  * @param suffix part of the fine-tuned model's name
  * @param wandb the Weights &amp; Biases run that receives the metrics
+ * @param trainingType where it is trained, for providers with several prices
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSettings(
@@ -40,7 +42,8 @@ public record TrainingSettings(
     @Nullable BigDecimal beta,
     @Nullable Integer seed,
     @Nullable String suffix,
-    @Nullable Wandb wandb) {
+    @Nullable Wandb wandb,
+    @Nullable TrainingType trainingType) {
 
   /** A run in Weights &amp; Biases. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -67,9 +70,11 @@ public record TrainingSettings(
    * The settings of a run: what is left open follows from the dataset or is left to the provider.
    *
    * @param model the provider's id of the model
+   * @param usual the training type if none is set, null for the provider's default
    * @throws dev.tunebeam.launcher.process.LauncherException if they contradict each other
    */
-  public static TrainingSettings of(String model, LaunchSettings launch, Manifest manifest) {
+  public static TrainingSettings of(
+      String model, LaunchSettings launch, Manifest manifest, @Nullable TrainingType usual) {
     Method method = launch.method();
     if (method == null) {
       method = manifest.format() == Format.PREFERENCE ? Method.DPO : Method.SUPERVISED;
@@ -88,7 +93,8 @@ public record TrainingSettings(
         launch.beta(),
         launch.seed(),
         launch.suffix(),
-        wandb(launch));
+        wandb(launch),
+        launch.trainingType() == null ? usual : launch.trainingType());
   }
 
   private static @Nullable Wandb wandb(LaunchSettings launch) {

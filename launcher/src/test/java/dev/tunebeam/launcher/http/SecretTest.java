@@ -17,8 +17,7 @@ class SecretTest {
     Authorization authorization =
         new Authorization("api-key", "", new Secret("abcdef123456", "a test"), "a test");
     assertThat(
-        authorization.toString(),
-        is("Authorization[header=api-key, prefix=, key=***, source=a test]"));
+        authorization.toString(), is("Authorization[header=api-key, prefix=, source=a test]"));
   }
 
   @Test

@@ -67,7 +67,17 @@ class EstimateTest {
             false);
     TrainingSettings settings =
         new TrainingSettings(
-            DatasetOnDisk.MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null);
+            DatasetOnDisk.MODEL,
+            Method.SUPERVISED,
+            3,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     new Launch(
             provider,
             "https://fake/",

@@ -14,6 +14,7 @@ import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.RemoteFile;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -133,7 +134,7 @@ class FakeProvider implements Provider {
   }
 
   @Override
-  public boolean estimates() {
+  public boolean estimates(TrainingSettings settings) {
     return estimate != null;
   }
 

@@ -166,7 +166,7 @@ final class Simulation {
 
   private TrainingSettings settings() {
     return new TrainingSettings(
-        at.model, Method.SUPERVISED, 3, null, null, null, null, null, null, null);
+        at.model, Method.SUPERVISED, 3, null, null, null, null, null, null, null, null);
   }
 
   private boolean done(String command, Runnable action) {

@@ -95,7 +95,8 @@ class LocalTrainingTest {
   }
 
   private static TrainingSettings settings(Method method) {
-    return new TrainingSettings(MODEL, method, null, null, null, null, null, null, null, null);
+    return new TrainingSettings(
+        MODEL, method, null, null, null, null, null, null, null, null, null);
   }
 
   @Test
@@ -114,6 +115,7 @@ class LocalTrainingTest {
                     null,
                     7,
                     "support",
+                    null,
                     null))
             .files();
 
@@ -413,10 +415,20 @@ class LocalTrainingTest {
   void whatItDoesNotTakeIsRefused() {
     TrainingSettings multiplier =
         new TrainingSettings(
-            MODEL, Method.SUPERVISED, null, null, BigDecimal.ONE, null, null, null, null, null);
+            MODEL,
+            Method.SUPERVISED,
+            null,
+            null,
+            BigDecimal.ONE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     TrainingSettings path =
         new TrainingSettings(
-            MODEL, Method.SUPERVISED, null, null, null, null, null, null, "../up", null);
+            MODEL, Method.SUPERVISED, null, null, null, null, null, null, "../up", null, null);
 
     assertThat(
         assertThrows(

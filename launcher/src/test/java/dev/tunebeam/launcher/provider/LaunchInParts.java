@@ -70,7 +70,8 @@ final class LaunchInParts {
           }
         };
     TrainingSettings settings =
-        new TrainingSettings(MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null);
+        new TrainingSettings(
+            MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null, null);
     Launch.Terms terms =
         new Launch.Terms(
             new Preflight(ModelCatalogue.standard(), LocalDate.EPOCH),

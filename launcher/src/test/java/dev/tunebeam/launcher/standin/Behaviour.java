@@ -17,6 +17,7 @@ public final class Behaviour {
   private volatile int listsUntilJobIsListed;
   private volatile @Nullable Double estimatedPrice;
   private volatile @Nullable String priceUnavailable;
+  private volatile boolean metadata = true;
   private volatile long fileLimit = 512L << 20;
   private volatile long partLimit = 64L << 20;
 
@@ -83,7 +84,7 @@ public final class Behaviour {
     return this;
   }
 
-  /** What Together estimates, in dollars; by default by size, at least 4. */
+  /** What Together and Fireworks estimate, in dollars; by default by size, and 3. */
   public Behaviour estimatedPrice(double dollars) {
     estimatedPrice = dollars;
     return this;
@@ -92,6 +93,12 @@ public final class Behaviour {
   /** Together cannot estimate, for this reason. */
   public Behaviour priceUnavailable(String reason) {
     priceUnavailable = reason;
+    return this;
+  }
+
+  /** False: jobs have no metadata, as where an API has OpenAI's paths only. */
+  public Behaviour metadata(boolean on) {
+    metadata = on;
     return this;
   }
 
@@ -153,6 +160,10 @@ public final class Behaviour {
 
   @Nullable String priceUnavailable() {
     return priceUnavailable;
+  }
+
+  boolean metadata() {
+    return metadata;
   }
 
   long fileLimit() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code /chat/completions} and {@code /completions}: schemas CreateChatCompletionResponse and
@@ -15,8 +16,15 @@ final class Completions {
   private final Store store;
   private final BaseModels models;
   private final Behaviour behaviour;
+  private final UnaryOperator<String> asked;
 
   Completions(Store store, BaseModels models, Behaviour behaviour) {
+    this(store, models, behaviour, UnaryOperator.identity());
+  }
+
+  /** With the model that answers for a name. */
+  Completions(Store store, BaseModels models, Behaviour behaviour, UnaryOperator<String> asked) {
+    this.asked = asked;
     this.store = store;
     this.models = models;
     this.behaviour = behaviour;
@@ -119,7 +127,8 @@ final class Completions {
     return stops;
   }
 
-  private KnownAnswers known(String model) {
+  private KnownAnswers known(String name) {
+    String model = asked.apply(name);
     TunedModel tuned = store.model(model);
     if (tuned != null) {
       return tuned.memory().answers();

@@ -13,6 +13,7 @@ import okio.ByteString;
  */
 final class FireworksJobs {
   private static final int LEAST_EXAMPLES = 3;
+  private static final long NANOS = 1_000_000_000L;
   private static final Map<String, String> STATES =
       Map.of(
           "validating_files",
@@ -88,6 +89,29 @@ final class FireworksJobs {
                 json));
     training.created(job);
     return Answer.ok(json(call, job));
+  }
+
+  /** As {@code :estimateCost}: for supervised jobs, of a dataset that is there. */
+  Answer estimate(Call call, List<String> ids) {
+    Fields body = new Fields(call.json());
+    datasets.ready(body.text("dataset"));
+    Double given = behaviour.estimatedPrice();
+    ObjectNode json = Json.object();
+    json.set("estimatedCost", given == null ? money(3) : money(given));
+    return Answer.ok(json);
+  }
+
+  /** Zeros are left out, as JSON of protocol buffers does. */
+  private static ObjectNode money(double dollars) {
+    long nanos = Math.round(dollars * 1e9);
+    ObjectNode money = Json.object().put("currencyCode", "USD");
+    if (nanos / NANOS > 0) {
+      money.put("units", String.valueOf(nanos / NANOS));
+    }
+    if (nanos % NANOS > 0) {
+      money.put("nanos", nanos % NANOS);
+    }
+    return money;
   }
 
   Answer list(Call call, List<String> ids) {
@@ -174,9 +198,7 @@ final class FireworksJobs {
         "jobProgress",
         Json.object()
             .put("percent", steps == 0 ? 0 : 100 * steps / job.metrics().get(0).totalSteps()));
-    json.set(
-        "estimatedCost",
-        Json.object().put("currencyCode", "USD").put("units", "3").put("nanos", 0));
+    json.set("estimatedCost", money(3));
     if (job.status().equals("succeeded") && kind == FireworksKind.SUPERVISED) {
       json.put("metricsFileSignedUrl", addresses.forGet(call, () -> metrics(job)));
     }

@@ -24,6 +24,13 @@ final class JobRequest {
 
   JobSpec read(ObjectNode json) {
     Fields body = new Fields(json);
+    if (variant.keyHeader() && body.has("trainingType")) {
+      String type = body.text("trainingType");
+      if (!type.equals(variant.equals(OpenAiDialect.AZURE) ? "GlobalStandard" : "developerTier")) {
+        throw body.wrong("trainingType", "one that this path documents");
+      }
+      json.remove("trainingType");
+    }
     body.only(
         "model",
         "training_file",
@@ -70,7 +77,9 @@ final class JobRequest {
         method,
         metadata(body),
         TrainingFileCheck.OPENAI_LEAST,
-        null,
+        variant.keyHeader()
+            ? model + ".ft-" + store.newId("") + (suffix == null ? "" : "-" + suffix)
+            : null,
         json);
   }
 

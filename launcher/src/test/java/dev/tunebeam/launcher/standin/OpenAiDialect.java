@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.standin;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** OpenAI's API, and those that follow it with small differences: Azure and Nebius. */
 final class OpenAiDialect implements Dialect {
@@ -17,6 +18,10 @@ final class OpenAiDialect implements Dialect {
 
   static final Variant OPENAI = new Variant("/v1/", false, 64, Set.of());
   static final Variant AZURE = new Variant("/openai/v1/", true, 40, Set.of());
+
+  /** Azure's older path, which is documented for the developer tier of training. */
+  static final Variant AZURE_PREVIEW = new Variant("/openai/", true, 40, Set.of());
+
   static final Variant NEBIUS =
       new Variant(
           "/nebius/",
@@ -39,6 +44,17 @@ final class OpenAiDialect implements Dialect {
 
   OpenAiDialect(
       Variant variant, Store store, BaseModels models, Training training, Behaviour behaviour) {
+    this(variant, store, models, training, behaviour, UnaryOperator.identity());
+  }
+
+  /** With the model that answers for a name. */
+  OpenAiDialect(
+      Variant variant,
+      Store store,
+      BaseModels models,
+      Training training,
+      Behaviour behaviour,
+      UnaryOperator<String> asked) {
     this.variant = variant;
     boolean nebius = variant.equals(NEBIUS);
     String v1 = nebius ? "v1/" : "";
@@ -47,7 +63,7 @@ final class OpenAiDialect implements Dialect {
     JobRequest requests = new JobRequest(store, models, variant);
     OpenAiJobs jobs = new OpenAiJobs(store, training, behaviour, requests, nebius);
     OpenAiModels modelList = new OpenAiModels(store, models);
-    Completions completions = new Completions(store, models, behaviour);
+    Completions completions = new Completions(store, models, behaviour, asked);
     if (nebius) {
       routes.add("DELETE", "v0/models/{*}", modelList::delete);
     }
@@ -82,7 +98,9 @@ final class OpenAiDialect implements Dialect {
 
   @Override
   public boolean authorized(Call call, String key) {
-    return variant.keyHeader() ? key.equals(call.header("api-key")) : Dialect.bearer(call, key);
+    return variant.keyHeader()
+        ? key.equals(call.header("api-key")) || Dialect.bearer(call, AzureManagement.DATA_TOKEN)
+        : Dialect.bearer(call, key);
   }
 
   @Override

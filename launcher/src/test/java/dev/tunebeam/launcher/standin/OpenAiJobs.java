@@ -170,7 +170,9 @@ final class OpenAiJobs {
     JsonNode integrations = spec.request().path("integrations");
     json.set("integrations", integrations.isArray() ? integrations : Json.array());
     JsonNode metadata = spec.request().path("metadata");
-    json.set("metadata", metadata.isObject() ? metadata : null);
+    if (behaviour.metadata()) {
+      json.set("metadata", metadata.isObject() ? metadata : null);
+    }
     json.set("error", error(job.error()));
     if (tellsSuffix) {
       json.put("suffix", spec.suffix());

@@ -14,12 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's own description of its API, and what requests and answers say against it. The
+ * A provider's description of its API, and what requests and answers say against it. The
  * description lies beside the repository, or not at all.
  */
 public final class OpenApiContract {
@@ -29,21 +30,35 @@ public final class OpenApiContract {
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
   private final Map<String, JsonSchema> schemas = new TreeMap<>();
 
-  private OpenApiContract(JsonNode document) {
+  private final UnaryOperator<String> described;
+
+  private OpenApiContract(JsonNode document, UnaryOperator<String> described) {
     this.document = document;
+    this.described = described;
   }
 
   /** The description in {@code shared/openai/openapi.json} beside this repository, where it is. */
   public static Optional<OpenApiContract> find() throws IOException {
+    return find("openai/openapi.json", path -> path.replaceFirst("^/(openai|nebius)/v1/", "/v1/"));
+  }
+
+  /**
+   * A description in {@code shared} beside this repository, where it is.
+   *
+   * @param name its path in that folder
+   * @param described the path of a request as the description has it
+   */
+  public static Optional<OpenApiContract> find(String name, UnaryOperator<String> described)
+      throws IOException {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null) {
-      Path file = folder.resolveSibling("shared").resolve("openai").resolve("openapi.json");
+      Path file = folder.resolveSibling("shared").resolve(name);
       if (Files.isRegularFile(file)) {
         JsonNode document = Json.parse(ByteString.of(Files.readAllBytes(file)));
         if (document == null) {
           throw new IOException(file + " is not JSON");
         }
-        return Optional.of(new OpenApiContract(document));
+        return Optional.of(new OpenApiContract(document, described));
       }
       folder = folder.getParent();
     }
@@ -51,8 +66,8 @@ public final class OpenApiContract {
   }
 
   /**
-   * What is wrong with a request to OpenAI, Azure or Nebius and its answer; empty where all is
-   * right. An answer that a fault made up is not looked at.
+   * What is wrong with a request and its answer; empty where all is right. An answer that a fault
+   * made up is not looked at.
    */
   public List<String> complaints(Recorded recorded) {
     JsonNode operation = operation(recorded);
@@ -73,7 +88,10 @@ public final class OpenApiContract {
       }
     }
     JsonNode contents = operation.path("requestBody").path("content");
-    if (!contents.isMissingNode()) {
+    boolean left =
+        recorded.bodyLength() == 0
+            && !operation.path("requestBody").path("required").asBoolean(true);
+    if (!contents.isMissingNode() && !left) {
       String type = contents.fieldNames().next();
       if (recorded.json() == null) {
         complaints.add(recorded.line() + ": the body is not " + type);
@@ -97,15 +115,19 @@ public final class OpenApiContract {
     if (recorded.status() == 0) {
       return;
     }
-    JsonNode schema =
-        recorded.status() == 200
-            ? operation
-                .path("responses")
-                .path("200")
-                .path("content")
-                .path("application/json")
-                .path("schema")
-            : Json.object().put("$ref", SCHEMAS + "ErrorResponse");
+    JsonNode responses = operation.path("responses");
+    JsonNode schema = schema(responses.path(String.valueOf(recorded.status())));
+    if (schema.isMissingNode() && recorded.status() >= 400) {
+      schema =
+          document.path("components").path("schemas").has("ErrorResponse")
+              ? Json.object().put("$ref", SCHEMAS + "ErrorResponse")
+              : schema(responses.path("default"));
+    }
+    if (schema.isMissingNode()
+        && recorded.status() < 400
+        && !responses.has(String.valueOf(recorded.status()))) {
+      complaints.add(recorded.line() + ": no answer " + recorded.status());
+    }
     JsonNode answer = recorded.answerJson();
     if (schema.isMissingNode()) {
       return;
@@ -117,8 +139,12 @@ public final class OpenApiContract {
     }
   }
 
+  private static JsonNode schema(JsonNode response) {
+    return response.path("content").path("application/json").path("schema");
+  }
+
   private @Nullable JsonNode operation(Recorded recorded) {
-    String asked = recorded.path().replaceFirst("^/(openai|nebius)/v1/", "/v1/");
+    String asked = described.apply(recorded.path());
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       String pattern =
           path.getKey().endsWith("{model}")

@@ -23,20 +23,28 @@ public final class StandIn implements AutoCloseable {
   private final Plan plan = new Plan();
   private final List<Dialect> dialects;
   private final String key;
+  private final AzureManagement management;
   private final Front front;
 
   private StandIn(int port, String key) throws IOException {
     this.key = key;
+    management = new AzureManagement(store, key);
     SignedAddresses addresses = new SignedAddresses();
     dialects =
         List.of(
             openAi(OpenAiDialect.OPENAI),
-            openAi(OpenAiDialect.AZURE),
+            azure(OpenAiDialect.AZURE),
+            azure(OpenAiDialect.AZURE_PREVIEW),
+            management,
             openAi(OpenAiDialect.NEBIUS),
             new StandInTogether(store, models, training, behaviour, addresses),
             new StandInFireworks(store, models, training, behaviour, addresses),
             addresses);
     front = new Front(port, plan, this::answer);
+  }
+
+  private Dialect azure(OpenAiDialect.Variant variant) {
+    return new OpenAiDialect(variant, store, models, training, behaviour, management::modelOf);
   }
 
   private Dialect openAi(OpenAiDialect.Variant variant) {
@@ -70,6 +78,51 @@ public final class StandIn implements AutoCloseable {
   /** Azure's base URL; the endpoint is {@link #root()}. The key goes into {@code api-key}. */
   public String azureUrl() {
     return root() + "/openai/v1";
+  }
+
+  /** What stands for Azure's management API and for the login of Entra ID. */
+  public String azureManagementUrl() {
+    return root() + AzureManagement.PREFIX;
+  }
+
+  /** The id of the only resource at Azure. */
+  public String azureResource() {
+    return AzureManagement.RESOURCE;
+  }
+
+  /** The names of what is deployed at Azure. */
+  public List<String> deployed() {
+    synchronized (lock) {
+      return management.names();
+    }
+  }
+
+  /** How many deployments there have been at Azure. */
+  public int deployments() {
+    synchronized (lock) {
+      return management.created();
+    }
+  }
+
+  /** How many tokens Entra ID has given. */
+  public int logins() {
+    synchronized (lock) {
+      return management.logins();
+    }
+  }
+
+  /** Deploys a model at Azure, as another client would. */
+  public void addDeployment(String name, String model) {
+    synchronized (lock) {
+      management.add(name, model);
+    }
+  }
+
+  /** The next questions at Azure are answered DeploymentNotReady. */
+  public void deploymentsNotReady(int questions) {
+    synchronized (lock) {
+      management.notReady(questions);
+    }
   }
 
   /** Nebius' base URL. */

@@ -40,6 +40,9 @@ final class StandInFireworks implements Dialect {
     for (FireworksKind kind : FireworksKind.values()) {
       FireworksJobs jobs =
           new FireworksJobs(kind, store, models, training, behaviour, addresses, datasets);
+      if (kind == FireworksKind.SUPERVISED) {
+        routes.add("POST", account + kind.path + ":estimateCost", jobs::estimate);
+      }
       routes.add("POST", account + kind.path, jobs::create);
       routes.add("GET", account + kind.path, jobs::list);
       routes.add("GET", account + kind.path + "/{}", jobs::get);

@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.standin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Together's API: files by signed redirect, fine-tunes, price estimates; inference as OpenAI's. */
@@ -27,6 +28,7 @@ final class StandInTogether implements Dialect {
     routes.add("GET", "files/{}", files::get);
     routes.add("DELETE", "files/{}", files::delete);
     routes.add("GET", "files/{}/content", files::content);
+    routes.add("GET", "fine-tunes/models/supported", this::supported);
     routes.add("POST", "fine-tunes/estimate-price", prices::estimate);
     routes.add("POST", "fine-tunes", jobs::create);
     routes.add("GET", "fine-tunes", jobs::list);
@@ -39,6 +41,15 @@ final class StandInTogether implements Dialect {
     routes.add("GET", "models", this::models);
     routes.add("POST", "chat/completions", completions::chat);
     routes.add("POST", "completions", completions::complete);
+  }
+
+  private Answer supported(Call call, List<String> ids) {
+    ObjectNode answer = Json.object();
+    ArrayNode all = answer.putArray("models");
+    models.all().stream()
+        .filter(base -> base.trainable() && base.id().contains("/"))
+        .forEach(base -> all.add(base.id()));
+    return Answer.ok(answer);
   }
 
   /** Together lists models as a bare array. */

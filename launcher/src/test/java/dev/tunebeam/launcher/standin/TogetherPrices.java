@@ -4,7 +4,6 @@ import java.util.List;
 
 /** Together's {@code /fine-tunes/estimate-price}: available with a price, or not with a reason. */
 final class TogetherPrices {
-  private static final double LEAST_DOLLARS = 4;
   private static final double DOLLARS_PER_MILLION = 0.34;
   private static final int BYTES_PER_TOKEN = 4;
   private final Store store;
@@ -46,7 +45,7 @@ final class TogetherPrices {
 
   private double dollars(long tokens) {
     Double given = behaviour.estimatedPrice();
-    return given == null ? Math.max(LEAST_DOLLARS, tokens * DOLLARS_PER_MILLION / 1e6) : given;
+    return given == null ? tokens * DOLLARS_PER_MILLION / 1e6 : given;
   }
 
   private long tokens(String fileId) {

@@ -115,13 +115,13 @@ class TogetherWayTest {
   @Test
   void aPriceIsEstimatedOrNot() throws IOException {
     ObjectNode asked = Json.object().put("training_file", upload()).put("model", MODEL);
-    assertEquals(
-        4.0,
+    assertTrue(
         client
-            .post("/fine-tunes/estimate-price", asked)
-            .json()
-            .path("estimated_total_price")
-            .asDouble());
+                .post("/fine-tunes/estimate-price", asked)
+                .json()
+                .path("estimated_total_price")
+                .asDouble()
+            < 0.01);
     standIn.behaviour().estimatedPrice(7.5);
     assertEquals(
         7.5,

@@ -77,7 +77,7 @@ public final class ManifestBuilder {
             distribution(report.tokenCounts()),
             Manifest.Images.of(report.images(), report.unsizedImages())),
         TrainingCost.of(
-            plan.model(),
+            plan.model().pricedFor(plan.format()),
             epochs,
             billableTokens(Kind.TRAIN),
             billableTokens(Kind.VALIDATION),

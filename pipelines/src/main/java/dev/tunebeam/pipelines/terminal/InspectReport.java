@@ -102,7 +102,7 @@ public record InspectReport(
     if (verbose && kept() > 0) {
       Report.section(
           lines,
-          "Price of training (> is the chosen model, prices as of %s)"
+          "Price of training (> is the chosen model, its price as of %s)"
               .formatted(manifest.cost().pricesAsOf()),
           prices.lines(true));
     }

@@ -12,8 +12,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PriceTable {
 
   private static final int MODEL_WIDTH = 28;
-  private static final int CHEAPEST = 3;
+  private static final int CHEAPEST = 2;
 
   private static final Comparator<@Nullable BigDecimal> DOLLARS =
       Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());
@@ -40,7 +42,8 @@ final class PriceTable {
   private final List<Model> models;
   private final List<String> notes = new ArrayList<>();
 
-  PriceTable(Manifest manifest, ModelCatalogue catalogue, LocalDate today) {
+  PriceTable(Manifest manifest, ModelCatalogue standard, LocalDate today) {
+    ModelCatalogue catalogue = standard.pricedFor(manifest.format());
     this.manifest = manifest;
     this.today = today;
     this.chosen = catalogue.find(manifest.cost().provider() + "/" + manifest.cost().model());
@@ -74,24 +77,17 @@ final class PriceTable {
     if (!cheaper.isEmpty()) {
       lines.add("cheapest: " + cheaper);
     }
-    if (!chosen.trainableOn(today)) {
-      lines.add("it can no longer be trained, its last day was " + chosen.lastDay());
-    } else if (chosen.lastDay() != null) {
-      lines.add(
-          "it can be trained until %s%s"
-              .formatted(
-                  chosen.lastDay(),
-                  chosen.shutdownDay() == null
-                      ? ""
-                      : " and is switched off on " + chosen.shutdownDay()));
-    }
+    chosen.ending(today).ifPresent(lines::add);
     return lines;
   }
 
-  /** The cheapest models with a known price, without the chosen one. */
+  /** The cheapest model of each provider with a known price, without the chosen one. */
   private Stream<Model> cheapest() {
+    Set<String> providers = new HashSet<>();
     return models.stream()
         .filter(model -> !model.equals(chosen) && dollars(model) != null)
+        .filter(model -> model.trainableByAnyoneOn(today))
+        .filter(model -> providers.add(model.provider()))
         .limit(CHEAPEST);
   }
 
@@ -129,7 +125,7 @@ final class PriceTable {
           about + Figures.count(tokens(model)) + more(),
           (dollars == null ? "" : about) + Figures.dollars(dollars),
           Objects.toString(model.lastDay(), "-"),
-          marks(model));
+          marks(model, all));
     }
     List<String> lines = new ArrayList<>(table.lines("  "));
     for (int i = 0; i < notes.size(); i++) {
@@ -197,7 +193,7 @@ final class PriceTable {
     return !model.formats().contains(manifest.format());
   }
 
-  private String marks(Model model) {
+  private String marks(Model model, boolean all) {
     List<String> marks = new ArrayList<>();
     if (!model.trainableOn(today)) {
       marks.add(mark("past its last day for training"));
@@ -242,7 +238,7 @@ final class PriceTable {
     } else if (dollars == null) {
       marks.add(mark("no price in the catalogue; set one with --prices=FILE"));
     }
-    if (!model.prices().asOf().equals(chosen.prices().asOf())) {
+    if (all && !model.prices().asOf().equals(chosen.prices().asOf())) {
       marks.add(mark("price as of " + model.prices().asOf()));
     }
     if (!model.notes().isEmpty()) {

@@ -5,7 +5,6 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Rows;
 import dev.tunebeam.dataset.Manifest.Shard;
-import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.Figures;
@@ -70,6 +69,10 @@ public record Report(
         dryRun
             ? "Dry run: nothing was written (%s)".formatted(Figures.duration(elapsed))
             : "Dataset %s (%s)".formatted(output, Figures.duration(elapsed)));
+    prices
+        .chosen()
+        .ending(today)
+        .ifPresent(text -> lines.addAll(TerminalText.wrapped(text, WIDTH, INDENT, INDENT)));
     section(lines, "Rows", funnel());
     section(lines, "Tokens (%s)".formatted(manifest.tokens().encoding()), tokens());
     if (!manifest.classes().isEmpty()) {
@@ -80,14 +83,14 @@ public record Report(
     }
     section(
         lines,
-        "Price of training (> is the chosen model, prices as of %s)"
+        "Price of training (> is the chosen model, its price as of %s)"
             .formatted(manifest.cost().pricesAsOf()),
         prices.lines(verbose));
     section(
         lines,
         "Rejected rows",
         RejectedRows.lines(manifest.rows().rejected().byReason(), rejectedRows, verbose ? 3 : 1));
-    section(lines, "Warnings", warnings(prices.chosen()));
+    section(lines, "Warnings", warnings());
     section(lines, "Files", files());
     section(lines, "Next", next.isBlank() ? List.of() : List.of(INDENT + next));
     return lines;
@@ -197,15 +200,9 @@ public record Report(
             Figures.count(tokens.max()));
   }
 
-  private List<String> warnings(Model chosen) {
-    List<String> warnings = new ArrayList<>(manifest.warnings());
-    if (!chosen.trainableOn(today)) {
-      warnings.add(
-          "%s can no longer be trained, its last day was %s; choose another with --model"
-              .formatted(chosen.id(), chosen.lastDay()));
-    }
+  private List<String> warnings() {
     List<String> lines = new ArrayList<>();
-    for (String warning : warnings) {
+    for (String warning : manifest.warnings()) {
       lines.addAll(TerminalText.wrapped(warning, WIDTH, "  - ", "    "));
     }
     return lines;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.TrainingType;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.settings.ProviderName;
@@ -25,6 +26,7 @@ class LaunchSettingsTest {
         provider: together
         model: Qwen/Qwen3-8B
         method: dpo
+        trainingType: developer
         epochs: 2
         batchSize: 16
         learningRateMultiplier: 0.5
@@ -44,6 +46,7 @@ class LaunchSettingsTest {
           ProviderName.TOGETHER,
           "Qwen/Qwen3-8B",
           Method.DPO,
+          TrainingType.DEVELOPER,
           2,
           16,
           new BigDecimal("0.5"),
@@ -66,8 +69,8 @@ class LaunchSettingsTest {
   void theManifestGetsTheSectionAsItWasWritten() {
     Recipe recipe = Recipe.parse(FULL, "recipe.yaml");
     assertEquals(
-        "{provider=together, model=Qwen/Qwen3-8B, method=dpo, epochs=2, batchSize=16,"
-            + " learningRateMultiplier=0.5, learningRate=0.000010, beta=0.1, seed=0,"
+        "{provider=together, model=Qwen/Qwen3-8B, method=dpo, trainingType=developer, epochs=2,"
+            + " batchSize=16, learningRateMultiplier=0.5, learningRate=0.000010, beta=0.1, seed=0,"
             + " suffix=tickets, budget=25, wandbProject=support, wandbName=nightly,"
             + " wandbEntity=acme, wandbTags=[a, b]}",
         String.valueOf(recipe.effective().get("launch")).replace("0.00001,", "0.000010,"));

@@ -364,6 +364,7 @@ class RecipeTest {
             "launch.provider",
             "launch.model",
             "launch.method",
+            "launch.trainingType",
             "launch.epochs",
             "launch.batchSize",
             "launch.learningRateMultiplier",

@@ -122,7 +122,7 @@ final class ReportTest {
     assertThat(
         classification(TODAY, own).lines(),
         hasItem(
-            "     azure      gpt-4.1-2025-04-14       1.125       2   691,356    $0.78  2027-03-31  3,4"));
+            "     azure      gpt-4.1-2025-04-14       1.125       2   691,356    $0.78  2027-04-13  9,10"));
   }
 
   @Test
@@ -131,7 +131,7 @@ final class ReportTest {
         CATALOGUE.overriddenBy("models: [{id: gpt-4.1, contextTokens: 1000}]", "prices.yaml");
     assertThat(
         classification(TODAY, small).lines(),
-        hasItem("   8  truncates examples to 1,000 tokens and may cost less"));
+        hasItem("  16  truncates examples to 1,000 tokens and may cost less"));
   }
 
   @Test

@@ -29,6 +29,7 @@ import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.RunSuffix;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,14 +52,16 @@ import okhttp3.HttpUrl;
  *   <li>Supervised and preference jobs are separate collections with different bodies; preference
  *       jobs have no validation split.
  *   <li>Lists use page tokens. There are no events, only the job's state and progress.
+ *   <li>The API estimates the cost of a supervised job, not of a preference job.
  *   <li>A LoRA needs a dedicated deployment, billed by the hour.
  * </ul>
  *
  * <p>Sources: github.com/fw-ai-external/python-sdk (types and resources of supervised_fine_tuning_
- * job, dpo_job, dataset), docs.fireworks.ai: "Fine-tuning via API", "Deploying LoRAs". W&amp;B is
- * not supported, since its key would have to be sent in the request. Not confirmed: the 409 for an
- * existing id (google.aip.dev/133 asks for it), {@code :cancel} (in clients, not in the reference),
- * the lengths of names, and the names of metrics.
+ * job, dpo_job, dataset), docs.fireworks.ai: "Fine-tuning via API", "Deploying LoRAs", Gateway REST
+ * API 4.259.0 ({@code :estimateCost}). W&amp;B is not supported, since its key would have to be
+ * sent in the request. Not confirmed: the 409 for an existing id (google.aip.dev/133 asks for it),
+ * {@code :cancel} (in clients, not in the reference), the lengths of names, and the names of
+ * metrics.
  *
  * <p>One file because it is one interface with a method for each request.
  */
@@ -149,6 +152,21 @@ public final class Fireworks implements Provider {
     return http.json(
         ApiRequest.create(kind.path(), kind.body(request, account)).with(kind.idParameter(), id),
         json -> FireworksJobs.job(json, id));
+  }
+
+  @Override
+  public boolean estimates(TrainingSettings settings) {
+    return FireworksKind.of(settings.method()) == FireworksKind.SFT;
+  }
+
+  @Override
+  public Optional<BigDecimal> estimate(JobRequest request) {
+    FireworksKind kind = FireworksKind.of(request.settings().method());
+    return estimates(request.settings())
+        ? http.json(
+            ApiRequest.post(kind.path() + ":estimateCost", kind.body(request, account)),
+            json -> FireworksJobs.dollars(json.path("estimatedCost")))
+        : Optional.empty();
   }
 
   private Optional<JsonNode> get(FireworksKind kind, String id) {

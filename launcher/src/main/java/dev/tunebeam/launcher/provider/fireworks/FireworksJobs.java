@@ -7,12 +7,15 @@ import dev.tunebeam.launcher.provider.Fields;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobEvent;
 import dev.tunebeam.launcher.provider.JobStatus;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parses Fireworks' jobs of both kinds. Missing fields are null or empty. */
@@ -48,6 +51,9 @@ final class FireworksJobs {
           "loraRank",
           "maxContextLength",
           "estimatedCost");
+
+  /** Decimals of a billionth. */
+  private static final int NANOS = 9;
 
   private static final List<String> PROGRESS = List.of("percent", "epoch");
 
@@ -105,6 +111,32 @@ final class FireworksJobs {
             + (data.path("percent").isNumber() ? ", " + data.path("percent").asText() + " %" : "")
             + (message.isEmpty() ? "" : ": " + message),
         data);
+  }
+
+  /**
+   * An amount of money: {@code {currencyCode, units, nanos}}, where zeros are left out.
+   *
+   * @return empty if there is none, or if it is in another currency than dollars
+   */
+  static Optional<BigDecimal> dollars(JsonNode money) {
+    if (!money.isObject()) {
+      throw new UnexpectedAnswerException("the response has no amount of money");
+    }
+    if (!Fields.text(money, "currencyCode").equals("USD")) {
+      return Optional.empty();
+    }
+    try {
+      String units = Objects.requireNonNullElse(Fields.optional(money, "units"), "0");
+      BigDecimal dollars =
+          new BigDecimal(new BigInteger(units))
+              .add(BigDecimal.valueOf(money.path("nanos").asLong(), NANOS));
+      if (dollars.signum() >= 0) {
+        return Optional.of(dollars);
+      }
+    } catch (NumberFormatException e) {
+      // Falls through: an amount that is no number is no estimate.
+    }
+    throw new UnexpectedAnswerException("the response has no amount of money");
   }
 
   private static @Nullable String error(JsonNode status) {

@@ -31,17 +31,18 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Hyperparameters are top-level, not nested in a method, and include an absolute learning
- *       rate. Training uses LoRA, since only adapters are served without a dedicated endpoint; the
- *       provider's other defaults are kept (packing, 8,192 tokens per example).
+ *       rate. Training uses LoRA; the provider's other defaults are kept (packing, 8,192 tokens per
+ *       example).
  *   <li>Jobs have no metadata: the run is in the suffix ({@link RunSuffix}), which the API returns.
  *   <li>A file of up to 5 GB is sent in one request; there are no multipart uploads.
  *   <li>The result files of a job are weights; metrics come from the checkpoints.
- *   <li>The adapter must be deployed through another API, {@code /v0/models}.
+ *   <li>A fine-tuned model is served after a deployment in the console.
  * </ul>
  *
  * <p>Sources: docs.tokenfactory.nebius.com, "Create a fine-tuning job" and "Get fine-tuning job
  * info" (OpenAPI version 20260506), "How to fine-tune your custom model", "Datasets". Not
- * confirmed: that {@code DELETE /v0/models/NAME} needs only the name.
+ * confirmed: that tuned models are served by dedicated endpoints only, billed per GPU-hour (quoted
+ * elsewhere in September 2026), and that {@code DELETE /v0/models/NAME} needs only the name.
  */
 public final class Nebius extends OpenAiDialect {
 
@@ -134,8 +135,8 @@ public final class Nebius extends OpenAiDialect {
   @Override
   public List<String> afterwards(Job job) {
     return List.of(
-        ("the adapter must be deployed before use: in the console, or with POST /v0/models"
-                + " and the source %s:CHECKPOINT; ask and evaluate take the name of the deployment")
-            .formatted(job.id()));
+        "the model must be deployed before use, in the console: since September 2026 probably only on"
+            + " a dedicated endpoint, billed per GPU-hour (not confirmed; check its price first)",
+        "ask and evaluate take the name of the deployment");
   }
 }

@@ -9,6 +9,7 @@ import static dev.tunebeam.launcher.provider.JobStatus.SUCCEEDED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
@@ -29,6 +30,7 @@ import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.TrainingSettings;
+import dev.tunebeam.launcher.provider.UntellableJobException;
 import dev.tunebeam.launcher.provider.UploadJournal;
 import dev.tunebeam.launcher.provider.UploadParts;
 import java.time.Clock;
@@ -51,7 +53,7 @@ import okhttp3.RequestBody;
  */
 public abstract class OpenAiDialect implements Provider {
 
-  private static final String JOBS = "fine_tuning/jobs";
+  protected static final String JOBS = "fine_tuning/jobs";
   private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
   private final Http http;
@@ -100,9 +102,7 @@ public abstract class OpenAiDialect implements Provider {
       Page<Listed> page =
           http.json(
               ofRun(list(after, OpenAiLists.PAGE), request),
-              json ->
-                  OpenAiLists.page(
-                      json, item -> new Listed(OpenAiJobs.job(item), carries(item, request))));
+              json -> OpenAiLists.page(json, item -> listed(OpenAiJobs.job(item), item, request)));
       boolean fresh = false;
       for (Listed item : page.items()) {
         after = item.job().id();
@@ -123,6 +123,22 @@ public abstract class OpenAiDialect implements Provider {
 
   private record Listed(Job job, boolean ofRun) {}
 
+  private Listed listed(Job job, JsonNode json, JobRequest request) {
+    boolean ofRun = carries(json, request);
+    if (!ofRun && mayBeOf(json, request)) {
+      throw new UntellableJobException(
+          ("%s trains on the same file and has no metadata, so it may be this run; follow it with %s."
+                  + " To train again nevertheless, delete it or its file there first")
+              .formatted(job.id(), ShellCommand.tunebeam("follow", job.id())));
+    }
+    return new Listed(job, ofRun);
+  }
+
+  /** Whether a job that does not carry the run may be its job nevertheless. */
+  protected boolean mayBeOf(JsonNode job, JobRequest request) {
+    return false;
+  }
+
   /** The request to list jobs, filtered by run if the provider supports it. */
   protected ApiRequest ofRun(ApiRequest list, JobRequest request) {
     return list.with("metadata[" + JobRequest.RUN + "]", request.run());
@@ -135,6 +151,23 @@ public abstract class OpenAiDialect implements Provider {
 
   @Override
   public Job create(JobRequest request) {
+    return create(http, ApiRequest.create(JOBS, body(request)), request);
+  }
+
+  /** Sends a request to create a job; its response must be about the run. */
+  protected final Job create(Http to, ApiRequest creation, JobRequest request) {
+    return to.json(
+        creation,
+        json -> {
+          if (!carries(json, request) && !mayBeOf(json, request)) {
+            throw new UnexpectedAnswerException("the response is not about the job of this run");
+          }
+          return OpenAiJobs.job(json);
+        });
+  }
+
+  /** The body to create a job. */
+  protected final ObjectNode body(JobRequest request) {
     TrainingSettings settings = request.settings();
     ObjectNode body = Json.object();
     body.put("model", settings.model());
@@ -152,14 +185,7 @@ public abstract class OpenAiDialect implements Provider {
           .set("wandb", wandb(settings.wandb()));
     }
     describe(body, request);
-    return http.json(
-        ApiRequest.create(JOBS, body),
-        json -> {
-          if (!carries(json, request)) {
-            throw new UnexpectedAnswerException("the response is not about the job of this run");
-          }
-          return OpenAiJobs.job(json);
-        });
+    return body;
   }
 
   /** Adds method, suffix and metadata to a create request. */

@@ -30,6 +30,7 @@ import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.RunSuffix;
+import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Together AI: fine-tuning of open models at {@code /v1/fine-tunes}. Differences:
@@ -51,7 +53,8 @@ import java.util.Set;
  *   <li>Jobs have no metadata: the run is in the suffix ({@link RunSuffix}), which the API returns
  *       in the job list and in the name of the fine-tuned model. A job is adopted if its suffix and
  *       training file match the run. The list has no pagination.
- *   <li>Validation runs {@code n_evals} times, here once per epoch; its tokens are billed.
+ *   <li>Validation runs {@code n_evals} times, by default not at all; the launcher asks for one per
+ *       epoch, whose tokens are billed.
  *   <li>A fine-tuned model is trained further with {@code from_checkpoint} instead of {@code
  *       model}.
  *   <li>The API estimates the price of a run.
@@ -166,7 +169,7 @@ public final class Together implements Provider {
   }
 
   @Override
-  public boolean estimates() {
+  public boolean estimates(TrainingSettings settings) {
     return true;
   }
 
@@ -311,6 +314,21 @@ public final class Together implements Provider {
                 item ->
                     new LiveModel(
                         Fields.required(item, "id"), Fields.optional(item, "organization"), null)));
+  }
+
+  @Override
+  public Optional<Set<String>> trainable() {
+    return Optional.of(
+        http.json(
+            ApiRequest.get(JOBS + "/models/supported"),
+            json -> {
+              Set<String> ids = new TreeSet<>();
+              json.path("models").forEach(id -> ids.add(id.asText()));
+              if (ids.isEmpty()) {
+                throw new UnexpectedAnswerException("the response has no list 'models'");
+              }
+              return ids;
+            }));
   }
 
   /** A fine-tuned model is deleted together with its job. */

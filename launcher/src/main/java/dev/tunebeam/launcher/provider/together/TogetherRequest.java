@@ -27,7 +27,7 @@ final class TogetherRequest {
     body.put("n_epochs", epochs);
     if (request.validation() != null) {
       body.put("validation_file", request.validation().id());
-      // Without it the file is ignored.
+      // The default is 0: the file is ignored, and not billed.
       body.put("n_evals", epochs);
     }
     ObjectNode method = body.putObject("training_method");

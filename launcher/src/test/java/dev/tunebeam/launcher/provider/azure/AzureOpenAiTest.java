@@ -5,7 +5,6 @@ import static dev.tunebeam.launcher.provider.Scripted.RUN;
 import static dev.tunebeam.launcher.provider.Scripted.settings;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -58,6 +57,7 @@ class AzureOpenAiTest {
             new BigDecimal("0.10"),
             7,
             "support",
+            null,
             null);
 
     Job job = provider.create(Scripted.request(settings, true));
@@ -87,6 +87,17 @@ class AzureOpenAiTest {
 
     Providers.open("azure", azure.connection("/openai/v1/", Map.of())).models();
 
+    azure.asked().line("GET /openai/v1/models");
+  }
+
+  @Test
+  void theEndpointOfAProjectStandsForThatOfItsResource() {
+    azure.answers("{\"data\":[]}").answers("{\"data\":[]}");
+
+    Providers.open("azure", azure.connection("/api/projects/p1/", Map.of())).models();
+    Providers.open("azure", azure.connection("/api/projects/p1/openai/v1/", Map.of())).models();
+
+    azure.asked().line("GET /openai/v1/models");
     azure.asked().line("GET /openai/v1/models");
   }
 
@@ -221,7 +232,7 @@ class AzureOpenAiTest {
   void aSuffixOfMoreThan40CharactersIsRefused() {
     TrainingSettings settings =
         new TrainingSettings(
-            "m", Method.SUPERVISED, null, null, null, null, null, null, "x".repeat(41), null);
+            "m", Method.SUPERVISED, null, null, null, null, null, null, "x".repeat(41), null, null);
 
     LauncherException refused =
         assertThrows(LauncherException.class, () -> provider.check(settings));
@@ -252,8 +263,10 @@ class AzureOpenAiTest {
     assertThat(
         notes,
         contains(
-            containsString("gpt-4.1-mini.ft-1 must be deployed before use"),
-            containsString("$1.70 an hour"),
-            containsString("the deployment's name")));
+            "gpt-4.1-mini.ft-1 must be deployed before use: ./tunebeam deploy gpt-4.1-mini.ft-1"
+                + " --provider=azure",
+            "ask and evaluate take the deployment's name as the model, or deploy it for the time"
+                + " they need with --deploy",
+            "Azure deletes a deployment after 15 days without a request; the model is kept"));
   }
 }

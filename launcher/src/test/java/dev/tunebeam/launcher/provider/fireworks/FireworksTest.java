@@ -61,7 +61,7 @@ class FireworksTest {
 
   private static TrainingSettings all(Method method, String model) {
     return new TrainingSettings(
-        model, method, 2, 16, null, new BigDecimal("0.0001"), null, null, "support", null);
+        model, method, 2, 16, null, new BigDecimal("0.0001"), null, null, "support", null, null);
   }
 
   @Test
@@ -241,6 +241,44 @@ class FireworksTest {
                "outputModel":"accounts/acme/models/support-0e22d6d61907",
                "epochs":2,"learningRate":0.0001,"batchSizeSamples":16}}
             """);
+  }
+
+  @Test
+  void thePriceOfASupervisedJobIsAskedForWithTheBodyOfTheJob() {
+    fireworks.answers(
+        "{\"estimatedCost\":{\"currencyCode\":\"USD\",\"units\":\"3\",\"nanos\":250000000}}");
+    fireworks.answers("{\"estimatedCost\":{\"currencyCode\":\"USD\"}}");
+    fireworks.answers("{\"estimatedCost\":{\"currencyCode\":\"EUR\",\"units\":\"3\"}}");
+    JobRequest request = Scripted.request(all(Method.SUPERVISED, "qwen3-8b"), true);
+
+    assertThat(provider.estimate(request), is(Optional.of(new BigDecimal("3.250000000"))));
+    assertThat(provider.estimate(request), is(Optional.of(new BigDecimal("0E-9"))));
+    assertThat(provider.estimate(request), is(Optional.empty()));
+
+    fireworks
+        .asked()
+        .line("POST /v1/accounts/acme/supervisedFineTuningJobs:estimateCost")
+        .json(
+            """
+            {"displayName":"support-0e22d6d61907","dataset":"file-train",
+             "evaluationDataset":"file-valid","baseModel":"accounts/fireworks/models/qwen3-8b",
+             "outputModel":"accounts/acme/models/support-0e22d6d61907",
+             "epochs":2,"learningRate":0.0001,"batchSizeSamples":16}
+            """);
+  }
+
+  @Test
+  void anAnswerWithoutAnAmountIsNoEstimateAndIsAskedForAgain() {
+    fireworks
+        .answers("{}")
+        .answers("{\"estimatedCost\":{\"currencyCode\":\"USD\",\"units\":\"-1\"}}");
+    fireworks.answers("{\"estimatedCost\":{\"currencyCode\":\"USD\",\"units\":\"two\"}}");
+    fireworks.answers("{\"estimatedCost\":{\"currencyCode\":\"USD\",\"units\":\"2\"}}");
+
+    assertThat(
+        provider.estimate(Scripted.request(settings("m"), false)).map(BigDecimal::intValueExact),
+        is(Optional.of(2)));
+    assertThat(fireworks.server.getRequestCount(), is(4));
   }
 
   @Test
@@ -447,7 +485,7 @@ class FireworksTest {
   void aSuffixThatIsNoNameIsRefused() {
     TrainingSettings settings =
         new TrainingSettings(
-            "m", Method.SUPERVISED, null, null, null, null, null, null, "My Model", null);
+            "m", Method.SUPERVISED, null, null, null, null, null, null, "My Model", null, null);
 
     assertThat(
         assertThrows(LauncherException.class, () -> provider.check(settings)).text(),

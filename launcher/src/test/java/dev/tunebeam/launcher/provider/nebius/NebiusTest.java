@@ -38,7 +38,17 @@ class NebiusTest {
 
   private static TrainingSettings all() {
     return new TrainingSettings(
-        MODEL, Method.SUPERVISED, 2, 16, null, new BigDecimal("0.0001"), null, 42, "support", null);
+        MODEL,
+        Method.SUPERVISED,
+        2,
+        16,
+        null,
+        new BigDecimal("0.0001"),
+        null,
+        42,
+        "support",
+        null,
+        null);
   }
 
   @Test

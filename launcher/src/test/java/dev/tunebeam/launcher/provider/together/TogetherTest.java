@@ -172,6 +172,7 @@ class TogetherTest {
             null,
             42,
             "support",
+            null,
             null);
 
     Job job = provider.create(Scripted.request(settings, true));
@@ -211,6 +212,7 @@ class TogetherTest {
             null,
             null,
             new BigDecimal("0.2"),
+            null,
             null,
             null,
             null);
@@ -475,7 +477,17 @@ class TogetherTest {
   void theRunsPlaceInASuffixIsNotTheUsers() {
     TrainingSettings settings =
         new TrainingSettings(
-            MODEL, Method.SUPERVISED, null, null, null, null, null, null, "x".repeat(28), null);
+            MODEL,
+            Method.SUPERVISED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "x".repeat(28),
+            null,
+            null);
 
     assertThat(
         assertThrows(LauncherException.class, () -> provider.check(settings)).text(),

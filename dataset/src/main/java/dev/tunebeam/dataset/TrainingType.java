@@ -1,0 +1,19 @@
+package dev.tunebeam.dataset;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Where a provider trains: one job, at different prices. */
+public enum TrainingType {
+  /** In the region of the resource. */
+  STANDARD,
+  /** In any region. */
+  GLOBAL_STANDARD,
+  /** On spare capacity; may be paused. */
+  DEVELOPER;
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return DashedNames.of(this);
+  }
+}

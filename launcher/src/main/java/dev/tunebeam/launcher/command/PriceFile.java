@@ -1,0 +1,121 @@
+package dev.tunebeam.launcher.command;
+
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.TrainingType;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.IoReason;
+import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.provider.azure.AzureRetailPrices.Slot;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A file for {@code --prices} with what providers say today of the models of the catalogue. */
+final class PriceFile {
+
+  private final ModelCatalogue catalogue;
+  private final LocalDate today;
+  private final List<String> lines = new ArrayList<>();
+  private int rows;
+
+  PriceFile(ModelCatalogue catalogue, LocalDate today) {
+    this.catalogue = catalogue;
+    this.today = today;
+    lines.add("# For --prices: what providers said on " + today + ".");
+    lines.add("models:");
+  }
+
+  /** The number of models. */
+  int rows() {
+    return rows;
+  }
+
+  /** Azure's prices in a region, of the models of the catalogue that have one. */
+  void azure(Map<Slot, BigDecimal> prices, String region) {
+    for (Model model : catalogue.models()) {
+      if (model.provider().equals("azure")) {
+        azure(model, prices, region);
+      }
+    }
+  }
+
+  private void azure(Model model, Map<Slot, BigDecimal> prices, String region) {
+    String name = model.aliases().isEmpty() ? model.id() : model.aliases().get(0);
+    List<String> types = new ArrayList<>();
+    boolean any = false;
+    for (Model.TrainingOffer offer : model.trainingTypes()) {
+      BigDecimal usd = prices.get(new Slot(name, offer.type()));
+      any |= usd != null;
+      types.add(
+          "      - {type: %s%s}"
+              .formatted(offer.type(), usd == null ? "" : ", training: " + usd.toPlainString()));
+    }
+    if (!any) {
+      return;
+    }
+    begin(model);
+    TrainingType usual = model.trainingTypes().get(0).type();
+    put("training", prices.get(new Slot(name, usual)));
+    put("hostingPerHour", prices.get(new Slot(name, null)));
+    lines.add("    trainingTypes:");
+    lines.addAll(types);
+    end("Azure retail prices of " + region);
+  }
+
+  /** Ends the training of models that a provider no longer lists; names those that are new. */
+  void trainable(String provider, Set<String> listed) {
+    Set<String> more = new TreeSet<>(listed);
+    for (Model model : catalogue.models()) {
+      if (model.provider().equals(provider) && !model.isClass()) {
+        more.remove(model.id());
+        if (!listed.contains(model.id()) && model.trainableOn(today)) {
+          begin(model);
+          lines.add("    lastTrainingDay: " + today.minusDays(1));
+          end(provider + "'s list of models that can be trained");
+        }
+      }
+    }
+    more.forEach(id -> lines.add("  # %s also trains %s".formatted(provider, id)));
+  }
+
+  private void begin(Model model) {
+    rows++;
+    lines.add("  - id: " + model.id());
+    lines.add("    provider: " + model.provider());
+  }
+
+  private void put(String key, @Nullable BigDecimal value) {
+    if (value != null) {
+      lines.add("    %s: %s".formatted(key, value.toPlainString()));
+    }
+  }
+
+  private void end(String source) {
+    lines.add("    pricesAsOf: " + today);
+    lines.add("    source: " + source);
+  }
+
+  /** Writes the file; without a model it holds an empty list. */
+  void write(Path file) {
+    if (rows == 0) {
+      lines.set(1, "models: []");
+    }
+    String text = String.join("\n", lines) + "\n";
+    try {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new LauncherException(
+          ExitCode.FAILED, "%s cannot be written: %s".formatted(file, IoReason.of(e)), e);
+    }
+  }
+}
