@@ -115,13 +115,16 @@ public final class PrepareCommand {
   }
 
   private DatasetFolder open(String output, List<String> input) {
-    return DatasetFolder.open(
-        output,
-        FolderFiles.of(
-            output, () -> options.as(HadoopFileSystemOptions.class).getHdfsConfiguration().get(0)),
-        settings.overwrite(),
-        input,
-        clock);
+    FolderFiles files;
+    try {
+      files =
+          FolderFiles.of(
+              output,
+              () -> options.as(HadoopFileSystemOptions.class).getHdfsConfiguration().get(0));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--output: %s: %s".formatted(output, e.getMessage()));
+    }
+    return DatasetFolder.open(output, files, settings.overwrite(), input, clock);
   }
 
   /** The catalogue, with the prices of a file if one is given. */

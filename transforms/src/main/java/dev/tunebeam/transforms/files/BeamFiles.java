@@ -31,16 +31,12 @@ public final class BeamFiles {
 
   /** The path of a file in a folder, which may or may not end with a slash. */
   public static String in(String folder, String name) {
-    return FileSystems.matchNewResource(folder, true)
-        .resolve(name, StandardResolveOptions.RESOLVE_FILE)
-        .toString();
+    return find(folder, true).resolve(name, StandardResolveOptions.RESOLVE_FILE).toString();
   }
 
   /** The path of a folder in a folder. */
   public static String folderIn(String folder, String name) {
-    return FileSystems.matchNewResource(folder, true)
-        .resolve(name, StandardResolveOptions.RESOLVE_DIRECTORY)
-        .toString();
+    return find(folder, true).resolve(name, StandardResolveOptions.RESOLVE_DIRECTORY).toString();
   }
 
   /** Opens a file for reading; seekable if its file system supports it. */
@@ -78,6 +74,8 @@ public final class BeamFiles {
       return found.status() == MatchResult.Status.NOT_FOUND ? List.of() : found.metadata();
     } catch (FileNotFoundException e) {
       return List.of();
+    } catch (IllegalArgumentException e) {
+      throw withHint(pattern, e);
     }
   }
 
@@ -155,7 +153,7 @@ public final class BeamFiles {
    * elsewhere.
    */
   public static @Nullable String within(String folder, String file) {
-    ResourceId in = FileSystems.matchNewResource(folder, true);
+    ResourceId in = find(folder, true);
     ResourceId resource = resource(file);
     if (!isLocal(in) || !isLocal(resource)) {
       String prefix = in.toString();
@@ -180,7 +178,7 @@ public final class BeamFiles {
 
   /** Whether a path leads to this machine's own file system. */
   static boolean isLocal(String path) {
-    return isLocal(FileSystems.matchNewResource(path, true));
+    return isLocal(find(path, true));
   }
 
   private static boolean isLocal(ResourceId resource) {
@@ -192,6 +190,25 @@ public final class BeamFiles {
   }
 
   private static ResourceId resource(String path) {
-    return FileSystems.matchNewResource(path, path.endsWith("/"));
+    return find(path, path.endsWith("/"));
+  }
+
+  private static ResourceId find(String path, boolean isFolder) {
+    try {
+      return FileSystems.matchNewResource(path, isFolder);
+    } catch (IllegalArgumentException e) {
+      throw withHint(path, e);
+    }
+  }
+
+  /** Says what to do about an address that no file system is set up for. */
+  private static IllegalArgumentException withHint(String path, IllegalArgumentException failure) {
+    int scheme = path.indexOf("://");
+    return scheme < 0 || !String.valueOf(failure.getMessage()).contains("No filesystem found")
+        ? failure
+        : new IllegalArgumentException(
+            "no file system is set up for %s://; see Files in docs/spark.md, or copy the files to this machine"
+                .formatted(path.substring(0, scheme)),
+            failure);
   }
 }

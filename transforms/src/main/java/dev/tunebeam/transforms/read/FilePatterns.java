@@ -88,8 +88,7 @@ final class FilePatterns {
       throw new UnusableInputException(
           "cannot list \"" + pattern + "\": " + e.getMessage() + "; check the path and access", e);
     } catch (IllegalArgumentException e) {
-      throw new UnusableInputException(
-          "\"" + pattern + "\" is not a path or glob of a known file system: " + e.getMessage(), e);
+      throw new UnusableInputException("cannot list \"" + pattern + "\": " + e.getMessage(), e);
     }
   }
 }

@@ -162,7 +162,7 @@ final class InputFilesTest {
                 UnusableInputException.class,
                 () -> InputFiles.find(List.of("nosuch://b/a.csv"), ReadOptions.defaults()))
             .getMessage(),
-        startsWith("\"nosuch://b/a.csv\" is not a path or glob of a known file system: "));
+        startsWith("cannot list \"nosuch://b/a.csv\": no file system is set up for nosuch://; "));
   }
 
   @Test
