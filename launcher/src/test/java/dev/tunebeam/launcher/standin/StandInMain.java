@@ -54,6 +54,10 @@ public final class StandInMain implements Runnable {
     System.out.println("together  " + standIn.togetherUrl());
     System.out.println("fireworks " + standIn.fireworksUrl());
     System.out.println("key       " + standIn.key());
+    System.out.println("azure's management API and login");
+    System.out.println("          " + standIn.azureManagementUrl());
+    System.out.println("          " + standIn.azureResource());
+    System.out.println("          tenant 'tenant', client 'client', the key as its secret");
     System.out.flush();
     try {
       while (true) {
