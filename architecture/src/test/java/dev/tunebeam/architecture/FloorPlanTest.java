@@ -64,6 +64,7 @@ class FloorPlanTest {
       transforms.fingerprint
       transforms.compare
       transforms.shard
+      transforms.sides
       transforms.near
       transforms.deduplicate
       transforms.split

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param cleaned written examples from whose text a separator or stop sequence was removed
  * @param conflicts prompts with different completions
  * @param near what was found when texts were compared; null, and left out, if they were not
+ * @param sides the sides of all prompts, which the next dataset continues; null, and left out,
+ *     after a dry run that continues none
  * @param classes examples of each class by split; empty if there are no classes
  * @param tokens exact token counts with the model's encoding
  * @param cost the price of training for {@link Cost#epochs}
@@ -55,6 +57,7 @@ public record Manifest(
     long cleaned,
     long conflicts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Near near,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sides sides,
     SortedMap<String, ClassCount> classes,
     Tokens tokens,
     Cost cost,
@@ -89,6 +92,7 @@ public record Manifest(
       long cleaned,
       long conflicts,
       @JacksonInject(LEFT_OUT) @Nullable Near near,
+      @JacksonInject(LEFT_OUT) @Nullable Sides sides,
       SortedMap<String, ClassCount> classes,
       Tokens tokens,
       Cost cost,
@@ -108,6 +112,7 @@ public record Manifest(
     this.cleaned = cleaned;
     this.conflicts = conflicts;
     this.near = near;
+    this.sides = sides;
     this.classes = sorted(classes);
     this.tokens = tokens;
     this.cost = cost;
@@ -138,7 +143,7 @@ public record Manifest(
     }
   }
 
-  /** A manifest of a dataset whose texts were not compared. */
+  /** A manifest of a dataset whose texts were not compared, and without sides. */
   public Manifest(
       Format format,
       String digest,
@@ -156,7 +161,7 @@ public record Manifest(
       Map<String, Object> recipe,
       String version) {
     this(
-        format, digest, rows, cleaned, conflicts, null, classes, tokens, cost, shards, files,
+        format, digest, rows, cleaned, conflicts, null, null, classes, tokens, cost, shards, files,
         inference, inferred, warnings, recipe, version);
   }
 
@@ -195,22 +200,104 @@ public record Manifest(
   }
 
   /**
+   * On which side of the split each prompt is, also of those that datasets before had: files of
+   * entries of 16 bytes, sorted by fingerprint.
+   *
+   * @param layout the version of the entries
+   * @param files the files in order
+   * @param since how the prompts differ from those of the dataset that it continues; null, and left
+   *     out, if it continues none
+   */
+  public record Sides(
+      int layout,
+      List<SidesFile> files,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Since since) {
+
+    /** The layout that this version writes and reads. */
+    public static final int LAYOUT = 1;
+
+    /** Makes an immutable copy. Not compact, so that a parameter may be left out. */
+    public Sides(
+        int layout, List<SidesFile> files, @JacksonInject(LEFT_OUT) @Nullable Since since) {
+      this.layout = layout;
+      this.files = List.copyOf(files);
+      this.since = since;
+    }
+  }
+
+  /**
+   * A file of sides.
+   *
+   * @param file its path in the dataset's folder
+   * @param entries their number: prompts, and groups of rows
+   * @param sha256 in hex
+   */
+  public record SidesFile(String file, long entries, String sha256) {
+
+    /** Rejects a path, no entries or an invalid hash. */
+    public SidesFile {
+      that(DataFolder.isFile(file), "sides.files: '%s' is not a file name".formatted(file));
+      that(entries > 0, "sides.files: %s has no entries".formatted(file));
+      that(
+          sha256.matches("[0-9a-f]{64}"),
+          "sha256 of %s is not a SHA-256: '%s'".formatted(file, sha256));
+    }
+  }
+
+  /**
+   * How the prompts of a dataset differ from those of the one that it continues. A conversation of
+   * which each answer is an example counts as one prompt.
+   *
+   * @param previous the digest of that dataset
+   * @param unchanged prompts with the same examples
+   * @param changed prompts with other examples
+   * @param added prompts never seen before
+   * @param back prompts that the dataset before did not have, but one before it
+   * @param gone prompts that are no longer there
+   */
+  public record Since(
+      String previous, long unchanged, long changed, long added, long back, long gone) {
+
+    /** Rejects negative counts. */
+    public Since {
+      notBlank("sides.since.previous", previous);
+      notNegative("sides.since.unchanged", unchanged);
+      notNegative("sides.since.changed", changed);
+      notNegative("sides.since.added", added);
+      notNegative("sides.since.back", back);
+      notNegative("sides.since.gone", gone);
+    }
+  }
+
+  /**
    * Examples removed because of what they are similar to.
    *
    * @param nearCopies near copies of examples that stay
    * @param contaminated examples that share a long phrase with an evaluation set
+   * @param bothSides examples that belong to others which are on both sides of the split; null, and
+   *     left out, for none
    */
-  public record Removed(long nearCopies, long contaminated) {
+  public record Removed(
+      long nearCopies,
+      long contaminated,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long bothSides) {
 
-    /** Rejects negative counts. */
-    public Removed {
+    /** Rejects negative counts. Not compact, so that a parameter may be left out. */
+    public Removed(
+        long nearCopies, long contaminated, @JacksonInject(LEFT_OUT) @Nullable Long bothSides) {
       notNegative("rows.removed.nearCopies", nearCopies);
       notNegative("rows.removed.contaminated", contaminated);
+      notNegative("rows.removed.bothSides", bothSides == null ? 0 : bothSides);
+      this.nearCopies = nearCopies;
+      this.contaminated = contaminated;
+      this.bothSides = bothSides;
     }
 
     /** The counts, null for none. */
-    public static @Nullable Removed of(long nearCopies, long contaminated) {
-      return nearCopies + contaminated == 0 ? null : new Removed(nearCopies, contaminated);
+    public static @Nullable Removed of(long nearCopies, long contaminated, long bothSides) {
+      return nearCopies + contaminated + bothSides == 0
+          ? null
+          : new Removed(nearCopies, contaminated, bothSides == 0 ? null : bothSides);
     }
   }
 
@@ -279,6 +366,7 @@ public record Manifest(
                   + duplicates
                   + nearCopies()
                   + contaminated()
+                  + bothSides()
                   + sampledOut
                   + train
                   + validation,
@@ -293,8 +381,8 @@ public record Manifest(
                   sampledOut,
                   removed == null
                       ? ""
-                      : " + %d nearCopies + %d contaminated"
-                          .formatted(nearCopies(), contaminated())));
+                      : " + %d nearCopies + %d contaminated + %d bothSides"
+                          .formatted(nearCopies(), contaminated(), bothSides())));
     }
 
     /** Examples removed as near copies. */
@@ -305,6 +393,11 @@ public record Manifest(
     /** Examples removed because of an evaluation set. */
     public long contaminated() {
       return removed == null ? 0 : removed.contaminated;
+    }
+
+    /** Examples removed because what they belong to is on both sides of the split. */
+    public long bothSides() {
+      return removed == null || removed.bothSides == null ? 0 : removed.bothSides;
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -122,6 +123,20 @@ class RunTest extends StandInTest {
     assertThat(end.out(), startsWith("the report\nDataset "));
     assertThat(end.told().get(0), equalTo("the progress"));
     theOnlyJob(folder.resolve("tickets"));
+  }
+
+  @Test
+  void theDatasetThatIsThereIsContinuedUnlessAnotherIsNamed() throws IOException {
+    Files.createDirectories(folder.resolve("tickets"));
+    Files.writeString(folder.resolve("tickets/manifest.json"), "{\"sides\": {}}");
+    nightly("--yes").with(ExitCode.SUCCEEDED);
+    assertThat(arguments(), hasItem("--previous=tickets"));
+
+    Files.writeString(folder.resolve("tickets/manifest.json"), "{\"sides\": {}}");
+    nightly("--yes", "--previous=other").with(ExitCode.SUCCEEDED);
+    List<String> all = arguments();
+    assertThat(Collections.frequency(all, "--previous=tickets"), equalTo(1));
+    assertThat(all, hasItem("--previous=other"));
   }
 
   @Test

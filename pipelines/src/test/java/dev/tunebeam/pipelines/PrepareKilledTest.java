@@ -88,7 +88,7 @@ class PrepareKilledTest {
           left.map(path -> path.getFileName().toString()).sorted().toList(),
           equalTo(
               List.of(
-                  ".data-0e21695877c0633f",
+                  ".data-6d6afd82cf82729d",
                   "manifest.json",
                   "train-00000-of-00001.jsonl",
                   "validation-00000-of-00001.jsonl")));

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.command;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
+import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.terminal.ExitCode;
@@ -94,6 +95,11 @@ public final class RunCommand extends CommandContext {
     if (overwrite) {
       arguments.add("--overwrite");
     }
+    if (file.previous() == null
+        && rest.stream().noneMatch(flag -> flag.startsWith("--previous"))
+        && remembersSides(folder)) {
+      arguments.add("--previous=" + named);
+    }
     check(file, console);
     create(folder);
     return new Launching(options, spec, shell, console, folder, prices, file.budget())
@@ -150,6 +156,16 @@ public final class RunCommand extends CommandContext {
               + " the folder and use launch");
     }
     return shell.folder().resolve(named.replaceFirst("^file:(//)?(?=/)", ""));
+  }
+
+  /** Whether the dataset in the folder, if there is one, can be continued. */
+  private static boolean remembersSides(Path folder) {
+    try {
+      Path manifest = folder.resolve(Manifest.FILE_NAME);
+      return Files.exists(manifest) && Files.readString(manifest).contains("\"sides\"");
+    } catch (IOException e) {
+      return true; // prepare says why it cannot be read
+    }
   }
 
   /** Fails fast: checks settings before prepare runs for hours. */

@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.inspect;
 import dev.tunebeam.pipelines.prepare.PrepareDataset;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
 import dev.tunebeam.pipelines.recipe.Recipe;
+import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.inspect.InspectRows;
 import dev.tunebeam.transforms.inspect.Inspection;
@@ -53,8 +54,7 @@ final class InspectCorpus {
                 "Summarize",
                 MapElements.into(TypeDescriptor.of(ShardSummary.class)).via(Inspection::summary))
             .setCoder(SerializableCoder.of(ShardSummary.class));
-    inspected
-        .get(InspectRows.CHUNKS)
-        .apply("Price", WriteSplits.of(plan.splitting(), summary, work, true));
+    PCollection<Chunk> chunks = inspected.get(InspectRows.CHUNKS);
+    chunks.apply("Price", WriteSplits.of(plan.splitting(), summary, chunks, null, work, true));
   }
 }

@@ -41,7 +41,7 @@ record DataFiles(String folder, JobReport report) {
     int count = files(report, kind).size();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      names.add("%s-%05d-of-%05d.jsonl".formatted(kind, i, count));
+      names.add("%s-%05d-of-%05d%s".formatted(kind, i, count, kind.extension()));
     }
     return names;
   }

@@ -8,7 +8,6 @@ import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.TrainingCost;
 import dev.tunebeam.transforms.example.Task;
-import dev.tunebeam.transforms.shard.NearCounts;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
@@ -27,11 +26,14 @@ public final class ManifestBuilder {
 
   private final PreparePlan plan;
   private final JobReport report;
+  private final @Nullable PreviousDataset previous;
   private final boolean dryRun;
   private final DataFiles files;
   private final int answerTokens;
 
-  private ManifestBuilder(PreparePlan plan, JobReport report, boolean dryRun) {
+  private ManifestBuilder(
+      PreparePlan plan, JobReport report, @Nullable PreviousDataset previous, boolean dryRun) {
+    this.previous = previous;
     this.plan = plan;
     this.report = report;
     this.dryRun = dryRun;
@@ -42,11 +44,18 @@ public final class ManifestBuilder {
   /**
    * The manifest.
    *
+   * @param previous the dataset that it continues; null for none
    * @param dryRun whether shards were not written
    * @throws IllegalArgumentException if the numbers do not add up: a bug, and nothing is published
    */
-  public static Manifest build(PreparePlan plan, JobReport report, boolean dryRun) {
-    return new ManifestBuilder(plan, report, dryRun).build();
+  static Manifest build(
+      PreparePlan plan, JobReport report, @Nullable PreviousDataset previous, boolean dryRun) {
+    return new ManifestBuilder(plan, report, previous, dryRun).build();
+  }
+
+  /** The manifest of a dry run that continues no dataset. */
+  public static Manifest ofDryRun(PreparePlan plan, JobReport report) {
+    return build(plan, report, null, true);
   }
 
   private Manifest build() {
@@ -62,13 +71,14 @@ public final class ManifestBuilder {
             report.filtered(),
             new Manifest.Rejected(report.rejectedTotal(), report.rejected()),
             report.duplicates(),
-            Manifest.Removed.of(report.nearCopies(), report.contaminated()),
+            Manifest.Removed.of(report.nearCopies(), report.contaminated(), report.bothSides()),
             report.sampledOut(),
             train,
             report.records(Kind.VALIDATION)),
         report.cleaned(),
         report.conflicts(),
-        near(),
+        ManifestNear.of(plan, report),
+        dryRun && previous == null ? null : ManifestSides.of(files, previous, dryRun),
         plan.hasClasses() ? classes() : new TreeMap<>(),
         new Manifest.Tokens(
             plan.encoding().encoding().name(),
@@ -95,20 +105,6 @@ public final class ManifestBuilder {
         warnings(train),
         plan.effectiveRecipe(epochs),
         Version.current());
-  }
-
-  private Manifest.@Nullable Near near() {
-    NearCounts found = report.near();
-    return plan.near() == null && plan.evaluation() == null
-        ? null
-        : new Manifest.Near(
-            found.pairs(),
-            report.similar(),
-            found.conflicts(),
-            found.crowded(),
-            found.undecided(),
-            report.leaks(),
-            report.evaluation());
   }
 
   private List<Shard> shards() {
@@ -228,6 +224,9 @@ public final class ManifestBuilder {
       warnings.add(otherFormat());
     }
     warnings.addAll(plan.encoding().warnings());
+    if (previous != null) {
+      warnings.addAll(previous.warnings(report));
+    }
     warnings.addAll(ReportWarnings.of(report, plan.recipe().conflicts(), plan.limit().maxTokens()));
     if (answerTokens > 1) {
       warnings.add(

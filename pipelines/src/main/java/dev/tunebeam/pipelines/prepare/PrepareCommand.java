@@ -20,6 +20,7 @@ import dev.tunebeam.pipelines.terminal.Report;
 import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.progress.Progress;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
@@ -76,6 +77,8 @@ public final class PrepareCommand {
     ResolvedRecipe resolved = ResolvedRecipe.of(arguments, !dryRun);
     ModelCatalogue catalogue = catalogue(resolved.prices());
     PreparePlan plan = plan(resolved, catalogue);
+    PreviousDataset previous =
+        settings.resplit() ? null : PreviousDataset.find(resolved, plan.recipe());
     String output = dryRun ? null : Objects.requireNonNull(resolved.output());
     JobReport report;
     Manifest manifest;
@@ -87,7 +90,9 @@ public final class PrepareCommand {
                 : folder.workFolder()) {
       InferredLines.beforeTheJob(CorpusFacts.inferred(plan)).forEach(out::println);
       out.flush();
-      report = runPipeline(plan, work.path(), dryRun);
+      report =
+          runPipeline(
+              plan, previous == null ? PreviousSides.NONE : previous.sides(), work.path(), dryRun);
       plan.requireSameInput();
       JobCheck check = new JobCheck(plan, report);
       check.requireRows();
@@ -97,7 +102,7 @@ public final class PrepareCommand {
         throw new JobFailedException(
             ExitCode.TOO_MANY_REJECTED, tooMany + rejectedFiles(folder, report));
       }
-      manifest = ManifestBuilder.build(plan, report, dryRun);
+      manifest = ManifestBuilder.build(plan, report, previous, dryRun);
       named = folder != null && folder.publish(report, manifest);
     }
     new Report(
@@ -177,9 +182,10 @@ public final class PrepareCommand {
     }
   }
 
-  private JobReport runPipeline(PreparePlan plan, String work, boolean dryRun) throws IOException {
+  private JobReport runPipeline(PreparePlan plan, PreviousSides before, String work, boolean dryRun)
+      throws IOException {
     Pipeline pipeline = Pipeline.create(options);
-    PrepareDataset.build(pipeline, plan, work, dryRun);
+    PrepareDataset.build(pipeline, plan, before, work, dryRun);
     run(pipeline, settings.quiet(), err);
     return WriteReport.read(work);
   }

@@ -1,6 +1,5 @@
 package dev.tunebeam.pipelines.prepare;
 
-import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.deduplicate.DeduplicateShards;
 import dev.tunebeam.transforms.deduplicate.MergeSummaries;
@@ -10,6 +9,8 @@ import dev.tunebeam.transforms.near.GroupByShard;
 import dev.tunebeam.transforms.normalize.NormalizeRows;
 import dev.tunebeam.transforms.read.ReadRows;
 import dev.tunebeam.transforms.shard.FingerprintFn;
+import dev.tunebeam.transforms.sides.MarkSides;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import dev.tunebeam.transforms.write.WriteSplits;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Combine;
@@ -32,10 +33,11 @@ public final class PrepareDataset {
    * Adds the steps of the job to a pipeline.
    *
    * @param work the folder for shards and report
+   * @param before the sides of the dataset that it continues
    * @param dryRun whether to write only the report
    */
-  static void build(Pipeline pipeline, PreparePlan plan, String work, boolean dryRun) {
-    Recipe recipe = plan.recipe();
+  static void build(
+      Pipeline pipeline, PreparePlan plan, PreviousSides before, String work, boolean dryRun) {
     PCollectionTuple shards =
         pipeline
             .apply("Read", ReadRows.of(plan.input().ranges(), plan.readOptions()))
@@ -46,14 +48,9 @@ public final class PrepareDataset {
                 "Fingerprint",
                 ParDo.of(new FingerprintFn(plan.sharding()))
                     .withOutputTags(FingerprintFn.ENTRIES, GroupByShard.others(plan.sharding())))
+            .apply("Sides", MarkSides.with(before, plan.sharding()))
             .apply("Shard", GroupByShard.with(plan.sharding(), plan.near(), plan.evaluationSets()))
-            .apply(
-                "Deduplicate",
-                DeduplicateShards.by(
-                    recipe.dedupBy(),
-                    recipe.conflicts(),
-                    plan.input().firstGiven(),
-                    recipe.shardBytes()));
+            .apply("Deduplicate", DeduplicateShards.with(plan.deduplicating(before)));
 
     PCollection<ShardSummary> summary =
         shards
@@ -62,6 +59,14 @@ public final class PrepareDataset {
 
     shards
         .get(DeduplicateShards.CHUNKS)
-        .apply("Write", WriteSplits.of(plan.splitting(), summary, work, dryRun));
+        .apply(
+            "Write",
+            WriteSplits.of(
+                plan.splitting(),
+                summary,
+                shards.get(DeduplicateShards.OUTLINES),
+                before,
+                work,
+                dryRun));
   }
 }

@@ -13,6 +13,7 @@ import dev.tunebeam.transforms.count.ChatArithmetic;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.ImageTokens;
 import dev.tunebeam.transforms.count.LengthLimit;
+import dev.tunebeam.transforms.deduplicate.DeduplicateShards;
 import dev.tunebeam.transforms.delimit.Delimiters;
 import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.near.Contaminated;
@@ -33,6 +34,7 @@ import dev.tunebeam.transforms.read.input.InputRange;
 import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.render.Transcript;
 import dev.tunebeam.transforms.shard.ExampleEntries;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import dev.tunebeam.transforms.write.WriteSplits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -285,9 +287,9 @@ public record PreparePlan(
         files,
         recipe().sampling(),
         recipe().validationShare(),
-        recipe().seed(),
         billedLimit(),
-        recipe().near().nearAction() != null);
+        recipe().near().nearAction() != null,
+        shards());
   }
 
   /** How examples are sharded. */
@@ -300,7 +302,25 @@ public record PreparePlan(
         recipe().near().nearAction() == null && evaluation == null
             ? null
             : recipe().near().comparison().by(),
-        recipe().group() != null);
+        recipe().group() != null,
+        joins());
+  }
+
+  /** Whether units with several prompts may arise. */
+  private boolean joins() {
+    return recipe().group() != null || recipe().near().nearAction() == NearAction.KEEP_TOGETHER;
+  }
+
+  /** How shards are deduplicated. */
+  DeduplicateShards.Settings deduplicating(PreviousSides before) {
+    return new DeduplicateShards.Settings(
+        recipe().dedupBy(),
+        recipe().conflicts(),
+        input().firstGiven(),
+        shards(),
+        before,
+        joins(),
+        recipe().shardBytes());
   }
 
   /** How near copies are found, null if they are not. */

@@ -321,6 +321,14 @@ public record Recipe(
             unset = "none; the examples of one conversation with examples: each-answer")
         @Nullable String group,
     @Setting(group = Group.SPLIT, value = "N", text = "Random seed of the split.") Long seed,
+    @Setting(
+            group = Group.SPLIT,
+            value = "FOLDER",
+            text =
+                "Dataset of the night before: its prompts keep their sides of the split, see"
+                    + " docs/nightly.md.",
+            unset = "none; in run the dataset in the output folder")
+        @Nullable String previous,
     LaunchSettings launch) {
 
   private static final double DEFAULT_VALIDATION = 0.1;
@@ -391,6 +399,7 @@ public record Recipe(
         validation == null || (validation >= 0 && validation < 1),
         "validation must be at least 0 and below 1, not " + validation);
     notBlank("group", group);
+    notBlank("previous", previous);
     checkDrop(near, dedupBy, conflicts);
     atLeastOne("shardBytes", shardBytes);
     notBlank("output", output);
@@ -457,7 +466,8 @@ public record Recipe(
 
   /**
    * The recipe for the manifest: {@link #values} without the output folder, which does not affect
-   * the dataset. Paths are as the user wrote them, so it is the same on every machine.
+   * the dataset, and the dataset before, which the manifest names by its digest. Paths are as the
+   * user wrote them, so it is the same on every machine.
    */
   public Map<String, Object> effective() {
     Map<String, Object> filled = values();
@@ -465,6 +475,7 @@ public record Recipe(
     // By the order of the components.
     Map<String, Object> effective = of(filled).values();
     effective.remove("output");
+    effective.remove("previous");
     return effective;
   }
 

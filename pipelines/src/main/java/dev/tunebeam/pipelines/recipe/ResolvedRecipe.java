@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation the evaluation sets; empty for none
  * @param tokenizer the tokenizer.json, if any
  * @param prices the price file, if any
+ * @param previous the dataset whose sides are kept, if any
  * @param output the folder of the dataset; null only if none is needed
  */
 public record ResolvedRecipe(
@@ -34,6 +35,7 @@ public record ResolvedRecipe(
     List<String> evaluation,
     @Nullable String tokenizer,
     @Nullable String prices,
+    @Nullable String previous,
     @Nullable String output) {
 
   private static final Pattern ABSOLUTE =
@@ -86,6 +88,7 @@ public record ResolvedRecipe(
               : located(evaluation, flags.containsKey("decontaminate"), from),
           tokenizer,
           prices,
+          located(recipe.previous(), flags.containsKey("previous"), from),
           output);
     } catch (BadYamlException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
@@ -101,7 +104,7 @@ public record ResolvedRecipe(
   public ResolvedRecipe with(
       Recipe changed, List<String> newInput, List<String> newValidationInput) {
     return new ResolvedRecipe(
-        changed, newInput, newValidationInput, evaluation, tokenizer, prices, output);
+        changed, newInput, newValidationInput, evaluation, tokenizer, prices, previous, output);
   }
 
   private static List<String> located(List<String> paths, boolean areFlag, String from) {

@@ -35,6 +35,10 @@ public record RunSettings(
         Boolean overwrite,
     @Setting(
             group = Group.RUN,
+            text = "Begin a new split: forget the sides of the dataset that previous names.")
+        Boolean resplit,
+    @Setting(
+            group = Group.RUN,
             text = "The whole report: all fields, classes, findings and prices.")
         Boolean verbose,
     @Setting(group = Group.RUN, text = "No progress line.") Boolean quiet,
@@ -46,6 +50,7 @@ public record RunSettings(
     yes = Boolean.TRUE.equals(yes);
     dryRun = Boolean.TRUE.equals(dryRun);
     overwrite = Boolean.TRUE.equals(overwrite);
+    resplit = Boolean.TRUE.equals(resplit);
     verbose = Boolean.TRUE.equals(verbose);
     quiet = Boolean.TRUE.equals(quiet);
   }

@@ -48,7 +48,7 @@ public record Report(
   /** Columns of a line. */
   public static final int WIDTH = 100;
 
-  private static final String INDENT = "  ";
+  static final String INDENT = "  ";
 
   /** Makes an immutable copy. */
   public Report {
@@ -81,6 +81,7 @@ public record Report(
           "Classes (%s)".formatted(Figures.count(manifest.classes().size())),
           ClassTable.lines(manifest, verbose));
     }
+    section(lines, "Prompts since the dataset before", SinceLines.of(manifest));
     section(
         lines,
         "Price of training (> is the chosen model, its price as of %s)"
@@ -119,6 +120,9 @@ public record Report(
     }
     if (rows.contaminated() > 0) {
       share(table, "contaminated", rows.contaminated());
+    }
+    if (rows.bothSides() > 0) {
+      share(table, "on both sides", rows.bothSides());
     }
     if (rows.sampledOut() > 0) {
       share(table, "not sampled", rows.sampledOut());

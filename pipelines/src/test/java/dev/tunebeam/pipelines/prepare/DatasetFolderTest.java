@@ -20,6 +20,7 @@ import dev.tunebeam.dataset.NamedLinks;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.shard.NearCounts;
+import dev.tunebeam.transforms.sides.SideCounts;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
@@ -312,6 +313,7 @@ class DatasetFolderTest {
         0,
         0,
         0,
+        0,
         new TreeMap<>(),
         NearCounts.NONE,
         0,
@@ -326,6 +328,8 @@ class DatasetFolderTest {
         List.of(),
         List.of(),
         false,
+        SideCounts.NONE,
+        List.of(),
         new TreeMap<>(),
         files);
   }

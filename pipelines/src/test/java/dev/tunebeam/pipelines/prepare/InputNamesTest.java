@@ -60,6 +60,7 @@ class InputNamesTest {
             List.of(),
             null,
             null,
+            null,
             "out"));
   }
 }

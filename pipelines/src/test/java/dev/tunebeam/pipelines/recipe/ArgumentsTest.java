@@ -20,7 +20,7 @@ class ArgumentsTest {
   void whatIsNotGivenIsLeftOpen() {
     Arguments arguments = Arguments.parse("inspect");
     assertEquals(
-        new RunSettings(null, null, null, false, false, false, false, false, null),
+        new RunSettings(null, null, null, false, false, false, false, false, false, null),
         arguments.run());
     assertEquals(Map.of(), arguments.recipe());
     assertEquals(List.of(), arguments.beam());
@@ -29,7 +29,8 @@ class ArgumentsTest {
   @Test
   void aFlagIsWrittenAsItsKeyOrWithDashes() {
     assertEquals(
-        new RunSettings("r.yaml", "j.json", "out.yaml", true, true, true, true, true, "a-b.log"),
+        new RunSettings(
+            "r.yaml", "j.json", "out.yaml", true, true, true, true, true, true, "a-b.log"),
         Arguments.parse(
                 "inspect",
                 "--recipe=r.yaml",
@@ -38,6 +39,7 @@ class ArgumentsTest {
                 "--yes",
                 "--dry-run=true",
                 "--overwrite",
+                "--resplit",
                 "--verbose",
                 "--quiet",
                 "--log-file=a-b.log")

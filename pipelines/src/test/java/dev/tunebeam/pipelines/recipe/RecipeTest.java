@@ -94,6 +94,7 @@ class RecipeTest {
       validation: 0
       group: "{{customer}}"
       seed: -7
+      previous: last
       """;
 
   private static final Recipe FULL_RECIPE =
@@ -154,6 +155,7 @@ class RecipeTest {
           0.0,
           "{{customer}}",
           -7L,
+          "last",
           LaunchSettings.NONE);
 
   @Test
@@ -211,6 +213,7 @@ class RecipeTest {
             null,
             null,
             42L,
+            null,
             LaunchSettings.NONE),
         Recipe.of(Map.of()));
   }
@@ -282,7 +285,7 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, launch
+          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, previous, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -361,6 +364,7 @@ class RecipeTest {
             "validation",
             "group",
             "seed",
+            "previous",
             "launch.provider",
             "launch.model",
             "launch.method",

@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.sides.Known;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * body of examples: for each example: index of its group 4 | index of its class, -1 for none, 4 | tokens 4 | length 4 | line
  * body of records:  for each record: length 4 | record
- * groups:           for each unit: index of its signature 4 | rank 4, or -1 4 | fingerprint 16 if it is spanning
+ * groups:           for each unit: index of its signature 4 | order 8, or -1 4 | fingerprint 16 if it is spanning
+ * known:            for each prompt, and for each group of rows: index of its unit 4 | {@link Known} 16
  * links:            for each near copy: index of its group 4 | id 16 | id of the other, or its own, 16
  * </pre>
  */
@@ -48,10 +50,10 @@ public final class Chunk {
    * A prompt of a chunk.
    *
    * @param signature its classes and sizes; null if spanning
-   * @param rank its rank among the prompts of its signature in the shard
+   * @param order its rank among the prompts of its signature, as an unsigned number
    * @param spanning its fingerprint if it did not fit into one chunk, else null
    */
-  public record Group(@Nullable Signature signature, int rank, @Nullable Fingerprint spanning) {}
+  public record Group(@Nullable Signature signature, long order, @Nullable Fingerprint spanning) {}
 
   /**
    * A near copy.
@@ -62,7 +64,16 @@ public final class Chunk {
    */
   public record Link(int group, Fingerprint id, Fingerprint other) {}
 
+  /**
+   * What is to be remembered of a prompt, or of a group of rows.
+   *
+   * @param group the index of its unit in {@link #groups}
+   * @param entry in train, whatever its side is
+   */
+  public record Remembered(int group, Known entry) {}
+
   private static final int SPANNING = -1;
+  private static final byte[] NOTHING = new byte[0];
   private static final int LINK_BYTES = 36;
 
   private static final int LINE_AT = 16;
@@ -73,6 +84,7 @@ public final class Chunk {
   private final byte[] body;
   private final byte[] groups;
   private final byte[] links;
+  private final byte[] known;
   private final List<String> classes;
   private final List<Signature> signatures;
 
@@ -91,6 +103,7 @@ public final class Chunk {
       byte[] body,
       byte[] groups,
       byte[] links,
+      byte[] known,
       List<String> classes,
       List<Signature> signatures) {
     this.shard = shard;
@@ -99,6 +112,7 @@ public final class Chunk {
     this.body = body;
     this.groups = groups;
     this.links = links;
+    this.known = known;
     this.classes = List.copyOf(classes);
     this.signatures = List.copyOf(signatures);
   }
@@ -108,7 +122,12 @@ public final class Chunk {
     ByteBuffer body = ByteBuffer.allocate(records.stream().mapToInt(Chunk::size).sum());
     records.forEach(record -> body.putInt(record.length).put(record));
     return new Chunk(
-        shard, index, kind, body.array(), new byte[0], new byte[0], List.of(), List.of());
+        shard, index, kind, body.array(), NOTHING, NOTHING, NOTHING, List.of(), List.of());
+  }
+
+  /** The same without the examples: what decides where they go. */
+  Chunk outline() {
+    return new Chunk(shard, index, kind, NOTHING, groups, NOTHING, NOTHING, List.of(), signatures);
   }
 
   /** The size of a record in a chunk, in bytes. */
@@ -142,7 +161,7 @@ public final class Chunk {
       all.add(
           signature == SPANNING
               ? new Group(null, 0, new Fingerprint(in.getLong(), in.getLong()))
-              : new Group(signatures.get(signature), in.getInt(), null));
+              : new Group(signatures.get(signature), in.getLong(), null));
     }
     return all;
   }
@@ -171,6 +190,20 @@ public final class Chunk {
               new Fingerprint(in.getLong(), in.getLong())));
     }
     return all;
+  }
+
+  /** What is to be remembered of the prompts of the examples. */
+  public List<Remembered> known() {
+    List<Remembered> all = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(known);
+    while (in.hasRemaining()) {
+      all.add(new Remembered(in.getInt(), Known.get(in)));
+    }
+    return all;
+  }
+
+  byte[] knownBytes() {
+    return known;
   }
 
   byte[] linkBytes() {
@@ -228,12 +261,19 @@ public final class Chunk {
     private ByteBuffer body = ByteBuffer.allocate(1 << 16);
     private ByteBuffer groups = ByteBuffer.allocate(1 << 10);
     private ByteBuffer links = ByteBuffer.allocate(0);
+    private ByteBuffer known = ByteBuffer.allocate(1 << 10);
     private int groupCount;
 
     /** Adds a link of an example of the group that will be added next. */
     void addLink(Fingerprint id, Fingerprint other) {
       links = withRoom(links, LINK_BYTES).putInt(groupCount).putLong(id.high()).putLong(id.low());
       links.putLong(other.high()).putLong(other.low());
+    }
+
+    /** Adds what is to be remembered of the group that will be added next. */
+    void addKnown(Known entry) {
+      known = withRoom(known, 4 + Known.BYTES).putInt(groupCount);
+      entry.put(known);
     }
 
     /** The position of the next example. */
@@ -247,8 +287,8 @@ public final class Chunk {
       body.putInt(groupCount).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
     }
 
-    void addGroup(int signatureIndex, int rank) {
-      groups = withRoom(groups, 8).putInt(signatureIndex).putInt(rank);
+    void addGroup(int signatureIndex, long order) {
+      groups = withRoom(groups, 12).putInt(signatureIndex).putLong(order);
       groupCount++;
     }
 
@@ -287,10 +327,12 @@ public final class Chunk {
               Arrays.copyOf(body.array(), body.position()),
               Arrays.copyOf(groups.array(), groups.position()),
               cutLinks(),
+              Arrays.copyOf(known.array(), known.position()),
               classes,
               signatures);
       body.clear();
       groups.clear();
+      known.clear();
       groupCount = 0;
       return chunk;
     }

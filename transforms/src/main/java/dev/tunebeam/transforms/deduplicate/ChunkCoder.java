@@ -31,6 +31,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
     write(out, chunk.bodyBytes());
     write(out, chunk.groupBytes());
     write(out, chunk.linkBytes());
+    write(out, chunk.knownBytes());
     writeTexts(out, chunk.classes());
     out.writeInt(chunk.signatures().size());
     for (Signature signature : chunk.signatures()) {
@@ -38,8 +39,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
       for (int size : signature.sizes()) {
         out.writeInt(size);
       }
-      out.writeBoolean(signature.given());
-      out.writeBoolean(signature.pinned());
+      out.writeByte(signature.side().ordinal());
     }
     out.flush();
   }
@@ -53,6 +53,7 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
     byte[] body = read(in);
     byte[] groups = read(in);
     byte[] links = read(in);
+    byte[] known = read(in);
     List<String> classes = readTexts(in);
     int count = in.readInt();
     List<Signature> signatures = new ArrayList<>(count);
@@ -62,9 +63,9 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
       for (int j = 0; j < names.size(); j++) {
         sizes.add(in.readInt());
       }
-      signatures.add(new Signature(names, sizes, in.readBoolean(), in.readBoolean()));
+      signatures.add(new Signature(names, sizes, Signature.Side.values()[in.readByte()]));
     }
-    return new Chunk(shard, index, kind, body, groups, links, classes, signatures);
+    return new Chunk(shard, index, kind, body, groups, links, known, classes, signatures);
   }
 
   private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {

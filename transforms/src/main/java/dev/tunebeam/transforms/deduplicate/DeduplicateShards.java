@@ -2,6 +2,8 @@ package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.shard.SpillingSorter;
+import dev.tunebeam.transforms.sides.PreviousSides;
+import java.io.Serializable;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -15,16 +17,20 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Sorts each shard and removes its duplicates.
  *
- * <p>In: entries by shard; out: {@link #CHUNKS} of kept examples, ready to write, and {@link
- * #SUMMARIES}, one per shard. The entries are read once, as Spark streams them out of its shuffle.
- * Up to twice the size of a chunk, but 16 to 128 MiB, is held in memory, the rest of the shard in
- * temporary files. A function of the shard's entries; their order does not matter.
+ * <p>In: entries by shard; out: {@link #CHUNKS} of kept examples, ready to write, their {@link
+ * #OUTLINES}, and {@link #SUMMARIES}, one per shard. The entries are read once, as Spark streams
+ * them out of its shuffle. Up to twice the size of a chunk, but 16 to 128 MiB, is held in memory,
+ * the rest of the shard in temporary files. A function of the shard's entries; their order does not
+ * matter.
  */
 public final class DeduplicateShards
     extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
 
   public static final TupleTag<Chunk> CHUNKS = new TupleTag<>("chunks") {};
   public static final TupleTag<ShardSummary> SUMMARIES = new TupleTag<>("summaries") {};
+
+  /** Chunks of examples without the examples: what decides the split. */
+  public static final TupleTag<Chunk> OUTLINES = new TupleTag<>("outlines") {};
 
   /** A chunk is a single array; this leaves room for the headers of lines. */
   private static final long MAX_CHUNK_BYTES = 1L << 29;
@@ -33,33 +39,44 @@ public final class DeduplicateShards
   private static final long MIN_SORT_BYTES = 1L << 24;
   private static final long MAX_SORT_BYTES = 1L << 27;
 
-  private final DedupBy dedupBy;
-  private final Conflicts conflicts;
-  private final int firstGiven;
-  private final long maxChunkBytes;
+  private final Settings settings;
 
-  private DeduplicateShards(
-      DedupBy dedupBy, Conflicts conflicts, int firstGiven, long maxChunkBytes) {
-    this.dedupBy = dedupBy;
-    this.conflicts = conflicts;
-    this.firstGiven = firstGiven;
-    this.maxChunkBytes = maxChunkBytes;
+  private DeduplicateShards(Settings settings) {
+    this.settings = settings;
   }
 
   /**
-   * Creates the transform.
+   * How shards are deduplicated.
    *
    * @param firstGiven index of the first file of the validation input
+   * @param shards their number
+   * @param before what is known from the dataset before
+   * @param byPrompt whether units have several prompts, which are remembered one by one
    * @param maxChunkBytes the maximum bytes of lines per chunk, and so per file, from 1; values
    *     above 512 MiB count as 512 MiB
    */
-  public static DeduplicateShards by(
-      DedupBy dedupBy, Conflicts conflicts, int firstGiven, long maxChunkBytes) {
-    if (maxChunkBytes < 1) {
-      throw new IllegalArgumentException("maxChunkBytes: " + maxChunkBytes);
+  public record Settings(
+      DedupBy dedupBy,
+      Conflicts conflicts,
+      int firstGiven,
+      int shards,
+      PreviousSides before,
+      boolean byPrompt,
+      long maxChunkBytes)
+      implements Serializable {
+
+    /** Refuses a chunk of nothing. */
+    public Settings {
+      if (maxChunkBytes < 1) {
+        throw new IllegalArgumentException("maxChunkBytes: " + maxChunkBytes);
+      }
+      maxChunkBytes = Math.min(maxChunkBytes, MAX_CHUNK_BYTES);
     }
-    return new DeduplicateShards(
-        dedupBy, conflicts, firstGiven, Math.min(maxChunkBytes, MAX_CHUNK_BYTES));
+  }
+
+  /** Creates the transform. */
+  public static DeduplicateShards with(Settings settings) {
+    return new DeduplicateShards(settings);
   }
 
   @Override
@@ -67,31 +84,29 @@ public final class DeduplicateShards
     PCollectionTuple out =
         shards.apply(
             "Deduplicate",
-            ParDo.of(new DeduplicateFn(dedupBy, conflicts, firstGiven, maxChunkBytes))
-                .withOutputTags(CHUNKS, TupleTagList.of(SUMMARIES)));
+            ParDo.of(new DeduplicateFn(settings))
+                .withOutputTags(CHUNKS, TupleTagList.of(SUMMARIES).and(OUTLINES)));
     out.get(CHUNKS).setCoder(ChunkCoder.of());
+    out.get(OUTLINES).setCoder(ChunkCoder.of());
     out.get(SUMMARIES).setCoder(SerializableCoder.of(ShardSummary.class));
     return out;
   }
 
   private static final class DeduplicateFn extends DoFn<KV<Integer, Iterable<byte[]>>, Chunk> {
 
-    private final DedupBy dedupBy;
-    private final Conflicts conflicts;
-    private final int firstGiven;
-    private final long maxChunkBytes;
+    private final Settings settings;
 
-    DeduplicateFn(DedupBy dedupBy, Conflicts conflicts, int firstGiven, long maxChunkBytes) {
-      this.dedupBy = dedupBy;
-      this.conflicts = conflicts;
-      this.firstGiven = firstGiven;
-      this.maxChunkBytes = maxChunkBytes;
+    DeduplicateFn(Settings settings) {
+      this.settings = settings;
     }
 
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out) {
-      long sortBytes = Math.max(MIN_SORT_BYTES, Math.min(MAX_SORT_BYTES, 2 * maxChunkBytes));
-      try (SpillingSorter sorter = new SpillingSorter(sortBytes)) {
+      long sortBytes =
+          Math.max(MIN_SORT_BYTES, Math.min(MAX_SORT_BYTES, 2 * settings.maxChunkBytes));
+      PreviousSides known = settings.byPrompt() ? PreviousSides.NONE : settings.before();
+      try (SpillingSorter sorter = new SpillingSorter(sortBytes);
+          PreviousSides.Range before = known.ofShard(shard.getKey(), settings.shards())) {
         for (byte[] entry : shard.getValue()) {
           sorter.add(entry);
           Progress.deduplicated(1);
@@ -99,11 +114,18 @@ public final class DeduplicateShards
         ShardDeduplicator deduplicator =
             new ShardDeduplicator(
                 shard.getKey(),
-                dedupBy,
-                conflicts,
-                firstGiven,
-                maxChunkBytes,
-                out.get(CHUNKS)::output);
+                settings.dedupBy(),
+                settings.conflicts(),
+                settings.firstGiven(),
+                before,
+                settings.byPrompt(),
+                settings.maxChunkBytes(),
+                chunk -> {
+                  out.get(CHUNKS).output(chunk);
+                  if (chunk.kind() == Chunk.Kind.EXAMPLES) {
+                    out.get(OUTLINES).output(chunk.outline());
+                  }
+                });
         out.get(SUMMARIES).output(deduplicator.deduplicate(sorter.sorted()));
       }
     }

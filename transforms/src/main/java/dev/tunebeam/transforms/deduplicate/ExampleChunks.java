@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import dev.tunebeam.transforms.sides.Known;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class ExampleChunks {
   private long nameChars;
   private final Map<String, Integer> classes = new LinkedHashMap<>();
   private final Map<Signature, Integer> signatures = new LinkedHashMap<>();
-  private final Map<Signature, Integer> prompts = new TreeMap<>();
+  private final SortedMap<Signature, SortedMap<Integer, Integer>> prompts = new TreeMap<>();
   private final TreeMap<Fingerprint, Signature> spanningPrompts = new TreeMap<>();
 
   private final Chunk.Builder chunk = new Chunk.Builder();
@@ -51,8 +52,8 @@ final class ExampleChunks {
   private int classesBefore;
   private long unitLineBytes;
   private boolean spanning;
-  private boolean given;
-  private boolean pinned;
+  private Signature.Side side = Signature.Side.OPEN;
+  private final List<Known> known = new ArrayList<>();
 
   ExampleChunks(int shard, long maxBytes, Consumer<Chunk> out) {
     this.shard = shard;
@@ -63,12 +64,12 @@ final class ExampleChunks {
   /**
    * Begins the examples of a unit.
    *
-   * @param isPinned whether they stay in train
+   * @param decided what is decided about their side
    */
-  void beginUnit(Fingerprint fingerprint, boolean isPinned) {
+  void beginUnit(Fingerprint fingerprint, Signature.Side decided) {
     unit = fingerprint;
-    given = false;
-    pinned = isPinned;
+    side = decided;
+    known.clear();
     unitClasses.clear();
     unitStart = chunk.position();
     classesBefore = classes.size();
@@ -78,7 +79,12 @@ final class ExampleChunks {
 
   /** Says that the validation input has a row of the current unit. */
   void hold() {
-    given = true;
+    side = Signature.Side.GIVEN;
+  }
+
+  /** Adds what is to be remembered of the current unit. */
+  void remember(Known entry) {
+    known.add(entry);
   }
 
   /** Adds a near copy, an example of the current unit that is added next. */
@@ -126,6 +132,8 @@ final class ExampleChunks {
     }
     if (lineBytes > 0 && lineBytes + lineLength > maxBytes) {
       spanning = true;
+      known.forEach(chunk::addKnown);
+      known.clear();
       chunk.addSpanning(unit);
       flush();
       unitLineBytes = 0;
@@ -137,6 +145,7 @@ final class ExampleChunks {
     if (unitClasses.isEmpty()) {
       return;
     }
+    known.forEach(chunk::addKnown);
     Signature signature = signature();
     if (spanning) {
       chunk.addSpanning(unit);
@@ -144,22 +153,21 @@ final class ExampleChunks {
       return;
     }
     int signatureIndex = signatures.computeIfAbsent(signature, s -> signatures.size());
-    int rank = prompts.merge(signature, 1, Integer::sum) - 1;
-    chunk.addGroup(signatureIndex, rank);
+    prompts
+        .computeIfAbsent(signature, s -> new TreeMap<>())
+        .merge(ShardSummary.bucket(unit.order()), 1, Integer::sum);
+    chunk.addGroup(signatureIndex, unit.order());
   }
 
   private Signature signature() {
-    if (unitClasses.size() == 1 && !given && !pinned) {
+    if (unitClasses.size() == 1 && side == Signature.Side.OPEN) {
       String only = unitClasses.firstKey();
       if (unitClasses.getOrDefault(only, 0) == 1) {
         return Signature.single(only);
       }
     }
     return new Signature(
-        new ArrayList<>(unitClasses.keySet()),
-        new ArrayList<>(unitClasses.values()),
-        given,
-        pinned && !given);
+        new ArrayList<>(unitClasses.keySet()), new ArrayList<>(unitClasses.values()), side);
   }
 
   /** Emits the last chunk. */
@@ -179,8 +187,8 @@ final class ExampleChunks {
     lineBytes = 0;
   }
 
-  /** The number of prompts of each signature in the shard, without spanning ones. */
-  Map<Signature, Integer> prompts() {
+  /** The number of prompts of each signature by bucket of their order, without spanning ones. */
+  SortedMap<Signature, SortedMap<Integer, Integer>> prompts() {
     return prompts;
   }
 

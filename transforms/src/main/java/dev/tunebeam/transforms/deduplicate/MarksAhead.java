@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** The marks that came last in a sorted shard, for the examples that follow. Holds those of one. */
 final class MarksAhead {
 
-  private Fingerprint pinned = ShardMark.ALL;
+  private Fingerprint unit = ShardMark.ALL;
+  private final List<ShardMark> ofUnit = new ArrayList<>();
   private final List<ShardMark> ofPrompt = new ArrayList<>();
   private final List<ShardMark> ofWhole = new ArrayList<>();
 
   void add(ShardMark mark) {
     if (mark.prompt().equals(ShardMark.ALL)) {
-      if (mark.kind() == Kind.PINNED) {
-        pinned = mark.unit();
+      if (!mark.unit().equals(unit)) {
+        unit = mark.unit();
+        ofUnit.clear();
+      }
+      if (ofUnit.isEmpty() || !ofUnit.get(ofUnit.size() - 1).equals(mark)) {
+        ofUnit.add(mark);
       }
       return;
     }
@@ -38,9 +43,19 @@ final class MarksAhead {
         && a.whole().equals(b.whole());
   }
 
-  /** Whether the unit stays in train. */
-  boolean pins(Fingerprint unit) {
-    return pinned.equals(unit);
+  /** The marks on a unit as a whole. */
+  List<ShardMark> of(Fingerprint whole) {
+    return unit.equals(whole) ? ofUnit : List.of();
+  }
+
+  /** Whether a unit as a whole has a mark of one of these kinds. */
+  boolean has(Fingerprint whole, Kind... kinds) {
+    return of(whole).stream().anyMatch(mark -> List.of(kinds).contains(mark.kind()));
+  }
+
+  /** Whether the prompt of an example has a mark of a kind. */
+  boolean has(ShardEntry example, Kind kind) {
+    return ofPrompt.stream().anyMatch(mark -> mark.kind() == kind && isOn(mark, example));
   }
 
   /** The marks on an example. */

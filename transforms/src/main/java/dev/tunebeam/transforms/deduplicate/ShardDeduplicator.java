@@ -8,6 +8,7 @@ import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import dev.tunebeam.transforms.shard.ShardMark;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardDeduplicator {
 
+  private static final ShardMark BOTH_SIDES =
+      ShardMark.ofUnit(ShardMark.Kind.BOTH_SIDES, ShardMark.ALL, ShardMark.ALL);
+
   private final DedupBy dedupBy;
   private final Conflicts policy;
   private final ExampleChunks examples;
@@ -29,14 +33,17 @@ public final class ShardDeduplicator {
   private final RecordChunks removed;
   private final RecordChunks similar;
   private final MarksAhead marks = new MarksAhead();
+  private final UnitSides sides;
   private final ShardSummary summary = new ShardSummary();
-  private final int shard;
   private final int firstGiven;
 
   /**
    * Creates a deduplicator for one shard.
    *
    * @param firstGiven index of the first file of the validation input
+   * @param before what is known of the units of the shard from the dataset before
+   * @param byPrompt whether units have several prompts, which are remembered one by one; what is
+   *     known of them is in marks then
    * @param maxChunkBytes the maximum bytes of lines per chunk
    * @param out receives the chunks, in order
    */
@@ -45,9 +52,10 @@ public final class ShardDeduplicator {
       DedupBy dedupBy,
       Conflicts policy,
       int firstGiven,
+      PreviousSides.Range before,
+      boolean byPrompt,
       long maxChunkBytes,
       Consumer<Chunk> out) {
-    this.shard = shard;
     this.firstGiven = firstGiven;
     this.dedupBy = dedupBy;
     this.policy = policy;
@@ -55,6 +63,7 @@ public final class ShardDeduplicator {
     this.rejects = new RecordChunks(shard, Chunk.Kind.REJECTED, maxChunkBytes, out);
     this.conflicts = new RecordChunks(shard, Chunk.Kind.CONFLICTS, maxChunkBytes, out);
     this.removed = new RecordChunks(shard, Chunk.Kind.REMOVED, maxChunkBytes, out);
+    this.sides = new UnitSides(before, marks, byPrompt, examples);
     this.similar = new RecordChunks(shard, Chunk.Kind.SIMILAR, maxChunkBytes, out);
   }
 
@@ -91,24 +100,19 @@ public final class ShardDeduplicator {
       decide(entry, firstOfRun, conflict);
     }
     endPrompt(record);
-    examples.endUnit();
+    sides.end();
     examples.finish();
     rejects.finish();
     conflicts.finish();
     removed.finish();
     similar.finish();
-    summary.addPrompts(shard, examples.prompts());
+    summary.addPrompts(examples.prompts());
     summary.addSpanning(examples.spanningPrompts());
     return summary;
   }
 
   private void beginPrompt(ShardEntry entry, @Nullable ShardEntry before, boolean given) {
-    if (before == null || !entry.unit().equals(before.unit())) {
-      if (before != null) {
-        examples.endUnit();
-      }
-      examples.beginUnit(entry.unit(), marks.pins(entry.unit()));
-    }
+    sides.begin(entry, before == null || !entry.unit().equals(before.unit()));
     if (given) {
       examples.hold();
     }
@@ -166,7 +170,11 @@ public final class ShardDeduplicator {
     ShardMark removal = MarksAhead.removal(found);
     if (removal != null) {
       remove(entry, removal);
+    } else if (keep && sides.isApart()) {
+      summary.addBothSides();
+      removed.add(SimilarRecord.of(entry, BOTH_SIDES).encode());
     } else if (keep) {
+      sides.add(entry.whole());
       list(entry, found);
       summary.addKept(entry.tokens(), entry.cleaned(), entry.truncated());
       summary.addImages(entry.images(), entry.unsizedImages());

@@ -14,13 +14,16 @@ import java.util.TreeSet;
 
 /**
  * The statistics of one shard, or of all shards once merged: counts, never rows. Size grows with
- * the number of signatures times shards, of distinct token counts and of input ranges. Class names
+ * the number of signatures times buckets, of distinct token counts and of input ranges. Class names
  * are kept whole; with more than 10,000 names, or more than 10 million characters in total, only
  * this fact is kept, and no prompt has a signature.
  *
  * <p>One file because fields, merging and encoding change together.
  */
 public final class ShardSummary implements Serializable {
+
+  /** Buckets of the order of prompts, in which the split is decided roughly. */
+  private static final int BUCKET_BITS = 6;
 
   /** Listed positions per reason. */
   static final int PLACES = 5;
@@ -31,6 +34,7 @@ public final class ShardSummary implements Serializable {
   private long duplicates;
   private long nearCopies;
   private long contaminated;
+  private long bothSides;
   private long similar;
   private NearCounts near = NearCounts.NONE;
   private long conflicts;
@@ -79,6 +83,10 @@ public final class ShardSummary implements Serializable {
     contaminated++;
   }
 
+  void addBothSides() {
+    bothSides++;
+  }
+
   /** Counts an example that shares a phrase with the evaluation set of that file. */
   void addEvaluation(int file) {
     evaluation.merge(file, 1L, Long::sum);
@@ -119,14 +127,23 @@ public final class ShardSummary implements Serializable {
     unsizedImages += unsized;
   }
 
-  void addPrompts(int shard, Map<Signature, Integer> prompts) {
-    prompts.forEach(
-        (signature, count) ->
-            strata
-                .computeIfAbsent(signature, s -> new TreeMap<>())
-                .merge(shard, count, Integer::sum));
+  /** The bucket of a prompt's order: a higher one for higher orders. */
+  public static int bucket(long order) {
+    return (int) (order >>> (Long.SIZE - BUCKET_BITS));
+  }
+
+  void addPrompts(SortedMap<Signature, ? extends SortedMap<Integer, Integer>> prompts) {
+    addStrata(prompts);
     prompts.keySet().forEach(this::addNames);
     trimClasses();
+  }
+
+  private void addStrata(SortedMap<Signature, ? extends SortedMap<Integer, Integer>> more) {
+    more.forEach(
+        (signature, byBucket) -> {
+          TreeMap<Integer, Integer> sums = strata.computeIfAbsent(signature, s -> new TreeMap<>());
+          byBucket.forEach((bucket, count) -> sums.merge(bucket, count, Integer::sum));
+        });
   }
 
   void addSpanning(Map<Fingerprint, Signature> prompts) {
@@ -165,6 +182,7 @@ public final class ShardSummary implements Serializable {
     duplicates += other.duplicates;
     nearCopies += other.nearCopies;
     contaminated += other.contaminated;
+    bothSides += other.bothSides;
     similar += other.similar;
     near = near.plus(other.near);
     conflicts += other.conflicts;
@@ -182,13 +200,7 @@ public final class ShardSummary implements Serializable {
           trim(first);
         });
     other.tokenCounts.forEach((tokens, count) -> tokenCounts.merge(tokens, count, Long::sum));
-    other.strata.forEach(
-        (signature, byShard) ->
-            byShard.forEach(
-                (shard, count) ->
-                    strata
-                        .computeIfAbsent(signature, s -> new TreeMap<>())
-                        .merge(shard, count, Integer::sum)));
+    addStrata(other.strata);
     spanning.putAll(other.spanning);
     other.strata.keySet().forEach(this::addNames);
     other.spanning.values().forEach(this::addNames);
@@ -238,6 +250,11 @@ public final class ShardSummary implements Serializable {
   /** Examples removed because they share a long phrase with an evaluation set. */
   public long contaminated() {
     return contaminated;
+  }
+
+  /** Examples removed because what they belong to was on both sides of the split. */
+  public long bothSides() {
+    return bothSides;
   }
 
   /** Kept examples that are listed as similar to another. */
@@ -322,9 +339,11 @@ public final class ShardSummary implements Serializable {
   public SortedMap<String, Long> classes() {
     TreeMap<String, Long> classes = new TreeMap<>();
     strata.forEach(
-        (signature, byShard) ->
+        (signature, byBucket) ->
             count(
-                signature, byShard.values().stream().mapToLong(Integer::longValue).sum(), classes));
+                signature,
+                byBucket.values().stream().mapToLong(Integer::longValue).sum(),
+                classes));
     spanning.values().forEach(signature -> count(signature, 1, classes));
     return classes;
   }
@@ -335,7 +354,7 @@ public final class ShardSummary implements Serializable {
     }
   }
 
-  /** Number of prompts of each signature, by shard. */
+  /** Number of prompts of each signature, by {@linkplain #bucket bucket} of their order. */
   public SortedMap<Signature, ? extends SortedMap<Integer, Integer>> strata() {
     return strata;
   }

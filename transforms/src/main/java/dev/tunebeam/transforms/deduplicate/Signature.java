@@ -10,18 +10,35 @@ import java.util.List;
  *
  * @param classes distinct classes, sorted; one empty name if the corpus has none
  * @param sizes number of examples per class, at least 1
- * @param given whether one of its rows is in the validation input, so that all are held out
- * @param pinned whether all stay in train, because what is connected to them does
+ * @param side what is decided about its side of the split
  */
-public record Signature(List<String> classes, List<Integer> sizes, boolean given, boolean pinned)
+public record Signature(List<String> classes, List<Integer> sizes, Side side)
     implements Comparable<Signature>, Serializable {
+
+  /** What is decided about the side of a unit before the split. */
+  public enum Side {
+    /** Nothing. */
+    OPEN,
+    /** One of its rows is in the validation input, so all are held out. */
+    GIVEN,
+    /** All stay in train, because what is connected to them does. */
+    PINNED,
+    /** It was in train in the dataset before, or in one before that. */
+    WAS_TRAIN,
+    /** It was in validation. */
+    WAS_VALIDATION;
+
+    /** Whether it is known from a dataset before. */
+    public boolean isKnown() {
+      return this == WAS_TRAIN || this == WAS_VALIDATION;
+    }
+  }
 
   private static final Comparator<Signature> ORDER =
       Comparator.<Signature>comparingInt(s -> s.classes.size())
           .thenComparing((a, b) -> compare(a.classes, b.classes))
           .thenComparing((a, b) -> compare(a.sizes, b.sizes))
-          .thenComparing(Signature::given)
-          .thenComparing(Signature::pinned);
+          .thenComparing(Signature::side);
 
   /** Makes immutable copies. */
   public Signature {
@@ -34,7 +51,7 @@ public record Signature(List<String> classes, List<Integer> sizes, boolean given
 
   /** The signature of a prompt that may go to either split. */
   public Signature(List<String> classes, List<Integer> sizes) {
-    this(classes, sizes, false, false);
+    this(classes, sizes, Side.OPEN);
   }
 
   /** The signature of a prompt with a single example. */

@@ -35,6 +35,7 @@ public record SimilarRecord(
     return switch (reason) {
       case CONTAMINATED, CONTAMINATED_KEPT -> "contaminated";
       case CONFLICT -> "conflict";
+      case BOTH_SIDES -> "both_sides";
       default -> "near_copy";
     };
   }
@@ -44,9 +45,16 @@ public record SimilarRecord(
     return similarity == ShardMark.SHARES_A_PHRASE;
   }
 
+  /** Whether there is no row that it is similar to, but what is known of datasets before. */
+  public boolean isOfDatasetsBefore() {
+    return reason == ShardMark.Kind.BOTH_SIDES;
+  }
+
   /** Whether the example is not in the dataset. */
   public boolean isRemoved() {
-    return reason == ShardMark.Kind.CONTAMINATED || reason == ShardMark.Kind.NEAR_COPY;
+    return reason == ShardMark.Kind.CONTAMINATED
+        || reason == ShardMark.Kind.NEAR_COPY
+        || reason == ShardMark.Kind.BOTH_SIDES;
   }
 
   byte[] encode() {

@@ -40,6 +40,14 @@ public record Fingerprint(long high, long low) implements Comparable<Fingerprint
     return (int) (((high >>> 32) * shards) >>> 32);
   }
 
+  /**
+   * The rank among units of the same kind, as an unsigned number: bits that the shard does not use,
+   * so that the number of shards changes no rank.
+   */
+  public long order() {
+    return low;
+  }
+
   @Override
   public int compareTo(Fingerprint other) {
     int first = Long.compareUnsigned(high, other.high);

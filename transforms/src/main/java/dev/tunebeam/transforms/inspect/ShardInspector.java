@@ -9,6 +9,7 @@ import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import dev.tunebeam.transforms.shard.SpillingSorter;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -75,6 +76,8 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts, int firstGiven)
               dedupBy,
               conflicts,
               firstGiven,
+              PreviousSides.NONE.ofShard(shard, 1),
+              false,
               CHUNK_BYTES,
               chunk -> {
                 if (chunk.kind() == Chunk.Kind.EXAMPLES) {

@@ -26,6 +26,7 @@ public final class ExampleEntries {
    * @param firstGiven index of the first file of the validation input
    * @param compared what is compared; null for nothing
    * @param groups whether examples have groups
+   * @param joins whether units with several prompts may arise, for groups or near copies
    */
   public record Settings(
       int shards,
@@ -33,7 +34,8 @@ public final class ExampleEntries {
       boolean conversations,
       int firstGiven,
       @Nullable NearBy compared,
-      boolean groups)
+      boolean groups,
+      boolean joins)
       implements Serializable {
 
     /** Refuses less than one shard. */
@@ -79,7 +81,7 @@ public final class ExampleEntries {
     ExampleFingerprints seeded = ExampleFingerprints.of(example).shuffled(settings.seed());
     Fingerprint unit = unit(example, seeded);
     out.entry(unit.shard(shards), ShardEntry.of(rendered, seeded, unit));
-    if (settings.groups()) {
+    if (settings.joins()) {
       byte[] pair =
           ByteBuffer.allocate(32)
               .putLong(seeded.prompt().high())

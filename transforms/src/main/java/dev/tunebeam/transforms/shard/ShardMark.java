@@ -36,6 +36,16 @@ public record ShardMark(
     MOVED,
     /** The unit stays in train. */
     PINNED,
+    /** The unit, or the prompt, was in train in a dataset before. */
+    WAS_TRAIN,
+    /** The same in validation. */
+    WAS_VALIDATION,
+    /** The unit is, or has, a group of rows that is to be remembered. */
+    GROUP,
+    /** The same, and the group was in train. */
+    GROUP_TRAIN,
+    /** The same in validation. */
+    GROUP_VALIDATION,
     /** Others are near copies of this text. */
     COPIED,
     /** A near copy of a text, for the count across the split. */
@@ -49,7 +59,9 @@ public record ShardMark(
     /** Shares a long phrase with an evaluation set. */
     CONTAMINATED,
     /** The same, but stays. */
-    CONTAMINATED_KEPT
+    CONTAMINATED_KEPT,
+    /** Removed, since what it belongs to was on both sides of the split. */
+    BOTH_SIDES
   }
 
   /** Stands for all prompts of a unit, or all examples of a prompt. */
@@ -64,6 +76,11 @@ public record ShardMark(
   /** A mark on a unit. */
   public static ShardMark ofUnit(Kind kind, Fingerprint unit, Fingerprint other) {
     return new ShardMark(kind, unit, ALL, ALL, other, NONE, 0, 0);
+  }
+
+  /** A mark on a prompt of a unit, all of its examples. */
+  public static ShardMark ofPrompt(Kind kind, Fingerprint unit, Fingerprint prompt) {
+    return new ShardMark(kind, unit, prompt, ALL, ALL, NONE, 0, 0);
   }
 
   /** Whether it counts across the split. */

@@ -18,7 +18,11 @@ final class ClassAccount {
 
   final List<Integer> sizes = new ArrayList<>();
 
+  private double wanted;
   private double target;
+  private long known;
+  private long free;
+  private long freePrompts;
   private double bound = 1;
   private long prompts;
   private long validation;
@@ -37,6 +41,47 @@ final class ClassAccount {
     target += share * size * count;
     bound = Math.max(bound, size);
     prompts += count;
+    free += size * count;
+    freePrompts += count;
+  }
+
+  /** Adds prompts whose side is known, each with {@code size} examples of the class. */
+  void know(int size, long count, boolean inValidation, double share) {
+    target += share * size * count;
+    bound = Math.max(bound, size);
+    prompts += count;
+    known += size * count;
+    if (inValidation) {
+      change(size, count);
+    }
+  }
+
+  /** Ends the counting: the target is what can be reached without a move of what is known. */
+  void settle() {
+    wanted = target;
+    if (known > 0) {
+      target = Math.max((double) validation, Math.min((double) validation + free, target));
+    }
+  }
+
+  /** The share of the prompts whose side is not known that go to validation. */
+  double freeShare(double share) {
+    return known == 0 ? share : free == 0 ? 0 : (target - validation) / free;
+  }
+
+  /** Examples missing in validation, or too many there, since what is known does not move. */
+  boolean isShort() {
+    return known > 0 && Math.abs(wanted - validation) > bound + ROUNDING;
+  }
+
+  /** The number of examples that validation should have. */
+  long wanted() {
+    return Math.round(wanted);
+  }
+
+  /** The number that it has. */
+  long validation() {
+    return validation;
   }
 
   /** Moves prompts with {@code size} examples of the class to validation, or out of it. */
@@ -57,7 +102,9 @@ final class ClassAccount {
 
   /** Whether it has enough prompts for both splits but is missing in one. */
   boolean isAbsent() {
-    return prompts >= 2 && (promptsInValidation == 0 || promptsInValidation == prompts);
+    return prompts >= 2
+        && freePrompts > 0
+        && (promptsInValidation == 0 || promptsInValidation == prompts);
   }
 
   /** The deviation from the target, lower is better; comparable between classes. */

@@ -22,8 +22,13 @@ final class SplitDraft {
   private final TreeMap<String, ClassAccount> classes = new TreeMap<>();
   private long work;
 
-  /** A split with an empty validation. */
-  SplitDraft(SortedMap<Signature, Long> counts, double share) {
+  /**
+   * A split with nothing in validation but what was there before.
+   *
+   * @param counts the prompts of each signature that may go to either side
+   * @param known those whose side is known
+   */
+  SplitDraft(SortedMap<Signature, Long> counts, SortedMap<Signature, Long> known, double share) {
     this.share = share;
     this.signatures = new ArrayList<>(counts.keySet());
     // Prompts of several classes first, large ones first: single examples then even out the rest.
@@ -43,6 +48,20 @@ final class SplitDraft {
             classes.computeIfAbsent(signature.classes().get(c), name -> new ClassAccount());
         accounts[i][c].expect(i, signature.sizes().get(c), prompts[i], share);
       }
+    }
+    known.forEach((signature, count) -> know(signature, count));
+    classes.values().forEach(ClassAccount::settle);
+  }
+
+  private void know(Signature signature, long count) {
+    for (int c = 0; c < signature.classes().size(); c++) {
+      classes
+          .computeIfAbsent(signature.classes().get(c), name -> new ClassAccount())
+          .know(
+              signature.sizes().get(c),
+              count,
+              signature.side() == Signature.Side.WAS_VALIDATION,
+              share);
     }
   }
 
@@ -71,7 +90,7 @@ final class SplitDraft {
    */
   void spread() {
     for (int i = 0; i < chosen.length; i++) {
-      double ideal = share * prompts[i];
+      double ideal = share(i) * prompts[i];
       double owing = 0;
       double weight = 0;
       List<Integer> sizes = signatures.get(i).sizes();
@@ -85,6 +104,33 @@ final class SplitDraft {
         accounts[i][c].owed += sizes.get(c) * (ideal - chosen[i]);
       }
     }
+  }
+
+  /** The share of a signature: between those of its classes. */
+  private double share(int signature) {
+    double sum = 0;
+    int size = 0;
+    boolean differs = false;
+    for (int c = 0; c < accounts[signature].length; c++) {
+      int part = signatures.get(signature).sizes().get(c);
+      double of = accounts[signature][c].freeShare(share);
+      differs |= of != share;
+      sum += of * part;
+      size += part;
+    }
+    return differs ? sum / size : share;
+  }
+
+  /** The classes whose share cannot be met without a move of what is known. */
+  List<Shortfall> shortfalls() {
+    List<Shortfall> found = new ArrayList<>();
+    classes.forEach(
+        (name, account) -> {
+          if (account.isShort()) {
+            found.add(new Shortfall(name, account.wanted(), account.validation()));
+          }
+        });
+    return found;
   }
 
   /** Limits a step to the number of available prompts. */

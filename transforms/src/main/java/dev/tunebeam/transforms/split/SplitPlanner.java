@@ -38,7 +38,13 @@ final class SplitPlanner {
   }
 
   static SplitDraft draft(SortedMap<Signature, Long> counts, double share) {
-    SplitDraft draft = new SplitDraft(counts, share);
+    return draft(counts, new TreeMap<>(), share);
+  }
+
+  /** The same beside prompts whose side is known. */
+  static SplitDraft draft(
+      SortedMap<Signature, Long> counts, SortedMap<Signature, Long> known, double share) {
+    SplitDraft draft = new SplitDraft(counts, known, share);
     draft.spread();
     new SplitRepair(draft).run();
     return draft;

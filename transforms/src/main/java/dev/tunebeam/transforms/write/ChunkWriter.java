@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ConflictRecord;
-import dev.tunebeam.transforms.deduplicate.Signature;
 import dev.tunebeam.transforms.deduplicate.SimilarRecord;
-import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.shard.ShardEntry;
-import dev.tunebeam.transforms.split.SplitPlan;
+import dev.tunebeam.transforms.sides.Known;
+import dev.tunebeam.transforms.write.ChunkSides.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ final class ChunkWriter {
   /** On which side of the split each near copy of the chunk is. */
   List<SplitLink> links(Chunk chunk) {
     List<SplitLink> links = new ArrayList<>();
-    List<Side> sides = chunk.links().isEmpty() ? List.of() : sides(chunk);
+    List<Side> sides = chunk.links().isEmpty() ? List.of() : ChunkSides.of(chunk, plan.split());
     for (Chunk.Link link : chunk.links()) {
       Side side = sides.get(link.group());
       if (side != Side.LEFT_OUT) {
@@ -68,8 +67,13 @@ final class ChunkWriter {
     return links;
   }
 
+  /** What is to be remembered of the chunk: {@link Known} entries, by their shard. */
+  SortedMap<Integer, byte[]> known(Chunk chunk, int shards) {
+    return ChunkSides.known(chunk, plan.split(), shards);
+  }
+
   private List<WrittenFile> writeExamples(Chunk chunk) throws IOException {
-    List<Side> sides = sides(chunk);
+    List<Side> sides = ChunkSides.of(chunk, plan.split());
     try (ShardFile train = file(WrittenFile.Kind.TRAIN, chunk);
         ShardFile held = file(WrittenFile.Kind.VALIDATION, chunk)) {
       for (Chunk.Line line : chunk.lines()) {
@@ -88,36 +92,6 @@ final class ChunkWriter {
       }
       return finish(train, held);
     }
-  }
-
-  /** Where the examples of a prompt go. */
-  private enum Side {
-    TRAIN,
-    VALIDATION,
-    LEFT_OUT
-  }
-
-  /** For each group of the chunk, where it goes. */
-  private List<Side> sides(Chunk chunk) {
-    SplitPlan split = plan.split();
-    List<Side> sides = new ArrayList<>();
-    for (Chunk.Group group : chunk.groups()) {
-      Signature signature = group.signature();
-      if (signature == null) {
-        Fingerprint prompt = Objects.requireNonNull(group.spanning());
-        sides.add(side(split.isLeftOut(prompt), split.isValidation(prompt)));
-      } else {
-        sides.add(
-            side(
-                split.isLeftOut(signature, chunk.shard(), group.rank()),
-                split.isValidation(signature, chunk.shard(), group.rank())));
-      }
-    }
-    return sides;
-  }
-
-  private static Side side(boolean isLeftOut, boolean isValidation) {
-    return isLeftOut ? Side.LEFT_OUT : isValidation ? Side.VALIDATION : Side.TRAIN;
   }
 
   private List<WrittenFile> writeRejected(Chunk chunk) throws IOException {
@@ -192,17 +166,20 @@ final class ChunkWriter {
 
   private void writeSimilar(JsonGenerator json, SimilarRecord row) throws IOException {
     boolean isContaminated = row.isOfEvaluation();
+    boolean isSimilar = !row.isOfDatasetsBefore();
     json.writeStringField("reason", row.reasonName());
-    if (!isContaminated) {
+    if (!isContaminated && isSimilar) {
       json.writeNumberField("similarity", BigDecimal.valueOf(row.similarity(), 4));
     }
     json.writeStringField("file", plan.positions().file(row.source()));
     json.writeNumberField("position", plan.positions().position(row.source()));
-    json.writeObjectFieldStart(
-        isContaminated ? "evaluation" : row.isRemoved() ? "kept" : "similarTo");
-    json.writeStringField("file", plan.positions().file(row.other()));
-    json.writeNumberField("position", plan.positions().position(row.other()));
-    json.writeEndObject();
+    if (isSimilar) {
+      json.writeObjectFieldStart(
+          isContaminated ? "evaluation" : row.isRemoved() ? "kept" : "similarTo");
+      json.writeStringField("file", plan.positions().file(row.other()));
+      json.writeNumberField("position", plan.positions().position(row.other()));
+      json.writeEndObject();
+    }
     if (row.line().length > 0) {
       json.writeFieldName("example");
       json.writeRawValue(new String(row.line(), StandardCharsets.UTF_8));

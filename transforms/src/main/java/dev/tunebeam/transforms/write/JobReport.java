@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
 import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.shard.NearCounts;
+import dev.tunebeam.transforms.sides.SideCounts;
+import dev.tunebeam.transforms.split.Shortfall;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  * @param duplicates examples dropped as duplicates
  * @param nearCopies examples removed as near copies
  * @param contaminated examples removed because they share a long phrase with an evaluation set
+ * @param bothSides examples removed because what they belong to was on both sides of the split
  * @param similar examples that stay, and are listed as similar to another
  * @param evaluation examples that share a long phrase with an evaluation set, by its file
  * @param near what was found when texts were compared
@@ -38,6 +41,8 @@ import java.util.TreeMap;
  * @param places the first positions per reason
  * @param emptyFiles files without a row
  * @param tooManyClasses whether there are more classes than allowed
+ * @param night how the prompts differ from those of the dataset before
+ * @param shortfalls classes whose share of validation cannot be met, since nothing moves
  * @param tokenCounts number of examples by token count
  * @param files the files written, in order
  */
@@ -48,6 +53,7 @@ public record JobReport(
     long duplicates,
     long nearCopies,
     long contaminated,
+    long bothSides,
     long similar,
     SortedMap<String, Long> evaluation,
     NearCounts near,
@@ -63,6 +69,8 @@ public record JobReport(
     List<Place> places,
     List<String> emptyFiles,
     boolean tooManyClasses,
+    SideCounts night,
+    List<Shortfall> shortfalls,
     SortedMap<Integer, Long> tokenCounts,
     List<WrittenFile> files) {
 
@@ -73,7 +81,12 @@ public record JobReport(
 
   /** Builds the report of a job from its merged summary and its files, in any order. */
   static JobReport of(
-      ShardSummary summary, Positions positions, Iterable<WrittenFile> written, long leaks) {
+      ShardSummary summary,
+      WritePlan plan,
+      Iterable<WrittenFile> written,
+      Iterable<WriteSides.Written> sides,
+      long leaks) {
+    Positions positions = plan.positions();
     TreeMap<String, Long> rejected = new TreeMap<>();
     summary.rejected().forEach((reason, count) -> rejected.put(reason.toString(), count));
     TreeMap<String, Long> evaluation = new TreeMap<>();
@@ -95,6 +108,13 @@ public record JobReport(
                                 message))));
     List<WrittenFile> files = new ArrayList<>();
     written.forEach(files::add);
+    SideCounts night = SideCounts.NONE;
+    for (WriteSides.Written part : sides) {
+      night = night.plus(part.counts());
+      if (part.file() != null) {
+        files.add(part.file());
+      }
+    }
     files.sort(null);
     return new JobReport(
         summary.rows(),
@@ -103,6 +123,7 @@ public record JobReport(
         summary.duplicates(),
         summary.nearCopies(),
         summary.contaminated(),
+        summary.bothSides(),
         summary.similar(),
         evaluation,
         summary.near(),
@@ -121,6 +142,8 @@ public record JobReport(
             .map(file -> positions.file(new Source(file.getKey(), 0, 0)))
             .toList(),
         summary.hasTooManyClasses(),
+        night,
+        plan.split().shortfalls(),
         tokenCounts(summary, files),
         files);
   }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Writes each chunk to files of its own. Their names and bytes depend only on the chunk and the
  * plan, so a retry writes the same files.
  *
- * <p>In: chunks; out: the files written, and the near copies with their sides. Holds one chunk.
+ * <p>In: chunks; out: the files written, the near copies with their sides, and what is to be
+ * remembered of the prompts. Holds one chunk.
  */
 final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple> {
 
@@ -28,14 +29,20 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
   /** {@link SplitLink}s by partition. */
   static final TupleTag<KV<Integer, byte[]>> LINKS = new TupleTag<>("links") {};
 
+  /** {@link dev.tunebeam.transforms.sides.Known} entries by shard. */
+  static final TupleTag<KV<Integer, byte[]>> KNOWN = new TupleTag<>("known") {};
+
   private final PCollectionView<WritePlan> plan;
   private final @Nullable String folder;
   private final int tokenLimit;
+  private final int shards;
 
-  private WriteChunks(PCollectionView<WritePlan> plan, @Nullable String folder, int tokenLimit) {
+  private WriteChunks(
+      PCollectionView<WritePlan> plan, @Nullable String folder, int tokenLimit, int shards) {
     this.plan = plan;
     this.folder = folder;
     this.tokenLimit = tokenLimit;
+    this.shards = shards;
   }
 
   /**
@@ -44,8 +51,9 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
    * @param folder the output folder, null for a dry run
    * @param tokenLimit the maximum number of billed tokens per example
    */
-  static WriteChunks to(@Nullable String folder, PCollectionView<WritePlan> plan, int tokenLimit) {
-    return new WriteChunks(plan, folder, tokenLimit);
+  static WriteChunks to(
+      @Nullable String folder, PCollectionView<WritePlan> plan, int tokenLimit, int shards) {
+    return new WriteChunks(plan, folder, tokenLimit, shards);
   }
 
   @Override
@@ -53,11 +61,10 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
     PCollectionTuple out =
         chunks.apply(
             "Write",
-            ParDo.of(new WriteFn(plan, folder, tokenLimit))
+            ParDo.of(new WriteFn(plan, folder, tokenLimit, shards))
                 .withSideInputs(plan)
-                .withOutputTags(FILES, TupleTagList.of(LINKS)));
+                .withOutputTags(FILES, TupleTagList.of(LINKS).and(KNOWN)));
     out.get(FILES).setCoder(SerializableCoder.of(WrittenFile.class));
-    out.get(LINKS);
     return out;
   }
 
@@ -66,8 +73,10 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
     private final PCollectionView<WritePlan> plan;
     private final @Nullable String folder;
     private final int tokenLimit;
+    private final int shards;
 
-    WriteFn(PCollectionView<WritePlan> plan, @Nullable String folder, int tokenLimit) {
+    WriteFn(PCollectionView<WritePlan> plan, @Nullable String folder, int tokenLimit, int shards) {
+      this.shards = shards;
       this.plan = plan;
       this.folder = folder;
       this.tokenLimit = tokenLimit;
@@ -83,6 +92,9 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
       for (SplitLink link : writer.links(context.element())) {
         context.output(LINKS, KV.of(link.partition(), link.encode()));
       }
+      writer
+          .known(context.element(), shards)
+          .forEach((shard, known) -> context.output(KNOWN, KV.of(shard, known)));
     }
   }
 }

@@ -30,12 +30,15 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
   private final PCollectionView<ShardSummary> summary;
   private final PCollectionView<WritePlan> plan;
   private final @Nullable PCollectionView<Long> leaks;
+  private final @Nullable PCollectionView<List<WriteSides.Written>> sides;
 
   private WriteReport(
       String folder,
       PCollectionView<ShardSummary> summary,
       PCollectionView<WritePlan> plan,
-      @Nullable PCollectionView<Long> leaks) {
+      @Nullable PCollectionView<Long> leaks,
+      @Nullable PCollectionView<List<WriteSides.Written>> sides) {
+    this.sides = sides;
     this.folder = folder;
     this.summary = summary;
     this.plan = plan;
@@ -46,13 +49,15 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
    * Creates the transform.
    *
    * @param leaks validation examples with a near copy in train; null if they are not counted
+   * @param sides the files of the sides; null if there are none
    */
-  public static WriteReport to(
+  static WriteReport to(
       String folder,
       PCollectionView<ShardSummary> summary,
       PCollectionView<WritePlan> plan,
-      @Nullable PCollectionView<Long> leaks) {
-    return new WriteReport(folder, summary, plan, leaks);
+      @Nullable PCollectionView<Long> leaks,
+      @Nullable PCollectionView<List<WriteSides.Written>> sides) {
+    return new WriteReport(folder, summary, plan, leaks, sides);
   }
 
   /** Reads the report from the folder. */
@@ -68,12 +73,16 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
     if (leaks != null) {
       inputs.add(leaks);
     }
+    if (sides != null) {
+      inputs.add(sides);
+    }
     written
         .getPipeline()
         .apply("Once", Create.of(0).withCoder(VarIntCoder.of()))
         .apply(
             "Write report",
-            ParDo.of(new ReportFn(folder, summary, plan, files, leaks)).withSideInputs(inputs));
+            ParDo.of(new ReportFn(folder, summary, plan, files, leaks, sides))
+                .withSideInputs(inputs));
     return PDone.in(written.getPipeline());
   }
 
@@ -84,13 +93,16 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
     private final PCollectionView<WritePlan> plan;
     private final PCollectionView<List<WrittenFile>> files;
     private final @Nullable PCollectionView<Long> leaks;
+    private final @Nullable PCollectionView<List<WriteSides.Written>> sides;
 
     ReportFn(
         String folder,
         PCollectionView<ShardSummary> summary,
         PCollectionView<WritePlan> plan,
         PCollectionView<List<WrittenFile>> files,
-        @Nullable PCollectionView<Long> leaks) {
+        @Nullable PCollectionView<Long> leaks,
+        @Nullable PCollectionView<List<WriteSides.Written>> sides) {
+      this.sides = sides;
       this.folder = folder;
       this.summary = summary;
       this.plan = plan;
@@ -102,8 +114,9 @@ public final class WriteReport extends PTransform<PCollection<WrittenFile>, PDon
     public void process(ProcessContext context) throws IOException {
       JobReport.of(
               context.sideInput(summary),
-              context.sideInput(plan).positions(),
+              context.sideInput(plan),
               context.sideInput(files),
+              sides == null ? List.of() : context.sideInput(sides),
               leaks == null ? 0 : context.sideInput(leaks))
           .writeTo(BeamFiles.create(BeamFiles.in(folder, FILE_NAME)));
     }

@@ -2,6 +2,7 @@ package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.ShardSummary;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import dev.tunebeam.transforms.split.Sampling;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Splits deduplicated chunks into train and validation and writes them, then the {@link JobReport}.
  *
- * <p>In: chunks; out: the files in a folder. The split is decided from the merged summary alone and
- * sent to the writers. Holds one chunk, the plan and the names of all files.
+ * <p>In: chunks; out: the files in a folder. The split is decided from counts and sent to the
+ * writers. Holds one chunk, the plan and the names of all files.
  */
 public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
 
   private final Settings settings;
   private final PCollection<ShardSummary> summary;
+  private final PCollection<Chunk> outlines;
+  private final @Nullable PreviousSides before;
   private final String work;
   private final boolean reportOnly;
 
@@ -31,17 +34,17 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
    * @param files names of the input files, by index
    * @param sampling how many examples are used
    * @param validation share of the examples that go to validation
-   * @param seed of the split
    * @param tokenLimit maximum number of billed tokens per example
    * @param countsLeaks whether to count the validation examples with a near copy in train
+   * @param shards number of shards
    */
   public record Settings(
       List<String> files,
       Sampling sampling,
       double validation,
-      long seed,
       int tokenLimit,
-      boolean countsLeaks) {
+      boolean countsLeaks,
+      int shards) {
 
     /** Makes an immutable copy. */
     public Settings {
@@ -50,9 +53,16 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
   }
 
   private WriteSplits(
-      Settings settings, PCollection<ShardSummary> summary, String work, boolean reportOnly) {
+      Settings settings,
+      PCollection<ShardSummary> summary,
+      PCollection<Chunk> outlines,
+      @Nullable PreviousSides before,
+      String work,
+      boolean reportOnly) {
+    this.before = before;
     this.settings = settings;
     this.summary = summary;
+    this.outlines = outlines;
     this.work = work;
     this.reportOnly = reportOnly;
   }
@@ -61,12 +71,19 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
    * Creates the transform.
    *
    * @param summary the single summary of all chunks
+   * @param outlines of the chunks
+   * @param before what is known from the dataset before; null if nothing is to be remembered
    * @param work the folder for files and report
    * @param reportOnly whether to write only the report
    */
   public static WriteSplits of(
-      Settings settings, PCollection<ShardSummary> summary, String work, boolean reportOnly) {
-    return new WriteSplits(settings, summary, work, reportOnly);
+      Settings settings,
+      PCollection<ShardSummary> summary,
+      PCollection<Chunk> outlines,
+      @Nullable PreviousSides before,
+      String work,
+      boolean reportOnly) {
+    return new WriteSplits(settings, summary, outlines, before, work, reportOnly);
   }
 
   @Override
@@ -76,19 +93,27 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
             .apply(
                 "Split",
                 PlanWrite.of(
-                    settings.files(), settings.sampling(), settings.validation(), settings.seed()))
+                    settings.files(), settings.sampling(), settings.validation(), outlines))
             .apply("Plan", View.asSingleton());
     @Nullable String folder = reportOnly ? null : work;
     PCollectionTuple written =
-        chunks.apply("Write", WriteChunks.to(folder, split, settings.tokenLimit()));
+        chunks.apply(
+            "Write", WriteChunks.to(folder, split, settings.tokenLimit(), settings.shards()));
     @Nullable PCollectionView<Long> leaks =
         settings.countsLeaks()
             ? written.get(WriteChunks.LINKS).apply("Leaks", new CountLeaks())
             : null;
+    @Nullable PCollectionView<List<WriteSides.Written>> sides =
+        before == null
+            ? null
+            : written
+                .get(WriteChunks.KNOWN)
+                .apply("Sides", WriteSides.to(folder, before, settings.shards()))
+                .apply("Files of sides", View.asList());
     return written
         .get(WriteChunks.FILES)
         .apply(
             "Report",
-            WriteReport.to(work, summary.apply("Totals", View.asSingleton()), split, leaks));
+            WriteReport.to(work, summary.apply("Totals", View.asSingleton()), split, leaks, sides));
   }
 }

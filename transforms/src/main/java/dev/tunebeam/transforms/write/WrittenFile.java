@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param kind its content
  * @param shard the shard
  * @param index the index of the chunk in the shard
- * @param records number of lines
+ * @param records number of lines, or of entries
  * @param bytes size
  * @param sha256 of the content, in hexadecimal
  * @param tokens the examples' tokens
@@ -55,7 +55,13 @@ public record WrittenFile(
     REJECTED,
     CONFLICTS,
     REMOVED,
-    SIMILAR;
+    SIMILAR,
+    SIDES;
+
+    /** The extension of file names: all but the sides are lines. */
+    public String extension() {
+      return this == SIDES ? ".bin" : ".jsonl";
+    }
 
     /** The prefix of file names. */
     @Override
@@ -70,7 +76,7 @@ public record WrittenFile(
   }
 
   static String temporaryName(Kind kind, int shard, int index) {
-    return "%s-%05d-%05d.jsonl".formatted(kind, shard, index);
+    return "%s-%05d-%05d%s".formatted(kind, shard, index, kind.extension());
   }
 
   @Override

@@ -29,6 +29,7 @@ class ChunkCoderTest {
           new byte[] {3},
           new byte[] {4, 5},
           new byte[] {6},
+          new byte[] {7},
           List.of("a"),
           List.of(Signature.single("")));
 
@@ -42,7 +43,10 @@ class ChunkCoderTest {
             .filter(list -> !list.isEmpty())
             .map(
                 list ->
-                    new Signature(list, IntStream.rangeClosed(1, list.size()).boxed().toList()));
+                    new Signature(
+                        list,
+                        IntStream.rangeClosed(1, list.size()).boxed().toList(),
+                        Signature.Side.values()[list.size()]));
     return Combinators.combine(
             Arbitraries.integers().greaterOrEqual(0),
             Arbitraries.integers().greaterOrEqual(0),
@@ -52,7 +56,9 @@ class ChunkCoderTest {
             bytes,
             names,
             signatures.list().ofMaxSize(3))
-        .as(Chunk::new);
+        .as(
+            (shard, index, kind, body, groups, links, classes, all) ->
+                new Chunk(shard, index, kind, body, groups, links, groups, classes, all));
   }
 
   @Property
@@ -66,6 +72,7 @@ class ChunkCoderTest {
     assertThat(decoded.bodyBytes(), equalTo(chunk.bodyBytes()));
     assertThat(decoded.groupBytes(), equalTo(chunk.groupBytes()));
     assertThat(decoded.linkBytes(), equalTo(chunk.linkBytes()));
+    assertThat(decoded.knownBytes(), equalTo(chunk.knownBytes()));
     assertThat(decoded.classes(), equalTo(chunk.classes()));
     assertThat(decoded.signatures(), equalTo(chunk.signatures()));
     assertThat(CoderUtils.encodeToByteArray(ChunkCoder.of(), decoded), equalTo(encoded));

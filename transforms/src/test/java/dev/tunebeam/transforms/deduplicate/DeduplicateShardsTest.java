@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tunebeam.transforms.row.RangeStats;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.shard.ShardEntry;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,7 @@ class DeduplicateShardsTest {
             .apply(
                 Create.of(List.of(KV.<Integer, Iterable<byte[]>>of(5, entries)))
                     .withCoder(KvCoder.of(VarIntCoder.of(), IterableCoder.of(ByteArrayCoder.of()))))
-            .apply(DeduplicateShards.by(DedupBy.EXAMPLE, Conflicts.KEEP, Integer.MAX_VALUE, 50));
+            .apply(DeduplicateShards.with(settings(50)));
     PAssert.that(out.get(DeduplicateShards.CHUNKS))
         .satisfies(
             chunks -> {
@@ -71,8 +72,17 @@ class DeduplicateShardsTest {
 
   @Test
   void aChunkHoldsAtLeastAByte() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> DeduplicateShards.by(DedupBy.EXAMPLE, Conflicts.KEEP, Integer.MAX_VALUE, 0));
+    assertThrows(IllegalArgumentException.class, () -> settings(0));
+  }
+
+  private static DeduplicateShards.Settings settings(long maxChunkBytes) {
+    return new DeduplicateShards.Settings(
+        DedupBy.EXAMPLE,
+        Conflicts.KEEP,
+        Integer.MAX_VALUE,
+        9,
+        PreviousSides.NONE,
+        false,
+        maxChunkBytes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.shard.ExampleRow;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,15 @@ record DeduplicatedShard(List<Chunk> chunks, ShardSummary summary) {
     sorted.sort(Arrays::compareUnsigned);
     List<Chunk> chunks = new ArrayList<>();
     ShardSummary summary =
-        new ShardDeduplicator(SHARD, dedupBy, policy, Integer.MAX_VALUE, maxChunkBytes, chunks::add)
+        new ShardDeduplicator(
+                SHARD,
+                dedupBy,
+                policy,
+                Integer.MAX_VALUE,
+                PreviousSides.NONE.ofShard(SHARD, SHARD + 1),
+                false,
+                maxChunkBytes,
+                chunks::add)
             .deduplicate(sorted);
     return new DeduplicatedShard(chunks, summary);
   }

@@ -49,7 +49,7 @@ class ExampleChunksTest {
   }
 
   @Property
-  void aPromptThatFitsIntoAChunkIsInOneAndHasASignatureAndRank(
+  void aPromptThatFitsIntoAChunkIsInOneAndHasASignatureAndItsOrder(
       @ForAll(supplier = RandomShards.class) List<ExampleRow> rows,
       @ForAll DedupBy dedupBy,
       @ForAll Conflicts policy,
@@ -65,7 +65,7 @@ class ExampleChunksTest {
           content.lines().stream().map(ChunkContent.Line::group).distinct().toList(),
           equalTo(IntStream.range(0, content.groups().size()).boxed().toList()));
     }
-    SortedMap<Signature, Integer> ranks = new TreeMap<>();
+    SortedMap<Signature, SortedMap<Integer, Integer>> strata = new TreeMap<>();
     SortedMap<Fingerprint, Signature> spanning = new TreeMap<>();
     for (List<ExampleRow> prompt : keptByPrompt(rows, dedupBy, policy)) {
       Signature signature = signature(prompt);
@@ -73,7 +73,10 @@ class ExampleChunksTest {
       Fingerprint fingerprint = prompt.get(0).promptFingerprint();
       Chunk.Group expected;
       if (bytes <= max || prompt.size() == 1) {
-        expected = new Chunk.Group(signature, ranks.merge(signature, 1, Integer::sum) - 1, null);
+        expected = new Chunk.Group(signature, fingerprint.order(), null);
+        strata
+            .computeIfAbsent(signature, s -> new TreeMap<>())
+            .merge(ShardSummary.bucket(fingerprint.order()), 1, Integer::sum);
       } else {
         spanning.put(fingerprint, signature);
         expected = new Chunk.Group(null, 0, fingerprint);
@@ -82,10 +85,6 @@ class ExampleChunksTest {
         assertThat(groups.get(row.line()), equalTo(expected));
       }
     }
-    SortedMap<Signature, SortedMap<Integer, Integer>> strata = new TreeMap<>();
-    ranks.forEach(
-        (signature, count) ->
-            strata.put(signature, new TreeMap<>(Map.of(DeduplicatedShard.SHARD, count))));
     assertThat(result.summary().strata(), equalTo(strata));
     assertThat(result.summary().spanning(), equalTo(spanning));
   }

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.beam.sdk.util.SerializableUtils;
@@ -74,11 +76,11 @@ class ShardSummaryTest {
   }
 
   @Test
-  void examplesOfAClassAreCountedInAllPromptsOfAllShards() {
+  void examplesOfAClassAreCountedInAllPromptsOfAllBuckets() {
     ShardSummary summary = new ShardSummary();
     Signature two = new Signature(List.of("", "a"), List.of(1, 4));
-    summary.addPrompts(1, Map.of(two, 3, Signature.single("a"), 2));
-    summary.addPrompts(2, Map.of(two, 1));
+    summary.addPrompts(strata(1, Map.of(two, 3, Signature.single("a"), 2)));
+    summary.addPrompts(strata(2, Map.of(two, 1)));
     summary.addSpanning(Map.of(new Fingerprint(1, 1), two));
     assertThat(summary.classes(), equalTo(Map.of("", 5L, "a", 22L)));
   }
@@ -93,7 +95,7 @@ class ShardSummaryTest {
           Signature name = Signature.single("x".repeat(length) + (i + part % 2 * 6_000));
           summary.addKept(1, false, false);
           if (i % 2 == 0) {
-            summary.addPrompts(part, Map.of(name, 1));
+            summary.addPrompts(strata(part, Map.of(name, 1)));
           } else {
             summary.addSpanning(Map.of(new Fingerprint(part, i), name));
           }
@@ -167,9 +169,17 @@ class ShardSummaryTest {
       summary.addRejected(
           new Rejected(new Source(0, shard, row), Step.READ, Reason.RAGGED_ROW, "m" + row, "raw"));
     }
-    summary.addPrompts(shard, Map.of(Signature.single("a"), 3));
+    summary.addPrompts(strata(shard, Map.of(Signature.single("a"), 3)));
     summary.addSpanning(Map.of(new Fingerprint(shard, shard), Signature.single("b")));
     return summary;
+  }
+
+  private static SortedMap<Signature, SortedMap<Integer, Integer>> strata(
+      int bucket, Map<Signature, Integer> counts) {
+    SortedMap<Signature, SortedMap<Integer, Integer>> strata = new TreeMap<>();
+    counts.forEach(
+        (signature, count) -> strata.put(signature, new TreeMap<>(Map.of(bucket, count))));
+    return strata;
   }
 
   private static String text(ShardSummary s) {

@@ -77,7 +77,8 @@ class InspectRowsTest {
                     ChatArithmetic.GPT_4O,
                     new LengthLimit(20, TooLong.REJECT),
                     1_000_000),
-                new ExampleEntries.Settings(shards, 42, false, Integer.MAX_VALUE, null, false),
+                new ExampleEntries.Settings(
+                    shards, 42, false, Integer.MAX_VALUE, null, false, false),
                 null,
                 null,
                 DedupBy.EXAMPLE,

@@ -12,6 +12,7 @@ import dev.tunebeam.transforms.row.Row;
 import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ExampleRow;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,6 +93,8 @@ class InspectionMergeTest {
                     DedupBy.EXAMPLE,
                     Conflicts.KEEP,
                     Integer.MAX_VALUE,
+                    PreviousSides.NONE.ofShard(0, 4),
+                    false,
                     1L << 10,
                     chunk -> {})
                 .deduplicate(List.of(ExampleRow.of(row, 0, row, className, "line").entry())));

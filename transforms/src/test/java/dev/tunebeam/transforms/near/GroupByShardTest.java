@@ -97,7 +97,7 @@ class GroupByShardTest {
   }
 
   private static ExampleEntries.Settings sharding(int shards) {
-    return new ExampleEntries.Settings(shards, SEED, false, Integer.MAX_VALUE, null, false);
+    return new ExampleEntries.Settings(shards, SEED, false, Integer.MAX_VALUE, null, false, false);
   }
 
   private static RenderedExample example(int row, String prompt) {

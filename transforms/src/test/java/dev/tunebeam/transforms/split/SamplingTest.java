@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tunebeam.transforms.deduplicate.Signature;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SamplingTest {
@@ -50,19 +52,13 @@ class SamplingTest {
   }
 
   @Test
-  void inEachShardTheLastPromptsAreLeftOut() {
-    SortedMap<Signature, SortedMap<Integer, Integer>> strata = new TreeMap<>();
-    strata.put(A, new TreeMap<>());
-    strata.get(A).put(0, 40);
-    strata.get(A).put(1, 60);
-    SplitPlan plan =
-        SplitPlan.of(
-            strata, new TreeMap<Fingerprint, Signature>(), new Sampling(0.5, 1000), 0.1, 42);
+  void theLastPromptsInOrderAreLeftOut() {
+    long[] orders = LongStream.range(0, 100).map(i -> i * (Long.MAX_VALUE / 50)).toArray();
+    SplitPlan plan = Orders.plan(Map.of(A, orders), new TreeMap<>(), new Sampling(0.5, 1000), 0.1);
     assertThat(plan.leavesOut(), equalTo(true));
-    for (int rank = 0; rank < 60; rank++) {
-      assertThat(plan.isLeftOut(A, 1, rank), equalTo(rank >= 30));
-      assertThat(plan.isValidation(A, 1, rank), equalTo(rank < 3));
-      assertThat(plan.isLeftOut(A, 0, rank), equalTo(rank >= 20));
+    for (int rank = 0; rank < 100; rank++) {
+      assertThat(plan.isLeftOut(A, orders[rank]), equalTo(rank >= 50));
+      assertThat(plan.isValidation(A, orders[rank]), equalTo(rank < 5));
     }
   }
 
@@ -73,7 +69,7 @@ class SamplingTest {
     for (int i = 0; i < 10; i++) {
       spanning.put(new Fingerprint(0, i), large);
     }
-    SplitPlan plan = SplitPlan.of(new TreeMap<>(), spanning, new Sampling(0.4, 10_000), 0.25, 42);
+    SplitPlan plan = Orders.plan(Map.of(), spanning, new Sampling(0.4, 10_000), 0.25);
     List<Fingerprint> prompts = List.copyOf(spanning.keySet());
     assertThat(
         prompts.stream().map(plan::isLeftOut).toList().toString(),

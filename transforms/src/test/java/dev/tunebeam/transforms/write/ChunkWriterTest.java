@@ -44,16 +44,16 @@ class ChunkWriterTest {
             Map.of(
                 "train-00002-00000.jsonl",
                 """
+                {"prompt":"4"}
                 {"prompt":"3"}
                 {"prompt":"6","answer":"é"}
                 {"prompt":"6","answer":"no"}
                 {"prompt":"2"}
-                {"prompt":"1"}
                 """,
                 "validation-00002-00000.jsonl",
                 """
                 {"prompt":"5"}
-                {"prompt":"4"}
+                {"prompt":"1"}
                 """,
                 "rejected-00002-00000.jsonl",
                 """

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.write;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tunebeam.transforms.sides.SideCounts;
 import dev.tunebeam.transforms.write.JobReport.Place;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,13 +23,14 @@ class JobReportTest {
     SmallDataset dataset = SmallDataset.of(1000);
     return JobReport.of(
         dataset.summary(),
-        dataset.plan(0.25).positions(),
+        dataset.plan(0.25),
         List.of(
             file(WrittenFile.Kind.VALIDATION, 2, 0),
             file(WrittenFile.Kind.REJECTED, 0, 0),
             file(WrittenFile.Kind.TRAIN, 2, 0),
             file(WrittenFile.Kind.TRAIN, 1, 1),
             file(WrittenFile.Kind.TRAIN, 1, 0)),
+        List.of(new WriteSides.Written(null, new SideCounts(1, 2, 3, 4, 5))),
         0);
   }
 
@@ -76,7 +78,15 @@ class JobReportTest {
     SmallDataset dataset = SmallDataset.of(1000);
 
     assertThat(
-        JobReport.of(dataset.summary(), dataset.plan(0.25).positions(), files, 0), equalTo(report));
+        JobReport.of(
+            dataset.summary(),
+            dataset.plan(0.25),
+            files,
+            List.of(
+                new WriteSides.Written(null, new SideCounts(1, 0, 0, 4, 0)),
+                new WriteSides.Written(null, new SideCounts(0, 2, 3, 0, 5))),
+            0),
+        equalTo(report));
   }
 
   @Test

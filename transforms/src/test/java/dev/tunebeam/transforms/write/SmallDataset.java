@@ -12,8 +12,10 @@ import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.shard.ShardEntry;
+import dev.tunebeam.transforms.sides.PreviousSides;
 import dev.tunebeam.transforms.split.Sampling;
 import dev.tunebeam.transforms.split.SplitPlan;
+import dev.tunebeam.transforms.split.SplitQuota;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +53,8 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
                 DedupBy.EXAMPLE,
                 Conflicts.KEEP,
                 Integer.MAX_VALUE,
+                PreviousSides.NONE.ofShard(SHARD, SHARD + 1),
+                false,
                 maxChunkBytes,
                 chunks::add)
             .deduplicate(entries);
@@ -58,10 +62,13 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
   }
 
   WritePlan plan(double validation) {
-    return new WritePlan(
-        SplitPlan.of(summary.strata(), summary.spanning(), Sampling.ALL, validation, 42),
-        new Positions(FILES, summary.positions()),
-        true);
+    return new WritePlan(split(validation), new Positions(FILES, summary.positions()), true);
+  }
+
+  private SplitPlan split(double validation) {
+    SplitQuota quota =
+        SplitQuota.of(summary.strata(), summary.spanning(), Sampling.ALL, validation);
+    return quota.close(chunks.stream().map(quota::open).toList());
   }
 
   private static Rejected rejected(int row, String raw) {

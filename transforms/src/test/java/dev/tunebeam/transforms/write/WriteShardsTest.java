@@ -41,7 +41,7 @@ class WriteShardsTest {
     JobReport report = report(folder);
     assertThat(
         report,
-        equalTo(JobReport.of(dataset.summary(), dataset.plan(0.25).positions(), expected, 0)));
+        equalTo(JobReport.of(dataset.summary(), dataset.plan(0.25), expected, List.of(), 0)));
     List<String> names =
         new ArrayList<>(report.files().stream().map(WrittenFile::temporaryName).sorted().toList());
     names.add(WriteReport.FILE_NAME);
@@ -77,18 +77,17 @@ class WriteShardsTest {
                 "Summaries",
                 Create.of(summaries).withCoder(SerializableCoder.of(ShardSummary.class)))
             .apply("Merge", Combine.globally(new MergeSummaries()));
+    PCollection<Chunk> all = pipeline.apply("Chunks", Create.of(chunks).withCoder(ChunkCoder.of()));
     PCollectionView<WritePlan> plan =
         summary
-            .apply("Plan", PlanWrite.of(SmallDataset.FILES, Sampling.ALL, 0.25, 42))
+            .apply("Plan", PlanWrite.of(SmallDataset.FILES, Sampling.ALL, 0.25, all))
             .apply("As view", View.asSingleton());
-    pipeline
-        .apply("Chunks", Create.of(chunks).withCoder(ChunkCoder.of()))
-        .apply("Write", WriteChunks.to(shards, plan, 20))
+    all.apply("Write", WriteChunks.to(shards, plan, 20, 3))
         .get(WriteChunks.FILES)
         .apply(
             "Report",
             WriteReport.to(
-                reports.toString(), summary.apply("Totals", View.asSingleton()), plan, null));
+                reports.toString(), summary.apply("Totals", View.asSingleton()), plan, null, null));
     pipeline.run().waitUntilFinish();
   }
 
