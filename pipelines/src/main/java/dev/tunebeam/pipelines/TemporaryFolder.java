@@ -31,7 +31,7 @@ final class TemporaryFolder implements AutoCloseable {
   private static final String PROPERTY = "java.io.tmpdir";
 
   /** The room that native libraries take. Where not even these can be written, the disk is full. */
-  private static final int LEAST_BYTES = 1 << 22;
+  private static final int LEAST_BYTES = 1 << 19;
 
   /** A folder without a lock file is a moment old, or what is left of one that was deleted. */
   private static final Duration WITHOUT_LOCK = Duration.ofHours(1);
