@@ -117,7 +117,8 @@ public record FolderOwner(
   /** {@code prepare (process 123 on HOST, since 2026-11-22 10:20 UTC)}. */
   @Override
   public String toString() {
-    return "prepare (process %d on %s, since %s)".formatted(pid, host, TIME.format(since));
+    return String.format(
+        Locale.ROOT, "prepare (process %d on %s, since %s)", pid, host, TIME.format(since));
   }
 
   private static boolean isSame(@Nullable Instant one, @Nullable Instant other) {

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -370,19 +371,24 @@ public record Manifest(
                   + sampledOut
                   + train
                   + validation,
-          "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected + %d filtered + %d sampledOut%s"
-              .formatted(
-                  read,
-                  train,
-                  validation,
-                  duplicates,
-                  rejected.total(),
-                  filtered,
-                  sampledOut,
-                  removed == null
-                      ? ""
-                      : " + %d nearCopies + %d contaminated + %d bothSides"
-                          .formatted(nearCopies(), contaminated(), bothSides())));
+          String.format(
+              Locale.ROOT,
+              "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected + %d filtered + %d sampledOut%s",
+              read,
+              train,
+              validation,
+              duplicates,
+              rejected.total(),
+              filtered,
+              sampledOut,
+              removed == null
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      " + %d nearCopies + %d contaminated + %d bothSides",
+                      nearCopies(),
+                      contaminated(),
+                      bothSides())));
     }
 
     /** Examples removed as near copies. */
@@ -411,7 +417,8 @@ public record Manifest(
       long sum = byReason.values().stream().mapToLong(Long::longValue).sum();
       that(
           total == sum,
-          "rows.rejected.total is %d, but the reasons sum up to %d".formatted(total, sum));
+          String.format(
+              Locale.ROOT, "rows.rejected.total is %d, but the reasons sum up to %d", total, sum));
     }
   }
 
@@ -480,7 +487,8 @@ public record Manifest(
       notNegative("tokens.images.unsized", unsized);
       that(
           unsized <= count,
-          "tokens.images.unsized is %d, more than all %d images".formatted(unsized, count));
+          String.format(
+              Locale.ROOT, "tokens.images.unsized is %d, more than all %d images", unsized, count));
     }
 
     /** The images, null for none. */
@@ -499,8 +507,13 @@ public record Manifest(
     public PerExample {
       that(
           0 <= min && min <= p50 && p50 <= p95 && p95 <= max,
-          "tokens.perExample is not ascending: min %d, p50 %d, p95 %d, max %d"
-              .formatted(min, p50, p95, max));
+          String.format(
+              Locale.ROOT,
+              "tokens.perExample is not ascending: min %d, p50 %d, p95 %d, max %d",
+              min,
+              p50,
+              p95,
+              max));
     }
   }
 
@@ -638,7 +651,10 @@ public record Manifest(
   }
 
   private static void sameSum(String what, String split, long rows, long sum) {
-    that(rows == sum, "rows.%s is %d, but the %s sum up to %d".formatted(split, rows, what, sum));
+    that(
+        rows == sum,
+        String.format(
+            Locale.ROOT, "rows.%s is %d, but the %s sum up to %d", split, rows, what, sum));
   }
 
   private static <V> SortedMap<String, V> sorted(Map<String, V> map) {

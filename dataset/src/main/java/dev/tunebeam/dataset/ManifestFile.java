@@ -24,6 +24,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,8 @@ public final class ManifestFile {
     if (location == null || location.getLineNr() < 1) {
       return "";
     }
-    return "line %d, column %d: ".formatted(location.getLineNr(), location.getColumnNr());
+    return String.format(
+        Locale.ROOT, "line %d, column %d: ", location.getLineNr(), location.getColumnNr());
   }
 
   private static String path(JsonMappingException e) {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +134,12 @@ public record Model(
     public ImageTokens {
       that(
           base >= 0 && perTile >= 0 && perExample > 0,
-          "images is {base: %d, perTile: %d, perExample: %d}, not numbers above 0"
-              .formatted(base, perTile, perExample));
+          String.format(
+              Locale.ROOT,
+              "images is {base: %d, perTile: %d, perExample: %d}, not numbers above 0",
+              base,
+              perTile,
+              perExample));
     }
   }
 

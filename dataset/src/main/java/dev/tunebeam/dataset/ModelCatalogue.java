@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -156,7 +157,10 @@ public final class ModelCatalogue {
         }
       } catch (IllegalArgumentException e) {
         throw new BadYamlException(
-            file, 0, "models", "models[%d], id %s: %s".formatted(i, row.id(), e.getMessage()));
+            file,
+            0,
+            "models",
+            String.format(Locale.ROOT, "models[%d], id %s: %s", i, row.id(), e.getMessage()));
       }
     }
     return new ModelCatalogue(merged);

@@ -1,5 +1,7 @@
 package dev.tunebeam.dataset;
 
+import java.util.Locale;
+
 /** Checks for record constructors; a failure names the value. */
 final class Valid {
 
@@ -12,7 +14,7 @@ final class Valid {
   }
 
   static void notNegative(String name, long value) {
-    that(value >= 0, "%s is negative: %d".formatted(name, value));
+    that(value >= 0, String.format(Locale.ROOT, "%s is negative: %d", name, value));
   }
 
   static void notBlank(String name, String value) {

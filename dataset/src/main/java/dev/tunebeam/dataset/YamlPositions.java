@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +140,9 @@ final class YamlPositions {
       Place before = places.get(name);
       if (before != null) {
         throw new BadDocumentException(
-            keyLine, "duplicate key %s, first set in line %d".formatted(name, before.line()));
+            keyLine,
+            String.format(
+                Locale.ROOT, "duplicate key %s, first set in line %d", name, before.line()));
       }
       parser.nextToken();
       addValue(name, keyLine, parser);

@@ -65,6 +65,8 @@ public final class Main {
 
   /** Runs a command and ends the JVM with its {@link ExitCode}. */
   public static void main(String[] args) {
+    // Of libraries: Beam would write numbers in the digits of the locale.
+    Locale.setDefault(Locale.ROOT);
     Shell shell =
         new Shell(
             System.getenv(),

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import okio.ByteString;
@@ -143,14 +144,14 @@ public final class DatasetOnDisk {
         lines.append(line(first + example)).append('\n');
       }
       byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-      String name = data + "%s-%05d-of-%05d.jsonl".formatted(split, at, files);
+      String name = data + String.format(Locale.ROOT, "%s-%05d-of-%05d.jsonl", split, at, files);
       Files.write(folder.resolve(name), bytes);
       all.add(new Shard(split, name, until - from, bytes.length, sha256(bytes)));
     }
   }
 
   private String line(int number) {
-    String prompt = "Frage %d: wie spät ist es?%s".formatted(number, padding);
+    String prompt = String.format(Locale.ROOT, "Frage %d: wie spät ist es?%s", number, padding);
     String label = number % 2 == 0 ? "time" : "other";
     return switch (format.toString()) {
       case "completion" ->

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,11 @@ final class Logs {
     String file =
         Path.of(
                 System.getProperty("java.io.tmpdir"),
-                "tunebeam-%s-%d.log"
-                    .formatted(System.getProperty("user.name"), ProcessHandle.current().pid()))
+                String.format(
+                    Locale.ROOT,
+                    "tunebeam-%s-%d.log",
+                    System.getProperty("user.name"),
+                    ProcessHandle.current().pid()))
             .toString();
     boolean isNamed = false;
     for (String flag : flags(args)) {

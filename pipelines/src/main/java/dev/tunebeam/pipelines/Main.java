@@ -31,6 +31,7 @@ import java.nio.file.AccessDeniedException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,8 @@ public final class Main {
 
   /** Runs a command and ends the JVM with its {@link ExitCode}. */
   public static void main(String[] args) {
+    // Of libraries: Beam would write numbers in the digits of the locale.
+    Locale.setDefault(Locale.ROOT);
     Logs.toFile(args);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Logs.discardEmpty(args)));
     PrintStream out = utf8(FileDescriptor.out);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -33,7 +34,12 @@ class BadInputTest {
   private static final List<String> GOOD =
       IntStream.range(0, 20)
           .mapToObj(
-              i -> "{\"prompt\":\"question %d\",\"completion\":\"answer %d\"}".formatted(i, i))
+              i ->
+                  String.format(
+                      Locale.ROOT,
+                      "{\"prompt\":\"question %s\",\"completion\":\"answer %s\"}",
+                      i,
+                      i))
           .toList();
 
   private final Workbench bench;
@@ -453,7 +459,7 @@ class BadInputTest {
   @Test
   void textWithoutPromptsIsOpenEnded() throws IOException {
     for (String row :
-        List.of("{\"completion\":\"text %d\"}", "{\"prompt\":\"\",\"completion\":\"text %d\"}")) {
+        List.of("{\"completion\":\"text %s\"}", "{\"prompt\":\"\",\"completion\":\"text %s\"}")) {
       bench.write(
           "in.jsonl", IntStream.range(0, 20).mapToObj(row::formatted).toArray(String[]::new));
       Finished finished =
@@ -485,7 +491,7 @@ class BadInputTest {
     bench.write(
         "in.jsonl",
         IntStream.range(0, 5_000)
-            .mapToObj("{\"prompt\":\"the same\",\"completion\":\"answer %d\"}"::formatted)
+            .mapToObj("{\"prompt\":\"the same\",\"completion\":\"answer %s\"}"::formatted)
             .toArray(String[]::new));
     bench.write("more.jsonl", GOOD.toArray(String[]::new));
     Finished finished = bench.prepare("--input=" + bench.path("*.jsonl"), "--shardBytes=50000");
@@ -577,7 +583,7 @@ class BadInputTest {
   private static String csv() {
     StringBuilder csv = new StringBuilder();
     for (int i = 0; i < GOOD.size(); i++) {
-      csv.append("question %d,answer %d\n".formatted(i, i));
+      csv.append(String.format(Locale.ROOT, "question %s,answer %s\n", i, i));
     }
     return csv.toString();
   }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -253,7 +254,9 @@ class FirstFiveMinutesTest {
     String[] lines = new String[41];
     lines[0] = "question,chosen_response,rejected_response,chosen_score";
     for (int i = 1; i < lines.length; i++) {
-      lines[i] = "what is %d plus %d?,it is %d,no idea %d,0.%d".formatted(i, i, 2 * i, i, i);
+      lines[i] =
+          String.format(
+              Locale.ROOT, "what is %d plus %d?,it is %d,no idea %d,0.%d", i, i, 2 * i, i, i);
     }
     bench.write("pairs.csv", lines);
     inspectAndPrepare("pairs.csv");
@@ -309,7 +312,8 @@ class FirstFiveMinutesTest {
   void mailsInAFolderAClassNeedNoFlag() throws IOException {
     for (int i = 0; i < 60; i++) {
       bench.write(
-          "mail/%s/%04d.eml".formatted(i % 4 == 0 ? "spam" : "ham", i), PublicCorpora.mail(i));
+          String.format(Locale.ROOT, "mail/%s/%04d.eml", i % 4 == 0 ? "spam" : "ham", i),
+          PublicCorpora.mail(i));
     }
     inspectAndPrepare("mail/*/*.eml");
     assertThat(
@@ -333,7 +337,12 @@ class FirstFiveMinutesTest {
   void reviewsInATextFileEachNeedNoFlag() throws IOException {
     for (int i = 0; i < 80; i++) {
       bench.write(
-          "imdb/%s/%s/%d.txt".formatted(i < 60 ? "train" : "test", i % 3 == 0 ? "neg" : "pos", i),
+          String.format(
+              Locale.ROOT,
+              "imdb/%s/%s/%d.txt",
+              i < 60 ? "train" : "test",
+              i % 3 == 0 ? "neg" : "pos",
+              i),
           PublicCorpora.pairsInColumns("line " + i, "first", 2));
     }
     inspectAndPrepare("imdb/*/*/*.txt");

@@ -94,13 +94,14 @@ final class HardNegatives {
     for (int i = 0; i < 8; i++) {
       add(
           "write down this recipe",
-          "%s take %d %s of sugar and %s eggs %s"
-              .formatted(
-                  before,
-                  1 + rows.number(9),
-                  rows.any(UNITS),
-                  rows.any("two", "three", "four", "five"),
-                  after));
+          String.format(
+              Locale.ROOT,
+              "%s take %d %s of sugar and %s eggs %s",
+              before,
+              1 + rows.number(9),
+              rows.any(UNITS),
+              rows.any("two", "three", "four", "five"),
+              after));
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileInputTest {
 
   private static final String TALK =
-      "{\"messages\":[{\"role\":\"user\",\"content\":\"question %d\"},"
-          + "{\"role\":\"assistant\",\"content\":\"answer %d\"}]}";
+      "{\"messages\":[{\"role\":\"user\",\"content\":\"question %s\"},"
+          + "{\"role\":\"assistant\",\"content\":\"answer %s\"}]}";
 
   private final Workbench bench;
 
@@ -37,7 +38,7 @@ class HostileInputTest {
   @Test
   void nestingThatIsTooDeepCostsItsRowInEveryKindOfJson() throws IOException {
     String tooDeep = pair("q", "a").replace("}", ",\"x\":" + objects(100_000) + "}");
-    List<String> good = good(pair("question %d", "answer %d"));
+    List<String> good = good(pair("question %s", "answer %s"));
     bench.write("a.jsonl", before(good, tooDeep));
     bench.write("b.json", "[" + String.join(",\n", before(good, tooDeep)) + "]");
     bench.write("c.json", "{\"data\":[" + String.join(",\n", before(good, tooDeep)) + "]}");
@@ -56,7 +57,7 @@ class HostileInputTest {
   @Test
   void nestingWithinTheLimitIsWrittenAsItStands() throws IOException {
     String tools =
-        TALK.formatted(99, 99)
+        String.format(Locale.ROOT, TALK, 99, 99)
             .replaceAll(
                 "}$",
                 ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
@@ -73,7 +74,7 @@ class HostileInputTest {
     bench.write(
         "in.jsonl",
         before(
-            good(pair("question %d", "answer %d")),
+            good(pair("question %s", "answer %s")),
             "{\"prompt\":\"q\",\"completion\":" + objects(900) + "}",
             "{\"prompt\":" + "[".repeat(900) + "]".repeat(900) + ",\"completion\":\"a\"}"));
     prepare("in.jsonl", 0.1);
@@ -90,8 +91,8 @@ class HostileInputTest {
   @Test
   void toolsAndCallsThatAreTextsWithDeepJsonAreRefused() throws IOException {
     String talk =
-        "{\"conversations\":[{\"from\":\"human\",\"value\":\"h %d\"},"
-            + "{\"from\":\"gpt\",\"value\":\"g %d\"}]}";
+        "{\"conversations\":[{\"from\":\"human\",\"value\":\"h %s\"},"
+            + "{\"from\":\"gpt\",\"value\":\"g %s\"}]}";
     String deep = "[".repeat(100_000);
     bench.write(
         "in.jsonl",
@@ -117,7 +118,7 @@ class HostileInputTest {
     bench.write(
         "in.jsonl",
         before(
-            good(pair("question %d", "answer %d")),
+            good(pair("question %s", "answer %s")),
             "{\"prompt\":[\"q\"],\"completion\":{\"a\":1}}",
             "{\"prompt\":7,\"completion\":true}",
             "{\"prompt\":null,\"completion\":\"b\"}",
@@ -170,11 +171,11 @@ class HostileInputTest {
   @Test
   void rowsOfOtherDialectsInOneFileAreRejectedWithTheFieldsThatTheyHave() throws IOException {
     List<String> rows =
-        new ArrayList<>(good("{\"instruction\":\"do %d\",\"input\":\"\",\"output\":\"done %d\"}"));
+        new ArrayList<>(good("{\"instruction\":\"do %s\",\"input\":\"\",\"output\":\"done %s\"}"));
     rows.add(
         "{\"conversations\":[{\"from\":\"human\",\"value\":\"h\"},"
             + "{\"from\":\"gpt\",\"value\":\"g\"}]}");
-    rows.add(TALK.formatted(1, 1));
+    rows.add(String.format(Locale.ROOT, TALK, 1, 1));
     rows.add("{\"prompt\":\"p\",\"chosen\":\"c\",\"rejected\":\"r\"}");
     bench.write("in.jsonl", rows.toArray(String[]::new));
     prepare("in.jsonl", 0.5);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,9 @@ class InputChangesTest {
   private static String rows(String text) {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 30; i++) {
-      rows.append("{\"prompt\":\"%s %d\",\"completion\":\"b %d\"}\n".formatted(text, i, i));
+      rows.append(
+          String.format(
+              Locale.ROOT, "{\"prompt\":\"%s %d\",\"completion\":\"b %d\"}\n", text, i, i));
     }
     return rows.toString();
   }

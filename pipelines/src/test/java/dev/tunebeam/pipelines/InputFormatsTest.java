@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -231,7 +232,7 @@ class InputFormatsTest {
     for (int i = 0; i < 200; i++) {
       groups.add(new SimpleGroup(schema).append("question", "p" + i).append("answer", "a" + i % 7));
       sheet.append(sheetRow(i + 2, "x" + i, "a" + i % 7));
-      json.add("{\"question\":\"j%d\",\"answer\":\"a%d\"}".formatted(i, i % 7));
+      json.add(String.format(Locale.ROOT, "{\"question\":\"j%d\",\"answer\":\"a%d\"}", i, i % 7));
     }
     parquet("in/a.parquet", schema, groups);
     bench.write("in/b.xlsx", workbook(sheet.toString()));
@@ -303,10 +304,14 @@ class InputFormatsTest {
     StringBuilder cells = new StringBuilder();
     for (int i = 0; i < texts.length; i++) {
       cells.append(
-          "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>"
-              .formatted((char) ('A' + i), number, texts[i]));
+          String.format(
+              Locale.ROOT,
+              "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>",
+              (char) ('A' + i),
+              number,
+              texts[i]));
     }
-    return "<row r=\"%d\">%s</row>".formatted(number, cells);
+    return String.format(Locale.ROOT, "<row r=\"%d\">%s</row>", number, cells);
   }
 
   /** A workbook of the XML of the rows of its sheets, without formats and shared texts. */
@@ -315,8 +320,12 @@ class InputFormatsTest {
     StringBuilder names = new StringBuilder();
     StringBuilder links = new StringBuilder();
     for (int i = 1; i <= sheets.length; i++) {
-      names.append("<sheet name=\"Sheet %d\" sheetId=\"%d\" r:id=\"r%d\"/>".formatted(i, i, i));
-      links.append("<Relationship Id=\"r%d\" Target=\"worksheets/sheet%d.xml\"/>".formatted(i, i));
+      names.append(
+          String.format(
+              Locale.ROOT, "<sheet name=\"Sheet %d\" sheetId=\"%d\" r:id=\"r%d\"/>", i, i, i));
+      links.append(
+          String.format(
+              Locale.ROOT, "<Relationship Id=\"r%d\" Target=\"worksheets/sheet%d.xml\"/>", i, i));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

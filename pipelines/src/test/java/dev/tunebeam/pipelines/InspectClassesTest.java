@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -269,8 +270,12 @@ class InspectClassesTest {
         IntStream.rangeClosed(0, 10_000)
             .mapToObj(
                 i ->
-                    "{\"text\":\"t %d\",\"topic\":\"%s %d\"}"
-                        .formatted(i, i < 2_000 ? "topic" : LONG_NAME, i))
+                    String.format(
+                        Locale.ROOT,
+                        "{\"text\":\"t %d\",\"topic\":\"%s %d\"}",
+                        i,
+                        i < 2_000 ? "topic" : LONG_NAME,
+                        i))
             .toArray(String[]::new));
     String input = "--input=" + bench.path("in.jsonl");
     assertThat(bench.inspect(input).code(), equalTo(ExitCode.SUCCEEDED));

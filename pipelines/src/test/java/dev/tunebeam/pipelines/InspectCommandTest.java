@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -105,8 +106,9 @@ class InspectCommandTest {
   void theBeginningOfAFileIsReadOnceWhateverIsToBeKnownOfIt() {
     SortedMap<String, Integer> twice = new TreeMap<>();
     for (int i = 10; i < 40; i++) {
-      String key = "memory://heads/%d.jsonl".formatted(i);
-      String row = "{\"prompt\":\"question %d\",\"completion\":\"answer\"}\n".formatted(i);
+      String key = String.format(Locale.ROOT, "memory://heads/%s.jsonl", i);
+      String row =
+          String.format(Locale.ROOT, "{\"prompt\":\"question %s\",\"completion\":\"answer\"}\n", i);
       ObjectStore.put(key, row.getBytes(UTF_8));
       twice.put(key, 2);
     }
@@ -123,8 +125,12 @@ class InspectCommandTest {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       rows.add(
-          "{\"prompt\":\"question %d\",\"completion\":\"%s\",\"n\":%s}"
-              .formatted(i % 400, i % 3 == 0 ? "yes" : "no " + i % 5, i % 50 == 0 ? "\"x\"" : i));
+          String.format(
+              Locale.ROOT,
+              "{\"prompt\":\"question %s\",\"completion\":\"%s\",\"n\":%s}",
+              i % 400,
+              i % 3 == 0 ? "yes" : "no " + i % 5,
+              i % 50 == 0 ? "\"x\"" : i));
     }
     rows.add(100, "{");
     rows.add(200, "{\"prompt\":\"mail ada@example.com\",\"completion\":\" \"}");
@@ -142,7 +148,7 @@ class InspectCommandTest {
 
   @Test
   void conversationsAreLookedAtTurnByTurn() throws IOException {
-    String user = "{\"role\":\"user\",\"content\":\"a %d\"}";
+    String user = "{\"role\":\"user\",\"content\":\"a %s\"}";
     String answer = "{\"role\":\"assistant\",\"content\":\"b\"}";
     String call =
         "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
@@ -172,8 +178,12 @@ class InspectCommandTest {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       String answer =
-          "{\"role\":\"assistant\",\"content\":\"I am sorry to say that %d\"}".formatted(i);
-      rows.add(chat("{\"role\":\"user\",\"content\":\"%d\"}".formatted(i), i < 3 ? answer : call));
+          String.format(
+              Locale.ROOT, "{\"role\":\"assistant\",\"content\":\"I am sorry to say that %s\"}", i);
+      rows.add(
+          chat(
+              String.format(Locale.ROOT, "{\"role\":\"user\",\"content\":\"%s\"}", i),
+              i < 3 ? answer : call));
     }
     bench.write("in.jsonl", rows.toArray(String[]::new));
     bench.inspect("--input=" + bench.path("in.jsonl"));
@@ -222,8 +232,12 @@ class InspectCommandTest {
         IntStream.range(0, 20)
             .mapToObj(
                 i ->
-                    "{\"prompt\":\"ada@example.com asks: %d\",\"completion\":\"%s@example.com\",\"of ada@example.com\":%s}"
-                        .formatted(i, i % 2 == 0 ? "ada" : "bob", i == 7 ? "\"x\"" : "1"))
+                    String.format(
+                        Locale.ROOT,
+                        "{\"prompt\":\"ada@example.com asks: %s\",\"completion\":\"%s@example.com\",\"of ada@example.com\":%s}",
+                        i,
+                        i % 2 == 0 ? "ada" : "bob",
+                        i == 7 ? "\"x\"" : "1"))
             .toArray(String[]::new));
     Finished finished = bench.inspect("--input=" + bench.path("in.jsonl"), "--format=completion");
     assertThat(inspected().kind(), equalTo("classification"));
@@ -247,8 +261,16 @@ class InspectCommandTest {
         IntStream.range(0, 20)
             .mapToObj(
                 i ->
-                    "{\"prompt\":\"Please use this key and no other one: %s for %d\",\"completion\":\"it is %d\",\"pem\":\"%s%s%s\",\"list\":[\"a\\n%s\"]}"
-                        .formatted(key, i, i, pem, " ".repeat(80), key, key))
+                    String.format(
+                        Locale.ROOT,
+                        "{\"prompt\":\"Please use this key and no other one: %s for %s\",\"completion\":\"it is %s\",\"pem\":\"%s%s%s\",\"list\":[\"a\\n%s\"]}",
+                        key,
+                        i,
+                        i,
+                        pem,
+                        " ".repeat(80),
+                        key,
+                        key))
             .toArray(String[]::new));
     Finished finished =
         bench.inspect("--input=" + bench.path("in.jsonl"), "--recipeOut=" + bench.path("r.yaml"));
@@ -267,7 +289,8 @@ class InspectCommandTest {
     bench.write(
         "in.jsonl",
         IntStream.range(0, 20)
-            .mapToObj(i -> "{\"prompt\":\"%d\",\"completion\":\"yes\"}".formatted(i))
+            .mapToObj(
+                i -> String.format(Locale.ROOT, "{\"prompt\":\"%s\",\"completion\":\"yes\"}", i))
             .toArray(String[]::new));
     bench.inspect("--input=" + bench.path("in.jsonl"));
     assertThat(inspected().kind(), equalTo("classification"));
@@ -281,7 +304,12 @@ class InspectCommandTest {
         "data/in.jsonl",
         IntStream.range(0, 20)
             .mapToObj(
-                i -> "{\"text\":\"t %d\",\"tone\":\"%s\"}".formatted(i, i % 2 == 0 ? "+" : "-"))
+                i ->
+                    String.format(
+                        Locale.ROOT,
+                        "{\"text\":\"t %s\",\"tone\":\"%s\"}",
+                        i,
+                        i % 2 == 0 ? "+" : "-"))
             .toArray(String[]::new));
     Finished finished =
         bench.inspect(
@@ -332,8 +360,11 @@ class InspectCommandTest {
         IntStream.range(0, 20)
             .mapToObj(
                 i ->
-                    "{\"prompt\":\"question %d\\n\\n###\\n\\n\",\"completion\":\" that is %d END\"}"
-                        .formatted(i, i))
+                    String.format(
+                        Locale.ROOT,
+                        "{\"prompt\":\"question %s\\n\\n###\\n\\n\",\"completion\":\" that is %s END\"}",
+                        i,
+                        i))
             .toArray(String[]::new));
     String recipe = bench.path("recipe.yaml").toString();
     bench.inspect("--input=" + bench.path("in.jsonl"), "--yes", "--recipeOut=" + recipe);
@@ -385,8 +416,11 @@ class InspectCommandTest {
         IntStream.range(0, 60)
             .mapToObj(
                 i ->
-                    "{\"prompt\":\"%s %d\",\"completion\":\"1\"}"
-                        .formatted(i == 4 ? "вопрос" : i == 9 || i == 8 ? "问题" : "question", i))
+                    String.format(
+                        Locale.ROOT,
+                        "{\"prompt\":\"%s %s\",\"completion\":\"1\"}",
+                        i == 4 ? "вопрос" : i == 9 || i == 8 ? "问题" : "question",
+                        i))
             .toArray(String[]::new));
     bench.inspect("--input=" + bench.path("in.jsonl"));
     assertThat(inspected().places("other-script"), equalTo(List.of(5, 9, 10)));
@@ -481,7 +515,8 @@ class InspectCommandTest {
     bench.write(
         "in.jsonl",
         IntStream.rangeClosed(0, 10_000)
-            .mapToObj(i -> "{\"text\":\"t %d\",\"topic\":\"topic %d\"}".formatted(i, i))
+            .mapToObj(
+                i -> String.format(Locale.ROOT, "{\"text\":\"t %s\",\"topic\":\"topic %s\"}", i, i))
             .toArray(String[]::new));
     Finished finished =
         bench.inspect(
@@ -618,11 +653,11 @@ class InspectCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "请把下面这段文字（中文原文：第%d句话的内容）翻译成英文",
-        "【客服中心】请回答下面客户提出的问题：第%d个",
-        "**Please answer the question: number %d** now",
-        "Translate the sentence: 'I have %d' into French",
-        "Translate the sentence: ‘I have %d’ into French"
+        "请把下面这段文字（中文原文：第%s句话的内容）翻译成英文",
+        "【客服中心】请回答下面客户提出的问题：第%s个",
+        "**Please answer the question: number %s** now",
+        "Translate the sentence: 'I have %s' into French",
+        "Translate the sentence: ‘I have %s’ into French"
       })
   void noHalfOfAPairIsCut(String prompt) throws IOException {
     assertThat(
@@ -709,7 +744,10 @@ class InspectCommandTest {
   void theListIsWhatTheRecipeWouldBe() throws IOException {
     bench.write(
         "in.jsonl",
-        pairs(20, i -> "the tweet %d ->".formatted(i), i -> "a text, %d END".formatted(i))
+        pairs(
+                20,
+                i -> String.format(Locale.ROOT, "the tweet %s ->", i),
+                i -> String.format(Locale.ROOT, "a text, %s END", i))
             .toArray(String[]::new));
     String input = "--input=" + bench.path("in.jsonl");
     bench.inspect(input);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,7 @@ class NearCopiesTest {
         lines.add(
             NearRows.row(
                 "prompt",
-                "c%d: %s".formatted(customer, rows.text(6)),
+                String.format(Locale.ROOT, "c%d: %s", customer, rows.text(6)),
                 "completion",
                 rows.text(4),
                 "customer",
@@ -262,7 +263,10 @@ class NearCopiesTest {
       }
     }
     assertThat(right, greaterThan(negatives.copies() * 9 / 10));
-    assertThat("%d right, %d wrong".formatted(right, wrong), wrong * 99, lessThan(right + 1));
+    assertThat(
+        String.format(Locale.ROOT, "%d right, %d wrong", right, wrong),
+        wrong * 99,
+        lessThan(right + 1));
   }
 
   @Test
@@ -314,12 +318,13 @@ class NearCopiesTest {
     for (JsonNode record : records("removed-")) {
       String set = record.get("evaluation").get("file").asText();
       removed.add(
-          "%s %d %s %d"
-              .formatted(
-                  record.get("reason").asText(),
-                  record.get("position").asInt(),
-                  set.substring(set.lastIndexOf('/') + 1),
-                  record.get("evaluation").get("position").asInt()));
+          String.format(
+              Locale.ROOT,
+              "%s %d %s %d",
+              record.get("reason").asText(),
+              record.get("position").asInt(),
+              set.substring(set.lastIndexOf('/') + 1),
+              record.get("evaluation").get("position").asInt()));
     }
     assertThat(
         removed,
@@ -356,7 +361,7 @@ class NearCopiesTest {
     NearRows rows = new NearRows(4);
     Map<String, Integer> clusters = new HashMap<>();
     for (int i = 0; i < 240; i++) {
-      String text = "text%d %s".formatted(i, rows.text(40));
+      String text = String.format(Locale.ROOT, "text%d %s", i, rows.text(40));
       lines.add(row(text, i));
       clusters.put("text" + i, i);
       for (int copy = 0; copy < i % 3; copy++) {

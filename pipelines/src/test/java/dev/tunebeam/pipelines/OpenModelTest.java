@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -48,8 +49,10 @@ class OpenModelTest {
         IntStream.range(0, 40)
             .mapToObj(
                 i ->
-                    "{\"messages\":[{\"role\":\"user\",\"content\":\"Where is parcel %d?\"},"
-                            .formatted(i)
+                    String.format(
+                            Locale.ROOT,
+                            "{\"messages\":[{\"role\":\"user\",\"content\":\"Where is parcel %d?\"},",
+                            i)
                         + "{\"role\":\"assistant\",\"content\":\"It's on its way.\"}]}")
             .toArray(String[]::new));
     bench.write(

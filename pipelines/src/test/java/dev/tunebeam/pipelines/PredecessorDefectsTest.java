@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -43,7 +44,10 @@ class PredecessorDefectsTest {
   private static List<String> rows(int count) {
     return IntStream.range(0, count)
         .mapToObj(
-            i -> row("%d is question %d".formatted(i, i), "%d is the answer, %d".formatted(i, i)))
+            i ->
+                row(
+                    String.format(Locale.ROOT, "%d is question %d", i, i),
+                    String.format(Locale.ROOT, "%d is the answer, %d", i, i)))
         .toList();
   }
 
@@ -112,7 +116,7 @@ class PredecessorDefectsTest {
     List<String> lines = new ArrayList<>(List.of("prompt,completion"));
     List<String> labels = List.of("NA", "N/A", "nan", "null", "None");
     for (int i = 0; i < 25; i++) {
-      lines.add("text number %d,%s".formatted(i, labels.get(i % 5)));
+      lines.add(String.format(Locale.ROOT, "text number %d,%s", i, labels.get(i % 5)));
     }
     bench.write("in.csv", lines.toArray(String[]::new));
     Inspected found = through("in.csv");
@@ -288,7 +292,11 @@ class PredecessorDefectsTest {
   void questionMarksAndFullStopsAreNoSeparatorAndNoStopSequence() throws IOException {
     List<String> rows =
         IntStream.range(0, 20)
-            .mapToObj(i -> row("is it %d?".formatted(i), "it is %d.".formatted(i)))
+            .mapToObj(
+                i ->
+                    row(
+                        String.format(Locale.ROOT, "is it %d?", i),
+                        String.format(Locale.ROOT, "it is %d.", i)))
             .toList();
     Inspected found = through(rows);
     assertThat(found.recommended(), equalTo(Map.of()));
@@ -305,7 +313,11 @@ class PredecessorDefectsTest {
   void aSeparatorThatIsThereAlreadyIsUsedAndStandsThereOnce() throws IOException {
     List<String> rows =
         IntStream.range(0, 20)
-            .mapToObj(i -> row("the tweet %d ->".formatted(i), " a text, %d$$$".formatted(i)))
+            .mapToObj(
+                i ->
+                    row(
+                        String.format(Locale.ROOT, "the tweet %d ->", i),
+                        String.format(Locale.ROOT, " a text, %d$$$", i)))
             .toList();
     Inspected found = through(rows);
     assertThat(found.recommended(), equalTo(Map.of("separator", "\" ->\"", "stop", "\"$$$\"")));

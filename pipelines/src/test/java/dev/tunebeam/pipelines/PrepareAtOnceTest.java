@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,10 @@ class PrepareAtOnceTest {
     bench.write(
         name + ".jsonl",
         IntStream.range(0, rows)
-            .mapToObj(i -> "{\"prompt\":\"%s %d\",\"completion\":\"a\"}".formatted(name, i))
+            .mapToObj(
+                i ->
+                    String.format(
+                        Locale.ROOT, "{\"prompt\":\"%s %d\",\"completion\":\"a\"}", name, i))
             .toArray(String[]::new));
   }
 

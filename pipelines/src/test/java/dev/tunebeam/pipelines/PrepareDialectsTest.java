@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +124,7 @@ class PrepareDialectsTest {
     assertThat(rows.get(3), equalTo(written));
     assertThat(
         bench.manifest().at("/rows/rejected/byReason").toString(),
-        equalTo("{\"does_not_fit_format\":%d}".formatted(10 - written)));
+        equalTo(String.format(Locale.ROOT, "{\"does_not_fit_format\":%d}", 10 - written)));
     if (format.isUploaded()) {
       TrainingLines.assertValid(format, bench.examples());
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +36,12 @@ class PrepareKilledTest {
     try (Writer rows = Files.newBufferedWriter(folder.resolve("rows.jsonl"))) {
       for (int i = 0; i < 150_000; i++) {
         rows.write(
-            "{\"prompt\": \"%s question %d\", \"completion\": \"answer %d\"}%n"
-                .formatted("a long ".repeat(8), i, i));
+            String.format(
+                Locale.ROOT,
+                "{\"prompt\": \"%s question %d\", \"completion\": \"answer %d\"}%n",
+                "a long ".repeat(8),
+                i,
+                i));
       }
     }
   }

@@ -125,7 +125,7 @@ class PrepareRecipesTest {
     bench.write(
         "in.jsonl",
         IntStream.range(0, 10_002)
-            .mapToObj("{\"prompt\":\"q\",\"completion\":\"answer %d\"}"::formatted)
+            .mapToObj("{\"prompt\":\"q\",\"completion\":\"answer %s\"}"::formatted)
             .toArray(String[]::new));
     Finished refused = bench.prepare("--input=" + bench.path("in.jsonl"), "--task=classification");
     assertThat(

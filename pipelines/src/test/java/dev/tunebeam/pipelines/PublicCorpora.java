@@ -2,6 +2,7 @@ package dev.tunebeam.pipelines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -66,21 +67,22 @@ final class PublicCorpora {
             + "retweet_count,text,tweet_coord,tweet_created,tweet_location,user_timezone",
         rows,
         i ->
-            "57030613367776%04d,%s,0.%d,%s,,%s,%s,user%d,,%d,@air %s,%s,2015-02-24 11:35:%02d -0800,%s,%s"
-                .formatted(
-                    i,
-                    List.of("negative", "neutral", "positive").get(i * 7 % 10 / 4),
-                    i % 10,
-                    i % 3 == 0 ? "Late Flight" : "",
-                    List.of("United", "Delta", "Southwest").get(i % 3),
-                    i % 90 == 0 ? "negative" : "",
-                    i % 200,
-                    i % 2,
-                    text(i, 9),
-                    i % 9 == 0 ? "\"[40.7, -73.9]\"" : "",
-                    i % 60,
-                    i % 2 == 0 ? "NYC" : "",
-                    i % 3 == 0 ? "Quito" : ""));
+            String.format(
+                Locale.ROOT,
+                "57030613367776%04d,%s,0.%d,%s,,%s,%s,user%d,,%d,@air %s,%s,2015-02-24 11:35:%02d -0800,%s,%s",
+                i,
+                List.of("negative", "neutral", "positive").get(i * 7 % 10 / 4),
+                i % 10,
+                i % 3 == 0 ? "Late Flight" : "",
+                List.of("United", "Delta", "Southwest").get(i % 3),
+                i % 90 == 0 ? "negative" : "",
+                i % 200,
+                i % 2,
+                text(i, 9),
+                i % 9 == 0 ? "\"[40.7, -73.9]\"" : "",
+                i % 60,
+                i % 2 == 0 ? "NYC" : "",
+                i % 3 == 0 ? "Quito" : ""));
   }
 
   /** Short messages, spam or not: names that say nothing, and three columns without one. */
@@ -91,7 +93,7 @@ final class PublicCorpora {
   /** A mail as its own file. */
   static String[] mail(int seed) {
     return new String[] {
-      "From: a%d@example.org".formatted(seed),
+      String.format(Locale.ROOT, "From: a%d@example.org", seed),
       "To: me@example.org",
       "Subject: " + text(seed, 4),
       "Date: Tue, 3 Mar 2020 10:00:00 +0000",
@@ -143,8 +145,13 @@ final class PublicCorpora {
     return IntStream.range(0, rows)
         .mapToObj(
             i ->
-                "{\"id\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\",\"timestamp\":%d},{\"role\":\"assistant\",\"content\":\"%s\"}]}"
-                    .formatted(i, text(i, 8), i, text(i + 10_000, 20)))
+                String.format(
+                    Locale.ROOT,
+                    "{\"id\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\",\"timestamp\":%d},{\"role\":\"assistant\",\"content\":\"%s\"}]}",
+                    i,
+                    text(i, 8),
+                    i,
+                    text(i + 10_000, 20)))
         .toArray(String[]::new);
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,7 +62,12 @@ class PublishFaultsTest {
         Stream.concat(
                 IntStream.range(0, 20)
                     .mapToObj(
-                        i -> "{\"prompt\":\"%s %d\",\"completion\":\"a\"}".formatted(name, i)),
+                        i ->
+                            String.format(
+                                Locale.ROOT,
+                                "{\"prompt\":\"%s %d\",\"completion\":\"a\"}",
+                                name,
+                                i)),
                 Stream.of("{"))
             .toArray(String[]::new));
     assertThat(prepare(name), is(ExitCode.SUCCEEDED));

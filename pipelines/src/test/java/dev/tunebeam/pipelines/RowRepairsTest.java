@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,8 @@ class RowRepairsTest {
   @Test
   void theColumnNamesBelowATitleAreFound() throws IOException {
     List<String> lines = new ArrayList<>(List.of("Questions of May;", "", "prompt;completion"));
-    IntStream.range(0, 40).forEach(i -> lines.add("question %d;answer %d".formatted(i, i)));
+    IntStream.range(0, 40)
+        .forEach(i -> lines.add(String.format(Locale.ROOT, "question %s;answer %s", i, i)));
     bench.write("in.csv", lines.toArray(String[]::new));
     Finished finished = prepare("--input=" + bench.path("in.csv"));
     assertThat(finished.err(), finished.code(), equalTo(ExitCode.SUCCEEDED));
@@ -153,8 +155,12 @@ class RowRepairsTest {
     List<String> lines = new ArrayList<>(List.of("text,label,split"));
     for (int i = 0; i < 60; i++) {
       lines.add(
-          "this is the text %d,%s,%s"
-              .formatted(i, i % 2 == 0 ? "pos" : "neg", i % 6 == 5 ? "test" : "train"));
+          String.format(
+              Locale.ROOT,
+              "this is the text %s,%s,%s",
+              i,
+              i % 2 == 0 ? "pos" : "neg",
+              i % 6 == 5 ? "test" : "train"));
     }
     bench.write("in.csv", lines.toArray(String[]::new));
     Finished finished =
@@ -189,7 +195,8 @@ class RowRepairsTest {
   void variantsOfALabelAreBroughtTogetherIfAccepted() throws IOException {
     List<String> lines = new ArrayList<>(List.of("prompt,completion"));
     String[] labels = {"Billing", "billing", "Sales dept", "Billing", "sales  Dept", "Sales dept"};
-    IntStream.range(0, 60).forEach(i -> lines.add("question %d,%s".formatted(i, labels[i % 6])));
+    IntStream.range(0, 60)
+        .forEach(i -> lines.add(String.format(Locale.ROOT, "question %s,%s", i, labels[i % 6])));
     bench.write("in.csv", lines.toArray(String[]::new));
     String recipe = "--recipeOut=" + bench.path("recipe.yaml");
     Finished finished = bench.inspect("--input=" + bench.path("in.csv"), recipe);
@@ -238,8 +245,11 @@ class RowRepairsTest {
         .forEach(
             i ->
                 lines.add(
-                    "{\"prompt\":\"q%d\",\"completion\":\"%s\"}"
-                        .formatted(i, i % 3 == 0 ? "a" : "b")));
+                    String.format(
+                        Locale.ROOT,
+                        "{\"prompt\":\"q%s\",\"completion\":\"%s\"}",
+                        i,
+                        i % 3 == 0 ? "a" : "b")));
     bench.write("in.jsonl", lines.toArray(String[]::new));
     String input = "--input=" + bench.path("in.jsonl");
     String[] half = {input, "--task=classification", "--validation=0.2", "--sample=0.5"};
@@ -275,7 +285,7 @@ class RowRepairsTest {
   @Test
   void keysThatTheTrainingApiDoesNotKnowAreDroppedIfAccepted() throws IOException {
     String line =
-        "{\"id\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"q%d\",\"ts\":1},"
+        "{\"id\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"q%s\",\"ts\":1},"
             + "{\"role\":\"assistant\",\"content\":\"a\",\"id\":\"x\"}]}";
     bench.write(
         "in.jsonl",
@@ -302,8 +312,12 @@ class RowRepairsTest {
         IntStream.range(0, 40)
             .mapToObj(
                 i ->
-                    "{\"prompt\":\"q%d\",\"completion\":\"a%d\",\"label\":%s}"
-                        .formatted(i, i, i % 2 == 0))
+                    String.format(
+                        Locale.ROOT,
+                        "{\"prompt\":\"q%s\",\"completion\":\"a%s\",\"label\":%s}",
+                        i,
+                        i,
+                        i % 2 == 0))
             .toArray(String[]::new));
     String input = "--input=" + bench.path("in.jsonl");
     assertThat(prepare(input).code(), equalTo(ExitCode.TOO_MANY_REJECTED));
@@ -323,7 +337,11 @@ class RowRepairsTest {
   void answersThatStandForNoValueAreReadAsNullIfAccepted() throws IOException {
     List<String> lines = new ArrayList<>(List.of("prompt,completion"));
     IntStream.range(0, 40)
-        .forEach(i -> lines.add("question %d,%s".formatted(i, i == 7 ? "NaN" : "an answer " + i)));
+        .forEach(
+            i ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT, "question %s,%s", i, i == 7 ? "NaN" : "an answer " + i)));
     bench.write("in.csv", lines.toArray(String[]::new));
     bench.inspect("--input=" + bench.path("in.csv"), "--recipeOut=" + bench.path("recipe.yaml"));
     assertThat(

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -196,7 +197,10 @@ class RunnersAgreeTest {
   private static String[] csv(char delimiter) {
     List<String> lines = new ArrayList<>(List.of("Question,Answer,Queue"));
     IntStream.range(0, ROWS / 2)
-        .forEach(i -> lines.add("question %d,answer %d,queue %d".formatted(i, i, i % 7)));
+        .forEach(
+            i ->
+                lines.add(
+                    String.format(Locale.ROOT, "question %d,answer %d,queue %d", i, i, i % 7)));
     lines.add(100, "a row that is ragged");
     lines.add(200, "\"a question\nof two lines\",  answer ,queue 1");
     return lines.stream().map(line -> line.replace(',', delimiter)).toArray(String[]::new);
@@ -220,8 +224,12 @@ class RunnersAgreeTest {
   }
 
   private static String row(String question, String answer, int queue) {
-    return "{\"question\":\"%s\",\"answer\":\"%s\",\"queue\":\"queue %d\"}"
-        .formatted(question, answer, queue);
+    return String.format(
+        Locale.ROOT,
+        "{\"question\":\"%s\",\"answer\":\"%s\",\"queue\":\"queue %d\"}",
+        question,
+        answer,
+        queue);
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.tunebeam.runner.LocalRunner;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
@@ -94,11 +95,11 @@ class RunnersTest {
     int cores = Runtime.getRuntime().availableProcessors();
     options.setRunner(SparkRunner.class);
     Runners.configure(options, "runner"::equals);
-    assertThat(options.getSparkMaster(), equalTo("local[%d]".formatted(cores)));
+    assertThat(options.getSparkMaster(), equalTo(String.format(Locale.ROOT, "local[%d]", cores)));
 
     options.setSparkMaster("local[*]");
     Runners.configure(options, "sparkMaster"::equals);
-    assertThat(options.getSparkMaster(), equalTo("local[%d]".formatted(cores)));
+    assertThat(options.getSparkMaster(), equalTo(String.format(Locale.ROOT, "local[%d]", cores)));
 
     options.setSparkMaster("local[7]");
     Runners.configure(options, "sparkMaster"::equals);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -159,8 +160,13 @@ class ThirtyNightsTest {
           // Some prompts have two answers.
           for (int copy = 0; copy <= (number % 17 == 0 ? 1 : 0); copy++) {
             lines.add(
-                "{\"question\":\"question %d\",\"answer\":\"%s %d\",\"topic\":\"%s\"}"
-                    .formatted(number, answer, copy, topic));
+                String.format(
+                    Locale.ROOT,
+                    "{\"question\":\"question %d\",\"answer\":\"%s %d\",\"topic\":\"%s\"}",
+                    number,
+                    answer,
+                    copy,
+                    topic));
           }
         });
     bench.write("rows.jsonl", lines.toArray(String[]::new));
@@ -202,7 +208,8 @@ class ThirtyNightsTest {
                   (double) counts[2], Math.min((double) counts[2] + counts[3], SHARE * counts[0]));
           // Within the largest prompt, which has two examples.
           assertThat(
-              "%s of %s: %d held of %d".formatted(topic, dataset, counts[1], counts[0]),
+              String.format(
+                  Locale.ROOT, "%s of %s: %d held of %d", topic, dataset, counts[1], counts[0]),
               Math.abs(counts[1] - target) <= 2,
               equalTo(true));
         });

@@ -9,6 +9,7 @@ import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class WrongColumnsTest {
   @Test
   void aFieldThatOneOfTheFirstRowsOfAnyFileHasIsKnown() throws IOException {
     bench.write("a.jsonl", "{\"text\":\"Hello\",\"label\":\"a\"}");
-    bench.write("b.jsonl", LATER.formatted(1));
+    bench.write("b.jsonl", String.format(Locale.ROOT, LATER, 1));
     assertThat(
         bench
             .prepare(
@@ -99,9 +100,10 @@ class WrongColumnsTest {
   void aFieldOfLaterRowsAloneIsReadWithAQuestionMark() throws IOException {
     String first =
         IntStream.range(0, 1_000)
-            .mapToObj("{\"text\":\"Hi %d\",\"label\":\"a\"}"::formatted)
+            .mapToObj("{\"text\":\"Hi %s\",\"label\":\"a\"}"::formatted)
             .collect(Collectors.joining("\n"));
-    String input = "--input=" + bench.write("rows.jsonl", first, LATER.formatted(1));
+    String input =
+        "--input=" + bench.write("rows.jsonl", first, String.format(Locale.ROOT, LATER, 1));
     assertThat(
         bench.prepare(input, "--prompt={{text}}{{note}}", "--completion={{label}}").code(),
         equalTo(ExitCode.WRONG_USE));

@@ -7,6 +7,7 @@ import dev.tunebeam.runner.plan.Refusals;
 import dev.tunebeam.runner.spill.Storage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
@@ -43,7 +44,8 @@ public final class LocalRunner extends PipelineRunner<PipelineResult> {
     LocalOptions local = PipelineOptionsValidator.validate(LocalOptions.class, options);
     if (local.getLocalWorkers() < 1) {
       throw new IllegalArgumentException(
-          "--localWorkers must be 1 or more, not %d".formatted(local.getLocalWorkers()));
+          String.format(
+              Locale.ROOT, "--localWorkers must be 1 or more, not %d", local.getLocalWorkers()));
     }
     return new LocalRunner(local);
   }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.spark.SparkCommonPipelineOptions;
@@ -42,7 +43,8 @@ public final class SparkDefaults {
     }
     if (spark.getSparkMaster().equals(ALL_CORES)) {
       // Beam recognizes local[2] as local, but not local[*]: it would stage the whole class path.
-      spark.setSparkMaster("local[%d]".formatted(Runtime.getRuntime().availableProcessors()));
+      spark.setSparkMaster(
+          String.format(Locale.ROOT, "local[%d]", Runtime.getRuntime().availableProcessors()));
     }
     if (!isSet.test("storageLevel")) {
       // Deduplicated shards are read only once more, for writing: not worth the memory.

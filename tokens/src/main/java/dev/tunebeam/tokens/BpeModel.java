@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the {@code model} of a tokenizer.json: its vocabulary in the order of its merges. */
@@ -55,8 +56,11 @@ final class BpeModel {
       String character = ByteAlphabet.character(b);
       if (!vocab.has(character)) {
         throw new UnsupportedTokenizerException(
-            "model.vocab has no %s for the byte 0x%02X: it is not byte-level"
-                .formatted(character, b));
+            String.format(
+                Locale.ROOT,
+                "model.vocab has no %s for the byte 0x%02X: it is not byte-level",
+                character,
+                b));
       }
       add(character);
     }

@@ -1,5 +1,7 @@
 package dev.tunebeam.tokens;
 
+import java.util.Locale;
+
 /** The merges of a tokenizer by their two parts, with their rank. */
 final class MergeRanks {
 
@@ -14,7 +16,8 @@ final class MergeRanks {
   MergeRanks(MergeList list) {
     int merges = list.left().length;
     if (merges >= PairTable.MAX_TOKENS) {
-      throw new UnsupportedTokenizerException("model.merges has %d entries".formatted(merges));
+      throw new UnsupportedTokenizerException(
+          String.format(Locale.ROOT, "model.merges has %d entries", merges));
     }
     ranks = new PairTable(merges);
     made = new int[merges];

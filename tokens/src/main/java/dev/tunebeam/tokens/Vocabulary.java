@@ -3,6 +3,7 @@ package dev.tunebeam.tokens;
 import dev.tunebeam.tokens.PieceCache.KnownPieces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,11 @@ final class Vocabulary {
     int size = list.size();
     if (size > PairTable.MAX_TOKENS) {
       throw new IllegalArgumentException(
-          "a vocabulary of %d tokens; at most %d can be counted"
-              .formatted(size, PairTable.MAX_TOKENS));
+          String.format(
+              Locale.ROOT,
+              "a vocabulary of %d tokens; at most %d can be counted",
+              size,
+              PairTable.MAX_TOKENS));
     }
     longestPrefix = new int[size];
     trie = new TokenTrie(list, longestPrefix);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class CharacterClassesTest {
@@ -27,7 +28,7 @@ class CharacterClassesTest {
           end[0] = after;
           for (int c = first; c < after; c++) {
             if (Character.isDefined(c) && !CATEGORIES[Character.getType(c)].equals(category)) {
-              different.add("U+%04X %s".formatted(c, category));
+              different.add(String.format(Locale.ROOT, "U+%04X %s", c, category));
             }
           }
         });
@@ -64,7 +65,7 @@ class CharacterClassesTest {
       byte[] utf8 = Character.toString(c).getBytes(UTF_8);
       int read = CharacterClasses.at(utf8, 0);
       if ((read & 0xFF) != CharacterClasses.of(c) || CharacterClasses.width(read) != utf8.length) {
-        throw new AssertionError("U+%04X is read as %x".formatted(c, read));
+        throw new AssertionError(String.format(Locale.ROOT, "U+%04X is read as %x", c, read));
       }
     }
   }

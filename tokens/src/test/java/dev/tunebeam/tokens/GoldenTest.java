@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
@@ -65,7 +66,9 @@ class GoldenTest {
           String context = expected.get(0).asText();
           int block = expected.get(1).asInt();
           if (!crc(counters.get(i), context, block).equals(expected.get(i + 2).asText())) {
-            different.add("%s from U+%04X in '%s'".formatted(ENCODINGS.get(i), block, context));
+            different.add(
+                String.format(
+                    Locale.ROOT, "%s from U+%04X in '%s'", ENCODINGS.get(i), block, context));
           }
         }
       }
@@ -91,9 +94,14 @@ class GoldenTest {
           int ofBytes = counters.get(i).count(bytes, 0, bytes.length);
           if (ofText != wanted || ofBytes != wanted) {
             different.add(
-                "%s: %d and %d, tiktoken %d: %s"
-                    .formatted(
-                        ENCODINGS.get(i), ofText, ofBytes, wanted, JSON.writeValueAsString(text)));
+                String.format(
+                    Locale.ROOT,
+                    "%s: %d and %d, tiktoken %d: %s",
+                    ENCODINGS.get(i),
+                    ofText,
+                    ofBytes,
+                    wanted,
+                    JSON.writeValueAsString(text)));
           }
         }
       }
@@ -108,7 +116,7 @@ class GoldenTest {
     for (int codePoint = block; codePoint < block + BLOCK; codePoint++) {
       crc.update(counter.count(context.replace("X", Character.toString(codePoint))));
     }
-    return "%08x".formatted(crc.getValue());
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   private static InputStream resource(String name) {

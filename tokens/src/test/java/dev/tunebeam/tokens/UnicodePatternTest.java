@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class UnicodePatternTest {
             boolean expected = (CharacterClasses.of(c) & mask) != 0;
             String known = KnownCharacters.of(Character.toString(c));
             if (pattern.matcher(known).matches() != expected) {
-              throw new AssertionError("%s and U+%04X".formatted(expression, c));
+              throw new AssertionError(String.format(Locale.ROOT, "%s and U+%04X", expression, c));
             }
           }
         });

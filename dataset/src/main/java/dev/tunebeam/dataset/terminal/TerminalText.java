@@ -2,6 +2,7 @@ package dev.tunebeam.dataset.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Text for a terminal, where a CJK character is two columns wide. */
@@ -70,7 +71,7 @@ public final class TerminalText {
                 case '\t' -> line.append("\\t");
                 default -> {
                   if (isInvisible(c)) {
-                    line.append("\\u%04x".formatted(c));
+                    line.append(String.format(Locale.ROOT, "\\u%04x", c));
                   } else {
                     line.appendCodePoint(c);
                   }

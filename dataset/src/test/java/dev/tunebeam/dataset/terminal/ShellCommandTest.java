@@ -5,8 +5,11 @@ import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,9 +38,10 @@ class ShellCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a b", "a'b", "$HOME", "`id`", "a\"b", "a\\b", "~", "*", "!x", "é", "a;b", "#a"})
-  void aShellReadsTheWordAsItWas(String word) throws IOException {
-    Process shell =
-        new ProcessBuilder("sh", "-c", "printf %s " + ShellCommand.quoted(word)).start();
+  void aShellReadsTheWordAsItWas(String word, @TempDir Path folder) throws IOException {
+    Path script =
+        Files.writeString(folder.resolve("a.sh"), "printf %s " + ShellCommand.quoted(word));
+    Process shell = new ProcessBuilder("sh", script.toString()).start();
     String read = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(read, is(word));
   }

@@ -113,7 +113,8 @@ public final class AskCommand extends CommandContext {
             : null;
     console.say(TerminalText.printable(label == null ? answer.text().strip() : label));
     if (answer.truncated() && label == null) {
-      console.tell("answer truncated at %d tokens".formatted(answer.outputTokens()));
+      console.tell(
+          String.format(Locale.ROOT, "answer truncated at %d tokens", answer.outputTokens()));
     }
     if (logprobs && answer.firstToken().isEmpty()) {
       console.tell("the response has no valid logprobs");

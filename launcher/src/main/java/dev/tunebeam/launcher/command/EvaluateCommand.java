@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -110,7 +111,9 @@ public final class EvaluateCommand extends CommandContext {
   @Override
   ExitCode run() {
     if (parallel < 1 || parallel > MOST_PARALLEL) {
-      throw wrongUse("--parallel must be 1 to %d, not %d".formatted(MOST_PARALLEL, parallel));
+      throw wrongUse(
+          String.format(
+              Locale.ROOT, "--parallel must be 1 to %d, not %d", MOST_PARALLEL, parallel));
     }
     Console console = console();
     Dataset dataset = Dataset.open(shell.folder().resolve(folder));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Names of deployments: letters, digits and dashes, the same for the same model everywhere. */
 public final class DeploymentName {
@@ -43,8 +44,11 @@ public final class DeploymentName {
   public static String checked(String name) {
     if (!name.matches("[A-Za-z0-9-]{1," + LONGEST + "}")) {
       throw wrongUse(
-          "--name: a deployment's name has 1 to %d letters, digits and dashes, not '%s'"
-              .formatted(LONGEST, name));
+          String.format(
+              Locale.ROOT,
+              "--name: a deployment's name has 1 to %d letters, digits and dashes, not '%s'",
+              LONGEST,
+              name));
     }
     return name;
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -97,8 +98,11 @@ public final class AnswerFile implements AutoCloseable {
       } catch (JsonProcessingException e) {
         if (number < texts.size()) {
           throw wrongUse(
-              "%s is corrupt in line %d; --fresh evaluates all examples again"
-                  .formatted(from, number));
+              String.format(
+                  Locale.ROOT,
+                  "%s is corrupt in line %d; --fresh evaluates all examples again",
+                  from,
+                  number));
         }
       }
     }

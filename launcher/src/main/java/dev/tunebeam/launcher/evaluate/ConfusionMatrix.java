@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,7 +30,8 @@ record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
     int columns = labels.size() + 1;
     if (counts.size() != labels.size()
         || counts.stream().anyMatch(r -> r.size() != columns || r.stream().anyMatch(n -> n < 0))) {
-      throw new IllegalArgumentException("not %d rows of %d".formatted(labels.size(), columns));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "not %d rows of %d", labels.size(), columns));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -24,7 +25,8 @@ final class AnswerBody {
   static byte[] bytes(Response response) throws IOException {
     BufferedSource source = response.body().source();
     if (source.request(MOST + 1)) {
-      throw new IOException("the response has more than %,d bytes".formatted(MOST));
+      throw new IOException(
+          String.format(Locale.ROOT, "the response has more than %,d bytes", MOST));
     }
     return source.readByteArray();
   }

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -107,8 +108,12 @@ public final class Http {
             return reading.apply(authorization.key().hiddenIn(json));
           } catch (UnexpectedAnswerException e) {
             throw new IOException(
-                "%s: %d %s"
-                    .formatted(e.getMessage(), response.code(), ApiError.parse(text).message()),
+                String.format(
+                    Locale.ROOT,
+                    "%s: %d %s",
+                    e.getMessage(),
+                    response.code(),
+                    ApiError.parse(text).message()),
                 e);
           }
         });
@@ -159,12 +164,13 @@ public final class Http {
           response.code(),
           "",
           hidden(
-              "%s: %d redirects to %s, where the key is not sent; is the base URL %s correct?"
-                  .formatted(
-                      request.name(),
-                      response.code(),
-                      to == null ? "nowhere" : to.newBuilder().query(null).build(),
-                      base)));
+              String.format(
+                  Locale.ROOT,
+                  "%s: %d redirects to %s, where the key is not sent; is the base URL %s correct?",
+                  request.name(),
+                  response.code(),
+                  to == null ? "nowhere" : to.newBuilder().query(null).build(),
+                  base)));
     }
   }
 
@@ -291,7 +297,7 @@ public final class Http {
   private String failure(Sending request, Response response) throws IOException {
     int status = response.code();
     ApiError error = ApiError.parse(AnswerBody.ofError(response));
-    String said = "%s: %d %s".formatted(request.name(), status, error.message());
+    String said = String.format(Locale.ROOT, "%s: %d %s", request.name(), status, error.message());
     if (status == 429) {
       if (UNPAID.contains(error.code())) {
         throw refused(request, status, error, said + "; check the account's billing");

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +115,12 @@ public record Dataset(
       long size = Files.size(path);
       if (size != shard.bytes()) {
         throw wrongUse(
-            "%s has %d bytes, in the manifest %d; prepare the dataset again with --overwrite"
-                .formatted(path, size, shard.bytes()));
+            String.format(
+                Locale.ROOT,
+                "%s has %d bytes, in the manifest %d; prepare the dataset again with --overwrite",
+                path,
+                size,
+                shard.bytes()));
       }
     } catch (NoSuchFileException e) {
       throw wrongUse(

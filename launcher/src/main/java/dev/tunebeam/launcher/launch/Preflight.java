@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -56,11 +57,12 @@ public final class Preflight {
     long examples = manifest.rows().train();
     if (examples < FEWEST_EXAMPLES) {
       throw wrongUse(
-          "the training split has %s; %s requires at least %d"
-              .formatted(
-                  Figures.counted(examples, "example", "examples"),
-                  provider.profile().title(),
-                  FEWEST_EXAMPLES));
+          String.format(
+              Locale.ROOT,
+              "the training split has %s; %s requires at least %d",
+              Figures.counted(examples, "example", "examples"),
+              provider.profile().title(),
+              FEWEST_EXAMPLES));
     }
     boolean pairs = manifest.format() == Format.PREFERENCE;
     if (pairs != (settings.method() == Method.DPO)) {

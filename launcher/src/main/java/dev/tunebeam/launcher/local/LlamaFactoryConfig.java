@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.local;
 import dev.tunebeam.dataset.Format;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -74,7 +75,9 @@ final class LlamaFactoryConfig {
   }
 
   private static List<String> names(String split, List<String> files) {
-    return IntStream.range(0, files.size()).mapToObj(i -> "%s_%05d".formatted(split, i)).toList();
+    return IntStream.range(0, files.size())
+        .mapToObj(i -> String.format(Locale.ROOT, "%s_%05d", split, i))
+        .toList();
   }
 
   private static Map<String, Object> dataset(LocalPlan plan, String file) {

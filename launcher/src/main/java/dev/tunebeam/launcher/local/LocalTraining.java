@@ -165,7 +165,7 @@ public final class LocalTraining {
             + command(trainer).stream().map(ShellCommand::quoted).collect(Collectors.joining(" ")));
     comment(
         text,
-        "The batch size is %d on one GPU; with more GPUs divide gradient_accumulation_steps."
+        "The batch size is %s on one GPU; with more GPUs divide gradient_accumulation_steps."
             .formatted(plan.batch()));
     if (plan.format() == Format.ALPACA) {
       comment(text, "Only instruction, input and output are read; system and history are ignored.");

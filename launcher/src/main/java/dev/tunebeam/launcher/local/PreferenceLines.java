@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Converts OpenAI's preference format for local trainers: {@code prompt}, {@code chosen} and {@code
@@ -37,7 +38,9 @@ final class PreferenceLines {
           int number = 0;
           for (String line = in.readLine(); line != null; line = in.readLine()) {
             number++;
-            out.write(converted(line, "%s, line %d".formatted(file.getFileName(), number)));
+            out.write(
+                converted(
+                    line, String.format(Locale.ROOT, "%s, line %d", file.getFileName(), number)));
             out.write('\n');
           }
         }
@@ -71,8 +74,12 @@ final class PreferenceLines {
     JsonNode messages = json.path(field);
     if (messages.size() != 1 || !messages.isArray()) {
       throw wrongUse(
-          "%s: %s must be one message, not %d; local trainers compare single messages"
-              .formatted(place, field, messages.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: %s must be one message, not %d; local trainers compare single messages",
+              place,
+              field,
+              messages.size()));
     }
     return messages.get(0);
   }

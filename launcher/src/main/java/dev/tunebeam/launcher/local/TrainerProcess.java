@@ -7,6 +7,7 @@ import dev.tunebeam.launcher.process.LauncherException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs a trainer and waits for it. Its output is passed through. */
 public final class TrainerProcess {
@@ -37,7 +38,8 @@ public final class TrainerProcess {
       if (code != 0) {
         throw new LauncherException(
             ExitCode.JOB_FAILED,
-            "%s exited with code %d; see its output above".formatted(command.get(0), code));
+            String.format(
+                Locale.ROOT, "%s exited with code %d; see its output above", command.get(0), code));
       }
     } catch (InterruptedException e) {
       process.destroy();

@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.settings.Method;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +91,13 @@ public record ProviderProfile(
       throw wrongUse(
           longestSuffix == 0
               ? "--suffix: %s does not support it".formatted(title)
-              : "--suffix: the maximum at %s is %d characters, '%s' has %d"
-                  .formatted(title, longestSuffix, suffix, suffix.length()));
+              : String.format(
+                  Locale.ROOT,
+                  "--suffix: the maximum at %s is %d characters, '%s' has %d",
+                  title,
+                  longestSuffix,
+                  suffix,
+                  suffix.length()));
     }
     if (!methods.contains(settings.method())) {
       throw wrongUse("--method=%s: %s supports %s".formatted(settings.method(), title, methods));

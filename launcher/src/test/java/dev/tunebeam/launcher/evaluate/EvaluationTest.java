@@ -15,6 +15,7 @@ import dev.tunebeam.launcher.evaluate.TextScores.Answered;
 import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -197,7 +198,7 @@ class EvaluationTest {
     List<String> classes = new ArrayList<>();
     List<Prediction> answers = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      classes.add("a_class_with_a_long_name_%02d".formatted(i));
+      classes.add(String.format(Locale.ROOT, "a_class_with_a_long_name_%02d", i));
       answers.add(judged(classes.get(i), classes.get(Math.max(0, i - 1)), null));
     }
     List<String> lines =

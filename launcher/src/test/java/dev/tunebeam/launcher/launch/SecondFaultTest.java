@@ -11,6 +11,7 @@ import dev.tunebeam.launcher.standin.SimulatedWire.Fate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +106,14 @@ class SecondFaultTest {
     int sent = costly[0];
     SimulationTest.end(simulation);
     String message =
-        "%s: %s at request %d, then %s%n%s"
-            .formatted(at, first, request, second, String.join("\n", simulation.story));
+        String.format(
+            Locale.ROOT,
+            "%s: %s at request %d, then %s%n%s",
+            at,
+            first,
+            request,
+            second,
+            String.join("\n", simulation.story));
     assertThat(
         message,
         simulation.wire.jobs().stream().map(Job::status).toList(),

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -175,7 +176,7 @@ final class Simulation {
       action.run();
       return true;
     } catch (LauncherException e) {
-      story.add("  exit %d: %s".formatted(e.exitCode().code(), e.text()));
+      story.add(String.format(Locale.ROOT, "  exit %d: %s", e.exitCode().code(), e.text()));
     } catch (SimulatedWire.Killed e) {
       story.add("  killed");
     }

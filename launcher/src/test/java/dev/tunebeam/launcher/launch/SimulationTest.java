@@ -11,6 +11,7 @@ import dev.tunebeam.launcher.standin.SimulatedWire.Fate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,9 @@ class SimulationTest {
     }
     left[0] = 0;
     end(simulation);
-    String message = "seed %d at %s%n%s".formatted(seed, at, String.join("\n", simulation.story));
+    String message =
+        String.format(
+            Locale.ROOT, "seed %d at %s%n%s", seed, at, String.join("\n", simulation.story));
     assertThat(
         message, simulation.paid().stream().map(Job::status).toList(), is(List.of("succeeded")));
     // Fireworks' ids are the ends of its names.

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +132,7 @@ class PartedLaunchTest {
           other.addBaseModel(LaunchInParts.MODEL, null, true);
           Files.deleteIfExists(folder.resolve(LaunchFile.NAME));
           PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-          String moment = "write %d, kept: %s".formatted(stop, kept);
+          String moment = String.format(Locale.ROOT, "write %d, kept: %s", stop, kept);
           assertThrows(
               Stopped.class,
               () -> LaunchInParts.run(folder, other.url(), out, new StoppingMemory(stop, kept)),

@@ -13,6 +13,7 @@ import dev.tunebeam.launcher.results.TrainingMetrics.Point;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
@@ -152,7 +153,9 @@ class LearningCurvesTest {
             .append("full_valid_loss,full_valid_accuracy\n");
     for (int i = 1; i <= steps; i++) {
       double loss = 0.3 + 2.0 / i + (i * 37 % 11) / 50.0;
-      csv.append("%d,%s,%s,%s,%s,".formatted(i, loss, 1 - loss / 3, loss + 0.1, 0.9 - loss / 3));
+      csv.append(
+          String.format(
+              Locale.ROOT, "%d,%s,%s,%s,%s,", i, loss, 1 - loss / 3, loss + 0.1, 0.9 - loss / 3));
       csv.append(i % 50 == 0 ? "0.5,0.8\n" : ",\n");
     }
     return parse(csv.toString());

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -25,6 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenApiContract {
   private static final String SCHEMAS = "#/components/schemas/";
+
+  /** Where there is no English bundle, Java would take that of the default locale. */
+  private static final ResourceBundle MESSAGES =
+      ResourceBundle.getBundle(
+          "jsv-messages",
+          Locale.ROOT,
+          ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+
+  private static final SchemaValidatorsConfig ENGLISH =
+      SchemaValidatorsConfig.builder()
+          .pathType(PathType.LEGACY)
+          .messageSource(
+              (key, standard, locale, arguments) ->
+                  new MessageFormat(MESSAGES.getString(key), Locale.ROOT).format(arguments))
+          .build();
+
   private final JsonNode document;
   private final JsonSchemaFactory factory =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
@@ -167,7 +187,7 @@ public final class OpenApiContract {
             any -> {
               ObjectNode whole = schema.deepCopy();
               whole.set("components", document.path("components"));
-              return factory.getSchema(whole);
+              return factory.getSchema(whole, ENGLISH);
             });
     compiled.validate(json).stream()
         .map(message -> what + ": " + message.getMessage())

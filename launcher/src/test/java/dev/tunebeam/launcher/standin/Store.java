@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Store {
   /** An id that was not given before. */
   String newId(String prefix) {
     ids++;
-    return prefix + "standin" + String.format("%05d", ids);
+    return prefix + "standin" + String.format(Locale.ROOT, "%05d", ids);
   }
 
   /** Unix seconds. */

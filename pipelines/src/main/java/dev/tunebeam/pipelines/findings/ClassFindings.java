@@ -105,11 +105,12 @@ final class ClassFindings {
       list.add(
           "small-classes",
           small.size(),
-          "%s of %s have fewer than %d examples"
-              .formatted(
-                  Figures.count(small.size()),
-                  Figures.counted(classes.size(), "class", "classes"),
-                  SizeFindings.FEW),
+          String.format(
+              Locale.ROOT,
+              "%s of %s have fewer than %d examples",
+              Figures.count(small.size()),
+              Figures.counted(classes.size(), "class", "classes"),
+              SizeFindings.FEW),
           "The model needs about 100 examples to learn a class.",
           "Collect more examples, or merge small classes.",
           small);
@@ -189,7 +190,9 @@ final class ClassFindings {
                         .limit(NAMES_SHOWN)
                         .map(Classes::shown)
                         .collect(Collectors.joining(", "))
-                    + (names.size() > NAMES_SHOWN ? ", … (%d)".formatted(names.size()) : ""))
+                    + (names.size() > NAMES_SHOWN
+                        ? String.format(Locale.ROOT, ", … (%d)", names.size())
+                        : ""))
         .toList();
   }
 

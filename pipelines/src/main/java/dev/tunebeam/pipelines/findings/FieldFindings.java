@@ -8,6 +8,7 @@ import dev.tunebeam.transforms.inspect.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Findings about fields: mixed types, fields that no example uses, files that differ. */
@@ -37,7 +38,7 @@ final class FieldFindings {
       list.add(
           "mixed-files",
           corpus.kinds(),
-          "the files have %d different schemas".formatted(corpus.kinds()),
+          String.format(Locale.ROOT, "the files have %d different schemas", corpus.kinds()),
           "Each is read by its own schema, and all become one dataset.",
           "Check what was inferred for each file; dialect and map apply to all of them.",
           List.of());
@@ -55,7 +56,7 @@ final class FieldFindings {
     list.add(
         "folders",
         count,
-        "the files are in %d folders".formatted(count),
+        String.format(Locale.ROOT, "the files are in %d folders", count),
         "Often a folder holds the rows of one class.",
         "If so, set map.completion (--completion) to \"{{_folder}}\" and map.prompt to the text; {{_file}} is the name of the file.",
         corpus.folders().stream().map(TerminalText::oneLine).toList());

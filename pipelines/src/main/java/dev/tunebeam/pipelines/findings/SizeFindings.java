@@ -33,7 +33,7 @@ final class SizeFindings {
           "too-few",
           kept,
           left,
-          "The training APIs reject fewer than %d.".formatted(FEWEST),
+          String.format(Locale.ROOT, "The training APIs reject fewer than %d.", FEWEST),
           "Collect more examples.",
           List.of());
     } else if (kept < FEW) {
@@ -41,8 +41,10 @@ final class SizeFindings {
           "few",
           kept,
           left,
-          "Quality tends to grow with every doubling; below %d there is little effect."
-              .formatted(FEW),
+          String.format(
+              Locale.ROOT,
+              "Quality tends to grow with every doubling; below %d there is little effect.",
+              FEW),
           "Collect a few hundred examples.",
           List.of());
     } else if (kept < FEW_FOR_GENERATION && corpus.conclusion().kind() == CorpusKind.GENERATION) {
@@ -50,8 +52,10 @@ final class SizeFindings {
           "few-for-generation",
           kept,
           left,
-          "Free text takes more examples than classification: at least %d."
-              .formatted(FEW_FOR_GENERATION),
+          String.format(
+              Locale.ROOT,
+              "Free text takes more examples than classification: at least %d.",
+              FEW_FOR_GENERATION),
           "Collect more examples.",
           List.of());
     }

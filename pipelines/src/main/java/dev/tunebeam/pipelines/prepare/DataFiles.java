@@ -6,6 +6,7 @@ import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The final names of the files of a job: in a folder that is named by their content, since data
@@ -41,7 +42,7 @@ record DataFiles(String folder, JobReport report) {
     int count = files(report, kind).size();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      names.add("%s-%05d-of-%05d%s".formatted(kind, i, count, kind.extension()));
+      names.add(String.format(Locale.ROOT, "%s-%05d-of-%05d%s", kind, i, count, kind.extension()));
     }
     return names;
   }

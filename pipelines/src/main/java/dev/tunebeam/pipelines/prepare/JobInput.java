@@ -12,6 +12,7 @@ import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -196,7 +197,7 @@ record JobInput(
   private static String shown(List<String> names) {
     int more = names.size() - FILES_NAMED;
     return String.join(", ", names.subList(0, Math.min(FILES_NAMED, names.size())))
-        + (more > 0 ? " and %d more".formatted(more) : "");
+        + (more > 0 ? String.format(Locale.ROOT, " and %d more", more) : "");
   }
 
   private static ReadOptions options(Recipe recipe) {

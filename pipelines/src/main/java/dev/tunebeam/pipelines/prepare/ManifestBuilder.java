@@ -13,6 +13,7 @@ import dev.tunebeam.transforms.write.WrittenFile;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -213,8 +214,11 @@ public final class ManifestBuilder {
     long written = train + report.records(Kind.VALIDATION);
     if (written < FEWEST_EXAMPLES) {
       warnings.add(
-          "only %s; the APIs refuse fewer than %d"
-              .formatted(written == 1 ? "1 example" : written + " examples", FEWEST_EXAMPLES));
+          String.format(
+              Locale.ROOT,
+              "only %s; the APIs refuse fewer than %d",
+              written == 1 ? "1 example" : written + " examples",
+              FEWEST_EXAMPLES));
     }
     boolean heldOut = plan.recipe().givesValidation() || plan.recipe().validationShare() > 0;
     if (train > 0 && report.records(Kind.VALIDATION) == 0 && heldOut) {
@@ -230,8 +234,11 @@ public final class ManifestBuilder {
     warnings.addAll(ReportWarnings.of(report, plan.recipe().conflicts(), plan.limit().maxTokens()));
     if (answerTokens > 1) {
       warnings.add(
-          "some classes begin with the same token, so %d are asked for at inference; %s"
-              .formatted(answerTokens, shorterAnswers()));
+          String.format(
+              Locale.ROOT,
+              "some classes begin with the same token, so %d are asked for at inference; %s",
+              answerTokens,
+              shorterAnswers()));
     }
     for (String file : report.emptyFiles()) {
       warnings.add("%s holds no rows".formatted(file));

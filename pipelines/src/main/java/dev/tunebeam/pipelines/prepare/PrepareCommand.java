@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -221,7 +222,7 @@ public final class PrepareCommand {
             path,
             path.endsWith("/") ? "" : "/",
             names.get(0),
-            names.size() == 1 ? "" : " and %d more".formatted(names.size() - 1));
+            names.size() == 1 ? "" : String.format(Locale.ROOT, " and %d more", names.size() - 1));
   }
 
   /** The command to run next; some formats are for local training only. */

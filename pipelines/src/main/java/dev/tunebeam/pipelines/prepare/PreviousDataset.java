@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,11 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
     if (!String.valueOf(recipe.seed()).equals(String.valueOf(seed))) {
       throw refused(
           folder,
-          "has the seed %s, and the recipe %d: prompts are known by seeded fingerprints"
-              .formatted(seed, recipe.seed()),
+          String.format(
+              Locale.ROOT,
+              "has the seed %s, and the recipe %d: prompts are known by seeded fingerprints",
+              seed,
+              recipe.seed()),
           "set seed: " + seed);
     }
     List<PreviousSides.Part> parts = new ArrayList<>();
@@ -138,8 +142,11 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
             path,
             isWhole
                 ? "is not the file that the manifest names: it was changed"
-                : "has %d bytes, and %d in the manifest: it was cut or changed"
-                    .formatted(bytes, file.entries() * Known.BYTES),
+                : String.format(
+                    Locale.ROOT,
+                    "has %d bytes, and %d in the manifest: it was cut or changed",
+                    bytes,
+                    file.entries() * Known.BYTES),
             "restore it");
       }
       return new PreviousSides.Part(path, file.entries(), first);

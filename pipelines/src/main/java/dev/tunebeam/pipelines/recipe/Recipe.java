@@ -36,6 +36,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -377,8 +378,11 @@ public record Recipe(
     notBlank("rows", rows);
     check(
         maxRowBytes >= 1 && maxRowBytes <= ReadOptions.LARGEST_MAX_ROW_BYTES,
-        "maxRowBytes must be at least 1 and at most %d, not %d"
-            .formatted(ReadOptions.LARGEST_MAX_ROW_BYTES, maxRowBytes));
+        String.format(
+            Locale.ROOT,
+            "maxRowBytes must be at least 1 and at most %d, not %d",
+            ReadOptions.LARGEST_MAX_ROW_BYTES,
+            maxRowBytes));
     check(headerRow == null || headerRow >= 0, "headerRow must be at least 0, not " + headerRow);
     condition(where);
     check(

@@ -5,6 +5,7 @@ import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The report's section on findings, numbered. */
@@ -19,7 +20,7 @@ final class FindingLines {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {
       Finding finding = findings.get(i);
-      String number = "%3d. ".formatted(i + 1);
+      String number = String.format(Locale.ROOT, "%3d. ", i + 1);
       if (verbose) {
         wrap(lines, finding.what(), number);
         finding.details().forEach(detail -> wrap(lines, detail, DEEPER + "- "));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -130,7 +131,8 @@ final class PriceTable {
     List<String> lines = new ArrayList<>(table.lines("  "));
     for (int i = 0; i < notes.size(); i++) {
       lines.addAll(
-          TerminalText.wrapped(notes.get(i), Report.WIDTH, "  %2d  ".formatted(i + 1), "      "));
+          TerminalText.wrapped(
+              notes.get(i), Report.WIDTH, String.format(Locale.ROOT, "  %2d  ", i + 1), "      "));
     }
     if (listed.size() < models.size()) {
       lines.add(

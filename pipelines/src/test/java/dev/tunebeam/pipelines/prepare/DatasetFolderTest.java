@@ -37,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -169,7 +170,9 @@ class DatasetFolderTest {
               "is writing to %s; run the same command when it has ended".formatted(out)));
       assertThat(
           refused.getMessage(),
-          containsString("prepare (process %d on ".formatted(ProcessHandle.current().pid())));
+          containsString(
+              String.format(
+                  Locale.ROOT, "prepare (process %d on ", ProcessHandle.current().pid())));
       assertThat(refused.getMessage(), containsString(", since 2026-11-20 12:00 UTC)"));
       publish(first, "new");
     }
@@ -403,7 +406,7 @@ class DatasetFolderTest {
         }
       }
     }
-    direct.add(0, "%d data folders with %d files".formatted(folders, files));
+    direct.add(0, String.format(Locale.ROOT, "%d data folders with %d files", folders, files));
     return direct;
   }
 

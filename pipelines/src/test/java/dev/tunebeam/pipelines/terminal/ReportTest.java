@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -149,7 +150,7 @@ final class ReportTest {
     classes.put("two\nlines\u001b[31m", new ClassCount(200, 20));
     classes.put("a name so long that nobody would want to see all of it", new ClassCount(150, 15));
     for (int i = 0; i < 20; i++) {
-      classes.put("class%02d".formatted(i), new ClassCount(100 + i, 11));
+      classes.put(String.format(Locale.ROOT, "class%02d", i), new ClassCount(100 + i, 11));
     }
     List<Manifest.Shard> shards =
         List.of(

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -70,7 +71,8 @@ final class SpillFile implements AutoCloseable {
   void read(ByteBuffer bytes, long from) throws IOException {
     try {
       if (channel.read(bytes, from) < 0) {
-        throw new IllegalStateException("a spill file ends before %d".formatted(from));
+        throw new IllegalStateException(
+            String.format(Locale.ROOT, "a spill file ends before %d", from));
       }
     } catch (ClosedChannelException e) {
       throw e;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.Coder;
 
@@ -39,7 +40,7 @@ public final class Values<T> implements Iterable<T> {
 
   @Override
   public String toString() {
-    return "%d values".formatted(count());
+    return String.format(Locale.ROOT, "%d values", count());
   }
 
   private final class Decoding implements Iterator<T> {

@@ -4,6 +4,7 @@ import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.row.Source;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * An example in the form in which it is compared: its words as numbers, about half of its text's
@@ -102,7 +103,12 @@ public record ComparedText(
 
   @Override
   public String toString() {
-    return "%s at %s, %d words, turns at %s"
-        .formatted(id, source, words.length, Arrays.toString(turns));
+    return String.format(
+        Locale.ROOT,
+        "%s at %s, %d words, turns at %s",
+        id,
+        source,
+        words.length,
+        Arrays.toString(turns));
   }
 }

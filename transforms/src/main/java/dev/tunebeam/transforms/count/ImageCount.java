@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.count;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The images of an example.
@@ -18,7 +19,8 @@ public record ImageCount(int images, int unsized, int tokens) implements Seriali
   public ImageCount {
     if (unsized < 0 || images < unsized || tokens < 0) {
       throw new IllegalArgumentException(
-          "%d images, %d of unknown size, %d tokens".formatted(images, unsized, tokens));
+          String.format(
+              Locale.ROOT, "%d images, %d of unknown size, %d tokens", images, unsized, tokens));
     }
   }
 

@@ -68,8 +68,12 @@ public record ImageTokens(String model, boolean trains, @Nullable Rule rule)
     }
     if (rule != null && count.images() > rule.perExample()) {
       throw bad(
-          "the example has %d images; %s trains on at most %d in one"
-              .formatted(count.images(), model, rule.perExample()));
+          String.format(
+              Locale.ROOT,
+              "the example has %d images; %s trains on at most %d in one",
+              count.images(),
+              model,
+              rule.perExample()));
     }
     return count;
   }
@@ -91,8 +95,11 @@ public record ImageTokens(String model, boolean trains, @Nullable Rule rule)
     if (!url.regionMatches(true, 0, "https://", 0, 8)
         && !url.regionMatches(true, 0, "http://", 0, 7)) {
       throw bad(
-          "image %d is %s, which a provider cannot read; put the image into the row as a data URL (data:image/png;base64,…), or name its https URL"
-              .formatted(number, shown(url)));
+          String.format(
+              Locale.ROOT,
+              "image %d is %s, which a provider cannot read; put the image into the row as a data URL (data:image/png;base64,…), or name its https URL",
+              number,
+              shown(url)));
     }
     return rule != null && isLow ? new ImageCount(1, 0, rule.base()) : new ImageCount(1, 1, 0);
   }
@@ -101,7 +108,10 @@ public record ImageTokens(String model, boolean trains, @Nullable Rule rule)
     int comma = url.indexOf(',');
     if (comma < 0 || !url.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
       throw bad(
-          "image %d is a data URL without Base64; write data:image/png;base64,…".formatted(number));
+          String.format(
+              Locale.ROOT,
+              "image %d is a data URL without Base64; write data:image/png;base64,…",
+              number));
     }
     long bytes = (url.length() - comma - 1L) / 4 * 3;
     if (bytes > MOST_BYTES) {
@@ -116,14 +126,22 @@ public record ImageTokens(String model, boolean trains, @Nullable Rule rule)
     ImageHeader header = ImageHeader.read(decoded(url, comma + 1));
     if (header == null) {
       throw bad(
-          "image %d cannot be read; images are PNG, JPEG or WebP in Base64".formatted(number));
+          String.format(
+              Locale.ROOT,
+              "image %d cannot be read; images are PNG, JPEG or WebP in Base64",
+              number));
     }
     if (header.type() == ImageHeader.Type.GIF) {
-      throw bad("image %d is a GIF; images are PNG, JPEG or WebP".formatted(number));
+      throw bad(
+          String.format(Locale.ROOT, "image %d is a GIF; images are PNG, JPEG or WebP", number));
     }
     if (!header.isColour()) {
       throw bad(
-          "image %d is a %s that is not RGB or RGBA; convert it".formatted(number, header.type()));
+          String.format(
+              Locale.ROOT,
+              "image %d is a %s that is not RGB or RGBA; convert it",
+              number,
+              header.type()));
     }
     return header;
   }

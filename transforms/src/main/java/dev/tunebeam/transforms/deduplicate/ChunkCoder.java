@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.coders.CustomCoder;
 
 /** Encodes a {@link Chunk}. Deterministic; about as large as its body. */
@@ -93,7 +94,8 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
     int length = in.readInt();
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new EOFException("a chunk ends after %d of %d bytes".formatted(bytes.length, length));
+      throw new EOFException(
+          String.format(Locale.ROOT, "a chunk ends after %d of %d bytes", bytes.length, length));
     }
     return bytes;
   }

@@ -1,6 +1,7 @@
 package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ record Conflict(long rows, int completions, @Nullable Fingerprint majority, Fing
   Conflict {
     if (completions < 2 || rows < completions) {
       throw new IllegalArgumentException(
-          "%d rows with %d completions are not a conflict".formatted(rows, completions));
+          String.format(
+              Locale.ROOT, "%d rows with %d completions are not a conflict", rows, completions));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.tunebeam.transforms.shard.ShardEntry;
 import dev.tunebeam.transforms.shard.ShardMark;
 import dev.tunebeam.transforms.sides.PreviousSides;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -220,15 +221,16 @@ public final class ShardDeduplicator {
             entry.ordinal(),
             Step.DEDUPLICATE,
             Reason.CONFLICT,
-            "%d rows with this prompt have %d different completions%s; see the conflicts file"
-                .formatted(
-                    conflict.rows(),
-                    conflict.completions(),
-                    policy != Conflicts.MAJORITY
-                        ? ""
-                        : conflict.majority() == null
-                            ? ", and none is the most frequent"
-                            : ", and another one stays"),
+            String.format(
+                Locale.ROOT,
+                "%d rows with this prompt have %d different completions%s; see the conflicts file",
+                conflict.rows(),
+                conflict.completions(),
+                policy != Conflicts.MAJORITY
+                    ? ""
+                    : conflict.majority() == null
+                        ? ", and none is the most frequent"
+                        : ", and another one stays"),
             new String(entry.line(), UTF_8));
     summary.addRejected(rejected);
     rejects.add(ShardEntry.of(rejected));

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.fingerprint;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * A 128-bit hash of a text: equal texts have equal fingerprints; among n different texts the
@@ -56,6 +57,6 @@ public record Fingerprint(long high, long low) implements Comparable<Fingerprint
 
   @Override
   public String toString() {
-    return "%016x%016x".formatted(high, low);
+    return String.format(Locale.ROOT, "%016x%016x", high, low);
   }
 }

@@ -8,6 +8,7 @@ import dev.tunebeam.transforms.row.RejectException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,12 @@ final class RowImages {
     }
     if (places != urls.size()) {
       throw bad(
-          "the row has %s, and its texts hold %s %d times; each image needs its place"
-              .formatted(urls.size() == 1 ? "1 image" : urls.size() + " images", PLACE, places));
+          String.format(
+              Locale.ROOT,
+              "the row has %s, and its texts hold %s %d times; each image needs its place",
+              urls.size() == 1 ? "1 image" : urls.size() + " images",
+              PLACE,
+              places));
     }
     List<Message> placed = new ArrayList<>(turns.size());
     int next = 0;

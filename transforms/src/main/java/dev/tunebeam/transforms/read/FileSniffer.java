@@ -160,8 +160,11 @@ final class FileSniffer {
     String why =
         named != null || sheets.size() == 1
             ? ""
-            : "the first that is not hidden of %d sheets, %s"
-                .formatted(sheets.size(), Workbook.names(sheets));
+            : String.format(
+                Locale.ROOT,
+                "the first that is not hidden of %d sheets, %s",
+                sheets.size(),
+                Workbook.names(sheets));
     return new Part(sheet.getName(), why);
   }
 

@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.split;
 import dev.tunebeam.transforms.deduplicate.Signature;
 import java.io.Serializable;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ public record Sampling(double share, long limit) implements Serializable {
   /** Refuses what leaves nothing. */
   public Sampling {
     if (!(share > 0 && share <= 1) || limit < 1) {
-      throw new IllegalArgumentException("a share of %s, a limit of %d".formatted(share, limit));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "a share of %s, a limit of %d", share, limit));
     }
   }
 

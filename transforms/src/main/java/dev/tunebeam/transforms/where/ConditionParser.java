@@ -212,7 +212,7 @@ final class ConditionParser {
 
   private IllegalArgumentException problem(String problem, Token at) {
     return new IllegalArgumentException(
-        "%s at character %d of %s".formatted(problem, at.at() + 1, text));
+        String.format(Locale.ROOT, "%s at character %d of %s", problem, at.at() + 1, text));
   }
 
   private List<Token> tokens(String from) {

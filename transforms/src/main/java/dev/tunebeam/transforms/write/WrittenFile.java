@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.write;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,7 +38,8 @@ public record WrittenFile(
   /** Makes an immutable copy; refuses an empty file. */
   public WrittenFile {
     if (records < 1 || bytes < records) {
-      throw new IllegalArgumentException("%d records, %d bytes".formatted(records, bytes));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d records, %d bytes", records, bytes));
     }
     classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
     tokenCounts = Collections.unmodifiableSortedMap(new TreeMap<>(tokenCounts));
@@ -76,7 +78,7 @@ public record WrittenFile(
   }
 
   static String temporaryName(Kind kind, int shard, int index) {
-    return "%s-%05d-%05d%s".formatted(kind, shard, index, kind.extension());
+    return String.format(Locale.ROOT, "%s-%05d-%05d%s", kind, shard, index, kind.extension());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,8 @@ final class ImageTokensTest {
         what,
         header == null
             ? "null"
-            : "%d x %d %s".formatted(header.width(), header.height(), header.isColour()),
+            : String.format(
+                Locale.ROOT, "%d x %d %s", header.width(), header.height(), header.isColour()),
         equalTo(size));
   }
 
@@ -153,7 +155,9 @@ final class ImageTokensTest {
   }
 
   private static String png(int width, int height, int colour) {
-    return data("89504E470D0A1A0A0000000D49484452%08X%08X08%02X".formatted(width, height, colour));
+    return data(
+        String.format(
+            Locale.ROOT, "89504E470D0A1A0A0000000D49484452%08X%08X08%02X", width, height, colour));
   }
 
   private static String data(String hex) {

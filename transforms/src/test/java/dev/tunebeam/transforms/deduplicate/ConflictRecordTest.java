@@ -10,6 +10,7 @@ import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,14 @@ class ConflictRecordTest {
     assertThat(read.completions(), equalTo(12));
     assertThat(
         read.listed().stream()
-            .map(l -> "%s %d %s".formatted(l.source(), l.rows(), new String(l.line(), UTF_8)))
+            .map(
+                l ->
+                    String.format(
+                        Locale.ROOT, "%s %d %s", l.source(), l.rows(), new String(l.line(), UTF_8)))
             .toList(),
         equalTo(
             IntStream.range(0, 10)
-                .mapToObj(i -> "%s 3 answer %d".formatted(new Source(0, 0, i), i))
+                .mapToObj(i -> String.format(Locale.ROOT, "%s 3 answer %d", new Source(0, 0, i), i))
                 .toList()));
   }
 

@@ -11,6 +11,7 @@ import dev.tunebeam.transforms.sides.PreviousSides;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
@@ -30,7 +31,7 @@ class DeduplicateShardsTest {
   void eachShardIsSortedAndDeduplicatedInWhateverOrderItComes() {
     List<ExampleRow> rows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      rows.add(ExampleRow.of(i % 10, 0, i + 1, "c", "%09d".formatted(i)));
+      rows.add(ExampleRow.of(i % 10, 0, i + 1, "c", String.format(Locale.ROOT, "%09d", i)));
     }
     List<byte[]> entries = new ArrayList<>(rows.stream().map(ExampleRow::entry).toList());
     entries.add(ShardEntry.of(new RangeStats(0, 0, 20, 20)));

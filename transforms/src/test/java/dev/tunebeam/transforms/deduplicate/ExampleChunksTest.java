@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -135,7 +136,8 @@ class ExampleChunksTest {
     for (int i = 0; i < order.size(); i++) {
       for (int j = 0; j < (i == before ? size : 1); j++) {
         int row = rows.size() + 1;
-        rows.add(ExampleRow.of(order.get(i), j, row, "c" + j, "%09d".formatted(row)));
+        rows.add(
+            ExampleRow.of(order.get(i), j, row, "c" + j, String.format(Locale.ROOT, "%09d", row)));
       }
     }
     DeduplicatedShard result = DeduplicatedShard.of(rows, DedupBy.EXAMPLE, Conflicts.KEEP, 30);

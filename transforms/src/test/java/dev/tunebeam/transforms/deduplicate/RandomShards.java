@@ -4,6 +4,7 @@ import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -60,7 +61,7 @@ final class RandomShards implements ArbitrarySupplier<List<ExampleRow>> {
               row.tokens(),
               row.cleaned(),
               row.truncated(),
-              "line %d %s".formatted(at, row.line())));
+              String.format(Locale.ROOT, "line %d %s", at, row.line())));
     }
     return placed;
   }

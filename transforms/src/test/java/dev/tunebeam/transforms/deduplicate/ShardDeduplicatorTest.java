@@ -19,6 +19,7 @@ import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -160,8 +161,12 @@ class ShardDeduplicatorTest {
           .forEach(
               same ->
                   text.append(
-                      " | %s %d %s"
-                          .formatted(same.get(0).source(), same.size(), same.get(0).line())));
+                      String.format(
+                          Locale.ROOT,
+                          " | %s %d %s",
+                          same.get(0).source(),
+                          same.size(),
+                          same.get(0).line())));
       expected.add(text.toString());
     }
     assertThat(
@@ -317,8 +322,12 @@ class ShardDeduplicatorTest {
         .forEach(
             one ->
                 text.append(
-                    " | %s %d %s"
-                        .formatted(one.source(), one.rows(), new String(one.line(), UTF_8))));
+                    String.format(
+                        Locale.ROOT,
+                        " | %s %d %s",
+                        one.source(),
+                        one.rows(),
+                        new String(one.line(), UTF_8))));
     return text.toString();
   }
 }

@@ -12,6 +12,7 @@ import dev.tunebeam.transforms.row.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -183,22 +184,23 @@ class ShardSummaryTest {
   }
 
   private static String text(ShardSummary s) {
-    return "%d %d %d %d %d %d %d %s %s %s %s %s %s %s %s"
-        .formatted(
-            s.rows(),
-            s.read(),
-            s.duplicates(),
-            s.conflicts(),
-            s.kept(),
-            s.cleaned(),
-            s.truncated(),
-            s.rejected(),
-            s.places(),
-            s.tokenCounts(),
-            s.strata(),
-            s.spanning(),
-            s.classes(),
-            s.positions(),
-            s.rowsByFile());
+    return String.format(
+        Locale.ROOT,
+        "%d %d %d %d %d %d %d %s %s %s %s %s %s %s %s",
+        s.rows(),
+        s.read(),
+        s.duplicates(),
+        s.conflicts(),
+        s.kept(),
+        s.cleaned(),
+        s.truncated(),
+        s.rejected(),
+        s.places(),
+        s.tokenCounts(),
+        s.strata(),
+        s.spanning(),
+        s.classes(),
+        s.positions(),
+        s.rowsByFile());
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -174,7 +175,7 @@ class InspectionMergeTest {
     for (int row = 1; row <= 10; row++) {
       Map<String, Object> fields = new LinkedHashMap<>();
       for (int i = 0; i < 300; i++) {
-        fields.put("f%03d".formatted((i * row) % 300), "x");
+        fields.put(String.format(Locale.ROOT, "f%03d", (i * row) % 300), "x");
       }
       statistics.add(new Row(new Source(0, 0, row), "", fields));
     }

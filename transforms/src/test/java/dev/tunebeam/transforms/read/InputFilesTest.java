@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -480,7 +481,7 @@ final class InputFilesTest {
   @Test
   void filesAreInTheOrderOfTheirPathsEachWithItsOwnRows() throws IOException {
     for (int i = 100; i < 150; i++) {
-      write(i + ".jsonl", "{\"a\":\"%d\"}\n".formatted(i).repeat(200));
+      write(i + ".jsonl", String.format(Locale.ROOT, "{\"a\":\"%d\"}\n", i).repeat(200));
     }
     InputFiles files = find("*");
 

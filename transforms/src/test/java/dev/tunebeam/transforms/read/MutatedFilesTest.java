@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -157,9 +158,11 @@ class MutatedFilesTest {
         Files.delete(file);
       } catch (TimeoutException e) {
         reading.cancel(true);
-        failures.add("mutant %d takes more than %d s: %s".formatted(number, SECONDS, file));
+        failures.add(
+            String.format(
+                Locale.ROOT, "mutant %d takes more than %d s: %s", number, SECONDS, file));
       } catch (ExecutionException e) {
-        failures.add("mutant %d: %s: %s".formatted(number, e.getCause(), file));
+        failures.add(String.format(Locale.ROOT, "mutant %d: %s: %s", number, e.getCause(), file));
       }
     }
     reader.shutdownNow();

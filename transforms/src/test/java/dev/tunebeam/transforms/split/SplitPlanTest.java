@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -92,7 +93,7 @@ class SplitPlanTest {
               long lowest = planned.getOrDefault(signature, 0L);
               for (int i = 0; i < orders.size(); i++) {
                 assertThat(
-                    "%d of %d".formatted(i, lowest),
+                    String.format(Locale.ROOT, "%d of %d", i, lowest),
                     plan.isValidation(signature, orders.get(i)),
                     equalTo(i < lowest));
               }

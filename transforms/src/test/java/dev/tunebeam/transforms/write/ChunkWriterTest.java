@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ class ChunkWriterTest {
       for (WrittenFile file : files) {
         reported.put(
             file.temporaryName(),
-            "%d %d %s".formatted(file.records(), file.bytes(), file.sha256()));
+            String.format(Locale.ROOT, "%d %d %s", file.records(), file.bytes(), file.sha256()));
       }
       for (Map.Entry<String, String> file : content(target).entrySet()) {
         byte[] bytes = file.getValue().getBytes(UTF_8);
@@ -87,7 +88,8 @@ class ChunkWriterTest {
             HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         found.put(
             file.getKey(),
-            "%d %d %s".formatted(file.getValue().lines().count(), bytes.length, sha256));
+            String.format(
+                Locale.ROOT, "%d %d %s", file.getValue().lines().count(), bytes.length, sha256));
       }
       assertThat(found, equalTo(reported));
     }

@@ -19,6 +19,7 @@ import dev.tunebeam.transforms.split.SplitQuota;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A shard for tests: four prompts of class {@code a}, two without a class, one of them with two
@@ -34,7 +35,9 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
     List<byte[]> entries = new ArrayList<>();
     for (int prompt = 1; prompt <= 4; prompt++) {
       entries.add(
-          ExampleRow.of(prompt, 0, prompt, "a", "{\"prompt\":\"%d\"}".formatted(prompt)).entry());
+          ExampleRow.of(
+                  prompt, 0, prompt, "a", String.format(Locale.ROOT, "{\"prompt\":\"%d\"}", prompt))
+              .entry());
     }
     entries.add(ExampleRow.of(5, 0, 5, null, "{\"prompt\":\"5\"}").entry());
     entries.add(ExampleRow.of(6, 0, 6, null, "{\"prompt\":\"6\",\"answer\":\"é\"}").entry());

@@ -17,6 +17,7 @@ import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.SplitBody;
 import dev.tunebeam.launcher.provider.UploadJournal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -117,7 +118,9 @@ final class FireworksDatasets {
       http.put(
           signed,
           SplitBody.binary(file, journal.progress()),
-          Headers.of("x-goog-content-length-range", "%1$d,%1$d".formatted(file.bytes())));
+          Headers.of(
+              "x-goog-content-length-range",
+              String.format(Locale.ROOT, "%1$d,%1$d", file.bytes())));
     }
     http.json(ApiRequest.post(path(file) + ":validateUpload", Json.object()));
   }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -212,7 +213,8 @@ final class OpenAiFiles {
           long bytes = upload.path("file").path("bytes").asLong(file.bytes());
           if (bytes != file.bytes()) {
             throw new UnexpectedAnswerException(
-                "the file has %d bytes instead of %d".formatted(bytes, file.bytes()));
+                String.format(
+                    Locale.ROOT, "the file has %d bytes instead of %d", bytes, file.bytes()));
           }
           return remote(upload.path("file"));
         });

@@ -8,6 +8,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +42,12 @@ final class ListElements {
         Object element = list.get(i);
         if (element instanceof Map) {
           return new Refused(
-              "the field '%s.%d' is an object, not a text; take one field of each element, {{%s.…|lines}}"
-                  .formatted(name, i, name));
+              String.format(
+                  Locale.ROOT,
+                  "the field '%s.%d' is an object, not a text; take one field of each element, {{%s.…|lines}}",
+                  name,
+                  i,
+                  name));
         }
         if (element instanceof List) {
           return new Refused(new NoText(name + "." + i, element).complaint());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,13 @@ public final class RowFields implements Mustache.Collector {
     static Refused noField(String dotted, int index) {
       int dot = dotted.indexOf('.');
       return new Refused(
-          "the field '%s.%d' has no field '%s'; write {{%s?|…}} if it may be missing"
-              .formatted(dotted.substring(0, dot), index, dotted.substring(dot + 1), dotted));
+          String.format(
+              Locale.ROOT,
+              "the field '%s.%d' has no field '%s'; write {{%s?|…}} if it may be missing",
+              dotted.substring(0, dot),
+              index,
+              dotted.substring(dot + 1),
+              dotted));
     }
 
     RejectException exception() {

@@ -37,7 +37,7 @@ public enum InputFormat {
    * @param position from 1
    */
   public String place(String file, long position) {
-    return (this == JSON ? "%s, element %d" : "%s:%d").formatted(file, position);
+    return file + (this == JSON ? ", element " : ":") + position;
   }
 
   /** Whether it holds mails, which name their own encodings. */

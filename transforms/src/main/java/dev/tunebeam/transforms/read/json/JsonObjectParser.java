@@ -141,7 +141,21 @@ public final class JsonObjectParser {
 
   private static String sentence(JsonProcessingException e) {
     String message = String.valueOf(e.getOriginalMessage());
+    if (e instanceof StreamConstraintsException) {
+      message = withAsciiDigits(message);
+    }
     String plain = LOCATION_NOISE.matcher(message).replaceAll("");
     return Whitespace.strip(Whitespace.collapse(SETTING_NOISE.matcher(plain).replaceAll("")));
+  }
+
+  /** Jackson formats limits as the locale does. */
+  private static String withAsciiDigits(String text) {
+    StringBuilder ascii = new StringBuilder();
+    text.chars()
+        .forEach(
+            c ->
+                ascii.append(
+                    Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : (char) c));
+    return ascii.toString();
   }
 }

@@ -123,7 +123,7 @@ final class MailParser {
       switch (state) {
         case T_START_MULTIPART -> {
           if (++depth > DEEPEST) {
-            throw malformed("parts stand in parts more than %d times".formatted(DEEPEST));
+            throw malformed("parts stand in parts more than " + DEEPEST + " times");
           }
         }
         case T_END_MULTIPART -> depth--;

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,10 @@ public final class MboxRows implements Rows {
         ended = true;
         return rows.unreadable(
             positions,
-            "line %d does not begin a mail as in a mailbox, From sender date; if this is not a mailbox, name its format with --inputFormat"
-                .formatted(positions),
+            String.format(
+                Locale.ROOT,
+                "line %d does not begin a mail as in a mailbox, From sender date; if this is not a mailbox, name its format with --inputFormat",
+                positions),
             rows.decoder().lenient(lines.bytes(), lines.offset(), Math.min(lines.length(), 1000)));
       }
     }

@@ -67,8 +67,11 @@ public final class ParquetRows implements Rows {
       String problem = problem(e);
       return rows.unreadable(
           position + 1,
-          "cannot be read as Parquet after row %d: %s; write the file again, or leave it out"
-              .formatted(position, problem),
+          String.format(
+              Locale.ROOT,
+              "cannot be read as Parquet after row %d: %s; write the file again, or leave it out",
+              position,
+              problem),
           "");
     }
   }

@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.parquet.io.api.Binary;
@@ -138,8 +139,12 @@ final class ParquetValues extends PrimitiveConverter {
       target.accept(number(value));
     } catch (DateTimeException | ArithmeticException e) {
       failure.accept(
-          "the column %s contains %d, which is not a valid %s"
-              .formatted(type.getName(), value, logical));
+          String.format(
+              Locale.ROOT,
+              "the column %s contains %d, which is not a valid %s",
+              type.getName(),
+              value,
+              logical));
       target.accept(null);
     }
   }
@@ -189,7 +194,8 @@ final class ParquetValues extends PrimitiveConverter {
     long months = Integer.toUnsignedLong(parts.getInt());
     long days = Integer.toUnsignedLong(parts.getInt());
     long millis = Integer.toUnsignedLong(parts.getInt());
-    return "P%dM%dDT%sS".formatted(months, days, BigDecimal.valueOf(millis, 3).toPlainString());
+    return String.format(
+        Locale.ROOT, "P%dM%dDT%sS", months, days, BigDecimal.valueOf(millis, 3).toPlainString());
   }
 
   /** Without an exponent unless that would be unusually long. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -110,8 +111,13 @@ public final class Workbook implements Closeable {
         .orElseThrow(
             () ->
                 new UnusableInputException(
-                    "%s has no sheet \"%s\"; set sheet to one of %s, or to a number from 1 to %d"
-                        .formatted(path, named, names(sheets), sheets.size())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s has no sheet \"%s\"; set sheet to one of %s, or to a number from 1 to %d",
+                        path,
+                        named,
+                        names(sheets),
+                        sheets.size())));
   }
 
   /** The sheet by its name, else by its number. */

@@ -66,7 +66,10 @@ final class XlsxGuard {
       if (bytes > FREE_OF_RATIO && bytes / packed > LARGEST_RATIO) {
         throw tooLarge(
             entry,
-            "unpacks to more than %d times its size, as in a zip bomb".formatted(LARGEST_RATIO));
+            String.format(
+                Locale.ROOT,
+                "unpacks to more than %d times its size, as in a zip bomb",
+                LARGEST_RATIO));
       }
       scan.scan(buffer, count);
     }

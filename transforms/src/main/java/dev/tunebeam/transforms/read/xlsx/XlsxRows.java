@@ -81,7 +81,9 @@ public final class XlsxRows implements Rows {
         }
         header = new CsvHeader(texts(next, width));
       } catch (RowException e) {
-        return broken("the header in row %d cannot be used: %s".formatted(position, e.problem()));
+        return broken(
+            String.format(
+                Locale.ROOT, "the header in row %d cannot be used: %s", position, e.problem()));
       }
     }
     ended = true;
@@ -174,8 +176,12 @@ public final class XlsxRows implements Rows {
       return rows.rejected(
           position,
           Reason.RAGGED_ROW,
-          "the header has %d %s, this row has a value in column %d; give that column a name, take out the value, or name the row of the header with headerRow"
-              .formatted(names.size(), names.size() == 1 ? "column" : "columns", width),
+          String.format(
+              Locale.ROOT,
+              "the header has %d %s, this row has a value in column %d; give that column a name, take out the value, or name the row of the header with headerRow",
+              names.size(),
+              names.size() == 1 ? "column" : "columns",
+              width),
           JsonText.of(fields));
     }
     if (names.isRepeatedBy(values)) {
@@ -211,8 +217,11 @@ public final class XlsxRows implements Rows {
     ended = true;
     return rows.unreadable(
         position + 1,
-        "cannot be read as an XLSX workbook after row %d: %s; save it again with a spreadsheet program, or as CSV, or leave it out"
-            .formatted(position, problem),
+        String.format(
+            Locale.ROOT,
+            "cannot be read as an XLSX workbook after row %d: %s; save it again with a spreadsheet program, or as CSV, or leave it out",
+            position,
+            problem),
         "");
   }
 }

@@ -9,6 +9,7 @@ import dev.tunebeam.transforms.row.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ColumnProposalTest {
 
   private static Object texts(int i) {
-    return "my flight number %d is late again".formatted(i);
+    return String.format(Locale.ROOT, "my flight number %d is late again", i);
   }
 
   private static Object classes(int i) {
@@ -41,7 +42,9 @@ class ColumnProposalTest {
             new Column("name", i -> "user" + i % 90),
             new Column("retweet_count", i -> "" + i % 2),
             new Column("text", ColumnProposalTest::texts),
-            new Column("tweet_created", i -> "2015-02-24 11:35:%02d -0800".formatted(i % 60)),
+            new Column(
+                "tweet_created",
+                i -> String.format(Locale.ROOT, "2015-02-24 11:35:%02d -0800", i % 60)),
             new Column("user_timezone", i -> i % 3 == 0 ? "" : "Quito")),
         equalTo("looks like text → airline_sentiment (3 values)"));
   }

@@ -8,6 +8,7 @@ import dev.tunebeam.transforms.normalize.JsonRow;
 import dev.tunebeam.transforms.row.Row;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -230,7 +231,7 @@ final class ShapeDetectorTest {
   void aTableOfAHundredThousandColumnsIsLookedAtOnce() {
     String fields =
         IntStream.range(0, 100_000)
-            .mapToObj(column -> "\"column %d\":\"v\"".formatted(column))
+            .mapToObj(column -> String.format(Locale.ROOT, "\"column %d\":\"v\"", column))
             .collect(Collectors.joining(",", "{", ",\"Question\":\"a\",\"Answer\":\"b\"}"));
     List<Row> rows = Collections.nCopies(100, JsonRow.of(fields));
     assertEquals(

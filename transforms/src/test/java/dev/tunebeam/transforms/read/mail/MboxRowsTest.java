@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -288,7 +289,9 @@ final class MboxRowsTest {
   void partsInPartsEndAtSomeDepth() {
     StringBuilder mail = new StringBuilder(FROM + "Subject: a\n");
     for (int i = 0; i < 5000; i++) {
-      mail.append("Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n".formatted(i, i));
+      mail.append(
+          String.format(
+              Locale.ROOT, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i));
     }
     assertThat(
         read(mail.toString()).rejections(),

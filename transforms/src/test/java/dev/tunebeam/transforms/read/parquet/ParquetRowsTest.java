@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -292,7 +293,8 @@ final class ParquetRowsTest {
   void twoHundredColumnsAreAllThereInTheirOrder() throws IOException {
     String columns =
         IntStream.range(0, 200)
-            .mapToObj(i -> "optional binary column%d (STRING);".formatted(199 - i))
+            .mapToObj(
+                i -> String.format(Locale.ROOT, "optional binary column%d (STRING);", 199 - i))
             .collect(Collectors.joining(" "));
     List<Fill> rows = new ArrayList<>();
     for (int r = 0; r < 500; r++) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,13 +33,22 @@ public final class XlsxFile {
   XlsxFile sheet(String name, String state, String rows) {
     count++;
     sheets.append(
-        "<sheet name=\"%s\" sheetId=\"%d\" state=\"%s\" r:id=\"rId%d\"/>"
-            .formatted(name, count, state, count));
+        String.format(
+            Locale.ROOT,
+            "<sheet name=\"%s\" sheetId=\"%d\" state=\"%s\" r:id=\"rId%d\"/>",
+            name,
+            count,
+            state,
+            count));
     links.append(
-        "<Relationship Id=\"rId%d\" Type=\"%s/worksheet\" Target=\"worksheets/sheet%d.xml\"/>"
-            .formatted(count, RELATIONS, count));
+        String.format(
+            Locale.ROOT,
+            "<Relationship Id=\"rId%d\" Type=\"%s/worksheet\" Target=\"worksheets/sheet%d.xml\"/>",
+            count,
+            RELATIONS,
+            count));
     return part(
-        "xl/worksheets/sheet%d.xml".formatted(count),
+        String.format(Locale.ROOT, "xl/worksheets/sheet%d.xml", count),
         "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(MAIN, rows));
   }
 
@@ -66,10 +76,13 @@ public final class XlsxFile {
       int id = builtIn ? Integer.parseInt(codes[i]) : 164 + i;
       if (!builtIn) {
         formats.append(
-            "<numFmt numFmtId=\"%d\" formatCode=\"%s\"/>"
-                .formatted(id, codes[i].replace("\"", "&quot;")));
+            String.format(
+                Locale.ROOT,
+                "<numFmt numFmtId=\"%d\" formatCode=\"%s\"/>",
+                id,
+                codes[i].replace("\"", "&quot;")));
       }
-      cells.append("<xf numFmtId=\"%d\"/>".formatted(id));
+      cells.append(String.format(Locale.ROOT, "<xf numFmtId=\"%d\"/>", id));
     }
     return part(
         "xl/styles.xml",
@@ -133,14 +146,18 @@ public final class XlsxFile {
     StringBuilder cells = new StringBuilder();
     for (int i = 0; i < texts.length; i++) {
       cells.append(
-          "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>"
-              .formatted((char) ('A' + i), number, texts[i]));
+          String.format(
+              Locale.ROOT,
+              "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>",
+              (char) ('A' + i),
+              number,
+              texts[i]));
     }
-    return "<row r=\"%d\">%s</row>".formatted(number, cells);
+    return String.format(Locale.ROOT, "<row r=\"%d\">%s</row>", number, cells);
   }
 
   /** A cell with a number and a format. */
   static String cell(String address, String value, int format) {
-    return "<c r=\"%s\" s=\"%d\"><v>%s</v></c>".formatted(address, format, value);
+    return String.format(Locale.ROOT, "<c r=\"%s\" s=\"%d\"><v>%s</v></c>", address, format, value);
   }
 }
