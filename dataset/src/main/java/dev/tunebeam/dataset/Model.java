@@ -221,6 +221,11 @@ public record Model(
     return provider + "/" + id;
   }
 
+  /** The id without the owner or account prefix of open models. */
+  public String shortName() {
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+
   /**
    * The encoding for counting this model's tokens: o200k_base for a model with its own tokenizer,
    * where the counts are approximate.

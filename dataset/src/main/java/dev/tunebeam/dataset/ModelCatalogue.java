@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCatalogue {
 
+  /**
+   * The model of a recipe that names none: open to new accounts, no end announced, and the price of
+   * each of its methods is the provider's own. No such model is counted without a tokenizer.json.
+   */
+  public static final String DEFAULT_MODEL = "fireworks/qwen3p5-9b";
+
   private static final String RESOURCE = "models.yaml";
   private static final int SUGGESTIONS = 3;
 

@@ -112,6 +112,29 @@ final class ModelCatalogueTest {
   }
 
   @Test
+  void theDefaultModelCanBeTrainedByAnyoneAndItsPriceIsKnown() {
+    Model model = STANDARD.find(ModelCatalogue.DEFAULT_MODEL);
+    assertThat(model.name(), is("fireworks/accounts/fireworks/models/qwen3p5-9b"));
+    assertThat(model.shortName(), is("qwen3p5-9b"));
+    assertThat(model.lastDay(), is(nullValue()));
+    assertThat(model.lastNewCustomerDay(), is(nullValue()));
+    assertThat(model.tokenizer(), is("Qwen/Qwen3.5-9B"));
+    assertThat(model.prices().training(), is(new BigDecimal("0.50")));
+    assertThat(model.prices().trainingDpo(), is(new BigDecimal("1.00")));
+  }
+
+  @Test
+  void noModelThatIsCountedWithoutAFileIsOpenToNewAccounts() {
+    assertThat(
+        STANDARD.models().stream()
+            .filter(model -> Model.COUNTABLE_ENCODINGS.contains(model.encoding()))
+            .filter(model -> model.trainableByAnyoneOn(DAY))
+            .map(Model::name)
+            .toList(),
+        is(List.of()));
+  }
+
+  @Test
   void whatCanBeTrainedDependsOnTheDayOfTheQuestion() {
     assertThat(
         trainable(LocalDate.of(2027, 1, 5)),

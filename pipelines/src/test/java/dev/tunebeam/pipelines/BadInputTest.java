@@ -273,8 +273,8 @@ class BadInputTest {
     bench.write("empty.csv", "prompt,completion");
     amongGoodRows();
     assertThat(
-        bench.manifest().get("warnings").get(1).asText(),
-        equalTo(bench.path("empty.csv") + " holds no rows"));
+        bench.manifest().get("warnings").toString(),
+        containsString(bench.path("empty.csv") + " holds no rows\""));
   }
 
   @Test

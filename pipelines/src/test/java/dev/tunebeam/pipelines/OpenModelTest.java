@@ -118,8 +118,10 @@ class OpenModelTest {
             "the tokens of meta-llama/Meta-Llama-3.1-8B-Instruct-Reference are estimated with"
                 + " o200k_base; they are counted exactly with --tokenizer=FILE, the tokenizer.json"
                 + " of https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct"));
+    assertThat(finished.out(), containsString("\nTokens (estimated with o200k_base)\n"));
     assertThat(
         finished.out(), row(" >  together   Meta-Llama-3.1-8B-Instruct-… +0.38 +3 +~[0-9,]+ "));
+    assertThat(finished.out(), not(containsString("up-to-16b ")));
   }
 
   @Test

@@ -357,7 +357,7 @@ class PrepareCommandTest {
             """
             Inferred from the data (override in the recipe)
               dialect  prompt-completion: the rows have prompt and completion
-              format   chat: gpt-4.1-mini-2025-04-14 trains on chat lines only
+              format   chat: qwen3p5-9b trains on chat lines only
               task     generation: 30 distinct answers in 30 examples: too many for classification, by the first      rows
 
             Dataset BENCH/my out/ (0.0 s)
@@ -379,7 +379,7 @@ class PrepareCommandTest {
             """
             Inferred from the data (override in the recipe)
               dialect         prompt-completion: the rows have question and answer
-              format          chat: gpt-4.1-mini-2025-04-14 trains on chat lines only
+              format          chat: qwen3p5-9b trains on chat lines only
               map.completion  {{answer}}: a common name for the completion
               map.prompt      {{question}}: a common name for the prompt
               task            generation: there is no usable example, by the first rows

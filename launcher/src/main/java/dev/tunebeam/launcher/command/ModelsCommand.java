@@ -60,7 +60,11 @@ public final class ModelsCommand extends CommandContext {
   /** A model in the JSON output. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Row(
-      Model model, boolean trainable, @Nullable LocalDate lastDay, @Nullable Long daysLeft) {}
+      Model model,
+      boolean trainable,
+      boolean openToNewAccounts,
+      @Nullable LocalDate lastDay,
+      @Nullable Long daysLeft) {}
 
   @Override
   ExitCode run() {
@@ -123,12 +127,13 @@ public final class ModelsCommand extends CommandContext {
     return new Row(
         model,
         model.trainableOn(today),
+        model.trainableByAnyoneOn(today),
         last,
         last == null ? null : Math.max(0, ChronoUnit.DAYS.between(today, last) + 1));
   }
 
   private static List<String> table(List<Row> rows) {
-    Columns table = new Columns("llrrrrrrrll");
+    Columns table = new Columns("llrrrrrrrlll");
     table.row(
         "provider",
         "model",
@@ -140,7 +145,8 @@ public final class ModelsCommand extends CommandContext {
         "limit",
         "days left",
         "last day",
-        "shutdown");
+        "shutdown",
+        "");
     for (Row row : rows) {
       Model model = row.model();
       Model.Prices prices = model.prices();
@@ -156,7 +162,8 @@ public final class ModelsCommand extends CommandContext {
           limit == null ? "-" : Figures.count(limit),
           row.daysLeft() == null ? "-" : row.trainable() ? Figures.count(row.daysLeft()) : "over",
           Objects.toString(row.lastDay(), "-"),
-          Objects.toString(model.shutdownDay(), "-"));
+          Objects.toString(model.shutdownDay(), "-"),
+          row.trainable() && !row.openToNewAccounts() ? "closed to new accounts" : "");
     }
     return rows.isEmpty() ? List.of("no models") : table.lines("");
   }

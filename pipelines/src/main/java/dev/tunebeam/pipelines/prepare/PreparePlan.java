@@ -124,7 +124,7 @@ public record PreparePlan(
           inferred,
           "format",
           (toChat ? Format.CHAT : format).toString(),
-          toChat ? model.id() + " trains on chat lines only" : FORMAT_BECAUSE.get(format));
+          toChat ? model.shortName() + " trains on chat lines only" : FORMAT_BECAUSE.get(format));
       format = toChat ? Format.CHAT : format;
     }
     Task asked = recipe.task();

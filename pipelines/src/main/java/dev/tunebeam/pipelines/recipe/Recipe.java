@@ -6,6 +6,7 @@ import static dev.tunebeam.dataset.settings.Checks.notBlank;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.StrictYaml;
 import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.dataset.settings.Group;
@@ -358,7 +359,7 @@ public record Recipe(
     maxRejected = maxRejected == null ? Double.valueOf(0.05) : maxRejected;
     launch = launch == null ? LaunchSettings.NONE : launch;
     model = model == null ? launch.catalogueName() : model;
-    model = model == null ? "gpt-4.1-mini-2025-04-14" : model;
+    model = model == null ? ModelCatalogue.DEFAULT_MODEL : model;
     epochs = epochs == null ? launch.epochs() : epochs;
     tooLong = tooLong == null ? TooLong.REJECT : tooLong;
     seed = seed == null ? Long.valueOf(42) : seed;

@@ -141,7 +141,7 @@ public record InspectReport(
         "%s tokens (%s); %s"
             .formatted(
                 Figures.count(tokens.train() + tokens.validation()),
-                tokens.encoding(),
+                prices.encoding(),
                 Report.perExample(tokens.perExample())),
         INDENT);
     Report.images(tokens).ifPresent(text -> wrap(lines, text, INDENT));

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The price of training on the dataset with every model that can be trained today, cheapest first,
  * models without a known price last; the chosen model is always included. All are priced with the
  * epochs of the chosen one. An open model that the dataset was not counted for is omitted if a row
- * for all models of its size has the same price, or if its price is unknown.
+ * for all models of its size has the same price, or if its price is unknown. Such a row is omitted
+ * if the chosen model stands for it.
  *
  * <p>One file because the table and its summary choose and price the same models.
  */
@@ -60,6 +61,11 @@ final class PriceTable {
     return chosen;
   }
 
+  /** The encoding of the token counts, and whether they are estimates. */
+  String encoding() {
+    return (chosen.hasCounted(manifest) ? "" : "estimated with ") + manifest.tokens().encoding();
+  }
+
   /** The price, what is cheaper, and the dates of the chosen model. */
   List<String> summary() {
     List<String> lines = new ArrayList<>();
@@ -67,13 +73,13 @@ final class PriceTable {
         "%s to train %s (%s), %s, prices as of %s"
             .formatted(
                 shown(chosen),
-                shortName(chosen),
+                chosen.shortName(),
                 chosen.provider(),
                 Figures.counted(manifest.cost().epochs(), "epoch", "epochs"),
                 chosen.prices().asOf()));
     String cheaper =
         cheapest()
-            .map(model -> "%s %s (%s)".formatted(shown(model), shortName(model), model.provider()))
+            .map(model -> "%s %s (%s)".formatted(shown(model), model.shortName(), model.provider()))
             .collect(Collectors.joining(", "));
     if (!cheaper.isEmpty()) {
       lines.add("cheapest: " + cheaper);
@@ -120,7 +126,7 @@ final class PriceTable {
       table.row(
           model.equals(chosen) ? ">" : "",
           model.provider(),
-          TerminalText.cut(shortName(model), MODEL_WIDTH),
+          TerminalText.cut(model.shortName(), MODEL_WIDTH),
           Figures.price(model.prices().training()),
           Figures.count(manifest.cost().epochs()),
           about + Figures.count(tokens(model)) + more(),
@@ -147,24 +153,28 @@ final class PriceTable {
     if (!model.trainableOn(today)) {
       return false;
     }
+    if (isRowFor(chosen, model)) {
+      return false;
+    }
     if (model.tokenizer() == null || model.hasCounted(manifest)) {
       return true;
     }
     return model.prices().training() != null
-        && catalogue.models().stream()
-            .filter(other -> other.isClass() && other.provider().equals(model.provider()))
-            .noneMatch(other -> samePrice(other.prices(), model.prices()));
+        && catalogue.models().stream().noneMatch(other -> isRowFor(model, other));
+  }
+
+  /** Whether a row for all open models of a size has the price of a model of its own row. */
+  private static boolean isRowFor(Model model, Model row) {
+    return row.isClass()
+        && !model.isClass()
+        && row.provider().equals(model.provider())
+        && samePrice(row.prices(), model.prices());
   }
 
   private static boolean samePrice(Model.Prices a, Model.Prices b) {
     return DOLLARS.compare(a.training(), b.training()) == 0
         && DOLLARS.compare(a.minimumCharge(), b.minimumCharge()) == 0
         && a.validationBilled() == b.validationBilled();
-  }
-
-  /** The name without the owner or account prefix of open models. */
-  private static String shortName(Model model) {
-    return model.id().substring(model.id().lastIndexOf('/') + 1);
   }
 
   private long tokens(Model model) {

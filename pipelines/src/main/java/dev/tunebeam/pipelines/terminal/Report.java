@@ -74,7 +74,7 @@ public record Report(
         .ending(today)
         .ifPresent(text -> lines.addAll(TerminalText.wrapped(text, WIDTH, INDENT, INDENT)));
     section(lines, "Rows", funnel());
-    section(lines, "Tokens (%s)".formatted(manifest.tokens().encoding()), tokens());
+    section(lines, "Tokens (%s)".formatted(prices.encoding()), tokens());
     if (!manifest.classes().isEmpty()) {
       section(
           lines,

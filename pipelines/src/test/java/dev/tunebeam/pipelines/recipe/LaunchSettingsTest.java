@@ -101,7 +101,7 @@ class LaunchSettingsTest {
           {provider: azure, model: azure/gpt-4o-mini}      | azure/gpt-4o-mini
           {provider: fireworks, model: accounts/a/models/b} | fireworks/accounts/a/models/b
           {provider: local, model: Qwen/Qwen3-8B}          | Qwen/Qwen3-8B
-          {provider: azure}                                | gpt-4.1-mini-2025-04-14
+          {provider: azure}                                | fireworks/qwen3p5-9b
           """)
   void whereTheRecipeNamesNoModelThatOfLaunchIsCountedFor(String section, String model) {
     assertEquals(model, Recipe.parse("launch: " + section, "recipe.yaml").model());

@@ -204,7 +204,7 @@ class RecipeTest {
             0.05,
             64_000_000L,
             null,
-            "gpt-4.1-mini-2025-04-14",
+            "fireworks/qwen3p5-9b",
             null,
             null,
             TooLong.REJECT,
@@ -229,7 +229,7 @@ class RecipeTest {
         "{input=[a.csv], inputFormat=auto,"
             + " maxRowBytes=16000000, dialect=auto, map={prompt={{q}}, class={{c}}}, lowerCase=none, separator=\n\n###\n\n, leadingSpace=true,"
             + " delimiterInText=clean, dedupBy=example, conflicts=keep, maxRejected=0.05,"
-            + " shardBytes=64000000, model=gpt-4.1-mini-2025-04-14, tooLong=reject,"
+            + " shardBytes=64000000, model=fireworks/qwen3p5-9b, tooLong=reject,"
             + " validation=0.1, seed=42}",
         Recipe.parse(
                 "map: {class: '{{c}}', prompt: '{{q}}'}\noutput: /somewhere\ninput: a.csv\n",
