@@ -125,11 +125,16 @@ record ColumnProposal(String prompt, String completion, String because) {
     return new ColumnProposal(prompt, answer, "looks like %s → %s".formatted(prompt, answer));
   }
 
+  /** Whether a name says that the field is no part of the text, such as an id, a URL or a date. */
+  static boolean isAboutTheRow(String name) {
+    return hints(name, ABOUT) && !hints(name, TEXTS);
+  }
+
   private static List<String> texts(Map<String, ColumnValues> columns) {
     List<String> texts = new ArrayList<>();
     columns.forEach(
         (name, values) -> {
-          if (values.areTexts() && (hints(name, TEXTS) || !hints(name, ABOUT))) {
+          if (values.areTexts() && !isAboutTheRow(name)) {
             texts.add(name);
           }
         });

@@ -127,10 +127,7 @@ record PairDetector(FieldMapping mapping, boolean open) {
             .toList();
     Shape plain = Shape.of(Dialect.PROMPT_COMPLETION, mapping);
     if (texts.size() == 1 && UsualNames.isText(texts.get(0))) {
-      return new DetectedShape(
-          Shape.of(Dialect.PROMPT_COMPLETION, mapping.withTemplates(null, tag(texts.get(0)))),
-          open ? "the only text field of the rows is " + texts.get(0) : "",
-          Format.COMPLETION);
+      return ofText(texts.get(0), "");
     }
     ColumnProposal proposal = open ? ColumnProposal.of(rows) : null;
     if (proposal != null) {
@@ -141,10 +138,21 @@ record PairDetector(FieldMapping mapping, boolean open) {
           proposal.because()
               + unused(UsualNames.without(names, proposal.prompt(), proposal.completion())));
     }
+    List<String> own = texts.stream().filter(name -> !ColumnProposal.isAboutTheRow(name)).toList();
+    if (open && own.size() == 1 && UsualNames.isText(own.get(0))) {
+      return ofText(own.get(0), unused(UsualNames.without(names, own.get(0), "")));
+    }
     boolean answer = names.stream().anyMatch("completion"::equalsIgnoreCase);
     String because =
         answer ? "the rows have completion" : "the rows have only " + shown(List.copyOf(names));
     return new DetectedShape(plain, open ? because : "", Format.COMPLETION);
+  }
+
+  private DetectedShape ofText(String field, String unused) {
+    return new DetectedShape(
+        Shape.of(Dialect.PROMPT_COMPLETION, mapping.withTemplates(null, tag(field))),
+        open ? "the only text field of the rows is " + field + unused : "",
+        Format.COMPLETION);
   }
 
   private static String tag(String field) {
