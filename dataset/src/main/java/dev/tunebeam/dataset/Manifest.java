@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the format of the lines
  * @param digest {@link DatasetDigest} of the shards; identifies the dataset
- * @param rows the funnel: read = filtered + rejected + duplicates + removed + sampledOut + train +
- *     validation
+ * @param rows the funnel: read = filtered + rejected + duplicates + removed + sampledOut +
+ *     unchanged + train + validation
  * @param cleaned written examples from whose text a separator or stop sequence was removed
  * @param conflicts prompts with different completions
  * @param near what was found when texts were compared; null, and left out, if they were not
@@ -308,6 +308,8 @@ public record Manifest(
    * @param filtered rows that the recipe's {@code where} leaves out
    * @param removed examples that are similar to others; null, and left out, for none
    * @param sampledOut examples that {@code limit} or {@code sample} leaves out
+   * @param unchanged training examples that {@code since} leaves out, since the dataset before has
+   *     them; null, and left out, for none
    */
   public record Rows(
       long read,
@@ -316,12 +318,13 @@ public record Manifest(
       long duplicates,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removed removed,
       long sampledOut,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long unchanged,
       long train,
       long validation) {
 
     /** A funnel of which nothing was left out on demand. */
     public Rows(long read, Rejected rejected, long duplicates, long train, long validation) {
-      this(read, 0, rejected, duplicates, null, 0, train, validation);
+      this(read, 0, rejected, duplicates, null, 0, null, train, validation);
     }
 
     /** A funnel of which nothing was removed. */
@@ -333,7 +336,7 @@ public record Manifest(
         long sampledOut,
         long train,
         long validation) {
-      this(read, filtered, rejected, duplicates, null, sampledOut, train, validation);
+      this(read, filtered, rejected, duplicates, null, sampledOut, null, train, validation);
     }
 
     /** Rejects a funnel that does not add up. Not compact, so that a parameter may be left out. */
@@ -344,6 +347,7 @@ public record Manifest(
         long duplicates,
         @JacksonInject(LEFT_OUT) @Nullable Removed removed,
         long sampledOut,
+        @JacksonInject(LEFT_OUT) @Nullable Long unchanged,
         long train,
         long validation) {
       this.read = read;
@@ -352,12 +356,14 @@ public record Manifest(
       this.duplicates = duplicates;
       this.removed = removed;
       this.sampledOut = sampledOut;
+      this.unchanged = unchanged;
       this.train = train;
       this.validation = validation;
       notNegative("rows.read", read);
       notNegative("rows.filtered", filtered);
       notNegative("rows.duplicates", duplicates);
       notNegative("rows.sampledOut", sampledOut);
+      notNegative("rows.unchanged", unchangedCount());
       notNegative("rows.train", train);
       notNegative("rows.validation", validation);
       that(
@@ -369,6 +375,7 @@ public record Manifest(
                   + contaminated()
                   + bothSides()
                   + sampledOut
+                  + unchangedCount()
                   + train
                   + validation,
           String.format(
@@ -388,7 +395,13 @@ public record Manifest(
                       " + %d nearCopies + %d contaminated + %d bothSides",
                       nearCopies(),
                       contaminated(),
-                      bothSides())));
+                      bothSides()))
+              + (unchanged == null ? "" : " + " + unchanged + " unchanged"));
+    }
+
+    /** Training examples left out since the dataset before has them. */
+    public long unchangedCount() {
+      return unchanged == null ? 0 : unchanged;
     }
 
     /** Examples removed as near copies. */

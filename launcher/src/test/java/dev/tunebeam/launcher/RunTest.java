@@ -119,7 +119,8 @@ class RunTest extends StandInTest {
                 "--classTemplate={{a b}}",
                 "--quiet",
                 "--output=tickets",
-                "--overwrite")));
+                "--overwrite",
+                "--previous=tickets")));
     assertThat(end.out(), startsWith("the report\nDataset "));
     assertThat(end.told().get(0), equalTo("the progress"));
     theOnlyJob(folder.resolve("tickets"));
@@ -137,6 +138,29 @@ class RunTest extends StandInTest {
     List<String> all = arguments();
     assertThat(Collections.frequency(all, "--previous=tickets"), equalTo(1));
     assertThat(all, hasItem("--previous=other"));
+  }
+
+  @Test
+  void withNothingNewTheJobThatIsThereIsAdoptedAndOneThatIsMissingIsCreated() throws IOException {
+    Path tickets = Files.createDirectories(folder.resolve("tickets"));
+    new DatasetOnDisk().in(tickets);
+    int nothingNew = ExitCode.NOTHING_NEW.code();
+    endsWith(nothingNew);
+    Files.writeString(
+        tickets.resolve("manifest.json"),
+        Files.readString(tickets.resolve("manifest.json"))
+            .replaceFirst("\\{", "{\"sides\":{\"layout\":1,\"files\":[]},"));
+    Ended missing = nightly("--yes").with(ExitCode.SUCCEEDED);
+    assertThat(
+        missing.told(), hasItem("nothing new: the dataset in tickets stays, and so does its job"));
+    Job job = theOnlyJob(tickets);
+    Ended again = nightly().with(ExitCode.SUCCEEDED);
+    assertThat(again.told(), hasItem("job %s already exists: succeeded".formatted(job.id())));
+    assertThat(creations(), equalTo(1L));
+
+    // Since another dataset it is no news of this one.
+    assertThat(nightly("--previous=other").code(), equalTo(nothingNew));
+    assertThat(creations(), equalTo(1L));
   }
 
   @Test

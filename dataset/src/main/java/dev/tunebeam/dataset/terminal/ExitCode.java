@@ -19,6 +19,8 @@ public enum ExitCode {
   REFUSED(5, "the provider rejected the request: invalid key, invalid request, training closed"),
   /** The training job failed or was cancelled. */
   JOB_FAILED(6, "the training job failed or was cancelled"),
+  /** The previous dataset has all training examples, and only new ones were asked for. */
+  NOTHING_NEW(7, "nothing new since the previous dataset, with since: previous"),
   /** The provider is unreachable or rate-limited, or the folder is locked. */
   TRY_LATER(
       75, "the provider is unreachable or rate-limited, or the folder is locked: retry later");

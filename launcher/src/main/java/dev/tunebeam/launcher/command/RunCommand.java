@@ -95,15 +95,26 @@ public final class RunCommand extends CommandContext {
     if (overwrite) {
       arguments.add("--overwrite");
     }
-    if (file.previous() == null
-        && rest.stream().noneMatch(flag -> flag.startsWith("--previous"))
-        && remembersSides(folder)) {
+    boolean continuesItself =
+        file.previous() == null
+            && rest.stream().noneMatch(flag -> flag.startsWith("--previous"))
+            && remembersSides(folder);
+    if (continuesItself) {
       arguments.add("--previous=" + named);
     }
     check(file, console);
     create(folder);
     return new Launching(options, spec, shell, console, folder, prices, file.budget())
-        .launch(() -> reported(prepare.run(arguments), console));
+        .launch(
+            () -> {
+              int code = prepare.run(arguments);
+              if (continuesItself && code == ExitCode.NOTHING_NEW.code()) {
+                console.tell(
+                    "nothing new: the dataset in %s stays, and so does its job".formatted(named));
+                return 0;
+              }
+              return reported(code, console);
+            });
   }
 
   @Override
@@ -158,11 +169,11 @@ public final class RunCommand extends CommandContext {
     return shell.folder().resolve(named.replaceFirst("^file:(//)?(?=/)", ""));
   }
 
-  /** Whether the dataset in the folder, if there is one, can be continued. */
+  /** Whether prepare can continue the dataset in the folder; none is one without prompts. */
   private static boolean remembersSides(Path folder) {
     try {
       Path manifest = folder.resolve(Manifest.FILE_NAME);
-      return Files.exists(manifest) && Files.readString(manifest).contains("\"sides\"");
+      return !Files.exists(manifest) || Files.readString(manifest).contains("\"sides\"");
     } catch (IOException e) {
       return true; // prepare says why it cannot be read
     }

@@ -10,6 +10,7 @@ import dev.tunebeam.pipelines.terminal.RejectedRows;
 import dev.tunebeam.transforms.read.ElementLines;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.write.JobReport;
+import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,25 @@ record JobCheck(PreparePlan plan, JobReport report) {
         + (recipe.map().classTemplate() == null
             ? "set task: generation, or map.class to a field with few values"
             : "set map.class to a field with few values, or leave it out");
+  }
+
+  /**
+   * Refuses a dataset of what is new without a training example.
+   *
+   * @throws JobFailedException with an exit code of its own
+   */
+  void requireNews() {
+    if (report.unchanged() > 0 && report.records(Kind.TRAIN) == 0) {
+      throw new JobFailedException(
+          ExitCode.NOTHING_NEW,
+          "nothing new to train on: the previous dataset has %s; nothing was published"
+              .formatted(
+                  report.unchanged() == 1
+                      ? "the training example"
+                      : "all "
+                          + Figures.counted(
+                              report.unchanged(), "training example", "training examples")));
+    }
   }
 
   /** The message if more rows were rejected than the recipe allows, or all of them; else null. */

@@ -74,6 +74,7 @@ public final class ManifestBuilder {
             report.duplicates(),
             Manifest.Removed.of(report.nearCopies(), report.contaminated(), report.bothSides()),
             report.sampledOut(),
+            report.unchanged() == 0 ? null : report.unchanged(),
             train,
             report.records(Kind.VALIDATION)),
         report.cleaned(),
@@ -211,7 +212,8 @@ public final class ManifestBuilder {
 
   private List<String> warnings(long train) {
     List<String> warnings = new ArrayList<>();
-    long written = train + report.records(Kind.VALIDATION);
+    boolean newOnly = plan.recipe().since() != null;
+    long written = newOnly ? train : train + report.records(Kind.VALIDATION);
     if (written < FEWEST_EXAMPLES) {
       warnings.add(
           String.format(

@@ -78,8 +78,7 @@ public final class PrepareCommand {
     ResolvedRecipe resolved = ResolvedRecipe.of(arguments, !dryRun);
     ModelCatalogue catalogue = catalogue(resolved.prices());
     PreparePlan plan = plan(resolved, catalogue);
-    PreviousDataset previous =
-        settings.resplit() ? null : PreviousDataset.find(resolved, plan.recipe());
+    PreviousDataset previous = PreviousDataset.find(resolved, plan.recipe(), settings.resplit());
     String output = dryRun ? null : Objects.requireNonNull(resolved.output());
     JobReport report;
     Manifest manifest;
@@ -103,6 +102,7 @@ public final class PrepareCommand {
         throw new JobFailedException(
             ExitCode.TOO_MANY_REJECTED, tooMany + rejectedFiles(folder, report));
       }
+      check.requireNews();
       manifest = ManifestBuilder.build(plan, report, previous, dryRun);
       named = folder != null && folder.publish(report, manifest);
     }

@@ -9,6 +9,7 @@ import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
+import dev.tunebeam.pipelines.recipe.Since;
 import dev.tunebeam.transforms.count.ChatArithmetic;
 import dev.tunebeam.transforms.count.CountTokens;
 import dev.tunebeam.transforms.count.ImageTokens;
@@ -35,6 +36,7 @@ import dev.tunebeam.transforms.read.input.ReadOptions;
 import dev.tunebeam.transforms.render.Transcript;
 import dev.tunebeam.transforms.shard.ExampleEntries;
 import dev.tunebeam.transforms.sides.PreviousSides;
+import dev.tunebeam.transforms.split.Sampling;
 import dev.tunebeam.transforms.write.WriteSplits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -289,7 +291,8 @@ public record PreparePlan(
         recipe().validationShare(),
         billedLimit(),
         recipe().near().nearAction() != null,
-        shards());
+        shards(),
+        recipe().since() == Since.PREVIOUS && recipe().sampling().equals(Sampling.ALL));
   }
 
   /** How examples are sharded. */

@@ -10,6 +10,7 @@ import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.sides.Known;
 import dev.tunebeam.transforms.sides.PreviousSides;
+import dev.tunebeam.transforms.split.Sampling;
 import dev.tunebeam.transforms.split.Shortfall;
 import dev.tunebeam.transforms.write.JobReport;
 import java.io.IOException;
@@ -55,11 +56,15 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
    * none yet, or none that is needed.
    *
    * @param recipe the recipe as planned
+   * @param resplit whether a new split begins
    * @throws UsageException if it cannot be continued, with what to do
    */
-  static @Nullable PreviousDataset find(ResolvedRecipe resolved, Recipe recipe) {
+  static @Nullable PreviousDataset find(ResolvedRecipe resolved, Recipe recipe, boolean resplit) {
     String folder = resolved.previous();
-    if (folder == null) {
+    if (recipe.since() != null) {
+      requireSince(recipe, folder);
+    }
+    if (folder == null || resplit) {
       return null;
     }
     try {
@@ -82,6 +87,24 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
       throw new UsageException("--previous: " + e.getMessage());
     } catch (IOException e) {
       throw refused(folder, "cannot be read: " + ErrorMessages.cause(e), "try again");
+    }
+  }
+
+  /** What is new is told by the sides of the dataset before. */
+  private static void requireSince(Recipe recipe, @Nullable String folder) {
+    if (folder == null) {
+      throw new UsageException(
+          "--since: set previous to the folder of the dataset that has what is not new");
+    }
+    if (recipe.givesValidation()) {
+      throw new UsageException(
+          "--since: the recipe gives the validation split, so no dataset before is continued; leave"
+              + " out since, or validationInput and validationRows");
+    }
+    if (!recipe.sampling().equals(Sampling.ALL)) {
+      throw new UsageException(
+          "--since: leave out sample and limit; what they leave out tonight would be new the night"
+              + " after");
     }
   }
 

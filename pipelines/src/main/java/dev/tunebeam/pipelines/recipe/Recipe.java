@@ -331,6 +331,14 @@ public record Recipe(
                     + " docs/nightly.md.",
             unset = "none; in run the dataset in the output folder")
         @Nullable String previous,
+    @Setting(
+            group = Group.SPLIT,
+            value = "DATASET",
+            text =
+                "Train only on examples that are new or have changed since the dataset in previous;"
+                    + " validation is that of all rows. See docs/nightly.md.",
+            unset = "all examples")
+        @Nullable Since since,
     LaunchSettings launch) {
 
   private static final double DEFAULT_VALIDATION = 0.1;

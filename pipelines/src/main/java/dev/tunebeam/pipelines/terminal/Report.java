@@ -127,6 +127,9 @@ public record Report(
     if (rows.sampledOut() > 0) {
       share(table, "not sampled", rows.sampledOut());
     }
+    if (rows.unchangedCount() > 0) {
+      share(table, "unchanged", rows.unchangedCount());
+    }
     share(table, "train", rows.train());
     share(table, "validation", rows.validation());
     List<String> lines = new ArrayList<>(table.lines(INDENT));

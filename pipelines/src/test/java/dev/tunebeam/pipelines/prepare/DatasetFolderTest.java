@@ -327,6 +327,7 @@ class DatasetFolderTest {
         0,
         0,
         0,
+        0,
         new TreeMap<>(),
         List.of(),
         List.of(),

@@ -95,6 +95,7 @@ class RecipeTest {
       group: "{{customer}}"
       seed: -7
       previous: last
+      since: previous
       """;
 
   private static final Recipe FULL_RECIPE =
@@ -156,6 +157,7 @@ class RecipeTest {
           "{{customer}}",
           -7L,
           "last",
+          Since.PREVIOUS,
           LaunchSettings.NONE);
 
   @Test
@@ -213,6 +215,7 @@ class RecipeTest {
             null,
             null,
             42L,
+            null,
             null,
             LaunchSettings.NONE),
         Recipe.of(Map.of()));
@@ -285,7 +288,7 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, previous, launch
+          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, previous, since, launch
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -365,6 +368,7 @@ class RecipeTest {
             "group",
             "seed",
             "previous",
+            "since",
             "launch.provider",
             "launch.model",
             "launch.method",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The byte layout is private to this class. One file because what is written here is read here.
  *
  * <pre>
- * body of examples: for each example: index of its group 4 | index of its class, -1 for none, 4 | tokens 4 | length 4 | line
+ * body of examples: for each example: index of its group 4 | index of its class, -1 for none, 4 | known 1 bit, tokens 31 bits | length 4 | line
  * body of records:  for each record: length 4 | record
  * groups:           for each unit: index of its signature 4 | order 8, or -1 4 | fingerprint 16 if it is spanning
  * known:            for each prompt, and for each group of rows: index of its unit 4 | {@link Known} 16
@@ -41,10 +41,17 @@ public final class Chunk {
    *
    * @param group the index of its prompt in {@link #groups}
    * @param className its class, null for none
+   * @param isUnchanged whether the dataset before has its prompt with the same examples
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Line(
-      int group, @Nullable String className, int tokens, byte[] bytes, int from, int length) {}
+      int group,
+      @Nullable String className,
+      int tokens,
+      boolean isUnchanged,
+      byte[] bytes,
+      int from,
+      int length) {}
 
   /**
    * A prompt of a chunk.
@@ -77,6 +84,7 @@ public final class Chunk {
   private static final int LINK_BYTES = 36;
 
   private static final int LINE_AT = 16;
+  private static final int UNCHANGED = 1 << 31;
 
   private final int shard;
   private final int index;
@@ -251,7 +259,8 @@ public final class Chunk {
       int from = in.position();
       in.position(from + length);
       String className = classIndex < 0 ? null : classes.get(classIndex);
-      return new Line(group, className, tokens, body, from, length);
+      return new Line(
+          group, className, tokens & ~UNCHANGED, (tokens & UNCHANGED) != 0, body, from, length);
     }
   }
 
@@ -285,6 +294,13 @@ public final class Chunk {
     void addLine(int classIndex, int tokens, byte[] line) {
       body = withRoom(body, LINE_AT + line.length);
       body.putInt(groupCount).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
+    }
+
+    /** Says of the examples from a position on that the dataset before has them. */
+    void setUnchanged(int position) {
+      for (int at = position; at < body.position(); at += LINE_AT + body.getInt(at + 12)) {
+        body.putInt(at + 8, body.getInt(at + 8) | UNCHANGED);
+      }
     }
 
     void addGroup(int signatureIndex, long order) {

@@ -31,6 +31,8 @@ final class ExampleChunks {
   /** Maximum total length of class names, in characters: 1,000 on average. */
   static final long MOST_NAME_CHARS = 10_000_000;
 
+  private static final int IN_EARLIER_CHUNK = -1;
+
   private final int shard;
   private final long maxBytes;
   private final Consumer<Chunk> out;
@@ -49,6 +51,7 @@ final class ExampleChunks {
   private Fingerprint unit = new Fingerprint(0, 0);
   private final SortedMap<String, Integer> unitClasses = new TreeMap<>();
   private int unitStart;
+  private int keyStart;
   private int classesBefore;
   private long unitLineBytes;
   private boolean spanning;
@@ -82,9 +85,25 @@ final class ExampleChunks {
     side = Signature.Side.GIVEN;
   }
 
+  /** Begins a part of the current unit that is remembered as one. */
+  void beginKey() {
+    keyStart = chunk.position();
+  }
+
   /** Adds what is to be remembered of the current unit. */
   void remember(Known entry) {
     known.add(entry);
+  }
+
+  /**
+   * Says that the dataset before has the examples since {@link #beginKey}. Those that do not fit
+   * into one chunk count as changed, all of them: the first ones are written before the last are
+   * known.
+   */
+  void setUnchanged() {
+    if (keyStart >= 0) {
+      chunk.setUnchanged(keyStart);
+    }
   }
 
   /** Adds a near copy, an example of the current unit that is added next. */
@@ -123,11 +142,13 @@ final class ExampleChunks {
     }
     if (unitStart > 0) {
       // Writes the prompts before; the current unit so far begins the next chunk.
-      byte[] rest = chunk.cutFrom(unitStart);
+      int start = unitStart;
+      byte[] rest = chunk.cutFrom(start);
       List<String> names = List.copyOf(classes.keySet());
       classes.values().removeIf(classIndex -> classIndex >= classesBefore);
       flush();
       chunk.putBack(rest, classIndex -> indexOf(names.get(classIndex)));
+      keyStart -= start;
       lineBytes = unitLineBytes;
     }
     if (lineBytes > 0 && lineBytes + lineLength > maxBytes) {
@@ -135,6 +156,7 @@ final class ExampleChunks {
       known.forEach(chunk::addKnown);
       known.clear();
       chunk.addSpanning(unit);
+      keyStart = keyStart == chunk.position() ? 0 : IN_EARLIER_CHUNK;
       flush();
       unitLineBytes = 0;
     }

@@ -58,6 +58,17 @@ final class MarksAhead {
     return ofPrompt.stream().anyMatch(mark -> mark.kind() == kind && isOn(mark, example));
   }
 
+  /** What is known of the examples of a prompt in the dataset before, 0 for nothing. */
+  long contentBefore(ShardEntry example) {
+    for (ShardMark mark : ofPrompt) {
+      if ((mark.kind() == Kind.WAS_TRAIN || mark.kind() == Kind.WAS_VALIDATION)
+          && isOn(mark, example)) {
+        return mark.label();
+      }
+    }
+    return 0;
+  }
+
   /** The marks on an example. */
   List<ShardMark> of(ShardEntry example) {
     if (ofPrompt.isEmpty() && ofWhole.isEmpty()) {

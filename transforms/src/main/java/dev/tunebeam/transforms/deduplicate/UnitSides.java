@@ -25,6 +25,7 @@ final class UnitSides {
   private boolean isTorn;
   private boolean isApart;
   private @Nullable Fingerprint key;
+  private long contentBefore;
   private long content;
   private long kept;
 
@@ -48,7 +49,7 @@ final class UnitSides {
       isTorn =
           marks.has(unit, Kind.WAS_VALIDATION, Kind.GROUP_VALIDATION)
               && marks.has(unit, Kind.WAS_TRAIN, Kind.GROUP_TRAIN, Kind.PINNED);
-      key = byPrompt ? null : unit;
+      beginKey(byPrompt ? null : unit);
       if (!isTorn) {
         examples.beginUnit(unit, byPrompt ? marked(unit) : known(unit));
       }
@@ -56,7 +57,8 @@ final class UnitSides {
     }
     if (byPrompt) {
       endKey();
-      key = entry.prompt();
+      beginKey(entry.prompt());
+      contentBefore = marks.contentBefore(entry);
     }
     isApart = false;
     if (isTorn) {
@@ -70,6 +72,12 @@ final class UnitSides {
     if (isNewUnit) {
       rememberGroups(unit);
     }
+  }
+
+  private void beginKey(@Nullable Fingerprint fingerprint) {
+    key = fingerprint;
+    contentBefore = 0;
+    examples.beginKey();
   }
 
   /** By the marks on a unit, which is not torn. */
@@ -88,6 +96,7 @@ final class UnitSides {
     if (found == null) {
       return marks.has(unit, Kind.PINNED) ? Side.PINNED : Side.OPEN;
     }
+    contentBefore = found.content();
     return found.isValidation() ? Side.WAS_VALIDATION : Side.WAS_TRAIN;
   }
 
@@ -126,7 +135,11 @@ final class UnitSides {
 
   private void endKey() {
     if (key != null && kept > 0) {
-      examples.remember(Known.of(key, false, content));
+      Known entry = Known.of(key, false, content);
+      examples.remember(entry);
+      if (entry.content() == contentBefore) {
+        examples.setUnchanged();
+      }
     }
     content = 0;
     kept = 0;

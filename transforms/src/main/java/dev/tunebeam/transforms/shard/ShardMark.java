@@ -18,7 +18,8 @@ import java.nio.ByteBuffer;
  * @param other the unit that the examples move to, or the text that they are similar to
  * @param source the row that they are similar to, in the input or in an evaluation set
  * @param similarity in units of 1/10,000, or {@link #SHARES_A_PHRASE}
- * @param label hash of the class that examples of the prompt have to have, 0 for none
+ * @param label hash of the class that examples of the prompt have to have, 0 for none; of what was
+ *     known before, what tells whether its examples changed
  */
 public record ShardMark(
     Kind kind,
@@ -78,9 +79,13 @@ public record ShardMark(
     return new ShardMark(kind, unit, ALL, ALL, other, NONE, 0, 0);
   }
 
-  /** A mark on a prompt of a unit, all of its examples. */
-  public static ShardMark ofPrompt(Kind kind, Fingerprint unit, Fingerprint prompt) {
-    return new ShardMark(kind, unit, prompt, ALL, ALL, NONE, 0, 0);
+  /**
+   * A mark on a prompt of a unit, all of its examples.
+   *
+   * @param content what is known of its examples
+   */
+  public static ShardMark ofPrompt(Kind kind, Fingerprint unit, Fingerprint prompt, long content) {
+    return new ShardMark(kind, unit, prompt, ALL, ALL, NONE, 0, content);
   }
 
   /** Whether it counts across the split. */

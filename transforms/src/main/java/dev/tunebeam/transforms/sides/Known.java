@@ -51,7 +51,12 @@ public record Known(long high, long rest) {
   }
 
   public boolean isGone() {
-    return (rest & CONTENT) == 0;
+    return content() == 0;
+  }
+
+  /** What tells whether the examples changed; 0 if they are gone. */
+  public long content() {
+    return rest & CONTENT;
   }
 
   public boolean isGroup() {
@@ -60,11 +65,6 @@ public record Known(long high, long rest) {
 
   public boolean isValidation() {
     return (rest & VALIDATION) != 0;
-  }
-
-  /** Whether the examples are those of another night. */
-  public boolean hasContentOf(Known other) {
-    return (rest & CONTENT) == (other.rest & CONTENT);
   }
 
   /** The order by fingerprint. */

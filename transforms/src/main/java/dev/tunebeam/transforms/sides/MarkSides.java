@@ -129,9 +129,9 @@ public final class MarkSides extends PTransform<PCollectionTuple, PCollectionTup
                 ? Kind.GROUP
                 : side == Kind.WAS_TRAIN ? Kind.GROUP_TRAIN : Kind.GROUP_VALIDATION;
         emit(ShardMark.ofUnit(kind, unit.unit(), unit.key()), out);
-      } else if (side != null) {
+      } else if (found != null && side != null) {
         emit(ShardMark.ofUnit(side, unit.unit(), ShardMark.ALL), out);
-        emit(ShardMark.ofPrompt(side, unit.unit(), unit.key()), out);
+        emit(ShardMark.ofPrompt(side, unit.unit(), unit.key(), found.content()), out);
       }
     }
 

@@ -66,7 +66,7 @@ public final class SidesMerge {
     }
     if (old.isGone()) {
       back++;
-    } else if (entry.hasContentOf(old)) {
+    } else if (entry.content() == old.content()) {
       unchanged++;
     } else {
       changed++;

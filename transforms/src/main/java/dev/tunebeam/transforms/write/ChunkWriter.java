@@ -78,7 +78,8 @@ final class ChunkWriter {
         ShardFile held = file(WrittenFile.Kind.VALIDATION, chunk)) {
       for (Chunk.Line line : chunk.lines()) {
         Side side = sides.get(line.group());
-        if (side == Side.LEFT_OUT) {
+        boolean isOld = plan.newOnly() && line.isUnchanged() && side == Side.TRAIN;
+        if (side == Side.LEFT_OUT || isOld) {
           continue;
         }
         ShardFile file = side == Side.VALIDATION ? held : train;
@@ -86,7 +87,7 @@ final class ChunkWriter {
         String className = line.className();
         file.count(
             className == null || !plan.countsClasses() ? "" : className, line.tokens(), tokenLimit);
-        if (plan.split().leavesOut()) {
+        if (plan.leavesOut()) {
           file.count(line.tokens());
         }
       }

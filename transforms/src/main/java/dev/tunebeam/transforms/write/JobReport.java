@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param near what was found when texts were compared
  * @param leaks validation examples with a near copy in train
  * @param sampledOut examples that {@code limit} or {@code sample} leaves out
+ * @param unchanged training examples that the dataset before has, if those are left out
  * @param conflicts prompts with different completions
  * @param ties conflicts whose most frequent completion is not the only one
  * @param cleaned examples from whose text a delimiter was removed
@@ -59,6 +60,7 @@ public record JobReport(
     NearCounts near,
     long leaks,
     long sampledOut,
+    long unchanged,
     long conflicts,
     long ties,
     long cleaned,
@@ -116,6 +118,7 @@ public record JobReport(
       }
     }
     files.sort(null);
+    long leftOut = summary.kept() - examples(files);
     return new JobReport(
         summary.rows(),
         summary.read(),
@@ -128,7 +131,8 @@ public record JobReport(
         evaluation,
         summary.near(),
         leaks,
-        summary.kept() - examples(files),
+        plan.newOnly() ? 0 : leftOut,
+        plan.newOnly() ? leftOut : 0,
         summary.conflicts(),
         summary.ties(),
         summary.cleaned(),

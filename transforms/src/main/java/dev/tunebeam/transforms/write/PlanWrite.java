@@ -26,10 +26,16 @@ final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<
   private final List<String> files;
   private final Sampling sampling;
   private final double validation;
+  private final boolean newOnly;
   private final PCollection<Chunk> outlines;
 
   private PlanWrite(
-      List<String> files, Sampling sampling, double validation, PCollection<Chunk> outlines) {
+      List<String> files,
+      Sampling sampling,
+      double validation,
+      boolean newOnly,
+      PCollection<Chunk> outlines) {
+    this.newOnly = newOnly;
     this.files = List.copyOf(files);
     this.sampling = sampling;
     this.validation = validation;
@@ -42,11 +48,16 @@ final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<
    * @param files the names of the input files, by index
    * @param sampling how many examples are used
    * @param validation the share of the examples that go to validation
+   * @param newOnly whether train leaves out what the dataset before has unchanged
    * @param outlines of all chunks
    */
   static PlanWrite of(
-      List<String> files, Sampling sampling, double validation, PCollection<Chunk> outlines) {
-    return new PlanWrite(files, sampling, validation, outlines);
+      List<String> files,
+      Sampling sampling,
+      double validation,
+      boolean newOnly,
+      PCollection<Chunk> outlines) {
+    return new PlanWrite(files, sampling, validation, newOnly, outlines);
   }
 
   @Override
@@ -62,7 +73,8 @@ final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<
             .setCoder(SerializableCoder.of(OpenOrders.class))
             .apply("Orders", View.asList());
     return summary
-        .apply("Plan", ParDo.of(new PlanFn(files, quota, open)).withSideInputs(quota, open))
+        .apply(
+            "Plan", ParDo.of(new PlanFn(files, newOnly, quota, open)).withSideInputs(quota, open))
         .setCoder(SerializableCoder.of(WritePlan.class));
   }
 
@@ -99,14 +111,17 @@ final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<
   private static final class PlanFn extends DoFn<ShardSummary, WritePlan> {
 
     private final List<String> files;
+    private final boolean newOnly;
     private final PCollectionView<SplitQuota> quota;
     private final PCollectionView<List<OpenOrders>> open;
 
     PlanFn(
         List<String> files,
+        boolean newOnly,
         PCollectionView<SplitQuota> quota,
         PCollectionView<List<OpenOrders>> open) {
       this.files = files;
+      this.newOnly = newOnly;
       this.quota = quota;
       this.open = open;
     }
@@ -118,6 +133,7 @@ final class PlanWrite extends PTransform<PCollection<ShardSummary>, PCollection<
           new WritePlan(
               context.sideInput(quota).close(context.sideInput(open)),
               new Positions(files, summary.positions()),
+              newOnly,
               !summary.hasTooManyClasses()));
     }
   }

@@ -37,6 +37,7 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
    * @param tokenLimit maximum number of billed tokens per example
    * @param countsLeaks whether to count the validation examples with a near copy in train
    * @param shards number of shards
+   * @param newOnly whether train leaves out what the dataset before has unchanged
    */
   public record Settings(
       List<String> files,
@@ -44,7 +45,8 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
       double validation,
       int tokenLimit,
       boolean countsLeaks,
-      int shards) {
+      int shards,
+      boolean newOnly) {
 
     /** Makes an immutable copy. */
     public Settings {
@@ -93,7 +95,11 @@ public final class WriteSplits extends PTransform<PCollection<Chunk>, PDone> {
             .apply(
                 "Split",
                 PlanWrite.of(
-                    settings.files(), settings.sampling(), settings.validation(), outlines))
+                    settings.files(),
+                    settings.sampling(),
+                    settings.validation(),
+                    settings.newOnly(),
+                    outlines))
             .apply("Plan", View.asSingleton());
     @Nullable String folder = reportOnly ? null : work;
     PCollectionTuple written =

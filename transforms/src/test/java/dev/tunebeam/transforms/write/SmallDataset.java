@@ -65,7 +65,7 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
   }
 
   WritePlan plan(double validation) {
-    return new WritePlan(split(validation), new Positions(FILES, summary.positions()), true);
+    return new WritePlan(split(validation), new Positions(FILES, summary.positions()), false, true);
   }
 
   private SplitPlan split(double validation) {

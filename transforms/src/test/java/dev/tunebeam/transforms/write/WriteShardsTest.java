@@ -80,7 +80,7 @@ class WriteShardsTest {
     PCollection<Chunk> all = pipeline.apply("Chunks", Create.of(chunks).withCoder(ChunkCoder.of()));
     PCollectionView<WritePlan> plan =
         summary
-            .apply("Plan", PlanWrite.of(SmallDataset.FILES, Sampling.ALL, 0.25, all))
+            .apply("Plan", PlanWrite.of(SmallDataset.FILES, Sampling.ALL, 0.25, false, all))
             .apply("As view", View.asSingleton());
     all.apply("Write", WriteChunks.to(shards, plan, 20, 3))
         .get(WriteChunks.FILES)

@@ -164,7 +164,10 @@ final class ShapeDetectorTest {
     assertEquals(
         new FieldMapping(null, "{{text}}", null, null),
         detect("{'text':'a','page':7,'meta':{}}").shape().mapping());
-    assertEquals(FieldMapping.NONE, detect("{'text':'a','url':'b'}").shape().mapping());
+    assertEquals(
+        new FieldMapping(null, "{{text}}", null, null),
+        detect("{'id':'1','text':'a','url':'b'}").shape().mapping());
+    assertEquals(FieldMapping.NONE, detect("{'text':'a','remark':'b'}").shape().mapping());
     assertEquals(FieldMapping.NONE, detect("{'url':'b'}").shape().mapping());
   }
 
