@@ -379,23 +379,23 @@ public record Manifest(
                   + train
                   + validation,
           String.format(
-              Locale.ROOT,
-              "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected + %d filtered + %d sampledOut%s",
-              read,
-              train,
-              validation,
-              duplicates,
-              rejected.total(),
-              filtered,
-              sampledOut,
-              removed == null
-                  ? ""
-                  : String.format(
-                      Locale.ROOT,
-                      " + %d nearCopies + %d contaminated + %d bothSides",
-                      nearCopies(),
-                      contaminated(),
-                      bothSides()))
+                  Locale.ROOT,
+                  "rows do not add up: %d read, %d train + %d validation + %d duplicates + %d rejected + %d filtered + %d sampledOut%s",
+                  read,
+                  train,
+                  validation,
+                  duplicates,
+                  rejected.total(),
+                  filtered,
+                  sampledOut,
+                  removed == null
+                      ? ""
+                      : String.format(
+                          Locale.ROOT,
+                          " + %d nearCopies + %d contaminated + %d bothSides",
+                          nearCopies(),
+                          contaminated(),
+                          bothSides()))
               + (unchanged == null ? "" : " + " + unchanged + " unchanged"));
     }
 

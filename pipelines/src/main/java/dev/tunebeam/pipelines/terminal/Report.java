@@ -110,26 +110,14 @@ public record Report(
     Rows rows = manifest.rows();
     Columns table = new Columns("lrr");
     table.row("read", Figures.count(rows.read()));
-    if (rows.filtered() > 0) {
-      share(table, "filtered", rows.filtered());
-    }
+    shareIfAny(table, "filtered", rows.filtered());
     share(table, "rejected", rows.rejected().total());
     share(table, "duplicates", rows.duplicates());
-    if (rows.nearCopies() > 0) {
-      share(table, "near copies", rows.nearCopies());
-    }
-    if (rows.contaminated() > 0) {
-      share(table, "contaminated", rows.contaminated());
-    }
-    if (rows.bothSides() > 0) {
-      share(table, "on both sides", rows.bothSides());
-    }
-    if (rows.sampledOut() > 0) {
-      share(table, "not sampled", rows.sampledOut());
-    }
-    if (rows.unchangedCount() > 0) {
-      share(table, "unchanged", rows.unchangedCount());
-    }
+    shareIfAny(table, "near copies", rows.nearCopies());
+    shareIfAny(table, "contaminated", rows.contaminated());
+    shareIfAny(table, "on both sides", rows.bothSides());
+    shareIfAny(table, "not sampled", rows.sampledOut());
+    shareIfAny(table, "unchanged", rows.unchangedCount());
     share(table, "train", rows.train());
     share(table, "validation", rows.validation());
     List<String> lines = new ArrayList<>(table.lines(INDENT));
@@ -153,6 +141,12 @@ public record Report(
   static List<String> near(Manifest manifest) {
     Manifest.Near near = manifest.near();
     return near == null ? List.of() : NearLines.of(near, manifest.recipe().containsKey("near"));
+  }
+
+  private void shareIfAny(Columns table, String name, long count) {
+    if (count > 0) {
+      share(table, name, count);
+    }
   }
 
   private void share(Columns table, String name, long count) {
