@@ -32,6 +32,7 @@ class FloorPlanTest {
   private static final List<String> FLOORS =
       """
       dataset.terminal
+      dataset.yaml
       dataset
       dataset.settings
       tokens

@@ -3,8 +3,6 @@ package dev.tunebeam.dataset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -32,23 +30,10 @@ public final class DatasetDigest {
 
   /** The digest of files of these names and hashes. */
   public static String of(List<String> names, List<String> hashes) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.create();
     for (int i = 0; i < names.size(); i++) {
       sha256.update((hashes.get(i) + "  " + names.get(i) + "\n").getBytes(UTF_8));
     }
-    return HexFormat.of().formatHex(sha256.digest());
-  }
-
-  /** The SHA-256 of a file's bytes, in lower-case hex. */
-  public static String ofBytes(byte[] file) {
-    return HexFormat.of().formatHex(sha256().digest(file));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(sha256);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tunebeam.dataset;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tunebeam.dataset.yaml.DashedNames;
 
 /** How a fine-tuned model is deployed. */
 public enum DeploymentType {

@@ -1,6 +1,8 @@
 package dev.tunebeam.dataset;
 
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.terminal.Nearest;
+import dev.tunebeam.dataset.yaml.StrictYaml;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

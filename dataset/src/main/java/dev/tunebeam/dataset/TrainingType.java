@@ -1,6 +1,7 @@
 package dev.tunebeam.dataset;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tunebeam.dataset.yaml.DashedNames;
 
 /** Where a provider trains: one job, at different prices. */
 public enum TrainingType {

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

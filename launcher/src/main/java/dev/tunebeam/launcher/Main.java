@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher;
 
-import dev.tunebeam.dataset.Nearest;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.settings.FlagName;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.Nearest;
 import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalText;

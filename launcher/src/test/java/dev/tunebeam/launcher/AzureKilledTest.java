@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -83,30 +80,15 @@ class AzureKilledTest extends AzureInTheCloud {
   }
 
   private Process start() throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(
-        List.of(
-            "ask",
-            MODEL,
-            "Frage 1?",
-            "--provider=azure",
-            "--deploy",
-            "--yes",
-            "--retryDelay=1ms",
-            "--settle=50ms"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(variables);
-    return builder
-        .redirectOutput(folder.resolve("said.txt").toFile())
-        .directory(folder.toFile())
-        .start();
+    return process(
+        folder.resolve("said.txt"),
+        "ask",
+        MODEL,
+        "Frage 1?",
+        "--provider=azure",
+        "--deploy",
+        "--yes",
+        "--retryDelay=1ms",
+        "--settle=50ms");
   }
 }

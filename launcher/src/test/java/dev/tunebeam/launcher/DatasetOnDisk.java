@@ -6,17 +6,15 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,7 +144,7 @@ public final class DatasetOnDisk {
       byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
       String name = data + String.format(Locale.ROOT, "%s-%05d-of-%05d.jsonl", split, at, files);
       Files.write(folder.resolve(name), bytes);
-      all.add(new Shard(split, name, until - from, bytes.length, sha256(bytes)));
+      all.add(new Shard(split, name, until - from, bytes.length, Sha256.of(bytes)));
     }
   }
 
@@ -196,13 +194,5 @@ public final class DatasetOnDisk {
         List.of(),
         recipe,
         "0.1.0");
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -3,9 +3,9 @@ package dev.tunebeam.launcher;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.settings.ProviderName;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.ProviderProfile;

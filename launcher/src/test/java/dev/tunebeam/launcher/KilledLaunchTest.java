@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -133,21 +131,9 @@ class KilledLaunchTest extends StandInTest {
   }
 
   private Process start(Path dataset) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(
-        List.of("launch", dataset.toString(), "--yes", "--poll=1ms", "--prices=" + prices()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(variables);
     Path said = Files.createTempFile(folder, "said", ".txt");
-    Process process = builder.redirectOutput(said.toFile()).start();
+    Process process =
+        process(said, "launch", dataset.toString(), "--yes", "--poll=1ms", "--prices=" + prices());
     output.put(process, said);
     return process;
   }

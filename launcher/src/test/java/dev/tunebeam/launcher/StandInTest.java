@@ -103,6 +103,23 @@ abstract class StandInTest {
     return new DatasetOnDisk().in(folder.resolve("tickets"));
   }
 
+  /** A command in a process of its own, in the folder of the test; it says all in one file. */
+  Process process(Path said, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    return builder.redirectOutput(said.toFile()).directory(folder.toFile()).start();
+  }
+
   Ended run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

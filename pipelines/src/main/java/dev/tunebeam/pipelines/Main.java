@@ -1,13 +1,13 @@
 package dev.tunebeam.pipelines;
 
-import dev.tunebeam.dataset.DashedNames;
-import dev.tunebeam.dataset.Nearest;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.Nearest;
 import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
+import dev.tunebeam.dataset.yaml.DashedNames;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import dev.tunebeam.pipelines.inspect.InspectCommand;
 import dev.tunebeam.pipelines.inspect.YesNoPrompt;
 import dev.tunebeam.pipelines.prepare.ErrorMessages;

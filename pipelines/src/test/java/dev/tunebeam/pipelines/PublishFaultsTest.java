@@ -10,16 +10,14 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.FolderOwner;
+import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.prepare.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,20 +139,12 @@ class PublishFaultsTest {
     JsonNode manifest = JSON.readTree(requireNonNull(objects.get("manifest.json")));
     for (JsonNode shard : manifest.get("shards")) {
       byte[] content = requireNonNull(objects.get(shard.get("file").asText()));
-      assertThat(sha256(content), equalTo(shard.get("sha256").asText()));
+      assertThat(Sha256.of(content), equalTo(shard.get("sha256").asText()));
     }
     String rejected = manifest.at("/files/rejected/0").asText();
     assertThat(
         new String(requireNonNull(objects.get(rejected)), UTF_8).lines().count(), equalTo(1L));
     return manifest.get("digest").asText();
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /** Its lock names a process that is gone; this one lives. */

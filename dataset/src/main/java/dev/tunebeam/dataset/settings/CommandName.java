@@ -1,6 +1,6 @@
 package dev.tunebeam.dataset.settings;
 
-import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.yaml.DashedNames;
 
 /** All commands with their one-line help. */
 public enum CommandName {

@@ -8,8 +8,8 @@ import static dev.tunebeam.dataset.settings.Checks.notBlank;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.dataset.StrictYaml;
 import dev.tunebeam.dataset.TrainingType;
+import dev.tunebeam.dataset.yaml.StrictYaml;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,7 +154,7 @@ public record LaunchSettings(
   /**
    * The section in the recipe of a dataset; nothing is set if there is none.
    *
-   * @throws dev.tunebeam.dataset.StrictYaml.BadYamlException if another version wrote it
+   * @throws dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException if another version wrote it
    */
   public static LaunchSettings of(Manifest manifest) {
     return manifest.recipe().get("launch") instanceof Map<?, ?> section
@@ -165,7 +165,7 @@ public record LaunchSettings(
   /**
    * Converts values by key.
    *
-   * @throws dev.tunebeam.dataset.StrictYaml.BadYamlException that begins with {@code name}
+   * @throws dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException that begins with {@code name}
    */
   public static LaunchSettings of(Map<?, ?> values, String name) {
     Map<String, Object> byKey = new LinkedHashMap<>();

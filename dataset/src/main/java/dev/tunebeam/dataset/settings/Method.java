@@ -1,7 +1,7 @@
 package dev.tunebeam.dataset.settings;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.yaml.DashedNames;
 
 /** The training method. */
 public enum Method {

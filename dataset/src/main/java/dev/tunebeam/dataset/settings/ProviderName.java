@@ -1,7 +1,7 @@
 package dev.tunebeam.dataset.settings;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.yaml.DashedNames;
 
 /** Who trains a model, as recipes, flags and the catalogue call them. */
 public enum ProviderName {

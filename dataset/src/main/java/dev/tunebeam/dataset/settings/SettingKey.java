@@ -1,7 +1,7 @@
 package dev.tunebeam.dataset.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,9 +1,9 @@
 package dev.tunebeam.launcher.command;
 
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.settings.JobFlags;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.launcher.process.Shell;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package dev.tunebeam.launcher.command;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.ModelCatalogue;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import dev.tunebeam.launcher.process.Shell;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

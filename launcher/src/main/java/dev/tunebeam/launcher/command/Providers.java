@@ -2,7 +2,7 @@ package dev.tunebeam.launcher.command;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import dev.tunebeam.dataset.Nearest;
+import dev.tunebeam.dataset.terminal.Nearest;
 import dev.tunebeam.launcher.local.LocalTraining;
 import dev.tunebeam.launcher.provider.Connection;
 import dev.tunebeam.launcher.provider.Provider;

@@ -2,10 +2,10 @@ package dev.tunebeam.launcher.command;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import dev.tunebeam.dataset.StrictYaml;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.SettingKey;
+import dev.tunebeam.dataset.yaml.StrictYaml;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;

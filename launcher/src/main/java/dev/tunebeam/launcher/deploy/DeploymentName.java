@@ -2,10 +2,7 @@ package dev.tunebeam.launcher.deploy;
 
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tunebeam.dataset.Sha256;
 import java.util.Locale;
 
 /** Names of deployments: letters, digits and dashes, the same for the same model everywhere. */
@@ -54,12 +51,6 @@ public final class DeploymentName {
   }
 
   private static String digits(String model) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(model.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(model).substring(0, DIGITS);
   }
 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
 import dev.tunebeam.launcher.provider.JobStatus;

@@ -3,8 +3,8 @@ package dev.tunebeam.launcher.launch;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import dev.tunebeam.dataset.FilePath;
-import dev.tunebeam.dataset.StrictYaml;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.yaml.StrictYaml;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.tunebeam.launcher.local;
 import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.settings.Method;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import java.util.Arrays;
 import java.util.List;
 

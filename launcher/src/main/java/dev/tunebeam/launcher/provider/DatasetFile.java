@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.provider;
 
+import dev.tunebeam.dataset.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,11 +39,11 @@ public record DatasetFile(String split, List<Shard> shards, long examples, long 
     if (shards.size() == 1) {
       return shards.get(0).sha256();
     }
-    var sha256 = ShardStream.sha256();
+    var sha256 = Sha256.create();
     for (Shard shard : shards) {
       sha256.update((shard.sha256() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
-    return ShardStream.hex(sha256);
+    return Sha256.hex(sha256);
   }
 
   /**

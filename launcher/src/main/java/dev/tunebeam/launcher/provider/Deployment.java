@@ -2,7 +2,7 @@ package dev.tunebeam.launcher.provider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

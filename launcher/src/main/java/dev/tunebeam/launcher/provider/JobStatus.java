@@ -1,7 +1,7 @@
 package dev.tunebeam.launcher.provider;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tunebeam.dataset.DashedNames;
+import dev.tunebeam.dataset.yaml.DashedNames;
 
 /** A job's status, the same for all providers. */
 public enum JobStatus {

@@ -1,9 +1,6 @@
 package dev.tunebeam.launcher.provider;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tunebeam.dataset.Sha256;
 
 /**
  * Stores the run at the end of the suffix, for providers whose jobs have no metadata. The suffix is
@@ -27,12 +24,6 @@ public final class RunSuffix {
 
   /** The first digits of the run's hash. */
   public static String digits(String run, int count) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(run.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, count);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(run).substring(0, count);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.provider;
 
+import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.IoReason;
 import dev.tunebeam.launcher.process.LauncherException;
@@ -9,8 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class ShardStream extends InputStream {
   private final List<DatasetFile.Shard> shards;
   private int next;
   private InputStream current = InputStream.nullInputStream();
-  private MessageDigest hash = sha256();
+  private MessageDigest hash = Sha256.create();
 
   /** The bytes of the current shard that are still to be read. */
   private long left;
@@ -51,7 +50,7 @@ final class ShardStream extends InputStream {
     int read = read(shard, buffer, offset, (int) Math.min(length, left));
     hash.update(buffer, offset, read);
     left -= read;
-    if (left == 0 && !hex(hash).equals(shard.sha256())) {
+    if (left == 0 && !Sha256.hex(hash).equals(shard.sha256())) {
       throw changed(shard, null);
     }
     return read;
@@ -63,7 +62,7 @@ final class ShardStream extends InputStream {
     } catch (IOException e) {
       throw failure(shard, e);
     }
-    hash = sha256();
+    hash = Sha256.create();
     left = shard.bytes();
   }
 
@@ -108,17 +107,5 @@ final class ShardStream extends InputStream {
     } catch (IOException e) {
       throw new LauncherException(ExitCode.FAILED, "cannot close a shard: " + IoReason.of(e), e);
     }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,8 +1,8 @@
 package dev.tunebeam.pipelines.findings;
 
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.RejectionKind;
 import dev.tunebeam.transforms.inspect.Tally;

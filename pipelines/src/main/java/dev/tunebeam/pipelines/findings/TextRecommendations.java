@@ -1,7 +1,7 @@
 package dev.tunebeam.pipelines.findings;
 
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.pipelines.recipe.CutSection;
 import dev.tunebeam.pipelines.recipe.MapSection;
 import dev.tunebeam.transforms.inspect.AnswerCounts;

@@ -2,8 +2,8 @@ package dev.tunebeam.pipelines.inspect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.pipelines.findings.Recommendation;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.prepare.PreparePlan;

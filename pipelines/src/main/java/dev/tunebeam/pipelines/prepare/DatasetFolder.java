@@ -1,10 +1,10 @@
 package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.DataFolder;
-import dev.tunebeam.dataset.DatasetDigest;
 import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.transforms.files.BeamFiles;
@@ -56,7 +56,7 @@ final class DatasetFolder implements AutoCloseable {
     static Base of(byte @Nullable [] manifest) {
       return manifest == null
           ? new Base("", Set.of())
-          : new Base(DatasetDigest.ofBytes(manifest), DataFolder.namedIn(manifest));
+          : new Base(Sha256.of(manifest), DataFolder.namedIn(manifest));
     }
   }
 

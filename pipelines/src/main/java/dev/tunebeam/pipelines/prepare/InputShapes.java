@@ -1,8 +1,8 @@
 package dev.tunebeam.pipelines.prepare;
 
-import dev.tunebeam.dataset.DashedNames;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Inferred;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.pipelines.findings.TaskInference;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.transforms.normalize.Normalizer;

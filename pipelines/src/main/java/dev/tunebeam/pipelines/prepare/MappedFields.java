@@ -1,6 +1,6 @@
 package dev.tunebeam.pipelines.prepare;
 
-import dev.tunebeam.dataset.Nearest;
+import dev.tunebeam.dataset.terminal.Nearest;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
 import dev.tunebeam.transforms.normalize.dialect.FieldMapping;
 import dev.tunebeam.transforms.normalize.template.RowFields;

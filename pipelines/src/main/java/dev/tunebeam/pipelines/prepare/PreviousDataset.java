@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines.prepare;
 import dev.tunebeam.dataset.BrokenManifestException;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ManifestFile;
+import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
@@ -18,9 +19,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,7 +147,7 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
   private static PreviousSides.Part verified(String folder, Manifest.SidesFile file) {
     String path = folder + (folder.endsWith("/") ? "" : "/") + file.file();
     try (InputStream in = Channels.newInputStream(BeamFiles.open(path))) {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha256 = Sha256.create();
       byte[] buffer = new byte[BUFFER];
       long bytes = 0;
       long first = 0;
@@ -160,7 +159,7 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
         bytes += n;
       }
       boolean isWhole = bytes == file.entries() * Known.BYTES;
-      if (!isWhole || !HexFormat.of().formatHex(sha256.digest()).equals(file.sha256())) {
+      if (!isWhole || !Sha256.hex(sha256).equals(file.sha256())) {
         throw refused(
             path,
             isWhole
@@ -178,8 +177,6 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
           path,
           "is missing or cannot be read: " + ErrorMessages.cause(e),
           "copy the whole folder with its hidden folders, such as with cp -a");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

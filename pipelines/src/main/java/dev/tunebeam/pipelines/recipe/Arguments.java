@@ -1,12 +1,12 @@
 package dev.tunebeam.pipelines.recipe;
 
-import dev.tunebeam.dataset.Nearest;
-import dev.tunebeam.dataset.StrictYaml;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.settings.FlagName;
 import dev.tunebeam.dataset.settings.Group;
 import dev.tunebeam.dataset.settings.SettingKey;
+import dev.tunebeam.dataset.terminal.Nearest;
 import dev.tunebeam.dataset.terminal.ShellCommand;
+import dev.tunebeam.dataset.yaml.StrictYaml;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tunebeam.pipelines.recipe;
 
-import dev.tunebeam.dataset.StrictYaml;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.yaml.StrictYaml;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -17,6 +17,7 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.ManifestFile;
 import dev.tunebeam.dataset.NamedLinks;
+import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.shard.NearCounts;
@@ -27,15 +28,12 @@ import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -298,7 +296,7 @@ class DatasetFolderTest {
               i,
               1,
               content.length,
-              sha256(content),
+              Sha256.of(content),
               1,
               1,
               new TreeMap<>(),
@@ -374,7 +372,7 @@ class DatasetFolderTest {
     List<String> texts = new ArrayList<>();
     for (Shard shard : shards()) {
       byte[] content = Files.readAllBytes(out.resolve(shard.file()));
-      assertThat(sha256(content), equalTo(shard.sha256()));
+      assertThat(Sha256.of(content), equalTo(shard.sha256()));
       texts.add(new String(content, UTF_8).strip());
     }
     return String.join(",", texts);
@@ -419,14 +417,6 @@ class DatasetFolderTest {
       FolderOwner gone =
           new FolderOwner(owner.id(), owner.host(), 1L << 40, null, owner.since(), owner.expires());
       Files.write(lock, gone.bytes());
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.TrainingType;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.Method;
 import dev.tunebeam.dataset.settings.ProviderName;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

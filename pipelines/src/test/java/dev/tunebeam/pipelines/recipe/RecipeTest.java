@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.Format;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.SettingKey;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import dev.tunebeam.transforms.compare.NearBy;
 import dev.tunebeam.transforms.count.TooLong;
 import dev.tunebeam.transforms.deduplicate.Conflicts;

@@ -69,7 +69,7 @@ final class UnitSides {
       }
       examples.beginUnit(entry.prompt(), wasValidation ? Side.WAS_VALIDATION : Side.WAS_TRAIN);
     }
-    if (isNewUnit) {
+    if (isNewUnit && !isTorn) {
       rememberGroups(unit);
     }
   }
@@ -100,14 +100,14 @@ final class UnitSides {
     return found.isValidation() ? Side.WAS_VALIDATION : Side.WAS_TRAIN;
   }
 
-  /** The groups of a torn unit keep their sides, and are not new. */
+  /** Not of a torn unit: its groups keep the sides that they had. */
   private void rememberGroups(Fingerprint unit) {
     for (ShardMark mark : marks.of(unit)) {
       boolean isGroup =
           mark.kind() == Kind.GROUP
               || mark.kind() == Kind.GROUP_TRAIN
               || mark.kind() == Kind.GROUP_VALIDATION;
-      if (isGroup && !isTorn) {
+      if (isGroup) {
         examples.remember(Known.of(mark.other(), true, 0));
       }
     }

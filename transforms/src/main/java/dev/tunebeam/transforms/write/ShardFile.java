@@ -1,13 +1,12 @@
 package dev.tunebeam.transforms.write;
 
+import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.transforms.files.BeamFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +39,7 @@ final class ShardFile implements AutoCloseable {
     this.shard = shard;
     this.index = index;
     this.folder = folder;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    this.sha256 = Sha256.create();
   }
 
   /** Writes a line and its line ending. */
@@ -92,7 +87,7 @@ final class ShardFile implements AutoCloseable {
         index,
         records,
         bytes,
-        HexFormat.of().formatHex(sha256.digest()),
+        Sha256.hex(sha256),
         tokens,
         billableTokens,
         classes,

@@ -1,5 +1,6 @@
 package dev.tunebeam.transforms.write;
 
+import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.sides.Known;
 import java.io.BufferedOutputStream;
@@ -9,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,7 @@ final class SidesFile implements Consumer<Known>, AutoCloseable {
   SidesFile(int shard, @Nullable String folder) {
     this.shard = shard;
     this.folder = folder;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    this.sha256 = Sha256.create();
   }
 
   @Override
@@ -80,7 +75,7 @@ final class SidesFile implements Consumer<Known>, AutoCloseable {
         0,
         entries,
         entries * Known.BYTES,
-        HexFormat.of().formatHex(sha256.digest()),
+        Sha256.hex(sha256),
         0,
         0,
         new TreeMap<>(),

@@ -105,5 +105,8 @@ class NearSampleTest {
     NearSample sample = sample(List.of(example(0, longText, "yes"), example(1, longText, "no")));
     assertThat(sample.size(), equalTo(0));
     assertThat(sample.isAll(), equalTo(false));
+    NearSample merged = sample(pairs(1));
+    merged.merge(sample);
+    assertThat(merged.isAll(), equalTo(false));
   }
 }

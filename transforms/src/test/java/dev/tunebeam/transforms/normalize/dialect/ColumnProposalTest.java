@@ -100,6 +100,15 @@ class ColumnProposalTest {
   }
 
   @Test
+  void aTextIsLearnedThoughItsNameHasAWordForColumnsAboutTheRow() {
+    assertThat(
+        proposed(
+            new Column("source_text", ColumnProposalTest::texts),
+            new Column("target_text", i -> "we are sorry for delay number " + i)),
+        equalTo("looks like source_text → target_text"));
+  }
+
+  @Test
   void fieldsThatNoRowHasTogetherAreNotChosen() {
     assertThat(
         proposed(

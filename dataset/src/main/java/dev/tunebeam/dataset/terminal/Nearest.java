@@ -1,4 +1,4 @@
-package dev.tunebeam.dataset;
+package dev.tunebeam.dataset.terminal;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.tunebeam.dataset;
+package dev.tunebeam.dataset.yaml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
-import dev.tunebeam.dataset.YamlPositions.Place;
+import dev.tunebeam.dataset.terminal.Nearest;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.yaml.YamlPositions.Place;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

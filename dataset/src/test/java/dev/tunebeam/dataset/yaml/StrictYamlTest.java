@@ -1,10 +1,10 @@
-package dev.tunebeam.dataset;
+package dev.tunebeam.dataset.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tunebeam.dataset.StrictYaml.BadYamlException;
+import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.tunebeam.dataset;
+package dev.tunebeam.dataset.yaml;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

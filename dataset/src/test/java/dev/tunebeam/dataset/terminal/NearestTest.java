@@ -1,4 +1,4 @@
-package dev.tunebeam.dataset;
+package dev.tunebeam.dataset.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

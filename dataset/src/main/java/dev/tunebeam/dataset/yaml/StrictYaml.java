@@ -1,4 +1,4 @@
-package dev.tunebeam.dataset;
+package dev.tunebeam.dataset.yaml;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -56,7 +56,8 @@ public final class StrictYaml {
     private final String key;
     private final String problem;
 
-    BadYamlException(String name, int line, String key, String problem) {
+    /** A problem of a file; line 0 if it is not about one line. */
+    public BadYamlException(String name, int line, String key, String problem) {
       super((line > 0 ? name + ", line " + line : name) + ": " + problem);
       this.key = key;
       this.problem = problem;
