@@ -34,6 +34,7 @@ class FloorPlanTest {
       dataset.terminal
       dataset.yaml
       dataset
+      dataset.monitoring
       dataset.settings
       tokens
       runner.spill

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest with something in every place. */
-final class ManifestExample {
+public final class ManifestExample {
 
   static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -22,7 +22,8 @@ final class ManifestExample {
 
   private ManifestExample() {}
 
-  static Manifest manifest() {
+  /** With the price and the shards above. */
+  public static Manifest manifest() {
     return manifest(List.of(TRAIN, VALIDATION), 6, new BigDecimal("0.086120"));
   }
 

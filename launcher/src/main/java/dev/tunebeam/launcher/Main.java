@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher;
 
+import dev.tunebeam.dataset.monitoring.LogLines;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.settings.FlagName;
 import dev.tunebeam.dataset.terminal.ExitCode;
@@ -67,14 +68,17 @@ public final class Main {
   public static void main(String[] args) {
     // Of libraries: Beam would write numbers in the digits of the locale.
     Locale.setDefault(Locale.ROOT);
+    Map<String, String> variables = System.getenv();
+    Clock clock = Clock.system(ZoneId.systemDefault());
     Shell shell =
         new Shell(
-            System.getenv(),
+            variables,
             utf8(FileDescriptor.out),
-            utf8(FileDescriptor.err),
+            LogLines.of(
+                utf8(FileDescriptor.err), args.length == 0 ? "" : args[0], variables, clock),
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             Terminal.isAttended(),
-            Clock.system(ZoneId.systemDefault()),
+            clock,
             Path.of(""));
     int code = new Main(shell).run(args);
     shell.out().flush();

@@ -1,6 +1,9 @@
 package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.Version;
+import dev.tunebeam.dataset.monitoring.LogLines;
+import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Nearest;
@@ -14,7 +17,6 @@ import dev.tunebeam.pipelines.prepare.ErrorMessages;
 import dev.tunebeam.pipelines.prepare.JobFailedException;
 import dev.tunebeam.pipelines.prepare.Preload;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
-import dev.tunebeam.pipelines.prepare.Version;
 import dev.tunebeam.pipelines.recipe.Arguments;
 import dev.tunebeam.pipelines.recipe.JobHelp;
 import dev.tunebeam.pipelines.recipe.UsageException;
@@ -32,6 +34,8 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -42,18 +46,22 @@ public final class Main {
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
+  private final Map<String, String> variables;
   private final @Nullable YesNoPrompt questions;
-
-  Main(PrintStream out, PrintStream err, Clock clock) {
-    this(out, err, clock, null);
-  }
 
   /**
    * Creates the entry point.
    *
+   * @param variables the environment
    * @param questions asks the user; null if not interactive
    */
-  Main(PrintStream out, PrintStream err, Clock clock, @Nullable YesNoPrompt questions) {
+  Main(
+      PrintStream out,
+      PrintStream err,
+      Clock clock,
+      Map<String, String> variables,
+      @Nullable YesNoPrompt questions) {
+    this.variables = variables;
     this.questions = questions;
     this.out = out;
     this.err = err;
@@ -67,9 +75,11 @@ public final class Main {
     Logs.toFile(args);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Logs.discardEmpty(args)));
     PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
     Clock clock = Clock.system(ZoneId.systemDefault());
-    Main main = new Main(out, err, clock, questions(out));
+    Map<String, String> variables = System.getenv();
+    PrintStream err =
+        LogLines.of(utf8(FileDescriptor.err), args.length == 0 ? "" : args[0], variables, clock);
+    Main main = new Main(out, err, clock, variables, questions(out));
     ExitCode code = isJob(args) ? main.inTemporaryFolder(args) : main.run(args);
     out.flush();
     err.flush();
@@ -160,8 +170,14 @@ public final class Main {
       out.print(JobHelp.prepare());
       return ExitCode.SUCCEEDED;
     }
+    RunMonitor monitor =
+        isDryRun(args)
+            ? RunMonitor.none()
+            : RunMonitor.begin("prepare", Version.current(), variables, clock, this::warn);
     return explained(
-        "prepare", () -> new PrepareCommand(arguments("prepare", args), out, err, clock).run());
+        "prepare",
+        monitor,
+        () -> new PrepareCommand(arguments("prepare", args), out, err, clock, monitor).run());
   }
 
   private ExitCode inspect(String[] args) {
@@ -171,7 +187,16 @@ public final class Main {
     }
     return explained(
         "inspect",
+        RunMonitor.none(),
         () -> new InspectCommand(arguments("inspect", args), questions, out, err, clock).run());
+  }
+
+  private static boolean isDryRun(String... args) {
+    return Stream.of(args).anyMatch(arg -> arg.matches("(?i)--dry-?run(=true)?"));
+  }
+
+  private void warn(String line) {
+    err.println("tunebeam: warning: " + line);
   }
 
   private static Arguments arguments(String command, String[] args) {
@@ -188,19 +213,27 @@ public final class Main {
   }
 
   /** Runs a command; turns every failure into a message and an exit code. */
-  private ExitCode explained(String name, Command command) {
+  private ExitCode explained(String name, RunMonitor monitor, Command command) {
+    ExitCode code;
+    String message;
     try {
       command.run();
+      monitor.end(ExitCode.SUCCEEDED.code(), null);
       return ExitCode.SUCCEEDED;
     } catch (UsageException | BadYamlException | UnknownModelException | UnusableInputException e) {
-      return fail(ExitCode.WRONG_USE, String.valueOf(e.getMessage()));
+      code = ExitCode.WRONG_USE;
+      message = String.valueOf(e.getMessage());
     } catch (JobFailedException e) {
-      return fail(e.exitCode(), String.valueOf(e.getMessage()));
+      code = e.exitCode();
+      message = String.valueOf(e.getMessage());
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       // Spark throws checked exceptions that it does not declare.
       LoggerFactory.getLogger(Main.class).error("{} failed", name, e);
-      return fail(ExitCode.FAILED, ErrorMessages.cause(e) + "; the log is in " + Logs.file());
+      code = ExitCode.FAILED;
+      message = ErrorMessages.cause(e) + "; the log is in " + Logs.file();
     }
+    monitor.end(code.code(), message);
+    return fail(code, message);
   }
 
   private ExitCode fail(ExitCode code, String message) {

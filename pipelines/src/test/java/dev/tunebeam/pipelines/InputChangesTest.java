@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,7 @@ class InputChangesTest {
           }
         };
     ExitCode code =
-        new Main(out, new PrintStream(err, true, UTF_8), Clock.systemUTC(), null)
+        new Main(out, new PrintStream(err, true, UTF_8), Clock.systemUTC(), Map.of(), null)
             .run(command, "--input=" + input, "--output=" + folder.resolve("out"), "--quiet");
     return code + " " + err.toString(UTF_8).replace(folder.toString(), "FOLDER");
   }

@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tunebeam.dataset.Format;
+import dev.tunebeam.dataset.Version;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import dev.tunebeam.pipelines.prepare.PrepareCommand;
-import dev.tunebeam.pipelines.prepare.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

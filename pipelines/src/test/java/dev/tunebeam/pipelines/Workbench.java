@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class Workbench {
       Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
 
   private final Path folder;
+  private final Map<String, String> variables = new HashMap<>();
 
   /**
    * What a command ended with. In its texts the bench's folder is called BENCH, and what was
@@ -110,6 +113,11 @@ final class Workbench {
     return JSON.readTree(folder.resolve("inspection.json").toFile());
   }
 
+  /** Sets an environment variable for the commands that follow. */
+  void set(String variable, String value) {
+    variables.put(variable, value);
+  }
+
   /** Runs a command line. */
   Finished run(String... arguments) {
     return runAnswering(null, arguments);
@@ -124,7 +132,8 @@ final class Workbench {
             ? null
             : new YesNoPrompt(new BufferedReader(new StringReader(lines)), printed);
     ExitCode code =
-        new Main(printed, new PrintStream(err, true, UTF_8), CLOCK, questions).run(arguments);
+        new Main(printed, new PrintStream(err, true, UTF_8), CLOCK, variables, questions)
+            .run(arguments);
     return new Finished(code, anywhere(out), anywhere(err));
   }
 

@@ -1,6 +1,9 @@
 package dev.tunebeam.launcher.command;
 
+import dev.tunebeam.dataset.Version;
+import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.concurrent.Callable;
@@ -19,6 +22,8 @@ abstract class CommandContext implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON only, for programs.")
   private boolean json;
 
+  private RunMonitor monitor = RunMonitor.none();
+
   CommandContext(Shell shell) {
     this.shell = shell;
   }
@@ -26,9 +31,43 @@ abstract class CommandContext implements Callable<Integer> {
   /** Runs the command. */
   abstract ExitCode run();
 
+  /** Runs the command; its exit code may be that of another process. */
+  int runToCode() {
+    return run().code();
+  }
+
+  /** Whether it is a step of a pipeline, so that the run is reported to those who watch it. */
+  boolean isMonitored() {
+    return false;
+  }
+
   @Override
   public Integer call() {
-    return run().code();
+    if (isMonitored()) {
+      monitor =
+          RunMonitor.begin(
+              spec.name(),
+              Version.current(),
+              shell.variables(),
+              shell.clock(),
+              line -> shell.err().println("tunebeam: warning: " + line));
+    }
+    try {
+      int code = runToCode();
+      monitor.end(code, null);
+      return code;
+    } catch (LauncherException e) {
+      monitor.end(e.exitCode().code(), e.text());
+      throw e;
+    } catch (RuntimeException e) {
+      monitor.end(ExitCode.FAILED.code(), String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /** Whom this run is reported to. */
+  RunMonitor monitor() {
+    return monitor;
   }
 
   /** The console for this command. */

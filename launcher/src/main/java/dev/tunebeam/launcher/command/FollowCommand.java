@@ -25,6 +25,11 @@ public final class FollowCommand extends CommandContext {
   }
 
   @Override
+  boolean isMonitored() {
+    return true;
+  }
+
+  @Override
   ExitCode run() {
     Console console = console();
     JobTarget.Found found = target.find(shell, console);
@@ -39,6 +44,6 @@ public final class FollowCommand extends CommandContext {
             .follow(found.id());
     found.keep(job, console);
     console.json(Map.of("job", job));
-    return JobText.end(console, job, found.name(), found.provider());
+    return JobText.end(console, monitor(), job, found.name(), found.provider());
   }
 }

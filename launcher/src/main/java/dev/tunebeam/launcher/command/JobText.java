@@ -1,5 +1,6 @@
 package dev.tunebeam.launcher.command;
 
+import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.ShellCommand;
@@ -50,7 +51,9 @@ final class JobText {
    *
    * @param target the argument of the next commands: a dataset folder or the job
    */
-  static ExitCode end(Console console, Job job, String target, Provider provider) {
+  static ExitCode end(
+      Console console, RunMonitor monitor, Job job, String target, Provider provider) {
+    monitor.say("job %s %s".formatted(job.id(), job.providerStatus()));
     if (job.status().isLost()) {
       console.say(
           "Job %s %s%s"
@@ -63,6 +66,9 @@ final class JobText {
       return ExitCode.JOB_FAILED;
     }
     if (job.status().isFinal()) {
+      if (job.tunedModel() != null) {
+        monitor.trained(provider.profile().name(), job.tunedModel());
+      }
       console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "(unnamed)")));
       provider.afterwards(job).forEach(console::say);
       console.say("Next");

@@ -32,9 +32,15 @@ public final class LaunchCommand extends CommandContext {
   }
 
   @Override
+  boolean isMonitored() {
+    return !dryRun;
+  }
+
+  @Override
   ExitCode run() {
     Launching launching =
-        new Launching(options, spec, shell, console(), shell.folder().resolve(folder), null, null);
+        new Launching(
+            options, spec, shell, console(), monitor(), shell.folder().resolve(folder), null, null);
     return dryRun ? launching.dryRun() : launching.launch();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.launch.Follower;
@@ -23,12 +24,15 @@ final class LaunchOutcome {
 
   private final Shell shell;
   private final Console console;
+  private final RunMonitor monitor;
   private final Provider provider;
   private final FollowOptions options;
 
-  LaunchOutcome(Shell shell, Console console, Provider provider, FollowOptions options) {
+  LaunchOutcome(
+      Shell shell, Console console, RunMonitor monitor, Provider provider, FollowOptions options) {
     this.shell = shell;
     this.console = console;
+    this.monitor = monitor;
     this.provider = provider;
     this.options = options;
   }
@@ -53,6 +57,6 @@ final class LaunchOutcome {
     }
     console.json(
         new Result(launch.provider(), launch.digest(), outcome.adopted(), launch.usd(), job));
-    return JobText.end(console, job, folder.toString(), provider);
+    return JobText.end(console, monitor, job, folder.toString(), provider);
   }
 }

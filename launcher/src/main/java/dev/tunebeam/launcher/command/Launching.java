@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
@@ -43,6 +44,7 @@ final class Launching {
   private final CommandSpec command;
   private final Shell shell;
   private final Console console;
+  private final RunMonitor monitor;
   private final Path folder;
   private final @Nullable Path recipePrices;
   private final @Nullable BigDecimal userBudget;
@@ -58,6 +60,7 @@ final class Launching {
       CommandSpec command,
       Shell shell,
       Console console,
+      RunMonitor monitor,
       Path folder,
       @Nullable Path recipePrices,
       @Nullable BigDecimal userBudget) {
@@ -65,6 +68,7 @@ final class Launching {
     this.command = command;
     this.shell = shell;
     this.console = console;
+    this.monitor = monitor;
     this.folder = folder;
     this.recipePrices = recipePrices;
     this.userBudget = userBudget;
@@ -153,6 +157,7 @@ final class Launching {
 
   private Plan plan() {
     Dataset dataset = Dataset.open(folder);
+    monitor.reads(dataset.manifest(), folder.toString());
     LaunchSettings launch = launchSettings(dataset.manifest());
     ModelCatalogue catalogue = options.prices().catalogue(shell, recipePrices);
     String providerName =
@@ -212,7 +217,7 @@ final class Launching {
   }
 
   private ExitCode follow(Launched launched) {
-    return new LaunchOutcome(shell, console, launched.provider, options.follow())
+    return new LaunchOutcome(shell, console, monitor, launched.provider, options.follow())
         .end(launched.outcome, folder, options.detach());
   }
 

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,13 +26,16 @@ final class PrepareProcess {
 
   private final Shell shell;
   private final boolean json;
+  private final Map<String, String> variables;
 
   /**
    * @param json whether stdout is reserved for JSON; prepare's report then goes to stderr
+   * @param variables what it has beside this process's environment
    */
-  PrepareProcess(Shell shell, boolean json) {
+  PrepareProcess(Shell shell, boolean json, Map<String, String> variables) {
     this.shell = shell;
     this.json = json;
+    this.variables = variables;
   }
 
   /**
@@ -50,6 +54,7 @@ final class PrepareProcess {
     command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(shell.folder().toAbsolutePath().toFile());
+    builder.environment().putAll(variables);
     // At a terminal prepare draws its own progress line.
     boolean attended = shell.terminal() && !json;
     if (attended) {

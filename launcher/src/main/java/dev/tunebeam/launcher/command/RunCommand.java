@@ -68,7 +68,12 @@ public final class RunCommand extends CommandContext {
   }
 
   @Override
-  public Integer call() {
+  boolean isMonitored() {
+    return !dryRun;
+  }
+
+  @Override
+  int runToCode() {
     options.provider().name(); // rejects an unknown name first
     LaunchSettings flags = TrainingFlags.over(LaunchSettings.NONE, spec);
     if (flags.seed() != null) {
@@ -78,7 +83,8 @@ public final class RunCommand extends CommandContext {
     Console console = console();
     RecipeFile file = recipe == null ? RecipeFile.NONE : RecipeFile.read(recipe, shell.folder());
     Path prices = file.prices() == null ? null : Path.of(file.prices());
-    PrepareProcess prepare = new PrepareProcess(shell, console.json());
+    PrepareProcess prepare =
+        new PrepareProcess(shell, console.json(), monitor().variablesOfChild());
     List<String> arguments = arguments(flags, file, prices, console);
     if (dryRun) {
       arguments.add("--dryRun");
@@ -104,7 +110,7 @@ public final class RunCommand extends CommandContext {
     }
     check(file, console);
     create(folder);
-    return new Launching(options, spec, shell, console, folder, prices, file.budget())
+    return new Launching(options, spec, shell, console, monitor(), folder, prices, file.budget())
         .launch(
             () -> {
               int code = prepare.run(arguments);

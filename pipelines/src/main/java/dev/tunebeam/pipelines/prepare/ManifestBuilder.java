@@ -7,6 +7,7 @@ import dev.tunebeam.dataset.Manifest.ClassCount;
 import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.TrainingCost;
+import dev.tunebeam.dataset.Version;
 import dev.tunebeam.transforms.example.Task;
 import dev.tunebeam.transforms.write.JobReport;
 import dev.tunebeam.transforms.write.WrittenFile;

@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
@@ -51,19 +52,23 @@ public final class PrepareCommand {
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
+  private final RunMonitor monitor;
 
   /**
    * @param out the report
    * @param err progress
    * @param clock for the elapsed time and for which models can still be trained
+   * @param monitor is told what is read and written
    */
-  public PrepareCommand(Arguments arguments, PrintStream out, PrintStream err, Clock clock) {
+  public PrepareCommand(
+      Arguments arguments, PrintStream out, PrintStream err, Clock clock, RunMonitor monitor) {
     this.arguments = arguments;
     this.settings = arguments.run();
     this.options = arguments.options();
     this.out = out;
     this.err = err;
     this.clock = clock;
+    this.monitor = monitor;
   }
 
   /**
@@ -76,6 +81,7 @@ public final class PrepareCommand {
     FileSystems.setDefaultPipelineOptions(options);
     boolean dryRun = settings.dryRun();
     ResolvedRecipe resolved = ResolvedRecipe.of(arguments, !dryRun);
+    monitor.reads(resolved.input());
     ModelCatalogue catalogue = catalogue(resolved.prices());
     PreparePlan plan = plan(resolved, catalogue);
     PreviousDataset previous = PreviousDataset.find(resolved, plan.recipe(), settings.resplit());
@@ -105,6 +111,9 @@ public final class PrepareCommand {
       check.requireNews();
       manifest = ManifestBuilder.build(plan, report, previous, dryRun);
       named = folder != null && folder.publish(report, manifest);
+    }
+    if (output != null) {
+      monitor.writes(manifest, output, resolved.input());
     }
     new Report(
             manifest,

@@ -1,4 +1,4 @@
-package dev.tunebeam.pipelines.prepare;
+package dev.tunebeam.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
