@@ -213,8 +213,8 @@ public final class ManifestBuilder {
 
   private List<String> warnings(long train) {
     List<String> warnings = new ArrayList<>();
-    boolean newOnly = plan.recipe().since() != null;
-    long written = newOnly ? train : train + report.records(Kind.VALIDATION);
+    long written =
+        plan.recipe().since() == null ? train + report.records(Kind.VALIDATION) : train;
     if (written < FEWEST_EXAMPLES) {
       warnings.add(
           String.format(
