@@ -94,6 +94,7 @@ class FloorPlanTest {
       launcher.deploy
       launcher.results
       launcher.evaluate
+      launcher.registry
       launcher.command
       launcher
       """

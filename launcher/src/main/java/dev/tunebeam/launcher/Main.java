@@ -19,7 +19,10 @@ import dev.tunebeam.launcher.command.JobCommands;
 import dev.tunebeam.launcher.command.JobsCommand;
 import dev.tunebeam.launcher.command.LaunchCommand;
 import dev.tunebeam.launcher.command.ModelsCommand;
+import dev.tunebeam.launcher.command.PromoteCommand;
+import dev.tunebeam.launcher.command.RegistryCommand;
 import dev.tunebeam.launcher.command.ResultsCommand;
+import dev.tunebeam.launcher.command.RollbackCommand;
 import dev.tunebeam.launcher.command.RunCommand;
 import dev.tunebeam.launcher.command.UndeployCommand;
 import dev.tunebeam.launcher.process.LauncherException;
@@ -119,6 +122,9 @@ public final class Main {
         .addSubcommand(new UndeployCommand(shell))
         .addSubcommand(new AskCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
+        .addSubcommand(new PromoteCommand(shell))
+        .addSubcommand(new RollbackCommand(shell))
+        .addSubcommand(new RegistryCommand(shell))
         .addSubcommand(new ModelsCommand(shell))
         .addSubcommand(new DeleteCommand(shell))
         .addSubcommand(new CompletionCommand(shell));

@@ -69,12 +69,7 @@ class AnswersTest extends StandInTest {
         endsWith(
             ". There are no scores; run the same command later: it asks only what is not answered"
                 + " yet"));
-    try (var files = Files.list(dataset)) {
-      List<Path> answers =
-          files.filter(file -> file.getFileName().toString().startsWith("evaluation-")).toList();
-      assertThat(answers.size(), is(1));
-      assertThat(Files.readAllLines(answers.get(0)).size(), is(1));
-    }
+    assertThat(Files.readAllLines(theOnlyAnswers(dataset)).size(), is(1));
     Ended asked = fast("ask", dataset.toString(), "Frage 1").with(ExitCode.TRY_LATER);
     assertThat(asked.out(), is(""));
 
@@ -151,6 +146,7 @@ class AnswersTest extends StandInTest {
   void whatProvidersAnsweredOnlyTheOwnerMayRead() throws IOException {
     Path dataset = trained(3);
     fast("evaluate", dataset.toString(), "--yes").with(ExitCode.SUCCEEDED);
+    assertThat(mode(theOnlyAnswers(dataset)), is("rw-------"));
     try (var files = Files.list(dataset)) {
       List<String> modes =
           files
@@ -158,6 +154,15 @@ class AnswersTest extends StandInTest {
               .map(AnswersTest::mode)
               .toList();
       assertThat(modes, is(List.of("rw-------", "rw-------", "rw-------")));
+    }
+  }
+
+  private static Path theOnlyAnswers(Path dataset) throws IOException {
+    try (var files = Files.list(dataset.resolve("answers"))) {
+      List<Path> answers =
+          files.filter(file -> file.getFileName().toString().endsWith(".jsonl")).toList();
+      assertThat(answers.size(), is(1));
+      return answers.get(0);
     }
   }
 

@@ -73,7 +73,7 @@ class CompletionTest {
     assertThat(completed("tunebeam", "prepare", "--inp"), equalTo("--input\n--inputFormat\n"));
     assertThat(completed("./tunebeam", "inspect", "--js"), equalTo("--json\n"));
     assertThat(completed("tunebeam", "launch", "out", "--bud"), equalTo("--budget\n"));
-    assertThat(completed("tunebeam", "re"), equalTo("resume\nresults\n"));
+    assertThat(completed("tunebeam", "res"), equalTo("resume\nresults\n"));
     assertThat(completed("tunebeam", "completion", ""), equalTo("bash\nzsh\n"));
   }
 

@@ -18,8 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** A small dataset as prepare leaves it: shards, and a manifest that fits them. */
 public final class DatasetOnDisk {
@@ -40,6 +44,9 @@ public final class DatasetOnDisk {
   private String padding = "";
   private String data = "";
   private Map<String, Object> recipe = Map.of();
+  private boolean classes;
+  private @Nullable String before;
+  private int first;
 
   /** Lines of this format. */
   public DatasetOnDisk format(Format shape) {
@@ -93,7 +100,32 @@ public final class DatasetOnDisk {
 
   /** The recipe's section {@code launch}. */
   public DatasetOnDisk recipe(Map<String, Object> launch) {
-    recipe = Map.of("launch", launch);
+    recipe = new TreeMap<>(recipe);
+    recipe.put("launch", launch);
+    return this;
+  }
+
+  /** For classification, of time and other. */
+  public DatasetOnDisk classes() {
+    recipe = new TreeMap<>(recipe);
+    recipe.put("task", "classification");
+    classes = true;
+    return this;
+  }
+
+  /** Continues a dataset. */
+  public DatasetOnDisk continuing(Path dataset) {
+    try {
+      before = ManifestFile.read(dataset.resolve(Manifest.FILE_NAME)).digest();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Numbers of the examples from here on: with another one the examples are others. */
+  public DatasetOnDisk from(int number) {
+    first = number;
     return this;
   }
 
@@ -108,8 +140,8 @@ public final class DatasetOnDisk {
     try {
       Files.createDirectories(folder.resolve(data));
       List<Shard> all = new ArrayList<>();
-      write(folder, all, Manifest.TRAIN, 0, train, shards);
-      write(folder, all, Manifest.VALIDATION, train, validation, 1);
+      write(folder, all, Manifest.TRAIN, first, train, shards);
+      write(folder, all, Manifest.VALIDATION, first + train, validation, 1);
       Files.write(folder.resolve(Manifest.FILE_NAME), ManifestFile.bytes(manifest(all)));
       return folder;
     } catch (IOException e) {
@@ -150,7 +182,7 @@ public final class DatasetOnDisk {
 
   private String line(int number) {
     String prompt = String.format(Locale.ROOT, "Frage %d: wie spät ist es?%s", number, padding);
-    String label = number % 2 == 0 ? "time" : "other";
+    String label = label(number);
     return switch (format.toString()) {
       case "completion" ->
           "{\"prompt\":\"%s\\n\\n###\\n\\n\",\"completion\":\" %s END\"}".formatted(prompt, label);
@@ -175,7 +207,12 @@ public final class DatasetOnDisk {
             train + validation, new Manifest.Rejected(0, new TreeMap<>()), 0, train, validation),
         0,
         0,
-        new TreeMap<>(),
+        null,
+        before == null
+            ? null
+            : new Manifest.Sides(
+                Manifest.Sides.LAYOUT, List.of(), new Manifest.Since(before, 0, 0, 0, 0, 0)),
+        classes ? counts() : new TreeMap<>(),
         new Manifest.Tokens(
             encoding, trainTokens, 200, new Manifest.PerExample(10, 50, 90, longest)),
         new Manifest.Cost(
@@ -194,5 +231,22 @@ public final class DatasetOnDisk {
         List.of(),
         recipe,
         "0.1.0");
+  }
+
+  private SortedMap<String, Manifest.ClassCount> counts() {
+    SortedMap<String, Manifest.ClassCount> counts = new TreeMap<>();
+    for (String label : List.of("time", "other")) {
+      IntPredicate has = number -> label.equals(label(number));
+      counts.put(
+          label,
+          new Manifest.ClassCount(
+              IntStream.range(first, first + train).filter(has).count(),
+              IntStream.range(first + train, first + train + validation).filter(has).count()));
+    }
+    return counts;
+  }
+
+  private static String label(int number) {
+    return number % 2 == 0 ? "time" : "other";
   }
 }

@@ -20,6 +20,9 @@ public enum CommandName {
   UNDEPLOY("Deletes a deployment, or lists the deployments."),
   ASK("Sends a prompt to a fine-tuned model in the format of its training data."),
   EVALUATE("Runs the validation split through a model and scores the answers."),
+  PROMOTE("Gives a model a name in the registry, such as production."),
+  ROLLBACK("Gives a name in the registry back to the model that had it before."),
+  REGISTRY("Prints the model that has a name in the registry, or all names."),
   MODELS("Lists the model catalogue: prices per 1M tokens, context limits, last training days."),
   DELETE("Deletes a fine-tuned model."),
   COMPLETION("Prints a script with which bash or zsh completes commands and flags.");

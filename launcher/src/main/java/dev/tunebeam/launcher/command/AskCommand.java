@@ -14,9 +14,9 @@ import dev.tunebeam.launcher.inference.TokenProbability;
 import dev.tunebeam.launcher.launch.Budget;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.process.Shell;
+import dev.tunebeam.launcher.registry.RegistryFile;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +40,9 @@ public final class AskCommand extends CommandContext {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "Fine-tuned model, or the folder of the dataset it was trained on.")
+      description =
+          "Fine-tuned model, its name in the registry, or the folder of the dataset it was trained"
+              + " on.")
   private String model = "";
 
   @Parameters(index = "1", paramLabel = "TEXT", description = "Prompt.")
@@ -50,6 +52,7 @@ public final class AskCommand extends CommandContext {
   @Mixin private BudgetOptions budgetOptions = new BudgetOptions();
   @Mixin private PricesOption pricesOption = new PricesOption();
   @Mixin private ServingOptions servingOptions = new ServingOptions();
+  @Mixin private RegistryOption registryOption = new RegistryOption();
 
   @Option(
       names = "--dataset",
@@ -87,19 +90,18 @@ public final class AskCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    Path named = shell.folder().resolve(model);
-    boolean isFolder = dataset == null && Files.isDirectory(named);
-    Path folder = isFolder ? named : dataset == null ? null : shell.folder().resolve(dataset);
+    Path named = dataset == null ? ModelFinder.folder(model, registryOption, shell) : null;
+    Path given = dataset == null ? named : shell.folder().resolve(dataset);
+    RegistryFile registry = registryOption.of(shell, given);
     ModelTarget target =
-        ModelTarget.of(isFolder ? null : model, folder, providerOptions, shell, console);
+        new ModelFinder(providerOptions, registry, shell)
+            .find(named == null ? model : null, given)
+            .open(shell, console);
+    Path folder = given == null ? registry.dataset(model).orElse(null) : given;
     PromptTemplate template = template(folder);
     Serving serving =
         servingOptions.of(
-            target,
-            target.known(pricesOption.catalogue(shell)).orElse(null),
-            providerOptions,
-            this,
-            console);
+            target, target.known(pricesOption.catalogue(shell)).orElse(null), this, console);
     InferenceRequest request = template.request(serving.name(), text, logprobs);
     if (maxTokens != null) {
       request = request.withMaxTokens(maxTokens);
@@ -138,7 +140,11 @@ public final class AskCommand extends CommandContext {
   private Answer answer(Serving serving, InferenceRequest request, Console console) {
     Budget budget = budgetOptions.budget(null, null);
     if (serving.deployments() != null) {
-      serving.allow(budget, BigDecimal.ZERO, "the answer");
+      serving.announce();
+      budget.allow(
+          serving.cost(BigDecimal.ZERO),
+          "the answer" + (serving.isBilledByTheHour() ? " and an hour of the deployment" : ""),
+          console);
     }
     try (Serving.Session session = serving.start(budget, BigDecimal.ZERO)) {
       return new RepeatedInference(session.inference(), providerOptions.backoff(), console)

@@ -13,7 +13,6 @@ import dev.tunebeam.launcher.provider.Deployment;
 import dev.tunebeam.launcher.provider.Deployments;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +33,16 @@ public final class DeployCommand extends CommandContext {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "Fine-tuned model, or the folder of the dataset it was trained on.")
+      description =
+          "Fine-tuned model, its name in the registry, or the folder of the dataset it was trained"
+              + " on.")
   private String model = "";
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
   @Mixin private BudgetOptions budgetOptions = new BudgetOptions();
   @Mixin private PricesOption pricesOption = new PricesOption();
   @Mixin private DeploymentOptions options = new DeploymentOptions();
+  @Mixin private RegistryOption registryOption = new RegistryOption();
 
   @Option(
       names = "--name",
@@ -60,11 +62,11 @@ public final class DeployCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    Path folder = shell.folder().resolve(model);
-    boolean isFolder = Files.isDirectory(folder);
+    Path folder = ModelFinder.folder(model, registryOption, shell);
     ModelTarget target =
-        ModelTarget.of(
-            isFolder ? null : model, isFolder ? folder : null, providerOptions, shell, console);
+        new ModelFinder(providerOptions, registryOption.of(shell, folder), shell)
+            .find(folder == null ? model : null, folder)
+            .open(shell, console);
     DeploymentOptions.Terms terms =
         options.terms(
             target.model(), target.known(pricesOption.catalogue(shell)).orElse(null), false);

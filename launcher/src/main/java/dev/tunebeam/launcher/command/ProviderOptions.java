@@ -120,13 +120,32 @@ final class ProviderOptions {
     return BaseUrl.of(url, from).toString();
   }
 
+  /** Where the API was at an earlier launch, unless a flag overrides it. */
+  String baseUrlAt(String where) {
+    return baseUrl == null ? where : BaseUrl.of(baseUrl, "--baseUrl").toString();
+  }
+
+  /** These flags for a provider that they are not meant for: its address and key are its own. */
+  ProviderOptions elsewhere() {
+    ProviderOptions other = new ProviderOptions();
+    other.patience = patience;
+    other.retryDelay = retryDelay;
+    other.timeout = timeout;
+    other.settle = settle;
+    return other;
+  }
+
   /** The provider of that name. Takes down what commands that were killed have left deployed. */
   Provider open(String name, Shell shell, Console console) {
+    return openHere(name, baseUrl(Providers.profile(name), shell), shell, console);
+  }
+
+  private Provider openHere(String name, String where, Shell shell, Console console) {
     ProviderProfile profile = Providers.profile(name);
     String keySource =
         keyFile == null ? "the variable " + profile.keyVariable() : "the file " + keyFile;
     String key = key(profile, shell);
-    HttpUrl base = Objects.requireNonNull(HttpUrl.parse(baseUrl(profile, shell)));
+    HttpUrl base = BaseUrl.of(where, "the base URL of " + profile.title());
     Secret secret = key == null ? null : new Secret(key, keySource);
     Provider provider =
         Providers.open(name, connection(base, shell, console, secret, keySource, null));
@@ -145,10 +164,7 @@ final class ProviderOptions {
 
   /** The provider at the base URL of an earlier launch, unless a flag overrides it. */
   Provider openAt(String name, String where, Shell shell, Console console) {
-    if (baseUrl == null) {
-      baseUrl = where;
-    }
-    return open(name, shell, console);
+    return openHere(name, baseUrlAt(where), shell, console);
   }
 
   /** A connection to an API that needs no key. */

@@ -12,6 +12,7 @@ import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,6 @@ record Serving(
     String name,
     @Nullable Deployments deployments,
     DeploymentOptions.@Nullable Terms terms,
-    ProviderOptions provider,
     CommandContext command,
     Console console) {
 
@@ -44,24 +44,52 @@ record Serving(
     }
   }
 
+  /** Says what is deployed for it, if anything is. */
+  void announce() {
+    if (terms != null) {
+      console.say(
+          "Deployment %s of %s, %s: %s"
+              .formatted(name, target.model(), terms.type(), terms.cost()));
+    }
+  }
+
   /**
-   * Holds the price against the budget, with an hour of the deployment.
+   * What answers cost, with an hour of the deployment.
    *
    * @param answers dollars of the answers, null if unknown
-   * @param what is bought, for the prompt
+   * @return dollars, null if unknown
    */
-  void allow(Budget budget, @Nullable BigDecimal answers, String what) {
+  @Nullable BigDecimal cost(@Nullable BigDecimal answers) {
     if (terms == null) {
-      budget.allow(answers, what, console);
-      return;
+      return answers;
     }
-    console.say(
-        "Deployment %s of %s, %s: %s".formatted(name, target.model(), terms.type(), terms.cost()));
     BigDecimal hour = terms.usdPerHour();
-    budget.allow(
-        answers == null || hour == null ? null : answers.add(hour),
-        what + (terms.type().hasHourlyFee() ? " and an hour of the deployment" : ""),
-        console);
+    return answers == null || hour == null ? null : answers.add(hour);
+  }
+
+  /** Whether it is asked through a deployment that was found by the model. */
+  boolean isDeployed() {
+    return !name.equals(target.model());
+  }
+
+  /** Whether its hours are billed. */
+  boolean isBilledByTheHour() {
+    return terms != null && terms.type().hasHourlyFee();
+  }
+
+  /**
+   * What has been used up of a budget when the model was asked.
+   *
+   * @param answers dollars of the answers
+   * @param time since the deployment began
+   */
+  BigDecimal used(BigDecimal answers, Duration time) {
+    BigDecimal hour = terms == null ? null : terms.usdPerHour();
+    return hour == null
+        ? answers
+        : answers.add(
+            hour.multiply(BigDecimal.valueOf(time.toSeconds() + 1))
+                .divide(SECONDS, 6, RoundingMode.UP));
   }
 
   /** Deploys the model if need be; the session takes it down. */
@@ -70,7 +98,7 @@ record Serving(
     if (deployments == null || terms == null) {
       return new Session(inference, null);
     }
-    Backoff backoff = provider.backoff();
+    Backoff backoff = target.options().backoff();
     Clock clock = command.shell.clock();
     Instant end = end(budget, answers, terms.usdPerHour(), clock.instant());
     String usdPerHour = terms.usdPerHour() == null ? null : terms.usdPerHour().toPlainString();
@@ -81,7 +109,7 @@ record Serving(
                 name, target.model(), terms.base(), terms.type(), terms.capacity()),
             new TemporaryRecord(
                 target.provider().profile().name(),
-                provider.baseUrl(target.provider().profile(), command.shell),
+                target.baseUrl(),
                 deployments.place(),
                 name,
                 target.model(),

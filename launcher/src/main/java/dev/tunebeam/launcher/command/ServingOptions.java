@@ -27,14 +27,9 @@ final class ServingOptions {
   }
 
   /** By which name the model is asked, and what must be deployed before. */
-  Serving of(
-      ModelTarget target,
-      @Nullable Model known,
-      ProviderOptions provider,
-      CommandContext command,
-      Console console) {
+  Serving of(ModelTarget target, @Nullable Model known, CommandContext command, Console console) {
     if (!deploy) {
-      return new Serving(target, target.model(), null, null, provider, command, console);
+      return new Serving(target, target.model(), null, null, command, console);
     }
     DeploymentOptions.Terms terms = options.terms(target.model(), known, true);
     Deployments deployments = target.provider().deployments();
@@ -47,15 +42,9 @@ final class ServingOptions {
     if (there.isPresent()) {
       console.tell(
           "%s is deployed as %s, which stays".formatted(target.model(), there.get().name()));
-      return new Serving(target, there.get().name(), null, null, provider, command, console);
+      return new Serving(target, there.get().name(), null, null, command, console);
     }
     return new Serving(
-        target,
-        DeploymentName.temporary(target.model()),
-        deployments,
-        terms,
-        provider,
-        command,
-        console);
+        target, DeploymentName.temporary(target.model()), deployments, terms, command, console);
   }
 }

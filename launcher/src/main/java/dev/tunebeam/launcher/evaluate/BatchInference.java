@@ -4,7 +4,7 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.launcher.inference.Answer;
 import dev.tunebeam.launcher.inference.Inference;
-import dev.tunebeam.launcher.inference.PromptTemplate.LabeledRequest;
+import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.inference.UnansweredException;
 import dev.tunebeam.launcher.process.LauncherException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.function.LongConsumer;
 public final class BatchInference {
 
   private final Inference inference;
-  private final AnswerFile answers;
+  private final KeptAnswers.Appender answers;
   private final int parallel;
   private final long mostUnanswered;
   private final AtomicLong unanswered = new AtomicLong();
@@ -37,7 +37,7 @@ public final class BatchInference {
    * @param mostUnanswered how many prompts may remain unanswered
    */
   public BatchInference(
-      Inference inference, AnswerFile answers, int parallel, long mostUnanswered) {
+      Inference inference, KeptAnswers.Appender answers, int parallel, long mostUnanswered) {
     this.inference = inference;
     this.answers = answers;
     this.parallel = parallel;
@@ -47,16 +47,16 @@ public final class BatchInference {
   /**
    * Sends all requests.
    *
-   * @param requests by example index
+   * @param requests by question
    * @param progress called after each answer
    * @throws LauncherException with {@code TRY_LATER} if more are unanswered than may be
    */
-  public void run(Map<Long, LabeledRequest> requests, LongConsumer progress) {
+  public void run(Map<String, InferenceRequest> requests, LongConsumer progress) {
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     try {
       List<Future<?>> all = new ArrayList<>();
       requests.forEach(
-          (example, request) -> all.add(threads.submit(() -> run(example, request, progress))));
+          (question, request) -> all.add(threads.submit(() -> run(question, request, progress))));
       threads.shutdown();
       for (Future<?> one : all) {
         one.get();
@@ -74,10 +74,10 @@ public final class BatchInference {
     }
   }
 
-  private void run(long example, LabeledRequest request, LongConsumer progress) {
+  private void run(String question, InferenceRequest request, LongConsumer progress) {
     Answer answer;
     try {
-      answer = inference.answer(request.request());
+      answer = inference.answer(request);
     } catch (UnansweredException e) {
       long now = unanswered.incrementAndGet();
       if (now > mostUnanswered) {
@@ -93,14 +93,7 @@ public final class BatchInference {
       }
       return;
     }
-    answers.add(
-        new AnswerFile.Line(
-            example,
-            request.expected(),
-            answer.text(),
-            answer.firstToken(),
-            answer.inputTokens(),
-            answer.outputTokens()));
+    answers.add(question, answer);
     progress.accept(1);
   }
 }

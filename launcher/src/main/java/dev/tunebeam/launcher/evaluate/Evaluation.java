@@ -2,6 +2,8 @@ package dev.tunebeam.launcher.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset the digest of the dataset
  * @param examples number of answered examples
  * @param unanswered number of examples without an answer, which are not in the scores; null if none
+ * @param comparison with another model, null if there was none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evaluation(
@@ -22,7 +25,8 @@ public record Evaluation(
     @Nullable ClassificationScores classification,
     @Nullable BinaryScores binary,
     @Nullable ConfusionMatrix confusion,
-    @Nullable TextScores generation) {
+    @Nullable TextScores generation,
+    @Nullable Comparison comparison) {
 
   /** Rejects a result without metrics. */
   public Evaluation {
@@ -43,7 +47,7 @@ public record Evaluation(
    * @param beta of F-beta, for binary classification
    * @throws dev.tunebeam.launcher.process.LauncherException as {@link BinaryScores#of}
    */
-  public static Evaluation ofClasses(
+  static Evaluation ofClasses(
       String model,
       String dataset,
       Collection<String> classes,
@@ -64,18 +68,18 @@ public record Evaluation(
         ClassificationScores.of(matrix),
         binary,
         matrix,
+        null,
         null);
   }
 
   /** Scores generated text; answers in any order. */
-  public static Evaluation ofTexts(
-      String model, String dataset, Collection<TextScores.Answered> answers) {
+  static Evaluation ofTexts(String model, String dataset, Collection<TextScores.Answered> answers) {
     return new Evaluation(
-        model, dataset, answers.size(), null, null, null, null, TextScores.of(answers));
+        model, dataset, answers.size(), null, null, null, null, TextScores.of(answers), null);
   }
 
   /** A copy with the number of examples that were not answered. */
-  public Evaluation withUnanswered(long count) {
+  Evaluation withUnanswered(long count) {
     return new Evaluation(
         model,
         dataset,
@@ -84,6 +88,28 @@ public record Evaluation(
         classification,
         binary,
         confusion,
-        generation);
+        generation,
+        comparison);
+  }
+
+  /** A copy with a comparison. */
+  public Evaluation with(Comparison other) {
+    return new Evaluation(
+        model, dataset, examples, unanswered, classification, binary, confusion, generation, other);
+  }
+
+  /** The overall scores by name, 0 to 1. */
+  public SortedMap<String, Double> overall() {
+    SortedMap<String, Double> overall = new TreeMap<>();
+    if (classification != null) {
+      overall.put("accuracy", classification.accuracy());
+      overall.put("weightedF1", classification.weightedF1());
+      overall.put("macroF1", classification.macroF1());
+    }
+    if (generation != null) {
+      overall.put("exactMatch", generation.exactMatch());
+      overall.put("tokenF1", generation.tokenF1());
+    }
+    return overall;
   }
 }

@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param predicted the predicted class, null if the answer matches none
  * @param probabilities the class probabilities, null if the provider reports no logprobs
  */
-public record Prediction(
+record Prediction(
     String actual, @Nullable String predicted, @Nullable ClassProbabilities probabilities) {}

@@ -1,6 +1,9 @@
 package dev.tunebeam.launcher.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tunebeam.dataset.Sha256;
+import dev.tunebeam.launcher.http.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +39,28 @@ public record InferenceRequest(
   /** A copy with another {@code maxTokens}. */
   public InferenceRequest withMaxTokens(int most) {
     return new InferenceRequest(model, messages, tools, prompt, stop, most, topLogprobs);
+  }
+
+  /** A copy for another model. */
+  public InferenceRequest withModel(String other) {
+    return new InferenceRequest(other, messages, tools, prompt, stop, maxTokens, topLogprobs);
+  }
+
+  /**
+   * The question that it puts to a model: a SHA-256, in hex, of all that the answer depends on but
+   * the model. Two requests with the same question get the same answer, as far as models repeat
+   * themselves.
+   */
+  public String question() {
+    ObjectNode all =
+        Json.object()
+            .put("prompt", prompt)
+            .put("stop", stop)
+            .put("maxTokens", maxTokens)
+            .put("topLogprobs", topLogprobs)
+            .put("temperature", 0);
+    all.putArray("messages").addAll(messages);
+    all.putArray("tools").addAll(tools);
+    return Sha256.of(all.toString());
   }
 }

@@ -26,6 +26,17 @@ public record Budget(@Nullable BigDecimal limit, boolean yes, boolean leave) {
   }
 
   /**
+   * What is left of it.
+   *
+   * @param spent in dollars
+   */
+  public Budget without(BigDecimal spent) {
+    return limit == null
+        ? this
+        : new Budget(limit.subtract(spent).max(BigDecimal.ZERO), yes, leave);
+  }
+
+  /**
    * Returns if the price may be spent; asks for confirmation at a terminal. A price of 0 is a
    * price: it may be a wrong one.
    *

@@ -2,6 +2,7 @@ package dev.tunebeam.launcher.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files that hold what providers answered: only their owner may read them. */
 public final class OwnFile {
@@ -36,5 +38,13 @@ public final class OwnFile {
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Opens a file for reading and writing; one that is made has mode 0600. */
+  public static SeekableByteChannel open(Path file) throws IOException {
+    return Files.newByteChannel(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        MODE);
   }
 }

@@ -41,7 +41,7 @@ class EvaluationTest {
   @Test
   void twoClassesHaveAllFiguresInJson() {
     assertThat(
-        new String(EvaluationJson.bytes(mail(null, 2)), UTF_8),
+        new String(EvaluationFiles.bytes(mail(null, 2)), UTF_8),
         is(
             """
             {
@@ -92,7 +92,7 @@ class EvaluationTest {
   void theJsonCanBeReadBack() throws Exception {
     Evaluation evaluation = mail("ham", 1);
     assertThat(
-        new JsonMapper().readValue(EvaluationJson.bytes(evaluation), Evaluation.class),
+        new JsonMapper().readValue(EvaluationFiles.bytes(evaluation), Evaluation.class),
         is(evaluation));
   }
 
@@ -287,7 +287,7 @@ class EvaluationTest {
             "Exact match  0.5000",
             "Token F1     0.8333"));
     assertThat(
-        new String(EvaluationJson.bytes(evaluation), UTF_8),
+        new String(EvaluationFiles.bytes(evaluation), UTF_8),
         is(
             """
             {

@@ -1,0 +1,50 @@
+package dev.tunebeam.launcher.command;
+
+import dev.tunebeam.dataset.Model;
+import dev.tunebeam.dataset.ModelCatalogue;
+import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.launcher.process.Shell;
+import dev.tunebeam.launcher.registry.PromotedModel;
+import dev.tunebeam.launcher.terminal.Console;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model and where it is; nothing has been sent there.
+ *
+ * @param provider its name
+ * @param baseUrl where the provider's API is
+ * @param model its name at the provider
+ * @param base the model that it was trained from, null if unknown
+ * @param digest of the dataset that it was trained on, null if unknown
+ * @param options the flags for requests to the provider
+ */
+record FoundModel(
+    String provider,
+    String baseUrl,
+    String model,
+    @Nullable String base,
+    @Nullable String digest,
+    ProviderOptions options) {
+
+  /** Opens the provider. */
+  ModelTarget open(Shell shell, Console console) {
+    return new ModelTarget(options.openAt(provider, baseUrl, shell, console), this);
+  }
+
+  /** The catalogue's row of the model that it was trained from. */
+  Optional<Model> known(ModelCatalogue catalogue) {
+    try {
+      return Optional.of(catalogue.find(provider + "/" + (base == null ? model : base)));
+    } catch (UnknownModelException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is that model. */
+  boolean isSameAs(PromotedModel named) {
+    return model.equals(named.model())
+        && provider.equals(named.provider())
+        && baseUrl.equals(named.baseUrl());
+  }
+}

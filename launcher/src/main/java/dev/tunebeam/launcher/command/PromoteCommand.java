@@ -1,0 +1,110 @@
+package dev.tunebeam.launcher.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.ShellCommand;
+import dev.tunebeam.launcher.evaluate.Evaluation;
+import dev.tunebeam.launcher.evaluate.EvaluationFiles;
+import dev.tunebeam.launcher.process.Shell;
+import dev.tunebeam.launcher.registry.NamedModels;
+import dev.tunebeam.launcher.registry.PromotedModel;
+import dev.tunebeam.launcher.registry.RegistryFile;
+import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code promote MODEL --as=production}: gives a model a name in the registry. */
+@Command(
+    name = "promote",
+    mixinStandardHelpOptions = true,
+    description = "Nothing is asked or compared; evaluate --against compares, run --promote both.")
+public final class PromoteCommand extends CommandContext {
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description =
+          "Fine-tuned model, its name in the registry, or the folder of the dataset it was trained"
+              + " on.")
+  private String model = "";
+
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+  @Mixin private RegistryOption registryOption = new RegistryOption();
+  @Mixin private PromotionOptions options = new PromotionOptions();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description = "Dataset that the model was trained on, if MODEL is a name.")
+  private @Nullable Path dataset;
+
+  /** Creates the command. */
+  public PromoteCommand(Shell shell) {
+    super(shell);
+  }
+
+  /** The JSON output. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Result(String name, String registry, boolean changed, NamedModels models) {}
+
+  @Override
+  ExitCode run() {
+    Console console = console();
+    String name = options.name();
+    Path named = dataset == null ? ModelFinder.folder(model, registryOption, shell) : null;
+    Path folder = dataset == null ? named : shell.folder().resolve(dataset);
+    RegistryFile registry = registryOption.of(shell, folder);
+    FoundModel found =
+        new ModelFinder(providerOptions, registry, shell)
+            .find(named == null ? model : null, folder);
+    PromotedModel promoted = promoted(found, folder, registry);
+    PromotedModel before = registry.find(name).map(NamedModels::current).orElse(null);
+    NamedModels models = registry.promote(name, promoted, before, console);
+    boolean changed = before == null || !before.isSameAs(promoted);
+    console.say(said(name, registry, models, changed));
+    console.json(new Result(name, registry.file().toString(), changed, models));
+    return ExitCode.SUCCEEDED;
+  }
+
+  private PromotedModel promoted(FoundModel found, @Nullable Path folder, RegistryFile registry) {
+    Optional<Evaluation> evaluation =
+        folder == null
+            ? Optional.empty()
+            : EvaluationFiles.read(folder.resolve("evaluation-" + FileName.of(found.model())))
+                .filter(scores -> scores.model().equals(found.model()));
+    return new PromotedModel(
+        found.model(),
+        found.provider(),
+        found.baseUrl(),
+        found.base(),
+        found.digest(),
+        folder == null ? null : registry.relative(folder),
+        shell.clock().instant(),
+        null,
+        evaluation.map(Evaluation::overall).orElseGet(TreeMap::new),
+        evaluation.map(Evaluation::comparison).orElse(null),
+        null);
+  }
+
+  /** What a promotion has changed, and the next commands. */
+  static List<String> said(
+      String name, RegistryFile registry, NamedModels models, boolean changed) {
+    String model = models.current().model();
+    String flag = "--registry=" + registry.file();
+    return List.of(
+        changed
+            ? models.previous().isEmpty()
+                ? "%s is %s".formatted(name, model)
+                : "%s is %s, and was %s".formatted(name, model, models.previous().get(0).model())
+            : "%s is %s already".formatted(name, model),
+        "Next",
+        "  " + ShellCommand.tunebeam("ask", name, "TEXT", flag),
+        "  " + ShellCommand.tunebeam("rollback", "--as=" + name, flag));
+  }
+}
