@@ -149,8 +149,7 @@ public final class Main {
         String.join(" ", Stream.concat(Stream.of(text), Stream.of(help.description())).toList()));
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
-      boolean ofPrepare = code == ExitCode.TOO_MANY_REJECTED || code == ExitCode.NOTHING_NEW;
-      if (!ofPrepare || command.getCommand() instanceof RunCommand) {
+      if (!ExitCode.OF_RUN.contains(code) || command.getCommand() instanceof RunCommand) {
         codes.put(String.valueOf(code.code()), code.meaning());
       }
     }

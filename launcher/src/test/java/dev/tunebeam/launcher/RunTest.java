@@ -34,65 +34,29 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the start script is for bash")
 class RunTest extends StandInTest {
 
-  private static final String START = "tunebeam.start";
-
-  /**
-   * Two at once on one folder, or a dataset that is there without leave to replace it: a failure.
-   */
-  private static final String SCRIPT =
-      """
-      #!/usr/bin/env bash
-      here=$(cd "$(dirname "$0")" && pwd)
-      printf '%s\n' "$@" >>"$here/arguments"
-      mkdir "$here/busy" || exit 1
-      echo 'the report'
-      echo 'the progress' >&2
-      sleep 0.2
-      code=$(cat "$here/exit-code")
-      for argument; do
-        case $argument in
-          --output=*) output=${argument#*=} ;;
-          --overwrite) overwrite=yes ;;
-          --dryRun) output= ;;
-        esac
-      done
-      [ ! -f "$output/manifest.json" ] || [ -n "$overwrite" ] || code=2
-      if [ "$code" = 0 ] && [ -n "$output" ]; then
-        cp -R "$here/prepared/." "$output"
-      fi
-      rmdir "$here/busy"
-      exit "$code"
-      """;
-
-  private Path tool = Path.of("");
+  private PrepareScript prepare = new PrepareScript();
 
   @BeforeEach
   void layOut() throws IOException {
-    tool = Files.createDirectories(folder.resolve("my tool"));
-    Path script = Files.writeString(tool.resolve("tunebeam"), SCRIPT);
-    assertThat(script.toFile().setExecutable(true), equalTo(true));
-    prepares(new DatasetOnDisk());
-    endsWith(0);
+    prepare = PrepareScript.in(folder.resolve("my tool"));
     Files.writeString(folder.resolve("recipe.yaml"), "input: in.csv\n");
-    System.setProperty(START, script.toString());
   }
 
   @AfterEach
   void forget() {
-    System.clearProperty(START);
+    System.clearProperty(PrepareScript.START);
   }
 
   private void prepares(DatasetOnDisk dataset) {
-    dataset.in(tool.resolve("prepared"));
+    prepare.makes(dataset);
   }
 
   private void endsWith(int code) throws IOException {
-    Files.writeString(tool.resolve("exit-code"), Integer.toString(code));
+    prepare.endsWith(code);
   }
 
   private List<String> arguments() throws IOException {
-    Path file = tool.resolve("arguments");
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    return prepare.arguments();
   }
 
   private Ended nightly(String... more) {
@@ -319,7 +283,7 @@ class RunTest extends StandInTest {
     assertThat(
         nightly("--yes").with(ExitCode.WRONG_USE).message(),
         startsWith("no API key: set the variable"));
-    System.clearProperty(START);
+    System.clearProperty(PrepareScript.START);
     assertThat(
         fast("run", "--output=x").with(ExitCode.WRONG_USE).message(),
         equalTo("run needs the start script to run prepare: use ./tunebeam run"));

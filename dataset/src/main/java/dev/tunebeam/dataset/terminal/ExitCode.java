@@ -1,5 +1,9 @@
 package dev.tunebeam.dataset.terminal;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The exit codes of all commands. */
 public enum ExitCode {
   /** Success; if a job was followed, it succeeded. */
@@ -21,9 +25,15 @@ public enum ExitCode {
   JOB_FAILED(6, "the training job failed or was cancelled"),
   /** The previous dataset has all training examples, and only new ones were asked for. */
   NOTHING_NEW(7, "nothing new since the previous dataset, with since: previous"),
+  /** The new model was not promoted, by what was asked for with --promote. */
+  NOT_PROMOTED(9, "the new model was not promoted, with --promote"),
   /** The provider is unreachable or rate-limited, or the folder is locked. */
   TRY_LATER(
       75, "the provider is unreachable or rate-limited, or the folder is locked: retry later");
+
+  /** Those of the launcher that only {@code run} has. */
+  public static final Set<ExitCode> OF_RUN =
+      Collections.unmodifiableSet(EnumSet.of(TOO_MANY_REJECTED, NOTHING_NEW, NOT_PROMOTED));
 
   private final int code;
   private final String meaning;

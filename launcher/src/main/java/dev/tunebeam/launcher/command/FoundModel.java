@@ -3,10 +3,13 @@ package dev.tunebeam.launcher.command;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
+import dev.tunebeam.launcher.evaluate.Evaluation;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.registry.PromotedModel;
 import dev.tunebeam.launcher.terminal.Console;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +44,24 @@ record FoundModel(
     }
   }
 
-  /** Whether it is that model. */
-  boolean isSameAs(PromotedModel named) {
-    return model.equals(named.model())
-        && provider.equals(named.provider())
-        && baseUrl.equals(named.baseUrl());
+  /**
+   * What the registry remembers of it.
+   *
+   * @param dataset the folder that it was trained from, as the registry writes it; null if unknown
+   * @param scores null if it was not evaluated
+   */
+  PromotedModel promoted(@Nullable String dataset, Instant now, @Nullable Evaluation scores) {
+    return new PromotedModel(
+        model,
+        provider,
+        baseUrl,
+        base,
+        digest,
+        dataset,
+        now,
+        null,
+        scores == null ? new TreeMap<>() : scores.overall(),
+        scores == null ? null : scores.comparison(),
+        null);
   }
 }

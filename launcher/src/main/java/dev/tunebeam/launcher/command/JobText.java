@@ -66,10 +66,7 @@ final class JobText {
       return ExitCode.JOB_FAILED;
     }
     if (job.status().isFinal()) {
-      if (job.tunedModel() != null) {
-        monitor.trained(provider.profile().name(), job.tunedModel());
-      }
-      console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "(unnamed)")));
+      trained(console, monitor, job, provider);
       provider.afterwards(job).forEach(console::say);
       console.say("Next");
       console.say("  " + ShellCommand.tunebeam("results", target));
@@ -81,5 +78,13 @@ final class JobText {
       console.say("  " + ShellCommand.tunebeam("follow", target));
     }
     return ExitCode.SUCCEEDED;
+  }
+
+  /** Says which model a job that has succeeded has trained. */
+  static void trained(Console console, RunMonitor monitor, Job job, Provider provider) {
+    if (job.tunedModel() != null) {
+      monitor.trained(provider.profile().name(), job.tunedModel());
+    }
+    console.say("Model %s".formatted(Objects.toString(job.tunedModel(), "(unnamed)")));
   }
 }

@@ -14,6 +14,7 @@ import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,23 @@ final class LaunchOutcome {
   /** The JSON output. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Result(
-      String provider, String digest, boolean adopted, @Nullable BigDecimal usd, Job job) {}
+      String provider,
+      String digest,
+      boolean adopted,
+      @Nullable BigDecimal usd,
+      Job job,
+      Promoting.@Nullable Result promotion) {}
 
-  ExitCode end(Launch.Outcome outcome, Path folder, boolean detach) {
+  /**
+   * Follows the job, and says how it ended.
+   *
+   * @param promotion of the model, if the job succeeds; null for none
+   */
+  ExitCode end(
+      Launch.Outcome outcome,
+      Path folder,
+      boolean detach,
+      @Nullable Function<LaunchRecord, Promoting.Result> promotion) {
     LaunchRecord launch = outcome.launch();
     Job job = outcome.job();
     if (!detach && !job.status().isFinal()) {
@@ -55,8 +70,16 @@ final class LaunchOutcome {
               .follow(job.id());
       new LaunchFile(folder).followed(folder, launch.run(), job, console);
     }
+    Promoting.Result promoted = null;
+    if (promotion != null && job.status().isFinal() && !job.status().isLost()) {
+      JobText.trained(console, monitor, job, provider);
+      promoted = promotion.apply(launch.with(job));
+    }
     console.json(
-        new Result(launch.provider(), launch.digest(), outcome.adopted(), launch.usd(), job));
-    return JobText.end(console, monitor, job, folder.toString(), provider);
+        new Result(
+            launch.provider(), launch.digest(), outcome.adopted(), launch.usd(), job, promoted));
+    return promoted == null
+        ? JobText.end(console, monitor, job, folder.toString(), provider)
+        : promoted.code();
   }
 }

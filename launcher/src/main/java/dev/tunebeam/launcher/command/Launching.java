@@ -10,10 +10,12 @@ import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
+import dev.tunebeam.launcher.launch.Budget;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.FolderLock;
 import dev.tunebeam.launcher.launch.Launch;
 import dev.tunebeam.launcher.launch.LaunchFile;
+import dev.tunebeam.launcher.launch.LaunchRecord;
 import dev.tunebeam.launcher.launch.LaunchStore;
 import dev.tunebeam.launcher.launch.LaunchText;
 import dev.tunebeam.launcher.launch.Preflight;
@@ -28,6 +30,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,10 @@ final class Launching {
       TrainingSettings settings,
       Launch.Terms terms) {
 
+    Plan with(Budget budget) {
+      return new Plan(dataset, provider, baseUrl, settings, terms.with(budget));
+    }
+
     boolean isLocal() {
       return provider.equals(LocalTraining.PROFILE.name());
     }
@@ -112,7 +119,7 @@ final class Launching {
       return here(plan).launch();
     }
     Provider provider = options.provider().open(plan.provider, shell, console);
-    return follow(locked(() -> launch(provider, stillThere(plan))));
+    return follow(locked(() -> launch(provider, stillThere(plan))), null);
   }
 
   /**
@@ -120,23 +127,40 @@ final class Launching {
    * job is created.
    *
    * @param prepare makes the dataset and returns its exit code
+   * @param promoting what follows when the model is trained, null for nothing
    * @return that code if it is not 0, else the launch's exit code
    */
-  int launch(IntSupplier prepare) {
+  int launch(IntSupplier prepare, @Nullable Promoting promoting) {
     IntSupplier rest =
         locked(
             () -> {
-              int prepared = prepare.getAsInt();
-              if (prepared != 0) {
-                return () -> prepared;
+              int code = prepare.getAsInt();
+              if (code != 0) {
+                return () -> code;
               }
               Plan plan = plan();
+              if (plan.isLocal() && promoting != null) {
+                throw wrongUse("--promote needs a provider that answers; local has no API");
+              }
               if (plan.isLocal()) {
                 return () -> here(plan).launch().code();
               }
               Provider provider = options.provider().open(plan.provider, shell, console);
-              Launched launched = launch(provider, plan);
-              return () -> follow(launched).code();
+              if (promoting == null) {
+                Launched launched = launch(provider, plan);
+                return () -> follow(launched, null).code();
+              }
+              Promoting.Prepared prepared = promoting.prepare(plan.dataset);
+              Budget budget = plan.terms.budget();
+              Launched launched =
+                  launch(
+                      provider,
+                      plan.with(
+                          promoting.keptBack(prepared, budget, plan.terms.model(), plan.provider)));
+              boolean confirmed = !launched.outcome.adopted() && console.terminal();
+              return () ->
+                  follow(launched, launch -> promoting.run(prepared, launch, budget, confirmed))
+                      .code();
             });
     return rest.getAsInt();
   }
@@ -216,9 +240,10 @@ final class Launching {
         .run();
   }
 
-  private ExitCode follow(Launched launched) {
+  private ExitCode follow(
+      Launched launched, @Nullable Function<LaunchRecord, Promoting.Result> promotion) {
     return new LaunchOutcome(shell, console, monitor, launched.provider, options.follow())
-        .end(launched.outcome, folder, options.detach());
+        .end(launched.outcome, folder, options.detach(), promotion);
   }
 
   private LaunchSettings launchSettings(Manifest manifest) {

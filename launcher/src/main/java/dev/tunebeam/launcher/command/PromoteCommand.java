@@ -12,8 +12,6 @@ import dev.tunebeam.launcher.registry.RegistryFile;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,40 +54,31 @@ public final class PromoteCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    String name = options.name();
+    String name = options.checkedName(shell);
     Path named = dataset == null ? ModelFinder.folder(model, registryOption, shell) : null;
     Path folder = dataset == null ? named : shell.folder().resolve(dataset);
     RegistryFile registry = registryOption.of(shell, folder);
     FoundModel found =
         new ModelFinder(providerOptions, registry, shell)
             .find(named == null ? model : null, folder);
-    PromotedModel promoted = promoted(found, folder, registry);
+    PromotedModel promoted =
+        found.promoted(
+            folder == null ? null : registry.relative(folder),
+            shell.clock().instant(),
+            folder == null ? null : scores(folder, found));
     PromotedModel before = registry.find(name).map(NamedModels::current).orElse(null);
-    NamedModels models = registry.promote(name, promoted, before, console);
+    NamedModels models =
+        options.promote(registry, promoted, before, providerOptions, shell, console);
     boolean changed = before == null || !before.isSameAs(promoted);
     console.say(said(name, registry, models, changed));
     console.json(new Result(name, registry.file().toString(), changed, models));
     return ExitCode.SUCCEEDED;
   }
 
-  private PromotedModel promoted(FoundModel found, @Nullable Path folder, RegistryFile registry) {
-    Optional<Evaluation> evaluation =
-        folder == null
-            ? Optional.empty()
-            : EvaluationFiles.read(folder.resolve("evaluation-" + FileName.of(found.model())))
-                .filter(scores -> scores.model().equals(found.model()));
-    return new PromotedModel(
-        found.model(),
-        found.provider(),
-        found.baseUrl(),
-        found.base(),
-        found.digest(),
-        folder == null ? null : registry.relative(folder),
-        shell.clock().instant(),
-        null,
-        evaluation.map(Evaluation::overall).orElseGet(TreeMap::new),
-        evaluation.map(Evaluation::comparison).orElse(null),
-        null);
+  private static @Nullable Evaluation scores(Path folder, FoundModel found) {
+    return EvaluationFiles.read(folder.resolve("evaluation-" + FileName.of(found.model())))
+        .filter(scores -> scores.model().equals(found.model()))
+        .orElse(null);
   }
 
   /** What a promotion has changed, and the next commands. */

@@ -24,6 +24,7 @@ public final class RollbackCommand extends CommandContext {
       description = "Dataset folder whose registry it is; by default this folder.")
   private @Nullable Path folder;
 
+  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
   @Mixin private RegistryOption registryOption = new RegistryOption();
   @Mixin private PromotionOptions options = new PromotionOptions();
 
@@ -35,10 +36,10 @@ public final class RollbackCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    String name = options.name();
+    String name = options.checkedName(shell);
     RegistryFile registry =
         registryOption.of(shell, folder == null ? null : shell.folder().resolve(folder));
-    NamedModels models = registry.rollBack(name, shell.clock().instant(), console);
+    NamedModels models = options.rollBack(registry, providerOptions, shell, console);
     console.say(
         "%s is %s again, and no longer %s"
             .formatted(name, models.current().model(), models.rolledBack().get(0).model()));

@@ -59,6 +59,7 @@ public final class RunCommand extends CommandContext {
   private boolean dryRun;
 
   @Mixin private LaunchOptions options = new LaunchOptions();
+  @Mixin private RunPromotionOptions promotion = new RunPromotionOptions();
 
   @Unmatched private List<String> rest = new ArrayList<>();
 
@@ -109,6 +110,7 @@ public final class RunCommand extends CommandContext {
       arguments.add("--previous=" + named);
     }
     check(file, console);
+    Promoting promoting = promotion.promoting(this, options, folder, prices, console);
     create(folder);
     return new Launching(options, spec, shell, console, monitor(), folder, prices, file.budget())
         .launch(
@@ -120,7 +122,8 @@ public final class RunCommand extends CommandContext {
                 return 0;
               }
               return reported(code, console);
-            });
+            },
+            promoting);
   }
 
   @Override

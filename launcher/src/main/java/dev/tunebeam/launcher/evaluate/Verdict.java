@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tunebeam.dataset.yaml.DashedNames;
 
 /** What a paired test says of a model against another one. */
-enum Verdict {
+public enum Verdict {
   /** It is better, with an error probability below 5 %. */
   BETTER,
   /** With 95 % confidence it is at most worse by the margin. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * An error response of a provider. OpenAI, Azure, Nebius and Together return {@code {"error":
  * {"message", "code", "type", "param"}}}, Fireworks {@code {"code", "message"}} or {@code {"error":
- * "text"}}; a proxy may return an HTML page.
+ * "text"}}, MLflow {@code {"error_code", "message"}}; a proxy may return an HTML page.
  *
  * @param code the provider's error code, else the error type, else empty
  * @param message the error message, or the beginning of the response body
@@ -38,7 +38,7 @@ record ApiError(String code, String message) {
     }
     String param = text(error, "param");
     return new ApiError(
-        code.isEmpty() ? text(error, "type") : code,
+        code.isEmpty() ? text(error, "type") + text(error, "error_code") : code,
         shortened(message.isEmpty() ? body : message)
             + (param.isEmpty() || message.contains(param) ? "" : " (" + param + ")"));
   }

@@ -15,8 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param limit the maximum in dollars, null if none is set
  * @param yes whether the user confirmed in advance
  * @param leave whether the limit is the user's own, so that spending up to it is permitted
+ * @param keptBack what it must also be enough for, null for nothing
  */
-public record Budget(@Nullable BigDecimal limit, boolean yes, boolean leave) {
+public record Budget(
+    @Nullable BigDecimal limit, boolean yes, boolean leave, @Nullable KeptBack keptBack) {
+
+  /**
+   * What is to be bought later with the same budget.
+   *
+   * @param usd dollars, null if unknown
+   */
+  public record KeptBack(@Nullable BigDecimal usd, String what) {}
+
+  /** For one purchase. */
+  public Budget(@Nullable BigDecimal limit, boolean yes, boolean leave) {
+    this(limit, yes, leave, null);
+  }
 
   /** Rejects a negative limit. */
   public Budget {
@@ -33,25 +47,37 @@ public record Budget(@Nullable BigDecimal limit, boolean yes, boolean leave) {
   public Budget without(BigDecimal spent) {
     return limit == null
         ? this
-        : new Budget(limit.subtract(spent).max(BigDecimal.ZERO), yes, leave);
+        : new Budget(limit.subtract(spent).max(BigDecimal.ZERO), yes, leave, keptBack);
+  }
+
+  /**
+   * With a part of it kept back for a later purchase, which a confirmation also covers.
+   *
+   * @param usd dollars, null if unknown
+   * @param what the later purchase
+   */
+  public Budget keepingBack(@Nullable BigDecimal usd, String what) {
+    return new Budget(limit, yes, leave, new KeptBack(usd, what));
   }
 
   /**
    * Returns if the price may be spent; asks for confirmation at a terminal. A price of 0 is a
    * price: it may be a wrong one.
    *
-   * @param usd dollars, null if unknown
-   * @param what the purchase, for the prompt
+   * @param one dollars, null if unknown
+   * @param first the purchase, for the prompt
    * @throws LauncherException with {@link ExitCode#OVER_BUDGET} if not
    */
-  public void allow(@Nullable BigDecimal usd, String what, Console console) {
+  public void allow(@Nullable BigDecimal one, String first, Console console) {
+    BigDecimal usd = both(one);
+    String what = both(first);
     if (limit != null && usd == null) {
       throw overBudget(
           ("the price is unknown, so the budget of %s cannot be checked; set a price with"
                   + " --prices=FILE")
               .formatted(Figures.dollars(limit)));
     }
-    check(usd, what, console);
+    check(one, first, console);
     if (yes || !console.terminal()) {
       return;
     }
@@ -64,9 +90,12 @@ public record Budget(@Nullable BigDecimal limit, boolean yes, boolean leave) {
    * Like {@link #allow}, but without a confirmation: used before the provider has estimated its
    * price.
    *
-   * @param usd dollars, null if not known yet
+   * @param one dollars, null if not known yet
+   * @param first the purchase, for the prompt
    */
-  void check(@Nullable BigDecimal usd, String what, Console console) {
+  void check(@Nullable BigDecimal one, String first, Console console) {
+    BigDecimal usd = both(one);
+    String what = both(first);
     if (limit != null && usd != null && usd.compareTo(limit) > 0) {
       boolean alike = Figures.dollars(usd).equals(Figures.dollars(limit));
       throw overBudget(
@@ -84,6 +113,17 @@ public record Budget(@Nullable BigDecimal limit, boolean yes, boolean leave) {
                   amount(usd),
                   limit == null ? "" : " (the budget in the dataset's manifest is only a limit)"));
     }
+  }
+
+  private @Nullable BigDecimal both(@Nullable BigDecimal usd) {
+    if (keptBack == null || usd == null) {
+      return usd;
+    }
+    return keptBack.usd == null ? null : usd.add(keptBack.usd);
+  }
+
+  private String both(String what) {
+    return keptBack == null ? what : what + " and " + keptBack.what;
   }
 
   private static String amount(@Nullable BigDecimal usd) {

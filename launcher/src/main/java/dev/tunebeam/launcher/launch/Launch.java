@@ -48,6 +48,11 @@ public final class Launch {
   /** The conditions of a launch: checks, model, budget, and whether to replace a lost job. */
   public record Terms(Preflight preflight, @Nullable Model model, Budget budget, boolean again) {
 
+    /** With another budget. */
+    public Terms with(Budget other) {
+      return new Terms(preflight, model, other, again);
+    }
+
     /** For a dry run, which spends nothing. */
     public Terms withoutBudget() {
       return new Terms(preflight, model, new Budget(null, true, true), again);

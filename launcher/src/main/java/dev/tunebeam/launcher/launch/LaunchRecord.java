@@ -142,7 +142,8 @@ public record LaunchRecord(
     return changed(usd, step, fewer, null, creatingSince, job);
   }
 
-  LaunchRecord with(Job known) {
+  /** With what is known of its job. */
+  public LaunchRecord with(Job known) {
     return changed(
         usd,
         known.status().isFinal() ? Step.OVER : Step.CREATED,
