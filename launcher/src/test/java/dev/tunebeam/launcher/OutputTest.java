@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.settings.LaunchSettings;
 import dev.tunebeam.dataset.settings.SettingKey;
 import dev.tunebeam.dataset.terminal.ExitCode;
@@ -129,6 +130,7 @@ class OutputTest extends StandInTest {
             List.of("results", dataset.toString()),
             List.of("ask", dataset.toString(), "Frage 1?"),
             List.of("evaluate", dataset.toString(), "--yes"),
+            List.of("promote", dataset.toString()),
             List.of("models"),
             List.of("models", "--live"),
             List.of("delete", "ft:none", "--yes"));
@@ -137,6 +139,19 @@ class OutputTest extends StandInTest {
       args.add("--json");
       Ended end = fast(args.toArray(String[]::new)).with(ExitCode.SUCCEEDED);
       assertThat(command.toString(), json(end.out()).isObject());
+    }
+  }
+
+  @Test
+  void everyCommandTellsProgramsWhatIsWrongWithItsFlags() {
+    for (CommandName command : CommandName.values()) {
+      boolean ofLauncher = !command.isJob() && command != CommandName.COMPLETION;
+      if (ofLauncher && command != CommandName.RUN) { // run passes flags on to prepare
+        Ended end = run(command.toString(), "--noSuchFlag", "--json").with(ExitCode.WRONG_USE);
+        JsonNode error = json(end.out()).path("error");
+        assertThat(error.path("exitCode").asInt(), is(2));
+        assertThat(error.path("message").asText(), is(end.message()));
+      }
     }
   }
 
@@ -169,6 +184,11 @@ class OutputTest extends StandInTest {
         "results",
         "ask",
         "evaluate",
+        "deploy",
+        "undeploy",
+        "promote",
+        "rollback",
+        "registry",
         "models",
         "delete"
       })

@@ -166,7 +166,7 @@ final class Launching {
   }
 
   private LocalLaunch here(Plan plan) {
-    return new LocalLaunch(console, plan.dataset, plan.settings, options.start());
+    return new LocalLaunch(console, shell.err(), plan.dataset, plan.settings, options.start());
   }
 
   private <T> T locked(Supplier<T> action) {

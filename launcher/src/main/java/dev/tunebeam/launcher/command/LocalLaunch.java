@@ -8,6 +8,7 @@ import dev.tunebeam.launcher.local.Trainer;
 import dev.tunebeam.launcher.local.TrainerProcess;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class LocalLaunch {
 
   private final Console console;
+  private final OutputStream messages;
   private final Dataset dataset;
   private final LocalTraining training;
   private final @Nullable Trainer start;
 
   /**
+   * @param messages where the trainer's output goes with {@code --json}
    * @param start the trainer to run, null for none
    */
   LocalLaunch(
-      Console console, Dataset dataset, TrainingSettings settings, @Nullable Trainer start) {
+      Console console,
+      OutputStream messages,
+      Dataset dataset,
+      TrainingSettings settings,
+      @Nullable Trainer start) {
     this.console = console;
+    this.messages = messages;
     this.dataset = dataset;
     this.training = LocalTraining.of(dataset.folder(), dataset.manifest(), settings);
     this.start = start;
@@ -72,7 +80,8 @@ final class LocalLaunch {
       commands.values().forEach(command -> console.say("  " + command));
     } else {
       console.tell("running " + commands.get(start.toString()));
-      TrainerProcess.run(dataset.folder(), training, start);
+      // Stdout is for JSON.
+      TrainerProcess.run(dataset.folder(), training, start, console.json() ? messages : null);
       console.say("training finished");
     }
     console.json(

@@ -79,15 +79,9 @@ public final class ResultsCommand extends CommandContext {
     }
     console.say(MetricsTable.lines(metrics));
     console.say("");
-    files.stream().filter(Files::exists).forEach(path -> console.say("  " + path));
-    console.json(
-        Map.of(
-            "job",
-            job,
-            "steps",
-            metrics.steps(),
-            "files",
-            files.stream().map(Path::toString).toList()));
+    List<String> written = files.stream().filter(Files::exists).map(Path::toString).toList();
+    written.forEach(path -> console.say("  " + path));
+    console.json(Map.of("job", job, "steps", metrics.steps(), "files", written));
     return ExitCode.SUCCEEDED;
   }
 }

@@ -15,8 +15,10 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.command.Providers;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.provider.TrainingSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -513,7 +515,7 @@ class LocalTrainingTest {
     LauncherException failed =
         assertThrows(
             LauncherException.class,
-            () -> TrainerProcess.run(folder, List.of("sh", "-c", "exit 3"), "-"));
+            () -> TrainerProcess.run(folder, List.of("sh", "-c", "exit 3"), "-", null));
 
     assertThat(failed.exitCode(), is(ExitCode.JOB_FAILED));
     assertThat(failed.text(), is("sh exited with code 3; see its output above"));
@@ -521,9 +523,16 @@ class LocalTrainingTest {
 
   @Test
   void aTrainerRunsInTheFolderOfTheConfigs(@TempDir Path folder) throws IOException {
-    TrainerProcess.run(folder, List.of("sh", "-c", "echo done > here"), "-");
+    TrainerProcess.run(folder, List.of("sh", "-c", "echo done > here"), "-", null);
 
     assertThat(Files.readString(folder.resolve("here")), is("done\n"));
+  }
+
+  @Test
+  void theOutputOfATrainerLeavesTheStandardOutputToJson(@TempDir Path folder) {
+    ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    TrainerProcess.run(folder, List.of("sh", "-c", "echo step 1; echo step 2"), "-", messages);
+    assertThat(messages.toString(StandardCharsets.UTF_8), is("step 1\nstep 2\n"));
   }
 
   @Test
@@ -532,7 +541,8 @@ class LocalTrainingTest {
         assertThrows(
             LauncherException.class,
             () ->
-                TrainerProcess.run(folder, List.of("no-such-trainer"), "pip install 'trl[peft]'"));
+                TrainerProcess.run(
+                    folder, List.of("no-such-trainer"), "pip install 'trl[peft]'", null));
 
     assertThat(missing.exitCode(), is(ExitCode.WRONG_USE));
     assertThat(
