@@ -74,6 +74,7 @@ class FloorPlanTest {
       transforms.inspect.secrets
       transforms.inspect
       pipelines.recipe
+      pipelines.gates
       pipelines.findings
       pipelines.terminal
       pipelines.prepare

@@ -36,17 +36,21 @@ import org.jspecify.annotations.Nullable;
  * @param rows the funnel: read = filtered + rejected + duplicates + removed + sampledOut +
  *     unchanged + train + validation
  * @param cleaned written examples from whose text a separator or stop sequence was removed
+ * @param prompts distinct prompts, of rejected conflicts too; null, and left out, by earlier
+ *     versions
  * @param conflicts prompts with different completions
  * @param near what was found when texts were compared; null, and left out, if they were not
  * @param sides the sides of all prompts, which the next dataset continues; null, and left out,
  *     after a dry run that continues none
  * @param classes examples of each class by split; empty if there are no classes
  * @param tokens exact token counts with the model's encoding
+ * @param lengths how long the lines are; null, and left out, by earlier versions and by inspect
  * @param cost the price of training for {@link Cost#epochs}
  * @param shards the files, train first, in order
  * @param files the files that hold rejected rows and conflicts
  * @param inference parameters for inference on the fine-tuned model
  * @param inferred values inferred from the data because the recipe does not set them, by recipe key
+ * @param gates what the gates of the recipe measured; left out if it has none
  * @param warnings warnings to read before launching; deterministic
  * @param recipe the effective recipe, defaults filled in
  * @param version the version of tunebeam that wrote it
@@ -56,16 +60,19 @@ public record Manifest(
     String digest,
     Rows rows,
     long cleaned,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long prompts,
     long conflicts,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Near near,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sides sides,
     SortedMap<String, ClassCount> classes,
     Tokens tokens,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Lengths lengths,
     Cost cost,
     List<Shard> shards,
     Files files,
     Inference inference,
     Map<String, String> inferred,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Gate> gates,
     List<String> warnings,
     @JsonSetter(contentNulls = Nulls.SET) Map<String, Object> recipe,
     String version) {
@@ -91,36 +98,45 @@ public record Manifest(
       String digest,
       Rows rows,
       long cleaned,
+      @JacksonInject(LEFT_OUT) @Nullable Long prompts,
       long conflicts,
       @JacksonInject(LEFT_OUT) @Nullable Near near,
       @JacksonInject(LEFT_OUT) @Nullable Sides sides,
       SortedMap<String, ClassCount> classes,
       Tokens tokens,
+      @JacksonInject(LEFT_OUT) @Nullable Lengths lengths,
       Cost cost,
       List<Shard> shards,
       Files files,
       Inference inference,
       Map<String, String> inferred,
+      @JacksonInject(LEFT_OUT) @Nullable List<Gate> gates,
       List<String> warnings,
       @JsonSetter(contentNulls = Nulls.SET) Map<String, Object> recipe,
       String version) {
     notNegative("cleaned", cleaned);
     notNegative("conflicts", conflicts);
+    that(
+        prompts == null || prompts >= conflicts,
+        "conflicts is %s, and prompts %s".formatted(conflicts, prompts));
     notBlank("version", version);
     this.format = format;
     this.digest = digest;
     this.rows = rows;
     this.cleaned = cleaned;
+    this.prompts = prompts;
     this.conflicts = conflicts;
     this.near = near;
     this.sides = sides;
     this.classes = sorted(classes);
     this.tokens = tokens;
+    this.lengths = lengths;
     this.cost = cost;
     this.shards = List.copyOf(shards);
     this.files = files;
     this.inference = inference;
     this.inferred = sorted(inferred);
+    this.gates = gates == null ? List.of() : List.copyOf(gates);
     this.warnings = List.copyOf(warnings);
     this.recipe = sorted(recipe);
     this.version = version;
@@ -162,8 +178,15 @@ public record Manifest(
       Map<String, Object> recipe,
       String version) {
     this(
-        format, digest, rows, cleaned, conflicts, null, null, classes, tokens, cost, shards, files,
-        inference, inferred, warnings, recipe, version);
+        format, digest, rows, cleaned, null, conflicts, null, null, classes, tokens, null, cost,
+        shards, files, inference, inferred, null, warnings, recipe, version);
+  }
+
+  /** The same with what its gates measured. */
+  public Manifest withGates(List<Gate> measured) {
+    return new Manifest(
+        format, digest, rows, cleaned, prompts, conflicts, near, sides, classes, tokens, lengths,
+        cost, shards, files, inference, inferred, measured, warnings, recipe, version);
   }
 
   /**
@@ -531,6 +554,20 @@ public record Manifest(
   }
 
   /**
+   * How long the lines of all examples are, in bytes to within 1 %; nearest-rank percentiles. All 0
+   * if there are no examples.
+   */
+  public record Lengths(long p50, long p95) {
+
+    /** Rejects percentiles that are not ascending. */
+    public Lengths {
+      that(
+          0 <= p50 && p50 <= p95,
+          String.format(Locale.ROOT, "lengths is not ascending: p50 %d, p95 %d", p50, p95));
+    }
+  }
+
+  /**
    * The price of the training run.
    *
    * @param model the catalogue id of the priced model
@@ -558,8 +595,7 @@ public record Manifest(
       notNegative("cost.billedTokens", billedTokens);
       if (usd != null) {
         that(usd.signum() >= 0, "cost.usd is negative: %s".formatted(usd));
-        usd = usd.setScale(TrainingCost.DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
-        usd = usd.scale() < 0 ? usd.setScale(0, RoundingMode.UNNECESSARY) : usd;
+        usd = plain(usd.setScale(TrainingCost.DECIMALS, RoundingMode.HALF_UP));
       }
     }
   }
@@ -644,6 +680,44 @@ public record Manifest(
       String stop,
       boolean leadingSpace,
       @JsonSetter(nulls = Nulls.SET) @Nullable Integer maxTokens) {}
+
+  /**
+   * What a gate of the recipe measured. Shares are from 0 to 1, prices in dollars.
+   *
+   * @param gate its key in the recipe's section gates
+   * @param figure what was measured; null, and left out, if there was nothing to measure
+   * @param threshold what the recipe allows
+   * @param passed whether the dataset may be published
+   * @param note what the figure stands for, or why there is none; null, and left out, for nothing
+   */
+  public record Gate(
+      String gate,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal figure,
+      BigDecimal threshold,
+      boolean passed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note) {
+
+    /** Rejects a blank name. Not compact, so that parameters may be left out. */
+    public Gate(
+        String gate,
+        @JacksonInject(LEFT_OUT) @Nullable BigDecimal figure,
+        BigDecimal threshold,
+        boolean passed,
+        @JacksonInject(LEFT_OUT) @Nullable String note) {
+      notBlank("gates.gate", gate);
+      this.gate = gate;
+      this.figure = figure == null ? null : plain(figure);
+      this.threshold = plain(threshold);
+      this.passed = passed;
+      this.note = note;
+    }
+  }
+
+  /** Equal numbers are equal, and written without an exponent. */
+  private static BigDecimal plain(BigDecimal number) {
+    BigDecimal plain = number.stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0, RoundingMode.UNNECESSARY) : plain;
+  }
 
   /** The paths of all files in the dataset's folder, shards first. */
   public List<String> allFiles() {

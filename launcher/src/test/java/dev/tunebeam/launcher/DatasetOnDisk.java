@@ -206,6 +206,7 @@ public final class DatasetOnDisk {
         new Manifest.Rows(
             train + validation, new Manifest.Rejected(0, new TreeMap<>()), 0, train, validation),
         0,
+        null,
         0,
         null,
         before == null
@@ -215,6 +216,7 @@ public final class DatasetOnDisk {
         classes ? counts() : new TreeMap<>(),
         new Manifest.Tokens(
             encoding, trainTokens, 200, new Manifest.PerExample(10, 50, 90, longest)),
+        null,
         new Manifest.Cost(
             model,
             provider,
@@ -228,6 +230,7 @@ public final class DatasetOnDisk {
             ? new Manifest.Inference("\n\n###\n\n", " END", true, null)
             : new Manifest.Inference("", "", false, null),
         Map.of(),
+        null,
         List.of(),
         recipe,
         "0.1.0");

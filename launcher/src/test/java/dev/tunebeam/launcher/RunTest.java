@@ -177,7 +177,7 @@ class RunTest extends StandInTest {
 
   @Test
   void aFailedPrepareEndsTheRunWithItsCodeAndNothingIsSent() throws IOException {
-    for (int code : List.of(1, 2, 3, 130)) {
+    for (int code : List.of(1, 2, 3, 8, 130)) {
       endsWith(code);
       assertThat(nightly("--yes").code(), equalTo(code));
     }

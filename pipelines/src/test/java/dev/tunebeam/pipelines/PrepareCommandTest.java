@@ -10,7 +10,7 @@ import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Version;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
-import dev.tunebeam.pipelines.prepare.PrepareCommand;
+import dev.tunebeam.pipelines.prepare.NextCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -315,10 +315,10 @@ class PrepareCommandTest {
   @Test
   void theNextStepOfADatasetElsewhereIsACopy() {
     assertThat(
-        PrepareCommand.next("s3a://bucket/out", Format.CHAT),
+        NextCommand.of("s3a://bucket/out", Format.CHAT),
         equalTo("./tunebeam launch FOLDER, where FOLDER is a local copy of s3a://bucket/out"));
     assertThat(
-        PrepareCommand.next("file:///tmp/out", Format.CHAT), equalTo("./tunebeam launch /tmp/out"));
+        NextCommand.of("file:///tmp/out", Format.CHAT), equalTo("./tunebeam launch /tmp/out"));
   }
 
   @Test
@@ -339,7 +339,7 @@ class PrepareCommandTest {
   @Test
   void whatNoProviderTakesIsTrainedOnThisMachine() {
     assertThat(
-        PrepareCommand.next("out", Format.ALPACA),
+        NextCommand.of("out", Format.ALPACA),
         equalTo("./tunebeam launch out --provider=local --model=NAME"));
   }
 

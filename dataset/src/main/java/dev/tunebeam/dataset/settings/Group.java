@@ -14,6 +14,8 @@ public enum Group {
   TOKENS("Tokens and price"),
   /** What goes where. */
   SPLIT("Split"),
+  /** What must hold for a dataset to be published. */
+  GATES("Gates"),
   /** How the dataset is trained on; flags of {@code launch} and {@code run}. */
   LAUNCH("Launch"),
   /** How the job behaves; no part of the recipe. */

@@ -25,6 +25,8 @@ public enum ExitCode {
   JOB_FAILED(6, "the training job failed or was cancelled"),
   /** The previous dataset has all training examples, and only new ones were asked for. */
   NOTHING_NEW(7, "nothing new since the previous dataset, with since: previous"),
+  /** A gate of the recipe keeps the dataset from being published. */
+  GATE_FAILED(8, "a gate of the recipe failed: the data is not as it should be"),
   /** The new model was not promoted, by what was asked for with --promote. */
   NOT_PROMOTED(9, "the new model was not promoted, with --promote"),
   /** The provider is unreachable or rate-limited, or the folder is locked. */
@@ -33,7 +35,8 @@ public enum ExitCode {
 
   /** Those of the launcher that only {@code run} has. */
   public static final Set<ExitCode> OF_RUN =
-      Collections.unmodifiableSet(EnumSet.of(TOO_MANY_REJECTED, NOTHING_NEW, NOT_PROMOTED));
+      Collections.unmodifiableSet(
+          EnumSet.of(TOO_MANY_REJECTED, NOTHING_NEW, GATE_FAILED, NOT_PROMOTED));
 
   private final int code;
   private final String meaning;

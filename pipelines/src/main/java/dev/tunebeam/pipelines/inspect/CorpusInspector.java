@@ -38,7 +38,7 @@ record CorpusInspector(PipelineOptions options, boolean quiet, PrintStream err) 
       return new Inspected(
           draft,
           CorpusFacts.of(plan, InspectionFile.read(work.path())),
-          ManifestBuilder.ofDryRun(plan, WriteReport.read(work.path())));
+          ManifestBuilder.ofInspection(plan, WriteReport.read(work.path())));
     }
   }
 

@@ -4,7 +4,6 @@ import dev.tunebeam.dataset.DatasetDigest;
 import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.ClassCount;
-import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.TrainingCost;
 import dev.tunebeam.dataset.Version;
@@ -30,11 +29,17 @@ public final class ManifestBuilder {
   private final JobReport report;
   private final @Nullable PreviousDataset previous;
   private final boolean dryRun;
+  private final boolean hasLines;
   private final DataFiles files;
   private final int answerTokens;
 
   private ManifestBuilder(
-      PreparePlan plan, JobReport report, @Nullable PreviousDataset previous, boolean dryRun) {
+      PreparePlan plan,
+      JobReport report,
+      @Nullable PreviousDataset previous,
+      boolean dryRun,
+      boolean hasLines) {
+    this.hasLines = hasLines;
     this.previous = previous;
     this.plan = plan;
     this.report = report;
@@ -52,12 +57,12 @@ public final class ManifestBuilder {
    */
   static Manifest build(
       PreparePlan plan, JobReport report, @Nullable PreviousDataset previous, boolean dryRun) {
-    return new ManifestBuilder(plan, report, previous, dryRun).build();
+    return new ManifestBuilder(plan, report, previous, dryRun, true).build();
   }
 
-  /** The manifest of a dry run that continues no dataset. */
-  public static Manifest ofDryRun(PreparePlan plan, JobReport report) {
-    return build(plan, report, null, true);
+  /** The manifest of an inspection, which keeps notes on examples instead of their lines. */
+  public static Manifest ofInspection(PreparePlan plan, JobReport report) {
+    return new ManifestBuilder(plan, report, null, true, false).build();
   }
 
   private Manifest build() {
@@ -79,6 +84,7 @@ public final class ManifestBuilder {
             train,
             report.records(Kind.VALIDATION)),
         report.cleaned(),
+        report.prompts(),
         report.conflicts(),
         ManifestNear.of(plan, report),
         dryRun && previous == null ? null : ManifestSides.of(files, previous, dryRun),
@@ -87,8 +93,9 @@ public final class ManifestBuilder {
             plan.encoding().encoding().name(),
             tokens(Kind.TRAIN),
             tokens(Kind.VALIDATION),
-            distribution(report.tokenCounts()),
+            Percentiles.ofTokens(report.tokenCounts()),
             Manifest.Images.of(report.images(), report.unsizedImages())),
+        hasLines ? Percentiles.ofLines(report.lineLengths()) : null,
         TrainingCost.of(
             plan.model().pricedFor(plan.format()),
             epochs,
@@ -105,6 +112,7 @@ public final class ManifestBuilder {
                 files.paths(Kind.SIMILAR)),
         inference(),
         plan.inferredTexts(),
+        List.of(),
         warnings(train),
         plan.effectiveRecipe(epochs),
         Version.current());
@@ -146,28 +154,6 @@ public final class ManifestBuilder {
 
   private long billableTokens(Kind kind) {
     return DataFiles.files(report, kind).stream().mapToLong(WrittenFile::billableTokens).sum();
-  }
-
-  /** Minimum, p50, p95 and maximum; percentiles by nearest rank. */
-  private static PerExample distribution(SortedMap<Integer, Long> counts) {
-    if (counts.isEmpty()) {
-      return new PerExample(0, 0, 0, 0);
-    }
-    return new PerExample(
-        counts.firstKey(), percentile(counts, 50), percentile(counts, 95), counts.lastKey());
-  }
-
-  private static long percentile(SortedMap<Integer, Long> counts, int percent) {
-    long examples = counts.values().stream().mapToLong(Long::longValue).sum();
-    long rank = (examples * percent + 99) / 100;
-    long seen = 0;
-    for (Map.Entry<Integer, Long> count : counts.entrySet()) {
-      seen += count.getValue();
-      if (seen >= rank) {
-        return count.getKey();
-      }
-    }
-    return counts.lastKey();
   }
 
   private Manifest.Inference inference() {
@@ -213,8 +199,7 @@ public final class ManifestBuilder {
 
   private List<String> warnings(long train) {
     List<String> warnings = new ArrayList<>();
-    long written =
-        plan.recipe().since() == null ? train + report.records(Kind.VALIDATION) : train;
+    long written = plan.recipe().since() == null ? train + report.records(Kind.VALIDATION) : train;
     if (written < FEWEST_EXAMPLES) {
       warnings.add(
           String.format(

@@ -1,16 +1,17 @@
 package dev.tunebeam.pipelines.prepare;
 
-import dev.tunebeam.dataset.FilePath;
-import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.terminal.ExitCode;
-import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
 import dev.tunebeam.dataset.terminal.TerminalProgress;
+import dev.tunebeam.pipelines.gates.Change;
+import dev.tunebeam.pipelines.gates.Changes;
+import dev.tunebeam.pipelines.gates.DatasetPair;
+import dev.tunebeam.pipelines.gates.Gates;
 import dev.tunebeam.pipelines.recipe.Arguments;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
@@ -74,7 +75,8 @@ public final class PrepareCommand {
   /**
    * Runs the job.
    *
-   * @throws JobFailedException if no dataset was published
+   * @throws JobFailedException if no dataset was published; the report is printed before if a gate
+   *     failed
    */
   public void run() throws IOException {
     Instant start = clock.instant();
@@ -88,6 +90,8 @@ public final class PrepareCommand {
     String output = dryRun ? null : Objects.requireNonNull(resolved.output());
     JobReport report;
     Manifest manifest;
+    List<Change> changes;
+    List<Manifest.Gate> failed;
     boolean named;
     try (DatasetFolder folder = output == null ? null : open(output, plan.filesRead());
         WorkFolder work =
@@ -110,9 +114,13 @@ public final class PrepareCommand {
       }
       check.requireNews();
       manifest = ManifestBuilder.build(plan, report, previous, dryRun);
-      named = folder != null && folder.publish(report, manifest);
+      DatasetPair pair = DatasetPair.of(manifest, previous == null ? null : previous.figures());
+      manifest = manifest.withGates(Gates.check(plan.recipe().gates(), pair));
+      changes = Changes.of(pair);
+      failed = Gates.failed(manifest);
+      named = folder != null && failed.isEmpty() && folder.publish(report, manifest);
     }
-    if (output != null) {
+    if (output != null && failed.isEmpty()) {
       monitor.writes(manifest, output, resolved.input());
     }
     new Report(
@@ -124,9 +132,13 @@ public final class PrepareCommand {
             named,
             Duration.between(start, clock.instant()),
             JobCheck.rejectedRows(plan, report),
-            next(output, plan.format()),
+            changes,
+            failed.isEmpty() ? NextCommand.of(output, plan.format()) : "",
             settings.verbose())
         .print(out);
+    if (!failed.isEmpty()) {
+      throw new JobFailedException(ExitCode.GATE_FAILED, Gates.message(failed));
+    }
   }
 
   private DatasetFolder open(String output, List<String> input) {
@@ -232,18 +244,5 @@ public final class PrepareCommand {
             path.endsWith("/") ? "" : "/",
             names.get(0),
             names.size() == 1 ? "" : String.format(Locale.ROOT, " and %d more", names.size() - 1));
-  }
-
-  /** The command to run next; some formats are for local training only. */
-  public static String next(@Nullable String output, Format format) {
-    if (output == null) {
-      return "the same command without --dryRun writes the dataset";
-    }
-    String provider = format.isUploaded() ? "" : " --provider=local --model=NAME";
-    String folder = FilePath.withoutFileScheme(output);
-    return FilePath.isRemote(folder)
-        ? "%s%s, where FOLDER is a local copy of %s"
-            .formatted(ShellCommand.tunebeam("launch", "FOLDER"), provider, folder)
-        : ShellCommand.tunebeam("launch", folder) + provider;
   }
 }

@@ -5,6 +5,7 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ManifestFile;
 import dev.tunebeam.dataset.Sha256;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.pipelines.gates.DatasetFigures;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.UsageException;
@@ -32,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest of the dataset
  * @param sides where the sides of its prompts are
+ * @param figures its figures, which gates compare with
  * @param changes the settings that differ, for the user
  */
-record PreviousDataset(String digest, PreviousSides sides, List<String> changes) {
+record PreviousDataset(
+    String digest, PreviousSides sides, DatasetFigures figures, List<String> changes) {
 
   private static final int BUFFER = 1 << 16;
   private static final int CLASSES_SHOWN = 5;
@@ -140,6 +143,7 @@ record PreviousDataset(String digest, PreviousSides sides, List<String> changes)
     return new PreviousDataset(
         manifest.digest(),
         new PreviousSides(parts),
+        DatasetFigures.of(manifest),
         changes(manifest.recipe(), recipe.effective()));
   }
 

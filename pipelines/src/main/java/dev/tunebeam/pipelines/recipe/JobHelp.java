@@ -40,7 +40,9 @@ public final class JobHelp {
 
         The section launch of a recipe holds the flags of tunebeam launch under the same names.
         """
-        + notes("more rows rejected than --maxRejected,\n75 another job writes to --output");
+        + notes(
+            "more rows rejected than --maxRejected,\n7 nothing new with --since, 8 a gate failed, 75"
+                + " another job writes to --output");
   }
 
   /** The help of inspect, in lines of at most 100 characters; ends with a line break. */

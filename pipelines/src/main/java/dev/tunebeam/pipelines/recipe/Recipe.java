@@ -339,6 +339,7 @@ public record Recipe(
                     + " validation is that of all rows. See docs/nightly.md.",
             unset = "all examples")
         @Nullable Since since,
+    GatesSection gates,
     LaunchSettings launch) {
 
   private static final double DEFAULT_VALIDATION = 0.1;
@@ -365,6 +366,7 @@ public record Recipe(
     conflicts = conflicts == null ? Conflicts.KEEP : conflicts;
     near = near == null ? NearSection.NONE : near;
     maxRejected = maxRejected == null ? Double.valueOf(0.05) : maxRejected;
+    gates = gates == null ? GatesSection.NONE : gates;
     launch = launch == null ? LaunchSettings.NONE : launch;
     model = model == null ? launch.catalogueName() : model;
     model = model == null ? ModelCatalogue.DEFAULT_MODEL : model;
@@ -414,6 +416,10 @@ public record Recipe(
     notBlank("group", group);
     notBlank("previous", previous);
     checkDrop(near, dedupBy, conflicts);
+    check(
+        gates.gatesMaxNearCopies() == null || near.nearAction() != null,
+        "gates.maxNearCopies needs near.action: report, drop or keep-together; without it near copies"
+            + " are not looked for");
     atLeastOne("shardBytes", shardBytes);
     notBlank("output", output);
   }
@@ -470,6 +476,9 @@ public record Recipe(
     }
     if (near.equals(NearSection.NONE)) {
       values.remove("near");
+    }
+    if (gates.equals(GatesSection.NONE)) {
+      values.remove("gates");
     }
     if (launch.equals(LaunchSettings.NONE)) {
       values.remove("launch");

@@ -1,14 +1,14 @@
 package dev.tunebeam.pipelines.terminal;
 
-import dev.tunebeam.dataset.FilePath;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Manifest.PerExample;
 import dev.tunebeam.dataset.Manifest.Rows;
-import dev.tunebeam.dataset.Manifest.Shard;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.dataset.terminal.TerminalText;
+import dev.tunebeam.pipelines.gates.Change;
+import dev.tunebeam.pipelines.gates.Gates;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param named whether the files have their names in it, or only their paths in the manifest
  * @param elapsed the duration of the job
  * @param rejectedRows the first rejected rows, in input order; any number
+ * @param changes what has changed notably since the dataset before
  * @param next the next command, blank for none
  * @param verbose whether to list all classes, models and first rejected rows
  */
@@ -42,6 +43,7 @@ public record Report(
     boolean named,
     Duration elapsed,
     List<RejectedRow> rejectedRows,
+    List<Change> changes,
     String next,
     boolean verbose) {
 
@@ -53,6 +55,7 @@ public record Report(
   /** Makes an immutable copy. */
   public Report {
     rejectedRows = List.copyOf(rejectedRows);
+    changes = List.copyOf(changes);
   }
 
   /** Prints the lines; the stream's charset should be UTF-8. */
@@ -65,10 +68,7 @@ public record Report(
   List<String> lines() {
     PriceTable prices = new PriceTable(manifest, catalogue, today);
     List<String> lines = new ArrayList<>();
-    lines.add(
-        dryRun
-            ? "Dry run: nothing was written (%s)".formatted(Figures.duration(elapsed))
-            : "Dataset %s (%s)".formatted(output, Figures.duration(elapsed)));
+    lines.add("%s (%s)".formatted(outcome(), Figures.duration(elapsed)));
     prices
         .chosen()
         .ending(today)
@@ -82,6 +82,7 @@ public record Report(
           ClassTable.lines(manifest, verbose));
     }
     section(lines, "Prompts since the dataset before", SinceLines.of(manifest));
+    section(lines, "Notable changes since the dataset before", ChangeLines.of(changes));
     section(
         lines,
         "Price of training (> is the chosen model, its price as of %s)"
@@ -91,10 +92,20 @@ public record Report(
         lines,
         "Rejected rows",
         RejectedRows.lines(manifest.rows().rejected().byReason(), rejectedRows, verbose ? 3 : 1));
+    section(lines, "Gates", GateLines.of(manifest));
     section(lines, "Warnings", warnings());
-    section(lines, "Files", files());
+    if (!dryRun && Gates.failed(manifest).isEmpty()) {
+      section(lines, "Files", FileLines.of(manifest, output, named));
+    }
     section(lines, "Next", next.isBlank() ? List.of() : List.of(INDENT + next));
     return lines;
+  }
+
+  private String outcome() {
+    int failed = Gates.failed(manifest).size();
+    return failed > 0
+        ? Figures.counted(failed, "gate", "gates") + " failed: nothing was published"
+        : dryRun ? "Dry run: nothing was written" : "Dataset " + output;
   }
 
   /** Adds a section with a title; nothing if it has no content. */
@@ -207,39 +218,5 @@ public record Report(
       lines.addAll(TerminalText.wrapped(warning, WIDTH, "  - ", "    "));
     }
     return lines;
-  }
-
-  private List<String> files() {
-    if (dryRun) {
-      return List.of();
-    }
-    Columns table = new Columns("lrr");
-    for (String split : List.of(Manifest.TRAIN, Manifest.VALIDATION)) {
-      List<Shard> shards =
-          manifest.shards().stream().filter(shard -> shard.split().equals(split)).toList();
-      long bytes = shards.stream().mapToLong(Shard::bytes).sum();
-      files(table, shards.stream().map(Shard::file).toList(), Figures.bytes(bytes));
-    }
-    files(table, manifest.files().rejected(), "");
-    files(table, manifest.files().conflicts(), "");
-    files(table, manifest.files().removed(), "");
-    files(table, manifest.files().similar(), "");
-    table.row(path(Manifest.FILE_NAME));
-    return table.lines(INDENT);
-  }
-
-  /** Lists only the first of several files: there may be thousands. */
-  private void files(Columns table, List<String> files, String size) {
-    if (!files.isEmpty()) {
-      String first = files.get(0);
-      table.row(
-          path(named ? FilePath.name(first) : first),
-          Figures.counted(files.size(), "file", "files"),
-          size);
-    }
-  }
-
-  private String path(String file) {
-    return output.endsWith("/") ? output + file : output + "/" + file;
   }
 }

@@ -326,12 +326,14 @@ class DatasetFolderTest {
         0,
         0,
         0,
+        0,
         new TreeMap<>(),
         List.of(),
         List.of(),
         false,
         SideCounts.NONE,
         List.of(),
+        new TreeMap<>(),
         new TreeMap<>(),
         files);
   }

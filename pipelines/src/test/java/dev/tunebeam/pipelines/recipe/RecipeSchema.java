@@ -31,7 +31,13 @@ final class RecipeSchema {
 
   /** The order of the components: the recipe's own, then those of its sections. */
   private static final List<String> ORDER =
-      Stream.of(Recipe.class, MapSection.class, CutSection.class, LaunchSettings.class)
+      Stream.of(
+              Recipe.class,
+              MapSection.class,
+              CutSection.class,
+              NearSection.class,
+              GatesSection.class,
+              LaunchSettings.class)
           .flatMap(type -> Arrays.stream(type.getRecordComponents()))
           .map(component -> name(component.getDeclaringRecord(), component.getName()))
           .toList();

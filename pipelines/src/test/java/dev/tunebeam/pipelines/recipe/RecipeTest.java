@@ -24,6 +24,7 @@ import dev.tunebeam.transforms.normalize.dialect.Dialect;
 import dev.tunebeam.transforms.normalize.dialect.UnknownKeys;
 import dev.tunebeam.transforms.read.input.FieldSeparator;
 import dev.tunebeam.transforms.read.input.InputFormat;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,25 @@ class RecipeTest {
       seed: -7
       previous: last
       since: previous
+      gates:
+        maxRejected: 0.01
+        maxDuplicates: 0.02
+        maxConflicts: 0.025
+        maxNearCopies: 0.03
+        maxNewClasses: 4
+        maxVanishedClasses: 5
+        maxClassDistance: 0.06
+        maxClassDivergence: 0.07
+        maxTokensP50Change: 0.08
+        maxTokensP95Change: 0.09
+        maxLengthP50Change: 0.091
+        maxLengthP95Change: 0.092
+        maxPrice: 10.5
+        maxPriceChange: 0.11
+        minExamples: 12
+        minNewPrompts: 13
+        maxChangedPrompts: 0.14
+        maxBaseline: 0.15
       """;
 
   private static final Recipe FULL_RECIPE =
@@ -158,6 +178,25 @@ class RecipeTest {
           -7L,
           "last",
           Since.PREVIOUS,
+          new GatesSection(
+              new BigDecimal("0.01"),
+              new BigDecimal("0.02"),
+              new BigDecimal("0.025"),
+              new BigDecimal("0.03"),
+              4L,
+              5L,
+              new BigDecimal("0.06"),
+              new BigDecimal("0.07"),
+              new BigDecimal("0.08"),
+              new BigDecimal("0.09"),
+              new BigDecimal("0.091"),
+              new BigDecimal("0.092"),
+              new BigDecimal("10.5"),
+              new BigDecimal("0.11"),
+              12L,
+              13L,
+              new BigDecimal("0.14"),
+              new BigDecimal("0.15")),
           LaunchSettings.NONE);
 
   @Test
@@ -217,6 +256,7 @@ class RecipeTest {
             42L,
             null,
             null,
+            GatesSection.NONE,
             LaunchSettings.NONE),
         Recipe.of(Map.of()));
   }
@@ -288,7 +328,15 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, previous, since, launch
+          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, previous, since, gates, launch
+          gates: {maxDuplicates: 1.5} | gates.maxDuplicates must be at least 0 and at most 1, not 1.5
+          gates: {maxClassDivergence: -0.1} | gates.maxClassDivergence must not be below 0, not -0.1
+          gates: {maxPrice: -1} | gates.maxPrice must not be below 0, not -1
+          gates: {minExamples: -1} | gates.minExamples must be at least 0, not -1
+          gates: {minExamples: 0.5} | gates.minExamples must be a whole number, not 0.5
+          gates: {maxDuplicates: 1e99} | gates.maxDuplicates must have at most 15 digits before and after the point
+          gates: {maxDuplicate: 0} | unknown key gates.maxDuplicate; did you mean gates.maxDuplicates?
+          gates: {maxNearCopies: 0} | gates.maxNearCopies needs near.action: report, drop or keep-together; without it near copies are not looked for
           map: {clas: x}        | unknown key map.clas; did you mean map.class?
           """)
   void aMistakeIsNamedWithItsLine(String line, String problem) {
@@ -369,6 +417,24 @@ class RecipeTest {
             "seed",
             "previous",
             "since",
+            "gates.maxRejected",
+            "gates.maxDuplicates",
+            "gates.maxConflicts",
+            "gates.maxNearCopies",
+            "gates.maxNewClasses",
+            "gates.maxVanishedClasses",
+            "gates.maxClassDistance",
+            "gates.maxClassDivergence",
+            "gates.maxTokensP50Change",
+            "gates.maxTokensP95Change",
+            "gates.maxLengthP50Change",
+            "gates.maxLengthP95Change",
+            "gates.maxPrice",
+            "gates.maxPriceChange",
+            "gates.minExamples",
+            "gates.minNewPrompts",
+            "gates.maxChangedPrompts",
+            "gates.maxBaseline",
             "launch.provider",
             "launch.model",
             "launch.method",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tunebeam.dataset.settings.SettingKey;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,9 +139,11 @@ class ResolvedRecipeTest {
       case "where" -> "a == 1";
       case "labels" -> "a=b";
       default ->
-          Number.class.isAssignableFrom(key.type())
-              ? "77"
-              : key.choices().isEmpty() ? "text" : key.choices().get(key.choices().size() - 1);
+          key.type() == BigDecimal.class
+              ? "0.5"
+              : Number.class.isAssignableFrom(key.type())
+                  ? "77"
+                  : key.choices().isEmpty() ? "text" : key.choices().get(key.choices().size() - 1);
     };
   }
 

@@ -64,6 +64,7 @@ final class ReportTest {
             false,
             Duration.ofMillis(840),
             List.of(),
+            List.of(),
             "./tunebeam prepare --input=few.jsonl --output=out",
             false);
     assertThat(text(report), is(golden("dry-run.txt")));
@@ -96,6 +97,7 @@ final class ReportTest {
             List.of(
                 new RejectedRow("malformed_json", "a.jsonl:1", "the line ends in a text"),
                 new RejectedRow("malformed_json", "a.jsonl:2", "the line ends in a text")),
+            List.of(),
             "",
             false);
     assertThat(text(report), is(golden("all-rejected.txt")));
@@ -198,6 +200,7 @@ final class ReportTest {
                 "'answer' is an object with the keys text, language and translation; name one of"
                     + " them in map.completion, for example \"{{answer.text}}\""),
             new RejectedRow("not_text", "data/tickets.csv:200000", "is not shown any more")),
+        List.of(),
         "head -n 2 out/tickets/train-00000-of-00002.jsonl",
         true);
   }

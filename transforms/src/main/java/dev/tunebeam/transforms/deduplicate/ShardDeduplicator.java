@@ -113,6 +113,7 @@ public final class ShardDeduplicator {
   }
 
   private void beginPrompt(ShardEntry entry, @Nullable ShardEntry before, boolean given) {
+    summary.addPrompt();
     sides.begin(entry, before == null || !entry.unit().equals(before.unit()));
     if (given) {
       examples.hold();
@@ -177,7 +178,7 @@ public final class ShardDeduplicator {
     } else if (keep) {
       sides.add(entry.whole());
       list(entry, found);
-      summary.addKept(entry.tokens(), entry.cleaned(), entry.truncated());
+      summary.addKept(entry.tokens(), entry.line().length, entry.cleaned(), entry.truncated());
       summary.addImages(entry.images(), entry.unsizedImages());
       examples.add(entry.className(), entry.tokens(), entry.line());
     } else {

@@ -25,6 +25,8 @@ public final class ShardSummary implements Serializable {
   /** Buckets of the order of prompts, in which the split is decided roughly. */
   private static final int BUCKET_BITS = 6;
 
+  private static final int LENGTH_BITS = 7;
+
   /** Listed positions per reason. */
   static final int PLACES = 5;
 
@@ -37,6 +39,7 @@ public final class ShardSummary implements Serializable {
   private long bothSides;
   private long similar;
   private NearCounts near = NearCounts.NONE;
+  private long prompts;
   private long conflicts;
   private long ties;
   private long kept;
@@ -47,6 +50,7 @@ public final class ShardSummary implements Serializable {
   private final TreeMap<Reason, Long> rejected = new TreeMap<>();
   private final TreeMap<Reason, TreeMap<Source, String>> places = new TreeMap<>();
   private final TreeMap<Integer, Long> tokenCounts = new TreeMap<>();
+  private final TreeMap<Integer, Long> lineLengths = new TreeMap<>();
   private final TreeMap<Signature, TreeMap<Integer, Integer>> strata = new TreeMap<>();
   private final TreeMap<Fingerprint, Signature> spanning = new TreeMap<>();
   private final TreeSet<String> classNames = new TreeSet<>();
@@ -100,6 +104,10 @@ public final class ShardSummary implements Serializable {
     near = near.plus(counts);
   }
 
+  void addPrompt() {
+    prompts++;
+  }
+
   void addConflict() {
     conflicts++;
   }
@@ -115,11 +123,25 @@ public final class ShardSummary implements Serializable {
     trim(first);
   }
 
-  void addKept(int tokens, boolean wasCleaned, boolean wasTruncated) {
+  /**
+   * Counts an example of the dataset.
+   *
+   * @param bytes length of its line
+   */
+  void addKept(int tokens, int bytes, boolean wasCleaned, boolean wasTruncated) {
     kept++;
     tokenCounts.merge(tokens, 1L, Long::sum);
+    lineLengths.merge(rounded(bytes), 1L, Long::sum);
     cleaned += wasCleaned ? 1 : 0;
     truncated += wasTruncated ? 1 : 0;
+  }
+
+  /**
+   * A length with its seven highest bits, so to within 1 %: there are few, however long texts are.
+   */
+  private static int rounded(int bytes) {
+    int lost = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(bytes) - LENGTH_BITS);
+    return bytes >> lost << lost;
   }
 
   void addImages(int number, int unsized) {
@@ -185,6 +207,7 @@ public final class ShardSummary implements Serializable {
     bothSides += other.bothSides;
     similar += other.similar;
     near = near.plus(other.near);
+    prompts += other.prompts;
     conflicts += other.conflicts;
     ties += other.ties;
     kept += other.kept;
@@ -200,6 +223,7 @@ public final class ShardSummary implements Serializable {
           trim(first);
         });
     other.tokenCounts.forEach((tokens, count) -> tokenCounts.merge(tokens, count, Long::sum));
+    other.lineLengths.forEach((bytes, count) -> lineLengths.merge(bytes, count, Long::sum));
     addStrata(other.strata);
     spanning.putAll(other.spanning);
     other.strata.keySet().forEach(this::addNames);
@@ -272,6 +296,11 @@ public final class ShardSummary implements Serializable {
     return near;
   }
 
+  /** Distinct prompts of all examples, of rejected conflicts too. */
+  public long prompts() {
+    return prompts;
+  }
+
   /** Prompts with different completions. */
   public long conflicts() {
     return conflicts;
@@ -323,6 +352,11 @@ public final class ShardSummary implements Serializable {
   /** Number of kept examples by token count. */
   public SortedMap<Integer, Long> tokenCounts() {
     return tokenCounts;
+  }
+
+  /** Number of kept examples by the length of their line in bytes, to within 1 %. */
+  public SortedMap<Integer, Long> lineLengths() {
+    return lineLengths;
   }
 
   /**

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param leaks validation examples with a near copy in train
  * @param sampledOut examples that {@code limit} or {@code sample} leaves out
  * @param unchanged training examples that the dataset before has, if those are left out
+ * @param prompts distinct prompts, of rejected conflicts too
  * @param conflicts prompts with different completions
  * @param ties conflicts whose most frequent completion is not the only one
  * @param cleaned examples from whose text a delimiter was removed
@@ -45,6 +46,8 @@ import java.util.TreeMap;
  * @param night how the prompts differ from those of the dataset before
  * @param shortfalls classes whose share of validation cannot be met, since nothing moves
  * @param tokenCounts number of examples by token count
+ * @param lineLengths number of examples by the bytes of their line to within 1 %, also of those
+ *     that {@code limit}, {@code sample} or {@code since} leaves out
  * @param files the files written, in order
  */
 public record JobReport(
@@ -61,6 +64,7 @@ public record JobReport(
     long leaks,
     long sampledOut,
     long unchanged,
+    long prompts,
     long conflicts,
     long ties,
     long cleaned,
@@ -74,6 +78,7 @@ public record JobReport(
     SideCounts night,
     List<Shortfall> shortfalls,
     SortedMap<Integer, Long> tokenCounts,
+    SortedMap<Integer, Long> lineLengths,
     List<WrittenFile> files) {
 
   /** The position of a rejected row. */
@@ -133,6 +138,7 @@ public record JobReport(
         leaks,
         plan.newOnly() ? 0 : leftOut,
         plan.newOnly() ? leftOut : 0,
+        summary.prompts(),
         summary.conflicts(),
         summary.ties(),
         summary.cleaned(),
@@ -149,6 +155,7 @@ public record JobReport(
         night,
         plan.split().shortfalls(),
         tokenCounts(summary, files),
+        summary.lineLengths(),
         files);
   }
 

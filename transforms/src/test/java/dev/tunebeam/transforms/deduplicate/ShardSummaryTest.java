@@ -62,7 +62,10 @@ class ShardSummaryTest {
     assertThat(all.kept(), equalTo(4L));
     assertThat(all.cleaned(), equalTo(2L));
     assertThat(all.truncated(), equalTo(2L));
+    assertThat(all.prompts(), equalTo(2L));
     assertThat(all.tokenCounts(), equalTo(Map.of(7, 2L, 1, 1L, 2, 1L)));
+    // 130 and 131 have eight bits, of which seven are kept.
+    assertThat(all.lineLengths(), equalTo(Map.of(127, 2L, 130, 2L)));
     assertThat(all.rejected(), equalTo(Map.of(Reason.RAGGED_ROW, 12L)));
     assertThat(all.strata(), equalTo(Map.of(Signature.single("a"), Map.of(1, 3, 2, 3))));
     assertThat(
@@ -94,7 +97,7 @@ class ShardSummaryTest {
         ShardSummary summary = new ShardSummary();
         for (int i = 0; i < (length == 1 ? 5_001 : 1_001); i++) {
           Signature name = Signature.single("x".repeat(length) + (i + part % 2 * 6_000));
-          summary.addKept(1, false, false);
+          summary.addKept(1, 1, false, false);
           if (i % 2 == 0) {
             summary.addPrompts(strata(part, Map.of(name, 1)));
           } else {
@@ -164,8 +167,9 @@ class ShardSummaryTest {
     summary.addFurtherExample();
     summary.addDuplicate();
     summary.addConflict();
-    summary.addKept(7, true, false);
-    summary.addKept(shard, false, true);
+    summary.addPrompt();
+    summary.addKept(7, 127, true, false);
+    summary.addKept(shard, 129 + shard, false, true);
     for (int row = 6; row > 0; row--) {
       summary.addRejected(
           new Rejected(new Source(0, shard, row), Step.READ, Reason.RAGGED_ROW, "m" + row, "raw"));
@@ -186,10 +190,11 @@ class ShardSummaryTest {
   private static String text(ShardSummary s) {
     return String.format(
         Locale.ROOT,
-        "%d %d %d %d %d %d %d %s %s %s %s %s %s %s %s",
+        "%d %d %d %d %d %d %d %d %s %s %s %s %s %s %s %s %s",
         s.rows(),
         s.read(),
         s.duplicates(),
+        s.prompts(),
         s.conflicts(),
         s.kept(),
         s.cleaned(),
@@ -197,6 +202,7 @@ class ShardSummaryTest {
         s.rejected(),
         s.places(),
         s.tokenCounts(),
+        s.lineLengths(),
         s.strata(),
         s.spanning(),
         s.classes(),
