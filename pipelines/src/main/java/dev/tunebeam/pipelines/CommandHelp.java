@@ -1,6 +1,9 @@
 package dev.tunebeam.pipelines;
 
 import dev.tunebeam.dataset.settings.CommandName;
+import dev.tunebeam.dataset.terminal.Nearest;
+import dev.tunebeam.dataset.terminal.ShellCommand;
+import dev.tunebeam.dataset.yaml.DashedNames;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +42,24 @@ public final class CommandHelp {
             lines(CommandName::isJob),
             lines(command -> !command.isJob() && command != CommandName.COMPLETION),
             lines(command -> command == CommandName.COMPLETION));
+  }
+
+  /** The message for a command that is not one of the jobs. */
+  static String unknown(String command) {
+    if (DashedNames.of(CommandName.class).contains(command)) {
+      return "%s is a command of the launcher, to which only the start script leads: %s"
+          .formatted(command, ShellCommand.tunebeam(command));
+    }
+    if (command.startsWith("--")) {
+      return "%s: the command comes first: %s"
+          .formatted(command, ShellCommand.tunebeam("prepare", command));
+    }
+    return "there is no command '%s'; %s"
+        .formatted(
+            command,
+            Nearest.of(command, DashedNames.of(CommandName.class))
+                .map(near -> "did you mean %s?".formatted(near))
+                .orElse(ShellCommand.tunebeam("--help") + " lists the commands"));
   }
 
   private static String lines(Predicate<CommandName> which) {

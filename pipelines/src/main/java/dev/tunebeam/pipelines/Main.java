@@ -4,12 +4,8 @@ import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.Version;
 import dev.tunebeam.dataset.monitoring.LogLines;
 import dev.tunebeam.dataset.monitoring.RunMonitor;
-import dev.tunebeam.dataset.settings.CommandName;
 import dev.tunebeam.dataset.terminal.ExitCode;
-import dev.tunebeam.dataset.terminal.Nearest;
-import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.dataset.terminal.Terminal;
-import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.dataset.yaml.StrictYaml.BadYamlException;
 import dev.tunebeam.pipelines.inspect.InspectCommand;
 import dev.tunebeam.pipelines.inspect.YesNoPrompt;
@@ -20,6 +16,7 @@ import dev.tunebeam.pipelines.prepare.PrepareCommand;
 import dev.tunebeam.pipelines.recipe.Arguments;
 import dev.tunebeam.pipelines.recipe.JobHelp;
 import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.pipelines.terminal.JsonDocument;
 import dev.tunebeam.transforms.read.input.UnusableInputException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -139,25 +136,8 @@ public final class Main {
         out.println("tunebeam " + Version.current());
         yield ExitCode.SUCCEEDED;
       }
-      default -> fail(ExitCode.WRONG_USE, unknown(command));
+      default -> fail(ExitCode.WRONG_USE, CommandHelp.unknown(command));
     };
-  }
-
-  private static String unknown(String command) {
-    if (DashedNames.of(CommandName.class).contains(command)) {
-      return "%s is a command of the launcher, to which only the start script leads: %s"
-          .formatted(command, ShellCommand.tunebeam(command));
-    }
-    if (command.startsWith("--")) {
-      return "%s: the command comes first: %s"
-          .formatted(command, ShellCommand.tunebeam("prepare", command));
-    }
-    return "there is no command '%s'; %s"
-        .formatted(
-            command,
-            Nearest.of(command, DashedNames.of(CommandName.class))
-                .map(near -> "did you mean %s?".formatted(near))
-                .orElse(ShellCommand.tunebeam("--help") + " lists the commands"));
   }
 
   private ExitCode help() {
@@ -177,7 +157,10 @@ public final class Main {
     return explained(
         "prepare",
         monitor,
-        () -> new PrepareCommand(arguments("prepare", args), out, err, clock, monitor).run());
+        args,
+        (report, document) ->
+            new PrepareCommand(arguments("prepare", args), report, err, clock, monitor, document)
+                .run());
   }
 
   private ExitCode inspect(String[] args) {
@@ -188,7 +171,16 @@ public final class Main {
     return explained(
         "inspect",
         RunMonitor.none(),
-        () -> new InspectCommand(arguments("inspect", args), questions, out, err, clock).run());
+        args,
+        (report, document) ->
+            new InspectCommand(
+                    arguments("inspect", args),
+                    report == out ? questions : null,
+                    report,
+                    err,
+                    clock,
+                    document)
+                .run());
   }
 
   private static boolean isDryRun(String... args) {
@@ -207,19 +199,25 @@ public final class Main {
     return arguments;
   }
 
-  private interface Command {
+  private interface Job {
 
-    void run() throws Exception;
+    /**
+     * Runs it.
+     *
+     * @param report where its report is printed
+     * @param document gets its results
+     */
+    void run(PrintStream report, JsonDocument document) throws Exception;
   }
 
-  /** Runs a command; turns every failure into a message and an exit code. */
-  private ExitCode explained(String name, RunMonitor monitor, Command command) {
-    ExitCode code;
-    String message;
+  /** Runs a job; turns every failure into a message and an exit code, and prints its JSON. */
+  private ExitCode explained(String name, RunMonitor monitor, String[] args, Job job) {
+    boolean json = Arguments.askForJson(args);
+    JsonDocument document = new JsonDocument();
+    ExitCode code = ExitCode.SUCCEEDED;
+    String message = null;
     try {
-      command.run();
-      monitor.end(ExitCode.SUCCEEDED.code(), null);
-      return ExitCode.SUCCEEDED;
+      job.run(json ? err : out, document);
     } catch (UsageException | BadYamlException | UnknownModelException | UnusableInputException e) {
       code = ExitCode.WRONG_USE;
       message = String.valueOf(e.getMessage());
@@ -233,7 +231,10 @@ public final class Main {
       message = ErrorMessages.cause(e) + "; the log is in " + Logs.file();
     }
     monitor.end(code.code(), message);
-    return fail(code, message);
+    if (json) {
+      out.println(document.line(code, message));
+    }
+    return message == null ? code : fail(code, message);
   }
 
   private ExitCode fail(ExitCode code, String message) {

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What must hold for a dataset to be published. */
 class GatesTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Workbench bench;
 
@@ -100,6 +104,82 @@ class GatesTest {
               maxVanishedClasses      1  at most 0    failed  sales
             """));
     assertThat(second.out(), not(containsString("Files\n")));
+  }
+
+  @Test
+  void withJsonTheResultIsOneDocumentOnStdoutAndTheReportIsOnStderr() throws IOException {
+    write(rows(0, 60));
+    Finished first = night("--json", "--gatesMinExamples=60");
+    JsonNode published = JSON.readTree(first.out());
+    assertThat(first.out().lines().count(), equalTo(1L));
+    assertThat(first.err(), containsString("Dataset BENCH/out"));
+    assertThat(
+        fields(published),
+        equalTo(
+            List.of(
+                "folder",
+                "dryRun",
+                "published",
+                "digest",
+                "format",
+                "rows",
+                "prompts",
+                "conflicts",
+                "since",
+                "classes",
+                "tokens",
+                "lengths",
+                "cost",
+                "gates",
+                "changes",
+                "inferred",
+                "warnings",
+                "version",
+                "exitCode")));
+    JsonNode manifest = bench.manifest();
+    for (String key : List.of("digest", "rows", "classes", "tokens", "lengths", "cost", "gates")) {
+      assertThat(key, published.get(key), equalTo(manifest.get(key)));
+    }
+    assertThat(published.get("folder").asText(), equalTo("BENCH/out"));
+    assertThat(published.get("exitCode").asInt(), equalTo(0));
+
+    write(rows(0, 60).filter(row -> !row.contains("sales")));
+    Finished second =
+        night(
+            "--json",
+            "--previous=" + bench.path("out"),
+            "--overwrite",
+            "--gatesMaxVanishedClasses=0");
+    JsonNode stopped = JSON.readTree(second.out());
+    assertThat(second.code(), equalTo(ExitCode.GATE_FAILED));
+    assertThat(stopped.at("/error/exitCode").asInt(), equalTo(8));
+    assertThat("tunebeam: " + stopped.at("/error/message").asText() + "\n", equalTo(told(second)));
+    assertThat(stopped.get("published").asBoolean(), equalTo(false));
+    assertThat(stopped.at("/gates/0/passed").asBoolean(), equalTo(false));
+    assertThat(
+        stopped.get("changes").toString(),
+        equalTo(
+            "[{\"measure\":\"vanished classes\",\"now\":1,\"note\":\"sales\"},"
+                + "{\"measure\":\"class shares\",\"now\":0.190875,"
+                + "\"note\":\"Jensen-Shannon divergence\"}]"));
+
+    Finished wrong = night("--json", "--gatesMaxDuplicates=2");
+    assertThat(
+        wrong.out(),
+        equalTo(
+            "{\"error\":{\"exitCode\":2,\"message\":\"--gatesMaxDuplicates must be at least 0 and at"
+                + " most 1, not 2\"}}\n"));
+  }
+
+  private static List<String> fields(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** What was said after the report. */
+  private static String told(Finished end) {
+    return end.err().substring(end.err().indexOf("tunebeam: "));
   }
 
   @Test

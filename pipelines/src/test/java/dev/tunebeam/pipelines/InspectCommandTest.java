@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
 import dev.tunebeam.pipelines.prepare.ObjectStore;
@@ -585,8 +587,25 @@ class InspectCommandTest {
   void flagsOfInspectAreNoneOfPrepare() {
     bench.run("inspect", "--input=none.csv");
     assertThat(
-        bench.run("prepare", "--input=none.csv", "--dryRun", "--json=x").err(),
-        containsString("tunebeam: unknown flag --json"));
+        bench.run("prepare", "--input=none.csv", "--dryRun", "--yes").err(),
+        containsString("tunebeam: unknown flag --yes"));
+  }
+
+  @Test
+  void jsonOnStdoutIsThatOfTheFileOnOneLineAndTheReportIsOnStderr() throws IOException {
+    bench.write(
+        "rows.jsonl", pairs(30, i -> "question " + i, i -> "answer " + i).toArray(String[]::new));
+    String input = "--input=" + bench.path("rows.jsonl");
+    Finished inFile = bench.inspect(input);
+    Finished onStdout = bench.run("inspect", input, "--json");
+    JsonNode printed = new ObjectMapper().readTree(onStdout.out());
+
+    assertThat(onStdout.out().lines().count(), equalTo(1L));
+    assertThat(onStdout.err(), equalTo(inFile.out()));
+    assertThat(((ObjectNode) printed).remove("exitCode").asInt(), equalTo(0));
+    assertThat(
+        printed.toString().replace("BENCH", bench.path("").toString().replaceFirst("/$", "")),
+        equalTo(bench.inspection().toString()));
   }
 
   private static List<String> pairs(

@@ -21,6 +21,9 @@ public @interface Setting {
   /** The behaviour if it is not set and there is no fixed default. */
   String unset() default "";
 
+  /** The value of its flag if it is given without one; empty if it needs one. */
+  String bare() default "";
+
   /**
    * Whether {@code \n}, {@code \t} and {@code \\} in its flag are escapes, and empty is a value.
    */

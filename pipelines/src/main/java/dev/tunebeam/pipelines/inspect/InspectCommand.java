@@ -8,9 +8,9 @@ import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Findings;
 import dev.tunebeam.pipelines.findings.Recommendation;
 import dev.tunebeam.pipelines.prepare.CorpusFacts;
-import dev.tunebeam.pipelines.prepare.ErrorMessages;
 import dev.tunebeam.pipelines.prepare.JobFailedException;
-import dev.tunebeam.pipelines.prepare.PrepareCommand;
+import dev.tunebeam.pipelines.prepare.JobPlanning;
+import dev.tunebeam.pipelines.prepare.OutputFile;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
 import dev.tunebeam.pipelines.prepare.Proposal;
 import dev.tunebeam.pipelines.recipe.Arguments;
@@ -18,13 +18,11 @@ import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InspectReport;
+import dev.tunebeam.pipelines.terminal.JsonDocument;
 import dev.tunebeam.pipelines.terminal.Report;
-import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
-import dev.tunebeam.transforms.read.input.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +48,7 @@ public final class InspectCommand {
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
+  private final JsonDocument document;
 
   /**
    * Creates the command.
@@ -58,13 +57,15 @@ public final class InspectCommand {
    * @param out report and questions
    * @param err progress
    * @param clock for the elapsed time and for which models can still be trained
+   * @param document gets the results as JSON
    */
   public InspectCommand(
       Arguments arguments,
       @Nullable YesNoPrompt questions,
       PrintStream out,
       PrintStream err,
-      Clock clock) {
+      Clock clock,
+      JsonDocument document) {
     this.arguments = arguments;
     this.settings = arguments.run();
     this.options = arguments.options();
@@ -72,6 +73,7 @@ public final class InspectCommand {
     this.out = out;
     this.err = err;
     this.clock = clock;
+    this.document = document;
   }
 
   /**
@@ -83,10 +85,10 @@ public final class InspectCommand {
     Instant start = clock.instant();
     FileSystems.setDefaultPipelineOptions(options);
     ResolvedRecipe resolved = ResolvedRecipe.of(arguments, false);
-    ModelCatalogue catalogue = PrepareCommand.catalogue(resolved.prices());
-    PreparePlan plan = PrepareCommand.plan(resolved, catalogue);
-    refuseInput("json", settings.json(), plan);
-    refuseInput("recipeOut", settings.recipeOut(), plan);
+    ModelCatalogue catalogue = JobPlanning.catalogue(resolved.prices());
+    PreparePlan plan = JobPlanning.plan(resolved, catalogue);
+    OutputFile.refuseInput("json", settings.jsonFile(), plan);
+    OutputFile.refuseInput("recipeOut", settings.recipeOut(), plan);
     confirm(plan);
     CorpusInspector inspector = new CorpusInspector(options, settings.quiet(), err);
     Inspected first = inspector.inspect(new RecipeDraft(Map.of(), plan));
@@ -103,10 +105,8 @@ public final class InspectCommand {
     if (questions != null && !settings.yes()) {
       last = asked(inspector, first, last);
     }
-    write(
-        settings.json(),
-        "json",
-        InspectionJson.text(plan, first.corpus(), last.manifest(), findings, offered));
+    InspectionJson.fill(document, plan, first.corpus(), last.manifest(), findings, offered);
+    OutputFile.write(settings.jsonFile(), "json", document.text());
     JobFailedException problem = last.problem();
     end(last.draft(), problem == null);
     if (problem != null) {
@@ -147,7 +147,7 @@ public final class InspectCommand {
     String recipeOut = settings.recipeOut();
     out.println();
     if (recipeOut != null) {
-      write(recipeOut, "recipeOut", draft.text(recipeOut));
+      OutputFile.write(recipeOut, "recipeOut", draft.text(recipeOut));
       out.println("Recipe " + recipeOut);
       out.println(
           "  "
@@ -203,33 +203,5 @@ public final class InspectCommand {
       declined.add(one.settings());
     }
     return accepted;
-  }
-
-  /** Refuses an output file that is an input file, which it would overwrite. */
-  private static void refuseInput(String flag, @Nullable String file, PreparePlan plan) {
-    if (file == null) {
-      return;
-    }
-    if (file.endsWith("/")) {
-      throw new UsageException("--%s=%s is a folder; name a file in it".formatted(flag, file));
-    }
-    for (InputFile input : plan.input().files()) {
-      if (BeamFiles.isSame(input.path(), file)) {
-        throw new UsageException(
-            "--%s=%s is a file of the input; name another one".formatted(flag, file));
-      }
-    }
-  }
-
-  private static void write(@Nullable String file, String flag, String text) {
-    if (file == null) {
-      return;
-    }
-    try {
-      BeamFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UsageException(
-          "--%s: cannot write %s: %s".formatted(flag, file, ErrorMessages.cannotWrite(file, e)));
-    }
   }
 }

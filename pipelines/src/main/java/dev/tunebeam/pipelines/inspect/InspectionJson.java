@@ -1,9 +1,5 @@
 package dev.tunebeam.pipelines.inspect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.Version;
 import dev.tunebeam.dataset.yaml.DashedNames;
@@ -12,6 +8,7 @@ import dev.tunebeam.pipelines.findings.Finding;
 import dev.tunebeam.pipelines.findings.Recommendation;
 import dev.tunebeam.pipelines.prepare.CorpusFacts;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
+import dev.tunebeam.pipelines.terminal.JsonDocument;
 import dev.tunebeam.transforms.inspect.FieldStatistics.Field;
 import dev.tunebeam.transforms.inspect.Inspection;
 import dev.tunebeam.transforms.inspect.secrets.Secrets;
@@ -26,23 +23,17 @@ import java.util.TreeMap;
 /** The JSON output of inspect, described in docs/inspect.md. A pure function. */
 final class InspectionJson {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.INDENT_OUTPUT);
-
   private InspectionJson() {}
 
-  /** The JSON text; deterministic. */
-  static String text(
+  /** Puts what was found into a document; deterministic. */
+  static void fill(
+      JsonDocument json,
       PreparePlan plan,
       Corpus corpus,
       Manifest manifest,
       List<Finding> findings,
       List<Recommendation> recommendations) {
     Inspection inspection = corpus.inspection();
-    Map<String, Object> json = new LinkedHashMap<>();
     json.put("files", files(plan, inspection));
     json.put("kind", DashedNames.of(corpus.conclusion().kind()));
     json.put("because", corpus.conclusion().because());
@@ -71,11 +62,6 @@ final class InspectionJson {
     json.put("findings", findings);
     json.put("recommendations", recommendations);
     json.put("version", Version.current());
-    try {
-      return JSON.writeValueAsString(json) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static List<Map<String, Object>> files(PreparePlan plan, Inspection inspection) {

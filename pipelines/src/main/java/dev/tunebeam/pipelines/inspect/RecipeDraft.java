@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.dataset.yaml.DashedNames;
 import dev.tunebeam.pipelines.findings.Recommendation;
-import dev.tunebeam.pipelines.prepare.PrepareCommand;
+import dev.tunebeam.pipelines.prepare.JobPlanning;
 import dev.tunebeam.pipelines.prepare.PreparePlan;
 import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.RecipeWriter;
@@ -37,8 +37,7 @@ record RecipeDraft(Map<String, Object> accepted, PreparePlan plan) {
     Recommendation.put(more, settings);
     Map<String, Object> values = new LinkedHashMap<>(plan.recipe().values());
     Recommendation.put(values, settings);
-    return new RecipeDraft(
-        more, PrepareCommand.plan(plan.resolved().with(Recipe.of(values)), plan));
+    return new RecipeDraft(more, JobPlanning.plan(plan.resolved().with(Recipe.of(values)), plan));
   }
 
   private Map<String, Object> values() {

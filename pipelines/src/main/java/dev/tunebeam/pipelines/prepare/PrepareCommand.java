@@ -1,9 +1,7 @@
 package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.Manifest;
-import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
-import dev.tunebeam.dataset.UnknownModelException;
 import dev.tunebeam.dataset.monitoring.RunMonitor;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Terminal;
@@ -13,13 +11,12 @@ import dev.tunebeam.pipelines.gates.Changes;
 import dev.tunebeam.pipelines.gates.DatasetPair;
 import dev.tunebeam.pipelines.gates.Gates;
 import dev.tunebeam.pipelines.recipe.Arguments;
-import dev.tunebeam.pipelines.recipe.Recipe;
 import dev.tunebeam.pipelines.recipe.ResolvedRecipe;
 import dev.tunebeam.pipelines.recipe.RunSettings;
 import dev.tunebeam.pipelines.recipe.UsageException;
 import dev.tunebeam.pipelines.terminal.InferredLines;
+import dev.tunebeam.pipelines.terminal.JsonDocument;
 import dev.tunebeam.pipelines.terminal.Report;
-import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.sides.PreviousSides;
@@ -28,7 +25,6 @@ import dev.tunebeam.transforms.write.WriteReport;
 import dev.tunebeam.transforms.write.WrittenFile.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,15 +50,22 @@ public final class PrepareCommand {
   private final PrintStream err;
   private final Clock clock;
   private final RunMonitor monitor;
+  private final JsonDocument document;
 
   /**
    * @param out the report
    * @param err progress
    * @param clock for the elapsed time and for which models can still be trained
    * @param monitor is told what is read and written
+   * @param document gets the results as JSON
    */
   public PrepareCommand(
-      Arguments arguments, PrintStream out, PrintStream err, Clock clock, RunMonitor monitor) {
+      Arguments arguments,
+      PrintStream out,
+      PrintStream err,
+      Clock clock,
+      RunMonitor monitor,
+      JsonDocument document) {
     this.arguments = arguments;
     this.settings = arguments.run();
     this.options = arguments.options();
@@ -70,6 +73,7 @@ public final class PrepareCommand {
     this.err = err;
     this.clock = clock;
     this.monitor = monitor;
+    this.document = document;
   }
 
   /**
@@ -84,8 +88,9 @@ public final class PrepareCommand {
     boolean dryRun = settings.dryRun();
     ResolvedRecipe resolved = ResolvedRecipe.of(arguments, !dryRun);
     monitor.reads(resolved.input());
-    ModelCatalogue catalogue = catalogue(resolved.prices());
-    PreparePlan plan = plan(resolved, catalogue);
+    ModelCatalogue catalogue = JobPlanning.catalogue(resolved.prices());
+    PreparePlan plan = JobPlanning.plan(resolved, catalogue);
+    OutputFile.refuseInput("json", settings.jsonFile(), plan);
     PreviousDataset previous = PreviousDataset.find(resolved, plan.recipe(), settings.resplit());
     String output = dryRun ? null : Objects.requireNonNull(resolved.output());
     JobReport report;
@@ -136,6 +141,8 @@ public final class PrepareCommand {
             failed.isEmpty() ? NextCommand.of(output, plan.format()) : "",
             settings.verbose())
         .print(out);
+    PreparedJson.fill(document, manifest, changes, dryRun, output);
+    OutputFile.write(settings.jsonFile(), "json", document.text());
     if (!failed.isEmpty()) {
       throw new JobFailedException(ExitCode.GATE_FAILED, Gates.message(failed));
     }
@@ -152,56 +159,6 @@ public final class PrepareCommand {
       throw new UsageException("--output: %s: %s".formatted(output, e.getMessage()));
     }
     return DatasetFolder.open(output, files, settings.overwrite(), input, clock);
-  }
-
-  /** The catalogue, with the prices of a file if one is given. */
-  public static ModelCatalogue catalogue(@Nullable String prices) {
-    ModelCatalogue standard = ModelCatalogue.standard();
-    if (prices == null) {
-      return standard;
-    }
-    try {
-      return standard.overriddenBy(
-          new String(BeamFiles.read(prices), StandardCharsets.UTF_8), prices);
-    } catch (IOException e) {
-      throw new UsageException("--prices: cannot read " + ErrorMessages.cause(e));
-    }
-  }
-
-  /** Finds the input and plans the job. */
-  public static PreparePlan plan(ResolvedRecipe resolved, ModelCatalogue catalogue) {
-    Recipe recipe = resolved.recipe();
-    Model model = model(recipe, catalogue);
-    ModelEncoding encoding = ModelEncoding.of(model, resolved.tokenizer());
-    // Its tables are built beside the planning: the first task would wait for them.
-    Preload.start(encoding.encoding()::newCounter);
-    return plan(JobInput.find(resolved), model, encoding);
-  }
-
-  /** Plans another recipe for the same model; reads the first rows again only if they differ. */
-  public static PreparePlan plan(ResolvedRecipe resolved, PreparePlan before) {
-    return plan(before.job().with(resolved), before.model(), before.encoding());
-  }
-
-  private static PreparePlan plan(JobInput job, Model model, ModelEncoding encoding) {
-    try {
-      return PreparePlan.of(job, model, encoding);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Model model(Recipe recipe, ModelCatalogue catalogue) {
-    try {
-      return catalogue.find(recipe.model());
-    } catch (UnknownModelException e) {
-      if (!recipe.model().equals(recipe.launch().catalogueName())) {
-        throw e;
-      }
-      throw new UsageException(
-          "launch.model: %s Or set the key model to the one to count and price for."
-              .formatted(e.getMessage()));
-    }
   }
 
   private JobReport runPipeline(PreparePlan plan, PreviousSides before, String work, boolean dryRun)

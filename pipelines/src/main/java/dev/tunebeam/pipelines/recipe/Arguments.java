@@ -46,6 +46,18 @@ public record Arguments(
         .anyMatch(a -> a.equals("-h") || a.equals("--help") || a.startsWith("--help="));
   }
 
+  /** Whether the arguments ask for JSON on stdout, also if {@link #parse} refuses them. */
+  public static boolean askForJson(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      boolean isLast = i + 1 == arguments.length || arguments[i + 1].startsWith("--");
+      if (arguments[i].equals("--json=" + RunSettings.STDOUT)
+          || (arguments[i].equals("--json") && isLast)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Parses the arguments.
    *
@@ -68,7 +80,7 @@ public record Arguments(
         throw new UsageException("--%s is given twice".formatted(name));
       }
       String value =
-          argument.contains("=") ? argument.substring(argument.indexOf('=') + 1) : "true";
+          argument.contains("=") ? argument.substring(argument.indexOf('=') + 1) : bare(ours, name);
       given.computeIfAbsent(name, flag -> new ArrayList<>()).add(value);
       if (!ours.containsKey(name)) {
         forBeam.add(argument);
@@ -103,6 +115,12 @@ public record Arguments(
         .filter(key -> key.setting().group() != Group.LAUNCH)
         .filter(key -> key.setting().group() != Group.INSPECT || command.equals("inspect"))
         .toList();
+  }
+
+  /** The value of a flag without one. */
+  private static String bare(Map<String, SettingKey> ours, String name) {
+    SettingKey key = ours.get(name);
+    return key == null || key.setting().bare().isEmpty() ? "true" : key.setting().bare();
   }
 
   private static Object value(SettingKey key, List<String> texts) {
@@ -147,7 +165,10 @@ public record Arguments(
     }
     SettingKey key = ours.get(name);
     String value = equals < 0 ? "" : argument.substring(equals + 1);
-    boolean mayBeEmpty = equals < 0 ? isSwitch(type) : key != null && key.setting().escapes();
+    boolean mayBeEmpty =
+        equals < 0
+            ? isSwitch(type) || (key != null && !key.setting().bare().isEmpty())
+            : key != null && key.setting().escapes();
     if (value.isEmpty() && !mayBeEmpty) {
       String shown =
           key == null || key.setting().value().isEmpty() ? "VALUE" : key.setting().value();

@@ -102,7 +102,10 @@ public final class JobHelp {
 
   private static String name(SettingKey key) {
     String value = key.setting().value();
-    return "--" + key.flag() + (value.isEmpty() ? "" : "=" + value);
+    boolean mayBeBare = !key.setting().bare().isEmpty();
+    return "--"
+        + key.flag()
+        + (value.isEmpty() ? "" : mayBeBare ? "[=" + value + "]" : "=" + value);
   }
 
   /** The description; its default is not wrapped. */

@@ -18,8 +18,6 @@ public record RunSettings(
             text = "YAML file with the settings below, see docs/recipe.md; flags override it.",
             unset = "no recipe")
         @Nullable String recipe,
-    @Setting(group = Group.INSPECT, value = "FILE", text = "Write the report as JSON, too.")
-        @Nullable String json,
     @Setting(
             group = Group.INSPECT,
             value = "FILE",
@@ -42,8 +40,18 @@ public record RunSettings(
             text = "The whole report: all fields, classes, findings and prices.")
         Boolean verbose,
     @Setting(group = Group.RUN, text = "No progress line.") Boolean quiet,
+    @Setting(
+            group = Group.RUN,
+            value = "FILE",
+            bare = RunSettings.STDOUT,
+            text =
+                "One JSON document on stdout, and all else on stderr; =FILE writes it to a file.")
+        @Nullable String json,
     @Setting(group = Group.RUN, value = "FILE", text = "Log file of Beam and of the runner.")
         @Nullable String logFile) {
+
+  /** The file name that stands for stdout. */
+  public static final String STDOUT = "-";
 
   /** Fills in the defaults. */
   public RunSettings {
@@ -53,6 +61,11 @@ public record RunSettings(
     resplit = Boolean.TRUE.equals(resplit);
     verbose = Boolean.TRUE.equals(verbose);
     quiet = Boolean.TRUE.equals(quiet);
+  }
+
+  /** The file that the JSON document is written to; null for none. */
+  public @Nullable String jsonFile() {
+    return STDOUT.equals(json) ? null : json;
   }
 
   static List<SettingKey> keys() {

@@ -20,17 +20,32 @@ class ArgumentsTest {
   void whatIsNotGivenIsLeftOpen() {
     Arguments arguments = Arguments.parse("inspect");
     assertEquals(
-        new RunSettings(null, null, null, false, false, false, false, false, false, null),
+        new RunSettings(null, null, false, false, false, false, false, false, null, null),
         arguments.run());
     assertEquals(Map.of(), arguments.recipe());
     assertEquals(List.of(), arguments.beam());
   }
 
   @Test
+  void jsonGoesToStdoutUnlessAFileIsNamed() {
+    for (String stdout : List.of("--json", "--json=-")) {
+      assertEquals(true, Arguments.askForJson("--quiet", stdout, "--yes"));
+      assertEquals(
+          null, Arguments.parse("prepare", "--quiet", stdout, "--verbose").run().jsonFile());
+    }
+    for (String file : List.of("--json=j.json", "--json j.json")) {
+      assertEquals(false, Arguments.askForJson(file.split(" ", -1)));
+      assertEquals("j.json", Arguments.parse("prepare", file.split(" ", -1)).run().jsonFile());
+    }
+    assertEquals(false, Arguments.askForJson("--quiet"));
+    assertEquals(null, Arguments.parse("prepare", "--quiet").run().jsonFile());
+  }
+
+  @Test
   void aFlagIsWrittenAsItsKeyOrWithDashes() {
     assertEquals(
         new RunSettings(
-            "r.yaml", "j.json", "out.yaml", true, true, true, true, true, true, "a-b.log"),
+            "r.yaml", "out.yaml", true, true, true, true, true, true, "j.json", "a-b.log"),
         Arguments.parse(
                 "inspect",
                 "--recipe=r.yaml",
