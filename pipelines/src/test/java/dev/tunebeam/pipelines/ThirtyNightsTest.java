@@ -4,11 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,16 +21,19 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thirty nights of one corpus: rows come, change, go and come back, a class appears and dies. What
- * was on a side of the split stays there.
+ * was on a side of the split stays there, and a job that is killed leaves the whole night or none
+ * of it.
  */
 class ThirtyNightsTest {
 
   private static final int NIGHTS = 30;
+  private static final int LONGEST_LIFE_MILLIS = 2_000;
   private static final double SHARE = 0.2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,7 +55,8 @@ class ThirtyNightsTest {
   }
 
   @Test
-  void noPromptChangesItsSideAndEachClassHasItsShare() throws IOException {
+  void noPromptChangesItsSideAndEachClassHasItsShare() throws Exception {
+    int published = 0;
     Set<String> digests = new TreeSet<>();
     long back = 0;
     long unchanged = 0;
@@ -58,9 +64,15 @@ class ThirtyNightsTest {
       change(night);
       writeRows();
       List<String> flags = flags(night);
+      String killed = killed("night-" + night, flags);
       assertThat(prepare("night-" + night, flags), equalTo(""));
       check("night-" + night);
-      digests.add(bench.manifest("night-" + night).get("digest").asText());
+      String digest = bench.manifest("night-" + night).get("digest").asText();
+      digests.add(digest);
+      if (!killed.isEmpty()) {
+        assertThat(killed, equalTo(digest));
+        published++;
+      }
       JsonNode since = bench.manifest("night-" + night).at("/sides/since");
       back += since.path("back").asLong();
       unchanged += since.path("unchanged").asLong();
@@ -69,11 +81,24 @@ class ThirtyNightsTest {
       }
     }
     assertThat("a change a night", digests.size(), equalTo(NIGHTS));
+    assertThat("nights whose job was killed before it had published", published, lessThan(NIGHTS));
     assertThat(back, greaterThan(50L));
     assertThat(unchanged, greaterThan(4_000L));
     assertThat(sides.keySet(), hasItem("question 0"));
     assertThat(bench.manifest("night-29").at("/classes").has("guest"), equalTo(false));
     assertThat(bench.manifest("night-15").at("/classes").has("guest"), equalTo(true));
+  }
+
+  /** Kills a job at a random moment; the digest of what it has published, empty if it has not. */
+  private String killed(String output, List<String> flags) throws Exception {
+    List<String> arguments = new ArrayList<>(flags);
+    arguments.addAll(0, List.of("prepare", "--output=" + bench.path(output), "--quiet"));
+    Process job = bench.start(arguments.toArray(String[]::new));
+    job.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
+    job.destroyForcibly().waitFor();
+    return Files.exists(bench.path(output + "/manifest.json"))
+        ? bench.manifest(output).get("digest").asText()
+        : "";
   }
 
   /** The same night gives the same bytes on every runner, and with its own result before it. */

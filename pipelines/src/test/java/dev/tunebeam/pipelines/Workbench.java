@@ -118,6 +118,24 @@ final class Workbench {
     variables.put(variable, value);
   }
 
+  /** Starts a command line in a process of its own, which says all in the file {@code said}. */
+  Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(path("said").toFile())
+        .start();
+  }
+
   /** Runs a command line. */
   Finished run(String... arguments) {
     return runAnswering(null, arguments);
