@@ -88,6 +88,7 @@ class FloorPlanTest {
       launcher.provider.openai
       launcher.provider.azure
       launcher.provider.fireworks
+      launcher.provider.huggingface
       launcher.provider.nebius
       launcher.provider.together
       launcher.local

@@ -6,9 +6,12 @@ import dev.tunebeam.dataset.settings.ProviderName;
 import dev.tunebeam.dataset.terminal.Columns;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Shell;
+import dev.tunebeam.launcher.provider.Connection;
 import dev.tunebeam.launcher.provider.LiveModel;
 import dev.tunebeam.launcher.provider.azure.AzureRetailPrices;
+import dev.tunebeam.launcher.provider.huggingface.HuggingFaceHardware;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -41,8 +44,8 @@ public final class ModelsCommand extends CommandContext {
       names = "--refresh",
       paramLabel = "FILE",
       description =
-          "Ask Azure for its prices, and Together for the models that it trains if its key is set,"
-              + " and write a file for --prices.")
+          "Ask Azure for its prices, Hugging Face for those of its GPUs, and Together and Fireworks,"
+              + " if their keys are set, for the models that they train; write a file for --prices.")
   private @Nullable Path refresh;
 
   @Option(
@@ -104,22 +107,46 @@ public final class ModelsCommand extends CommandContext {
 
   private ExitCode refresh(Path path, Console console) {
     PriceFile file = new PriceFile(pricesOption.catalogue(shell), LocalDate.now(shell.clock()));
-    HttpUrl anywhere = Objects.requireNonNull(HttpUrl.parse("https://prices.azure.com/"));
-    file.azure(
-        AzureRetailPrices.of(providerOptions.anonymous(anywhere, shell, console), region), region);
-    String together = ProviderName.TOGETHER.toString();
-    if (shell.variables().containsKey(Providers.profile(together).keyVariable())) {
-      providerOptions
-          .open(together, shell, console)
-          .trainable()
-          .ifPresent(ids -> file.trainable(together, ids));
+    Connection anonymous =
+        providerOptions.anonymous(
+            Objects.requireNonNull(HttpUrl.parse("https://prices.azure.com/")), shell, console);
+    List<String> silent = new ArrayList<>();
+    ask("azure", file, silent, () -> file.azure(AzureRetailPrices.of(anonymous, region), region));
+    for (ProviderName name : List.of(ProviderName.TOGETHER, ProviderName.FIREWORKS)) {
+      String provider = name.toString();
+      String key = Providers.profile(provider).keyVariable();
+      if (!shell.variables().containsKey(key)) {
+        file.without(provider, key + " is not set");
+        continue;
+      }
+      ask(
+          provider,
+          file,
+          silent,
+          () ->
+              providerOptions
+                  .open(provider, shell, console)
+                  .trainable(file.ids(provider))
+                  .ifPresent(models -> file.trainable(provider, models)));
     }
+    ask("huggingface", file, silent, () -> file.hardware(HuggingFaceHardware.of(anonymous)));
     file.write(path);
+    silent.forEach(console::tell);
     console.say(
         "%s: %s"
             .formatted(path, Figures.counted(file.rows(), "model has news", "models have news")));
     console.json(Map.of("file", path.toString(), "models", file.rows()));
     return ExitCode.SUCCEEDED;
+  }
+
+  /** Asks one of several; that it does not answer is no reason to give up what others say. */
+  private static void ask(String provider, PriceFile file, List<String> silent, Runnable question) {
+    try {
+      question.run();
+    } catch (LauncherException e) {
+      file.without(provider, e.text());
+      silent.add("nothing of %s: %s".formatted(provider, e.text()));
+    }
   }
 
   private static Row row(Model model, LocalDate today) {

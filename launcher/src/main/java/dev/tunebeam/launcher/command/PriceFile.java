@@ -4,9 +4,13 @@ import dev.tunebeam.dataset.Model;
 import dev.tunebeam.dataset.ModelCatalogue;
 import dev.tunebeam.dataset.TrainingType;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.TerminalText;
 import dev.tunebeam.launcher.process.IoReason;
 import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.provider.TrainableModel;
 import dev.tunebeam.launcher.provider.azure.AzureRetailPrices.Slot;
+import dev.tunebeam.launcher.provider.huggingface.HuggingFaceHardware;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A file for {@code --prices} with what providers say today of the models of the catalogue. */
@@ -72,20 +77,57 @@ final class PriceFile {
     end("Azure retail prices of " + region);
   }
 
-  /** Ends the training of models that a provider no longer lists; names those that are new. */
-  void trainable(String provider, Set<String> listed) {
-    Set<String> more = new TreeSet<>(listed);
+  /** The ids of a provider's models in the catalogue, without classes of models. */
+  Set<String> ids(String provider) {
+    return catalogue.models().stream()
+        .filter(model -> model.provider().equals(provider) && !model.isClass())
+        .map(Model::id)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Ends the training of models that a provider no longer lists, corrects the context of those that
+   * it does, and names those that are new.
+   */
+  void trainable(String provider, List<TrainableModel> listed) {
+    Map<String, TrainableModel> more = new TreeMap<>();
+    listed.forEach(model -> more.put(model.id(), model));
     for (Model model : catalogue.models()) {
-      if (model.provider().equals(provider) && !model.isClass()) {
-        more.remove(model.id());
-        if (!listed.contains(model.id()) && model.trainableOn(today)) {
+      if (!model.provider().equals(provider) || model.isClass()) {
+        continue;
+      }
+      TrainableModel found = more.remove(model.id());
+      if (found == null && model.trainableOn(today)) {
+        begin(model);
+        lines.add("    lastTrainingDay: " + today.minusDays(1));
+        end(provider + "'s list of models that can be trained");
+      } else if (found != null) {
+        Integer context = found.contextTokens();
+        if (context != null && !context.equals(model.contextTokens())) {
           begin(model);
-          lines.add("    lastTrainingDay: " + today.minusDays(1));
+          lines.add("    contextTokens: " + context);
           end(provider + "'s list of models that can be trained");
+        }
+        if (!found.limits().isEmpty()) {
+          lines.add("  # %s: %s".formatted(model.id(), String.join(", ", found.limits())));
         }
       }
     }
-    more.forEach(id -> lines.add("  # %s also trains %s".formatted(provider, id)));
+    more.keySet().forEach(id -> lines.add("  # %s also trains %s".formatted(provider, id)));
+  }
+
+  /** What hours on GPUs cost, which is no price of a model. */
+  void hardware(List<HuggingFaceHardware> hardware) {
+    for (HuggingFaceHardware gpu : hardware) {
+      lines.add(
+          "  # Hugging Face Jobs: %s, %s: %s an hour"
+              .formatted(gpu.name(), gpu.gpus(), Figures.dollars(gpu.usdPerHour())));
+    }
+  }
+
+  /** Says that a provider was not asked or did not answer. */
+  void without(String provider, String why) {
+    lines.add("  # nothing of %s: %s".formatted(provider, TerminalText.oneLine(why)));
   }
 
   private void begin(Model model) {

@@ -103,8 +103,12 @@ public interface Provider {
   /** The models in the provider's list. */
   List<LiveModel> models();
 
-  /** The ids of the models that can be trained, where the provider lists them. */
-  default Optional<Set<String>> trainable() {
+  /**
+   * The models that can be trained today, where the provider lists them.
+   *
+   * @param asked ids of those whose limits are asked for
+   */
+  default Optional<List<TrainableModel>> trainable(Set<String> asked) {
     return Optional.empty();
   }
 

@@ -32,6 +32,9 @@ final class BaseModels {
     add("meta-llama/Meta-Llama-3.1-8B-Instruct", null, true);
     add("meta-llama/Meta-Llama-3.1-8B-Instruct-Reference", null, true);
     add("accounts/fireworks/models/llama-v3p1-8b-instruct", null, true);
+    add("accounts/fireworks/models/qwen3p5-9b", null, true);
+    add("accounts/fireworks/models/whisper-v3", null, false);
+    add("accounts/fireworks/models/new-model", null, true);
   }
 
   synchronized void add(String id, @Nullable String shutdown, boolean trainable) {

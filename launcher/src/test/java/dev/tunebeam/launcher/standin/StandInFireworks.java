@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fireworks' API: datasets, jobs of both kinds, models of one account; inference as OpenAI's. Names
@@ -64,10 +65,32 @@ final class StandInFireworks implements Dialect {
       list.set("models", Json.array(store.models(), tuned -> model(tuned.id())));
       return Answer.ok(list.put("nextPageToken", "").put("totalSize", store.models().size()));
     }
+    if (ids.get(0).equals("accounts/fireworks/models")) {
+      return baseModels(call.query("pageToken"));
+    }
     if (store.model(ids.get(0)) == null && models.get(ids.get(0)) == null) {
       throw Refusal.notFound(null, null, "model \"" + ids.get(0) + "\" not found");
     }
     return Answer.ok(model(ids.get(0)));
+  }
+
+  /** Of the account that has them, in pages of one. */
+  private Answer baseModels(@Nullable String token) {
+    List<BaseModels.Base> all =
+        models.all().stream().filter(base -> base.id().startsWith("accounts/fireworks/")).toList();
+    int first = token == null || token.isEmpty() ? 0 : Integer.parseInt(token);
+    ObjectNode list = Json.object();
+    list.putArray("models")
+        .addObject()
+        .put("name", all.get(first).id())
+        .put("kind", "HF_BASE_MODEL")
+        .put("tunable", all.get(first).trainable())
+        .put("supervisedLoraTunable", all.get(first).trainable())
+        .put("trainingContextLength", 65_536);
+    int next = first + 1;
+    return Answer.ok(
+        list.put("nextPageToken", next < all.size() ? String.valueOf(next) : "")
+            .put("totalSize", all.size()));
   }
 
   private Answer deleteModel(Call call, List<String> ids) {

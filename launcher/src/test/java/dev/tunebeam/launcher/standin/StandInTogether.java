@@ -29,6 +29,7 @@ final class StandInTogether implements Dialect {
     routes.add("DELETE", "files/{}", files::delete);
     routes.add("GET", "files/{}/content", files::content);
     routes.add("GET", "fine-tunes/models/supported", this::supported);
+    routes.add("GET", "fine-tunes/models/limits", this::limits);
     routes.add("POST", "fine-tunes/estimate-price", prices::estimate);
     routes.add("POST", "fine-tunes", jobs::create);
     routes.add("GET", "fine-tunes", jobs::list);
@@ -49,6 +50,33 @@ final class StandInTogether implements Dialect {
     models.all().stream()
         .filter(base -> base.trainable() && base.id().contains("/"))
         .forEach(base -> all.add(base.id()));
+    return Answer.ok(answer);
+  }
+
+  private Answer limits(Call call, List<String> ids) {
+    String name = String.valueOf(call.query("model_name"));
+    if (!models.trainable(name)) {
+      throw Refusal.notFound(null, null, "model " + name + " not found");
+    }
+    ObjectNode answer =
+        Json.object()
+            .put("model_name", name)
+            .put("max_num_epochs", 20)
+            .put("max_num_evals", 100)
+            .put("max_learning_rate", 0.01)
+            .put("min_learning_rate", 0.000001)
+            .put("supports_vision", false)
+            .put("supports_tools", true)
+            .put("supports_reasoning", false)
+            .put("merge_output_lora", true);
+    answer
+        .putObject("lora_training")
+        .put("max_batch_size", 96)
+        .put("max_batch_size_dpo", 48)
+        .put("min_batch_size", 8)
+        .put("max_rank", 64)
+        .putArray("target_modules")
+        .add("all-linear");
     return Answer.ok(answer);
   }
 

@@ -27,6 +27,7 @@ import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.RunSuffix;
+import dev.tunebeam.launcher.provider.TrainableModel;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal;
 import java.math.BigDecimal;
@@ -89,6 +90,9 @@ public final class Fireworks implements Provider {
   private final FireworksDatasets datasets;
   private final Http serving;
 
+  /** The account with the base models. */
+  private final Http catalogue;
+
   public Fireworks(Connection connection) {
     String name =
         Objects.requireNonNullElse(connection.variables().get(ACCOUNT), "")
@@ -104,6 +108,7 @@ public final class Fireworks implements Provider {
     this.clock = connection.clock();
     this.datasets = new FireworksDatasets(http, connection.waiting(), account);
     this.serving = connection.bearer("inference/v1/");
+    this.catalogue = connection.bearer("v1/accounts/fireworks/");
   }
 
   @Override
@@ -288,6 +293,31 @@ public final class Fireworks implements Provider {
                 item ->
                     new LiveModel(
                         Fields.required(item, "id"), Fields.optional(item, "owned_by"), null)));
+  }
+
+  @Override
+  public Optional<List<TrainableModel>> trainable(Set<String> asked) {
+    List<TrainableModel> all = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page =
+          catalogue.json(
+              ApiRequest.get("models").with("pageSize", "200").with("pageToken", next),
+              json -> {
+                Fields.list(json, "models", item -> Fields.required(item, "name"));
+                return json;
+              });
+      for (JsonNode model : page.path("models")) {
+        if (model.path("supervisedLoraTunable").asBoolean(model.path("tunable").asBoolean())) {
+          int context = model.path("trainingContextLength").asInt();
+          all.add(
+              new TrainableModel(
+                  Fields.required(model, "name"), context > 0 ? context : null, List.of()));
+        }
+      }
+      next = Fields.text(page, "nextPageToken");
+    } while (!next.isEmpty());
+    return Optional.of(all);
   }
 
   @Override

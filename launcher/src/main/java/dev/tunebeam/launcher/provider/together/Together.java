@@ -30,6 +30,7 @@ import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import dev.tunebeam.launcher.provider.RemoteFile;
 import dev.tunebeam.launcher.provider.RunSuffix;
+import dev.tunebeam.launcher.provider.TrainableModel;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.provider.UploadJournal;
 import java.math.BigDecimal;
@@ -317,18 +318,48 @@ public final class Together implements Provider {
   }
 
   @Override
-  public Optional<Set<String>> trainable() {
-    return Optional.of(
+  public Optional<List<TrainableModel>> trainable(Set<String> asked) {
+    Set<String> ids =
         http.json(
             ApiRequest.get(JOBS + "/models/supported"),
             json -> {
-              Set<String> ids = new TreeSet<>();
-              json.path("models").forEach(id -> ids.add(id.asText()));
-              if (ids.isEmpty()) {
+              Set<String> found = new TreeSet<>();
+              json.path("models").forEach(id -> found.add(id.asText()));
+              if (found.isEmpty()) {
                 throw new UnexpectedAnswerException("the response has no list 'models'");
               }
-              return ids;
-            }));
+              return found;
+            });
+    return Optional.of(
+        ids.stream()
+            .map(id -> new TrainableModel(id, null, asked.contains(id) ? limits(id) : List.of()))
+            .toList());
+  }
+
+  private List<String> limits(String model) {
+    return http.json(
+        ApiRequest.get(JOBS + "/models/limits").with("model_name", model),
+        json -> {
+          Fields.requireSame(json, "model_name", model);
+          JsonNode lora = json.path("lora_training");
+          List<String> limits = new ArrayList<>();
+          limits.add("at most %s epochs".formatted(json.path("max_num_epochs").asText()));
+          limits.add(
+              "learning rate %s to %s"
+                  .formatted(
+                      json.path("min_learning_rate").decimalValue().toPlainString(),
+                      json.path("max_learning_rate").decimalValue().toPlainString()));
+          if (lora.isObject()) {
+            limits.add(
+                "LoRA rank at most %s, batch size %s to %s (%s for preferences)"
+                    .formatted(
+                        lora.path("max_rank").asText(),
+                        lora.path("min_batch_size").asText(),
+                        lora.path("max_batch_size").asText(),
+                        lora.path("max_batch_size_dpo").asText()));
+          }
+          return limits;
+        });
   }
 
   /** A fine-tuned model is deleted together with its job. */
