@@ -16,59 +16,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import okio.ByteString;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds at OpenAI holds at the others, whose paths, statuses and names are their own. */
-class EveryProviderTest extends StandInTest {
-
-  /**
-   * Those with an API; the regular expressions are those of the creation of a job and of the last
-   * request of an upload.
-   */
-  enum At {
-    AZURE("gpt-4o-mini-2024-07-18", "/openai/v1/fine_tuning/jobs", "/openai/v1/files"),
-    NEBIUS(
-        "meta-llama/Meta-Llama-3.1-8B-Instruct", "/nebius/v1/fine_tuning/jobs", "/nebius/v1/files"),
-    TOGETHER(
-        "meta-llama/Meta-Llama-3.1-8B-Instruct-Reference",
-        "/together/v1/fine-tunes",
-        "/together/v1/files/[^/]+/preprocess"),
-    FIREWORKS(
-        "accounts/fireworks/models/llama-v3p1-8b-instruct",
-        "/fireworks/v1/accounts/[^/]+/supervisedFineTuningJobs",
-        "/fireworks/v1/accounts/[^/]+/datasets/[^/]+:upload");
-
-    private final String model;
-    private final String creation;
-    private final String upload;
-
-    At(String model, String creation, String upload) {
-      this.model = model;
-      this.creation = creation;
-      this.upload = upload;
-    }
-
-    String flag() {
-      return "--provider=" + name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
-  @BeforeEach
-  void addresses() {
-    standIn.addBaseModel(At.NEBIUS.model, null, true);
-    variables.put("AZURE_OPENAI_ENDPOINT", standIn.root());
-    variables.put("NEBIUS_BASE_URL", standIn.nebiusUrl());
-    variables.put("TOGETHER_BASE_URL", standIn.togetherUrl());
-    variables.put("FIREWORKS_BASE_URL", standIn.fireworksUrl());
-    variables.put("FIREWORKS_ACCOUNT_ID", standIn.fireworksAccount());
-    for (String provider : List.of("AZURE_OPENAI", "NEBIUS", "TOGETHER", "FIREWORKS")) {
-      variables.put(provider + "_API_KEY", standIn.key());
-    }
-  }
+class EveryProviderTest extends AtEveryProvider {
 
   private Path pricedFor(At at) {
     return new DatasetOnDisk().in(folder.resolve("tickets-" + at));
@@ -90,9 +44,9 @@ class EveryProviderTest extends StandInTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("faults")
   void aCreationWhoseAnswerIsLostIsOneJob(At at, Fault fault) {
-    standIn.onRequest("POST", at.creation, 1, fault);
+    standIn.onRequest("POST", at.creation(), 1, fault);
     Path dataset = pricedFor(at);
-    Ended end = launch(dataset, at.flag(), "--model=" + at.model).with(ExitCode.SUCCEEDED);
+    Ended end = launch(dataset, at.flag(), "--model=" + at.model()).with(ExitCode.SUCCEEDED);
     assertThat(end.told(), hasItem(startsWith("waiting 0.0 s: ")));
     oneJob(dataset);
   }
@@ -101,7 +55,7 @@ class EveryProviderTest extends StandInTest {
   @EnumSource
   void aSecondLaunchFindsTheFirstWithAndWithoutItsFile(At at) throws Exception {
     Path dataset = pricedFor(at);
-    String[] flags = {at.flag(), "--model=" + at.model, "--detach"};
+    String[] flags = {at.flag(), "--model=" + at.model(), "--detach"};
     launch(dataset, flags).with(ExitCode.SUCCEEDED);
     launch(dataset, flags).with(ExitCode.SUCCEEDED);
     Files.delete(dataset.resolve("launch.json"));
@@ -120,8 +74,8 @@ class EveryProviderTest extends StandInTest {
     ByteString train = DatasetOnDisk.bytes(dataset, "train");
     ByteString validation = DatasetOnDisk.bytes(dataset, "validation");
     standIn.beforeAnswer(
-        Which.nth("POST", at.upload, 1), () -> replace(dataset, "b".repeat(16), 31));
-    Ended end = launch(dataset, at.flag(), "--model=" + at.model).with(ExitCode.SUCCEEDED);
+        Which.nth("POST", at.upload(), 1), () -> replace(dataset, "b".repeat(16), 31));
+    Ended end = launch(dataset, at.flag(), "--model=" + at.model()).with(ExitCode.SUCCEEDED);
     assertThat(
         end.told(),
         hasItem(
@@ -138,12 +92,12 @@ class EveryProviderTest extends StandInTest {
     Path dataset = folder.resolve("tickets-" + at);
     new DatasetOnDisk().inDataFolder("a".repeat(16)).in(dataset);
     standIn.beforeAnswer(
-        Which.nth("POST", at.upload, 1),
+        Which.nth("POST", at.upload(), 1),
         () -> {
           replace(dataset, "b".repeat(16), 31);
           deleteData(dataset.resolve(".data-" + "a".repeat(16)));
         });
-    String[] flags = {at.flag(), "--model=" + at.model};
+    String[] flags = {at.flag(), "--model=" + at.model()};
     Ended end = launch(dataset, flags).with(ExitCode.TRY_LATER);
     assertThat(
         end.message(),
@@ -165,7 +119,7 @@ class EveryProviderTest extends StandInTest {
     Path shard = dataset.resolve("validation-00000-of-00001.jsonl");
     String right = Files.readString(shard);
     Files.writeString(shard, right.replace("Frage", "Fraqe"));
-    String[] flags = {at.flag(), "--model=" + at.model};
+    String[] flags = {at.flag(), "--model=" + at.model()};
     Ended end = launch(dataset, flags).with(ExitCode.WRONG_USE);
     assertThat(
         end.message(),
@@ -218,14 +172,14 @@ class EveryProviderTest extends StandInTest {
     variables.remove(at + "_API_KEY");
     variables.remove("AZURE_OPENAI_API_KEY");
     Ended end =
-        run("launch", dataset.toString(), at.flag(), "--model=" + at.model, "--dryRun", "--json")
+        run("launch", dataset.toString(), at.flag(), "--model=" + at.model(), "--dryRun", "--json")
             .with(ExitCode.SUCCEEDED);
     List<String> urls = parsed(end.out()).path("requests").findValuesAsText("url");
     assertThat(
         end.out(),
         urls.stream()
             .map(url -> url.substring(standIn.root().length()).replaceFirst("\\?.*", ""))
-            .anyMatch(path -> path.matches(at.creation)),
+            .anyMatch(path -> path.matches(at.creation())),
         is(true));
     assertThat(standIn.requests().size(), is(0));
   }
@@ -235,7 +189,7 @@ class EveryProviderTest extends StandInTest {
   void aWrongKeyIsFinalAndNamedByItsVariable(At at) {
     variables.replaceAll((name, value) -> name.endsWith("_KEY") ? "sk-wrong-0123456789" : value);
     Ended end =
-        run("launch", pricedFor(at).toString(), at.flag(), "--model=" + at.model, "--yes")
+        run("launch", pricedFor(at).toString(), at.flag(), "--model=" + at.model(), "--yes")
             .with(ExitCode.REFUSED);
     assertThat(
         end.message(),
