@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.standin.Fault;
 import dev.tunebeam.launcher.standin.Job;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,10 +111,7 @@ class RunTest extends StandInTest {
     new DatasetOnDisk().in(tickets);
     int nothingNew = ExitCode.NOTHING_NEW.code();
     endsWith(nothingNew);
-    Files.writeString(
-        tickets.resolve("manifest.json"),
-        Files.readString(tickets.resolve("manifest.json"))
-            .replaceFirst("\\{", "{\"sides\":{\"layout\":1,\"files\":[]},"));
+    continuesSides(tickets);
     Ended missing = nightly("--yes").with(ExitCode.SUCCEEDED);
     assertThat(
         missing.told(), hasItem("nothing new: the dataset in tickets stays, and so does its job"));
@@ -125,6 +123,36 @@ class RunTest extends StandInTest {
     // Since another dataset it is no news of this one.
     assertThat(nightly("--previous=other").code(), equalTo(nothingNew));
     assertThat(creations(), equalTo(1L));
+  }
+
+  @Test
+  void aNightWhoseLaunchFailedIsLaunchedBeforeTheNextLeavesOutWhatItHas() throws IOException {
+    prepares(new DatasetOnDisk().examples(12, 3));
+    standIn.onRequest("POST", "/v1/fine_tuning/jobs", 1, Fault.trainingNotAvailable());
+    nightly("--yes", "--since=previous").with(ExitCode.REFUSED);
+    assertThat(standIn.jobs().size(), equalTo(0));
+    continuesSides(folder.resolve("tickets"));
+
+    prepares(new DatasetOnDisk().examples(14, 3));
+    Ended next = nightly("--yes", "--since=previous").with(ExitCode.SUCCEEDED);
+    assertThat(
+        next.told(),
+        hasItem(
+            "the dataset in %s has no job, and the next one leaves out what it has: launching it first"
+                .formatted(folder.resolve("tickets"))));
+    assertThat(standIn.jobs().size(), equalTo(2));
+    continuesSides(folder.resolve("tickets"));
+
+    prepares(new DatasetOnDisk().examples(16, 3));
+    nightly("--yes", "--since=previous").with(ExitCode.SUCCEEDED);
+    assertThat(standIn.jobs().size(), equalTo(3));
+  }
+
+  private static void continuesSides(Path dataset) throws IOException {
+    Path manifest = dataset.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replaceFirst("\\{", "{\"sides\":{\"layout\":1,\"files\":[]},"));
   }
 
   @Test

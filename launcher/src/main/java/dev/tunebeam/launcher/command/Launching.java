@@ -27,9 +27,11 @@ import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -163,6 +165,30 @@ final class Launching {
                       .code();
             });
     return rest.getAsInt();
+  }
+
+  /**
+   * Creates the job of the dataset in the folder if a launch of it failed, or a dataset of new
+   * examples was never launched: the next one leaves out what this one has. Not followed.
+   */
+  void launchMissed() {
+    if (!Files.exists(folder.resolve(Manifest.FILE_NAME))) {
+      return;
+    }
+    Manifest manifest = Dataset.manifest(folder);
+    Optional<LaunchRecord> last =
+        new LaunchFile(folder).last(known -> known.digest().equals(manifest.digest()));
+    boolean isMissed =
+        last.map(known -> known.job() == null).orElse(manifest.recipe().get("since") != null);
+    if (isMissed) {
+      console.tell(
+          "the dataset in %s has no job, and the next one leaves out what it has: launching it first"
+              .formatted(folder));
+      Plan plan = plan();
+      if (!plan.isLocal()) {
+        launch(options.provider().open(plan.provider, shell, console), plan);
+      }
+    }
   }
 
   private LocalLaunch here(Plan plan) {

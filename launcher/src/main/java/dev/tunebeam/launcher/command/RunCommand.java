@@ -112,18 +112,25 @@ public final class RunCommand extends CommandContext {
     check(file, console);
     Promoting promoting = promotion.promoting(this, options, folder, prices, console);
     create(folder);
-    return new Launching(options, spec, shell, console, monitor(), folder, prices, file.budget())
-        .launch(
-            () -> {
-              int code = prepare.run(arguments);
-              if (continuesItself && code == ExitCode.NOTHING_NEW.code()) {
-                console.tell(
-                    "nothing new: the dataset in %s stays, and so does its job".formatted(named));
-                return 0;
-              }
-              return reported(code, console);
-            },
-            promoting);
+    boolean newOnly =
+        continuesItself
+            && (file.newOnly() || rest.stream().anyMatch(flag -> flag.startsWith("--since")));
+    Launching launching =
+        new Launching(options, spec, shell, console, monitor(), folder, prices, file.budget());
+    return launching.launch(
+        () -> {
+          if (newOnly) {
+            launching.launchMissed();
+          }
+          int code = prepare.run(arguments);
+          if (continuesItself && code == ExitCode.NOTHING_NEW.code()) {
+            console.tell(
+                "nothing new: the dataset in %s stays, and so does its job".formatted(named));
+            return 0;
+          }
+          return reported(code, console);
+        },
+        promoting);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param output the folder of the dataset, as prepare names it
  * @param prices the price file
  * @param previous the dataset whose split is continued
+ * @param newOnly whether train leaves out what that dataset has
  * @param provider who trains
  * @param budget in dollars; null also if it is no number, which prepare rejects
  */
@@ -24,11 +25,12 @@ public record RecipeFile(
     @Nullable String output,
     @Nullable String prices,
     @Nullable String previous,
+    boolean newOnly,
     @Nullable String provider,
     @Nullable BigDecimal budget) {
 
   /** Of no recipe. */
-  public static final RecipeFile NONE = new RecipeFile(null, null, null, null, null);
+  public static final RecipeFile NONE = new RecipeFile(null, null, null, false, null, null);
 
   /**
    * Reads a file.
@@ -48,6 +50,7 @@ public record RecipeFile(
         located(name, text(name, recipe, "output")),
         located(name, text(name, recipe, "prices")),
         located(name, text(name, recipe, "previous")),
+        recipe.get("since") != null,
         launch instanceof Map<?, ?> section ? text(name, section, "provider") : null,
         launch instanceof Map<?, ?> section && section.get("budget") instanceof Number budget
             ? new BigDecimal(budget.toString())
