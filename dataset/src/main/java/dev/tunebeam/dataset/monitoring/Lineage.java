@@ -3,7 +3,6 @@ package dev.tunebeam.dataset.monitoring;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tunebeam.dataset.Format;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.monitoring.MonitorSettings.ParentRun;
 import java.net.URI;
@@ -47,18 +46,14 @@ final class Lineage {
       Delivery delivery,
       String type,
       Instant time,
-      @Nullable String error,
+      Map<String, Object> facets,
       List<LineageDataset> inputs,
       List<LineageDataset> outputs) {
     URI to = settings.lineage();
     if (to == null) {
       return;
     }
-    String shown =
-        error == null || error.length() <= LONGEST_ERROR
-            ? error
-            : error.substring(0, LONGEST_ERROR) + "…";
-    String line = line(type, time, shown, inputs, outputs);
+    String line = line(type, time, facets, inputs, outputs);
     if ("file".equals(to.getScheme())) {
       delivery.append("lineage", Path.of(to.getPath()), line);
       return;
@@ -70,12 +65,13 @@ final class Lineage {
     delivery.send("lineage", "POST", to, headers, line);
   }
 
-  private String line(
-      String type,
-      Instant time,
-      @Nullable String error,
-      List<LineageDataset> inputs,
-      List<LineageDataset> outputs) {
+  /**
+   * What is said of the run.
+   *
+   * @param error why it failed; null if it did not
+   * @param gates what the gates of the recipe measured
+   */
+  Map<String, Object> facets(@Nullable String error, List<Manifest.Gate> gates) {
     Map<String, Object> facets = new HashMap<>();
     ParentRun parent = settings.parent();
     if (parent != null) {
@@ -86,12 +82,38 @@ final class Lineage {
       facets.put("parent", facet("1-2-0/ParentRunFacet", body));
     }
     if (error != null) {
+      String shown =
+          error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR) + "…";
       facets.put(
           "errorMessage",
           facet(
               "1-0-1/ErrorMessageRunFacet",
-              Map.of("message", error, "programmingLanguage", "Java")));
+              Map.of("message", shown, "programmingLanguage", "Java")));
     }
+    if (!gates.isEmpty()) {
+      List<Map<String, Object>> tests = new ArrayList<>();
+      for (Manifest.Gate gate : gates) {
+        Map<String, Object> test = new HashMap<>();
+        test.put("name", gate.gate());
+        test.put("status", gate.passed() ? "pass" : "fail");
+        test.put("severity", "error");
+        test.put("expected", gate.threshold().toPlainString());
+        if (gate.figure() != null) {
+          test.put("actual", gate.figure().toPlainString());
+        }
+        tests.add(test);
+      }
+      facets.put("test", facet("1-0-1/TestRunFacet", Map.of("tests", tests)));
+    }
+    return facets;
+  }
+
+  private String line(
+      String type,
+      Instant time,
+      Map<String, Object> facets,
+      List<LineageDataset> inputs,
+      List<LineageDataset> outputs) {
     Map<String, Object> jobFacets =
         Map.of(
             "jobType",
@@ -130,7 +152,9 @@ final class Lineage {
     Map<String, Object> facets =
         Map.of(
             "schema",
-            facet("1-2-0/SchemaDatasetFacet", Map.of("fields", fields(manifest.format()))),
+            facet(
+                "1-2-0/SchemaDatasetFacet",
+                Map.of("fields", LineageDataset.fields(manifest.format()))),
             "version",
             facet("1-0-1/DatasetVersionDatasetFacet", Map.of("datasetVersion", manifest.digest())),
             "dataQualityMetrics",
@@ -167,28 +191,6 @@ final class Lineage {
                 facet(
                     "1-0-3/DataQualityMetricsInputDatasetFacet",
                     Map.of("rowCount", rows, "columnMetrics", Map.of()))));
-  }
-
-  /** The keys of a line; types as Spark writes them. */
-  private static List<Map<String, Object>> fields(Format format) {
-    String turns = "array<struct<role:string,content:string>>";
-    return switch (format) {
-      case COMPLETION -> List.of(field("prompt", "string"), field("completion", "string"));
-      case CHAT -> List.of(field("messages", turns));
-      case PREFERENCE ->
-          List.of(
-              field("input", "struct<messages:%s>".formatted(turns)),
-              field("preferred_output", turns),
-              field("non_preferred_output", turns));
-      case ALPACA ->
-          List.of(
-              field("instruction", "string"), field("input", "string"), field("output", "string"));
-      case SHAREGPT -> List.of(field("conversations", "array<struct<from:string,value:string>>"));
-    };
-  }
-
-  private static Map<String, Object> field(String name, String type) {
-    return Map.of("name", name, "type", type);
   }
 
   private static Map<String, Object> named(ParentRun parent) {

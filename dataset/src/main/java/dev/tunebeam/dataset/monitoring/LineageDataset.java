@@ -1,7 +1,9 @@
 package dev.tunebeam.dataset.monitoring;
 
 import dev.tunebeam.dataset.FilePath;
+import dev.tunebeam.dataset.Format;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,5 +51,27 @@ record LineageDataset(
   private static String folder(String path) {
     String folder = GLOB.matcher(path).replaceFirst("");
     return folder.isEmpty() ? "/" : folder;
+  }
+
+  /** The keys of a line; types as Spark writes them. */
+  static List<Map<String, Object>> fields(Format format) {
+    String turns = "array<struct<role:string,content:string>>";
+    return switch (format) {
+      case COMPLETION -> List.of(field("prompt", "string"), field("completion", "string"));
+      case CHAT -> List.of(field("messages", turns));
+      case PREFERENCE ->
+          List.of(
+              field("input", "struct<messages:%s>".formatted(turns)),
+              field("preferred_output", turns),
+              field("non_preferred_output", turns));
+      case ALPACA ->
+          List.of(
+              field("instruction", "string"), field("input", "string"), field("output", "string"));
+      case SHAREGPT -> List.of(field("conversations", "array<struct<from:string,value:string>>"));
+    };
+  }
+
+  private static Map<String, Object> field(String name, String type) {
+    return Map.of("name", name, "type", type);
   }
 }

@@ -35,6 +35,7 @@ public final class RunMonitor {
   private final List<LineageDataset> inputs = new ArrayList<>();
   private final List<LineageDataset> outputs = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+  private List<Manifest.Gate> gates = List.of();
   private final Thread stopped = new Thread(this::stopped, "report of a stop");
   private boolean hasEnded;
 
@@ -74,7 +75,13 @@ public final class RunMonitor {
     MonitorSettings settings = MonitorSettings.of(variables, warn);
     RunMonitor monitor = new RunMonitor(command, version, settings, clock, warn);
     if (!settings.isOff()) {
-      monitor.events.send(monitor.delivery, "START", monitor.start, null, List.of(), List.of());
+      monitor.events.send(
+          monitor.delivery,
+          "START",
+          monitor.start,
+          monitor.events.facets(null, List.of()),
+          List.of(),
+          List.of());
       Runtime.getRuntime().addShutdownHook(monitor.stopped);
     }
     return monitor;
@@ -108,6 +115,11 @@ public final class RunMonitor {
     outputs.add(events.dataset(manifest, folder, true));
     metrics.set(manifest);
     said.addAll(ChatMessage.lines(manifest));
+  }
+
+  /** Tells what the gates measured. */
+  public synchronized void gates(List<Manifest.Gate> measured) {
+    gates = List.copyOf(measured);
   }
 
   /** Tells the model that was trained, by the address of its provider and its name there. */
@@ -184,7 +196,7 @@ public final class RunMonitor {
 
   private synchronized void report(String type, int exitCode, @Nullable String error) {
     Instant end = clock.instant();
-    events.send(delivery, type, end, error, inputs, outputs);
+    events.send(delivery, type, end, events.facets(error, gates), inputs, outputs);
     metrics.set(
         "tunebeam_run_exit_code", "Exit code of the last run.", BigDecimal.valueOf(exitCode));
     metrics.set("tunebeam_run_end_timestamp_seconds", "When the last run ended.", seconds(end));

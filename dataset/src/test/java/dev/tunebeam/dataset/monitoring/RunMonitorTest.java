@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.ManifestExample;
 import io.openlineage.client.OpenLineage;
 import java.io.IOException;
@@ -219,6 +220,30 @@ class RunMonitorTest {
     assertThat(
         event(lines.get(3)).getRun().getFacets().getErrorMessage().getMessage(),
         equalTo("x".repeat(1_000) + "…"));
+  }
+
+  @Test
+  void whatGatesMeasuredIsATestEach() throws IOException {
+    Path file = folder.resolve("lineage.jsonl");
+    variables.put("OPENLINEAGE_URL", file.toUri().toString());
+    RunMonitor monitor = begin();
+    monitor.gates(
+        List.of(
+            new Manifest.Gate(
+                "maxDuplicates", new BigDecimal("0.333333"), new BigDecimal("0.1"), false, null),
+            new Manifest.Gate(
+                "maxNewClasses", null, BigDecimal.ZERO, true, "no previous dataset")));
+    monitor.end(8, "1 gate failed");
+    OpenLineage.RunEvent failed = event(Files.readAllLines(file).get(1));
+    assertThat(
+        failed.getRun().getFacets().getTest().getTests().stream()
+            .map(
+                test ->
+                    "%s %s %s %s"
+                        .formatted(
+                            test.getName(), test.getStatus(), test.getExpected(), test.getActual()))
+            .toList(),
+        equalTo(List.of("maxDuplicates fail 0.1 0.333333", "maxNewClasses pass 0 null")));
   }
 
   @Test

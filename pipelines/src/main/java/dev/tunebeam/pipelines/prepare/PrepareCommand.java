@@ -125,6 +125,7 @@ public final class PrepareCommand {
       failed = Gates.failed(manifest);
       named = folder != null && failed.isEmpty() && folder.publish(report, manifest);
     }
+    monitor.gates(manifest.gates());
     if (output != null && failed.isEmpty()) {
       monitor.writes(manifest, output, resolved.input());
     }
