@@ -4,12 +4,14 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.monitoring.MonitorSettings.ParentRun;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -128,13 +130,20 @@ public final class RunMonitor {
     say("model " + model);
   }
 
-  /**
-   * Tells a figure.
-   *
-   * @param name of the metric, after {@code tunebeam_}
-   */
-  public synchronized void measured(String name, String help, BigDecimal value) {
-    metrics.set("tunebeam_" + name, help, value);
+  /** Tells the scores of a model by name, 0 to 1. */
+  public synchronized void scored(String model, SortedMap<String, Double> scores) {
+    StringBuilder line = new StringBuilder(model);
+    scores.forEach(
+        (name, score) -> {
+          BigDecimal rounded = BigDecimal.valueOf(score).setScale(4, RoundingMode.HALF_UP);
+          metrics.set(
+              "tunebeam_score",
+              "Score of the model on the validation split.",
+              "score=\"%s\"".formatted(name),
+              rounded);
+          line.append(", ").append(name).append(' ').append(rounded);
+        });
+    said.add(line.toString());
   }
 
   /** Adds a line to the chat message. */

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -425,18 +426,23 @@ class RunMonitorTest {
   }
 
   @Test
-  void aFigureIsAGaugeOfItsOwn() {
+  void scoresAreGaugesAndALineInTheChat() throws IOException {
     variables.put("TUNEBEAM_METRICS", address());
+    variables.put("TUNEBEAM_WEBHOOK", address() + "/hook");
     RunMonitor monitor = begin();
-    monitor.measured("accuracy", "Share of right answers.", new BigDecimal("0.875"));
+    monitor.scored("ft:m", new TreeMap<>(Map.of("accuracy", 0.875, "macroF1", 2.0 / 3)));
     monitor.end(0, null);
     assertThat(
         received.get(0).body,
         containsString(
             """
-            # HELP tunebeam_accuracy Share of right answers.
-            # TYPE tunebeam_accuracy gauge
-            tunebeam_accuracy{pipeline="tunebeam",command="prepare"} 0.875
+            # HELP tunebeam_score Score of the model on the validation split.
+            # TYPE tunebeam_score gauge
+            tunebeam_score{pipeline="tunebeam",command="prepare",score="accuracy"} 0.8750
+            tunebeam_score{pipeline="tunebeam",command="prepare",score="macroF1"} 0.6667
             """));
+    assertThat(
+        JSON.readTree(received.get(1).body).get("text").asText(),
+        equalTo("tunebeam: prepare succeeded in 0.0 s\nft:m, accuracy 0.8750, macroF1 0.6667"));
   }
 }

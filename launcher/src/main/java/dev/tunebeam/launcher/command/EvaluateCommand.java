@@ -73,6 +73,11 @@ public final class EvaluateCommand extends CommandContext {
   }
 
   @Override
+  boolean isMonitored() {
+    return true;
+  }
+
+  @Override
   ExitCode run() {
     options.parallel();
     options.margin();

@@ -134,6 +134,7 @@ final class Evaluating {
     }
     List<Path> files = write(evaluation, ofModel);
     tell(evaluation);
+    command.monitor().scored(evaluation.model(), evaluation.overall());
     console.say(EvaluationReport.lines(evaluation));
     if (evaluation.comparison() != null) {
       console.say("");

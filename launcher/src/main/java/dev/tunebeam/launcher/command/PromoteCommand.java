@@ -52,6 +52,11 @@ public final class PromoteCommand extends CommandContext {
   record Result(String name, String registry, boolean changed, NamedModels models) {}
 
   @Override
+  boolean isMonitored() {
+    return true;
+  }
+
+  @Override
   ExitCode run() {
     Console console = console();
     String name = options.checkedName(shell);
@@ -70,7 +75,9 @@ public final class PromoteCommand extends CommandContext {
     NamedModels models =
         options.promote(registry, promoted, before, providerOptions, shell, console);
     boolean changed = before == null || !before.isSameAs(promoted);
-    console.say(said(name, registry, models, changed));
+    List<String> said = said(name, registry, models, changed);
+    console.say(said);
+    monitor().say(said.get(0));
     console.json(new Result(name, registry.file().toString(), changed, models));
     return ExitCode.SUCCEEDED;
   }

@@ -34,15 +34,22 @@ public final class RollbackCommand extends CommandContext {
   }
 
   @Override
+  boolean isMonitored() {
+    return true;
+  }
+
+  @Override
   ExitCode run() {
     Console console = console();
     String name = options.checkedName(shell);
     RegistryFile registry =
         registryOption.of(shell, folder == null ? null : shell.folder().resolve(folder));
     NamedModels models = options.rollBack(registry, providerOptions, shell, console);
-    console.say(
+    String said =
         "%s is %s again, and no longer %s"
-            .formatted(name, models.current().model(), models.rolledBack().get(0).model()));
+            .formatted(name, models.current().model(), models.rolledBack().get(0).model());
+    console.say(said);
+    monitor().say(said);
     console.json(new PromoteCommand.Result(name, registry.file().toString(), true, models));
     return ExitCode.SUCCEEDED;
   }
