@@ -80,6 +80,9 @@ public record Manifest(
   /** The name of the manifest in a dataset's folder. */
   public static final String FILE_NAME = "manifest.json";
 
+  /** The name of the dataset card in a dataset's folder, as Hugging Face reads it. */
+  public static final String CARD_NAME = "README.md";
+
   /** The name of the training split. */
   public static final String TRAIN = "train";
 
@@ -180,6 +183,14 @@ public record Manifest(
     this(
         format, digest, rows, cleaned, null, conflicts, null, null, classes, tokens, null, cost,
         shards, files, inference, inferred, null, warnings, recipe, version);
+  }
+
+  /** The same with the path of its card. */
+  public Manifest withCard(String card) {
+    Files named = new Files(files.rejected, files.conflicts, files.removed, files.similar, card);
+    return new Manifest(
+        format, digest, rows, cleaned, prompts, conflicts, near, sides, classes, tokens, lengths,
+        cost, shards, named, inference, inferred, gates, warnings, recipe, version);
   }
 
   /** The same with what its gates measured. */
@@ -631,19 +642,22 @@ public record Manifest(
    *
    * @param removed of examples removed because of what they are similar to; left out for none
    * @param similar of examples that are similar to others and stay; left out for none
+   * @param card the README.md with the dataset card; null, and left out, by earlier versions
    */
   public record Files(
       List<String> rejected,
       List<String> conflicts,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> removed,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> similar) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> similar,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String card) {
 
     /** Copies. Not compact, so that only parameters may be left out. */
     public Files(
         List<String> rejected,
         List<String> conflicts,
         @JacksonInject(LEFT_OUT) @Nullable List<String> removed,
-        @JacksonInject(LEFT_OUT) @Nullable List<String> similar) {
+        @JacksonInject(LEFT_OUT) @Nullable List<String> similar,
+        @JacksonInject(LEFT_OUT) @Nullable String card) {
       this.rejected = List.copyOf(rejected);
       this.conflicts = List.copyOf(conflicts);
       this.removed = removed == null ? List.of() : List.copyOf(removed);
@@ -652,6 +666,8 @@ public record Manifest(
       areFiles("conflicts", this.conflicts);
       areFiles("removed", this.removed);
       areFiles("similar", this.similar);
+      areFiles("card", card == null ? List.of() : List.of(card));
+      this.card = card;
     }
 
     private static void areFiles(String kind, List<String> files) {
@@ -662,7 +678,7 @@ public record Manifest(
 
     /** Files of a dataset whose texts were not compared. */
     public Files(List<String> rejected, List<String> conflicts) {
-      this(rejected, conflicts, List.of(), List.of());
+      this(rejected, conflicts, List.of(), List.of(), null);
     }
   }
 
@@ -727,6 +743,9 @@ public record Manifest(
     all.addAll(files.conflicts);
     all.addAll(files.removed);
     all.addAll(files.similar);
+    if (files.card != null) {
+      all.add(files.card);
+    }
     return all;
   }
 

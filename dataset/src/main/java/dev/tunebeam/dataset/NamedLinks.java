@@ -27,6 +27,8 @@ public final class NamedLinks {
   /** More files than this have no links: a folder that big is not looked at by name. */
   public static final int MOST = 10_000;
 
+  private static final String NAMES = "{*.jsonl," + Manifest.CARD_NAME + "}";
+
   private NamedLinks() {}
 
   /**
@@ -104,7 +106,7 @@ public final class NamedLinks {
         }
       }
     }
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(dataset, "*.jsonl")) {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(dataset, NAMES)) {
       for (Path name : names) {
         String file = String.valueOf(name.getFileName());
         boolean stale = others.stream().anyMatch(other -> isSame(name, other.resolve(file)));

@@ -201,7 +201,7 @@ class GatesTest {
         equalTo(
             """
             tunebeam: 1 gate failed; nothing was published
-              minNewPrompts: new prompts 0, at least 1 required; wait for more rows, or look whether the newest input is there
+              minNewPrompts: new prompts 0, at least 1 required; wait for more rows, or check that the newest input is there
               if the data is as it should be, let it pass this time with --gatesMinNewPrompts=0
             """));
   }

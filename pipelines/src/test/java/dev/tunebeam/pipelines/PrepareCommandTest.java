@@ -61,7 +61,10 @@ class PrepareCommandTest {
         bench.files("out").keySet(),
         equalTo(
             Set.of(
-                "manifest.json", "train-00000-of-00001.jsonl", "validation-00000-of-00001.jsonl")));
+                "README.md",
+                "manifest.json",
+                "train-00000-of-00001.jsonl",
+                "validation-00000-of-00001.jsonl")));
   }
 
   @Test
@@ -113,7 +116,10 @@ class PrepareCommandTest {
     rest.keySet()
         .removeAll(
             Set.of(
-                "manifest.json", "train-00000-of-00001.jsonl", "validation-00000-of-00001.jsonl"));
+                "README.md",
+                "manifest.json",
+                "train-00000-of-00001.jsonl",
+                "validation-00000-of-00001.jsonl"));
     assertThat(rest, equalTo(foreign));
     assertThat(Files.exists(bench.path("out/_tunebeam_work")), equalTo(false));
   }

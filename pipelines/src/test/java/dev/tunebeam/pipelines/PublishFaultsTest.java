@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
@@ -115,7 +116,7 @@ class PublishFaultsTest {
         endTheKilledJob();
         assertThat("after operation " + n, prepare("next"), is(ExitCode.SUCCEEDED));
         assertThat(digest(), equalTo(next));
-        assertThat("after operation " + n, layout(), equalTo("2 data folders, manifest.json"));
+        assertThat("after operation " + n, layout(), equalTo("4 data folders, manifest.json"));
       }
     }
     // It was the old one up to one operation, and the new one from then on.
@@ -141,6 +142,9 @@ class PublishFaultsTest {
       byte[] content = requireNonNull(objects.get(shard.get("file").asText()));
       assertThat(Sha256.of(content), equalTo(shard.get("sha256").asText()));
     }
+    String card = manifest.at("/files/card").asText();
+    String readme = new String(requireNonNull(objects.get(card)), UTF_8);
+    assertThat(readme, containsString("Digest: `%s`\n".formatted(manifest.get("digest").asText())));
     String rejected = manifest.at("/files/rejected/0").asText();
     assertThat(
         new String(requireNonNull(objects.get(rejected)), UTF_8).lines().count(), equalTo(1L));

@@ -113,13 +113,13 @@ public enum Gate {
       Unit.COUNT,
       of -> of.since(since -> Measured.count(since.added() + since.changed() + since.back())),
       "new prompts",
-      "wait for more rows, or look whether the newest input is there"),
+      "wait for more rows, or check that the newest input is there"),
   MAX_CHANGED_PROMPTS(
       GatesSection::gatesMaxChangedPrompts,
       Unit.SHARE,
       of -> of.since(since -> Measured.share(since.changed(), since.changed() + since.unchanged())),
       "prompts with other answers",
-      "look whether answers or labels stand in the rows of others"),
+      "check whether answers or labels have moved to other rows"),
   MAX_BASELINE(
       GatesSection::gatesMaxBaseline,
       Unit.SHARE,

@@ -41,6 +41,7 @@ final class DatasetFolder implements AutoCloseable {
   private final String path;
   private final FolderFiles files;
   private final OldFiles old;
+  private final CardFile card;
   private final FolderLock lock;
 
   /** What was there when the job began. */
@@ -64,6 +65,7 @@ final class DatasetFolder implements AutoCloseable {
     this.path = path;
     this.files = files;
     this.old = new OldFiles(files);
+    this.card = new CardFile(files);
     this.lock = lock;
     this.base = base;
   }
@@ -88,7 +90,7 @@ final class DatasetFolder implements AutoCloseable {
     try {
       refuseToReplace(path, files.read(Manifest.FILE_NAME), overwrite);
       for (String file : input) {
-        refuseToRemove(path, file);
+        OldFiles.refuseToRemove(path, file);
       }
       FolderLock lock = FolderLock.take(files, path, clock);
       try {
@@ -122,16 +124,6 @@ final class DatasetFolder implements AutoCloseable {
       throw new UsageException(
           "--output: %s in %s was not written by tunebeam; name another folder or move it away"
               .formatted(Manifest.FILE_NAME, path));
-    }
-  }
-
-  /** Refuses an input file that the job would delete or replace. */
-  private static void refuseToRemove(String path, String inputFile) {
-    String within = BeamFiles.within(path, inputFile);
-    if (within != null && OldFiles.mayRemove(within)) {
-      throw new UsageException(
-          "--output: the input file %s would be replaced by the dataset; name another folder"
-              .formatted(inputFile));
     }
   }
 
@@ -169,10 +161,12 @@ final class DatasetFolder implements AutoCloseable {
     for (WrittenFile.Kind kind : WrittenFile.Kind.values()) {
       move(published.files(kind), published.paths(kind), there);
     }
+    card.write(manifest, work(), workName());
     requireUnchanged();
     files.replace(Manifest.FILE_NAME, ManifestFile.bytes(manifest));
     boolean named = name(manifest);
     Set<String> stay = new HashSet<>(base.folders);
+    stay.addAll(CardFile.folder(manifest));
     stay.add(published.folder());
     old.removeDataBut(stay);
     return named;
@@ -221,7 +215,10 @@ final class DatasetFolder implements AutoCloseable {
 
   /** Gives the files their names in the folder; what was there under such names goes. */
   private boolean name(Manifest manifest) throws IOException {
-    List<String> all = manifest.allFiles();
+    List<String> all = new ArrayList<>(manifest.allFiles());
+    if (keepsReadme(manifest)) {
+      all.remove(manifest.files().card());
+    }
     boolean named = files.link(all);
     Set<String> names = new HashSet<>();
     if (named) {
@@ -229,6 +226,11 @@ final class DatasetFolder implements AutoCloseable {
     }
     old.removeNamesBut(names);
     return named;
+  }
+
+  /** Whether there is a README.md of somebody else, which stays. */
+  boolean keepsReadme(Manifest manifest) throws IOException {
+    return card.isAnother(manifest, base.folders);
   }
 
   /** Lets other jobs write to the folder. */

@@ -2,6 +2,8 @@ package dev.tunebeam.pipelines.prepare;
 
 import dev.tunebeam.dataset.DataFolder;
 import dev.tunebeam.dataset.Manifest;
+import dev.tunebeam.pipelines.recipe.UsageException;
+import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.files.FolderFiles;
 import dev.tunebeam.transforms.write.WrittenFile;
 import java.io.IOException;
@@ -27,12 +29,22 @@ record OldFiles(FolderFiles files) {
   private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.(new|old)");
 
   /** Whether a file may be removed or replaced by a job, by its path in the folder. */
-  static boolean mayRemove(String file) {
+  private static boolean mayRemove(String file) {
     int slash = file.indexOf('/');
     String first = slash < 0 ? file : file.substring(0, slash);
     return slash < 0
         ? DataFolder.isPublished(file) || file.equals(Manifest.FILE_NAME) || isTemporary(file)
         : DataFolder.isName(first) || isWork(first);
+  }
+
+  /** Refuses an input file that the job would delete or replace. */
+  static void refuseToRemove(String path, String inputFile) {
+    String within = BeamFiles.within(path, inputFile);
+    if (within != null && mayRemove(within)) {
+      throw new UsageException(
+          "--output: the input file %s would be replaced by the dataset; name another folder"
+              .formatted(inputFile));
+    }
   }
 
   private static boolean isWork(String folder) {
@@ -44,6 +56,7 @@ record OldFiles(FolderFiles files) {
     return temporary.matches()
         && (DataFolder.isPublished(temporary.group(1))
             || temporary.group(1).equals(Manifest.FILE_NAME)
+            || temporary.group(1).equals(Manifest.CARD_NAME)
             || temporary.group(1).endsWith("prepare.lock"));
   }
 

@@ -98,6 +98,7 @@ public final class PrepareCommand {
     List<Change> changes;
     List<Manifest.Gate> failed;
     boolean named;
+    boolean keepsReadme;
     try (DatasetFolder folder = output == null ? null : open(output, plan.filesRead());
         WorkFolder work =
             folder == null
@@ -123,7 +124,17 @@ public final class PrepareCommand {
       manifest = manifest.withGates(Gates.check(plan.recipe().gates(), pair));
       changes = Changes.of(pair);
       failed = Gates.failed(manifest);
+      if (!dryRun) {
+        manifest = manifest.withCard(DatasetCard.path(DatasetCard.of(manifest)));
+      }
       named = folder != null && failed.isEmpty() && folder.publish(report, manifest);
+      keepsReadme = named && folder != null && folder.keepsReadme(manifest);
+    }
+    if (named && keepsReadme) {
+      err.printf(
+          "tunebeam: warning: README.md in %s was not written by tunebeam and stays; the card of the"
+              + " dataset is %s%n",
+          output, manifest.files().card());
     }
     monitor.gates(manifest.gates());
     if (output != null && failed.isEmpty()) {

@@ -339,6 +339,7 @@ public record Recipe(
                     + " validation is that of all rows. See docs/nightly.md.",
             unset = "all examples")
         @Nullable Since since,
+    CardSection card,
     GatesSection gates,
     LaunchSettings launch) {
 
@@ -366,6 +367,7 @@ public record Recipe(
     conflicts = conflicts == null ? Conflicts.KEEP : conflicts;
     near = near == null ? NearSection.NONE : near;
     maxRejected = maxRejected == null ? Double.valueOf(0.05) : maxRejected;
+    card = card == null ? CardSection.NONE : card;
     gates = gates == null ? GatesSection.NONE : gates;
     launch = launch == null ? LaunchSettings.NONE : launch;
     model = model == null ? launch.catalogueName() : model;
@@ -476,6 +478,9 @@ public record Recipe(
     }
     if (near.equals(NearSection.NONE)) {
       values.remove("near");
+    }
+    if (card.equals(CardSection.NONE)) {
+      values.remove("card");
     }
     if (gates.equals(GatesSection.NONE)) {
       values.remove("gates");

@@ -46,11 +46,14 @@ public final class RecipeWriter {
     }
     StringBuilder text = new StringBuilder();
     comments.forEach(comment -> text.append("# ").append(comment).append('\n'));
+    return text.append(yaml(written)).append('\n').toString();
+  }
+
+  /** Values as YAML, in their order, without a line break at the end. */
+  public static String yaml(Map<String, ?> values) {
     try {
       // Invisible characters are in quotes, where YAML knows the same escapes.
-      return text.append(TerminalText.printable(YAML.writeValueAsString(written)))
-          .append('\n')
-          .toString();
+      return TerminalText.printable(YAML.writeValueAsString(values));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -36,6 +36,7 @@ final class RecipeSchema {
               MapSection.class,
               CutSection.class,
               NearSection.class,
+              CardSection.class,
               GatesSection.class,
               LaunchSettings.class)
           .flatMap(type -> Arrays.stream(type.getRecordComponents()))

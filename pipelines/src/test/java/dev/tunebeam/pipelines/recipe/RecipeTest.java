@@ -97,6 +97,7 @@ class RecipeTest {
       seed: -7
       previous: last
       since: previous
+      card: {name: Tickets, license: cc-by-4.0, language: [en, pt-BR]}
       gates:
         maxRejected: 0.01
         maxDuplicates: 0.02
@@ -178,6 +179,7 @@ class RecipeTest {
           -7L,
           "last",
           Since.PREVIOUS,
+          new CardSection("Tickets", "cc-by-4.0", List.of("en", "pt-BR")),
           new GatesSection(
               new BigDecimal("0.01"),
               new BigDecimal("0.02"),
@@ -256,6 +258,7 @@ class RecipeTest {
             42L,
             null,
             null,
+            CardSection.NONE,
             GatesSection.NONE,
             LaunchSettings.NONE),
         Recipe.of(Map.of()));
@@ -328,7 +331,10 @@ class RecipeTest {
           cut: {promptPrefix: ""} | cut.promptPrefix must not be empty
           lowerCase: all        | lowerCase must be none, prompt, completion or both, not "all"
           vaildation: 0.1       | unknown key vaildation; did you mean validation?
-          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, previous, since, gates, launch
+          class: x              | unknown key class; the known keys are input, validationInput, inputFormat, charset, fieldSeparator, sheet, rows, validationRows, maxRowBytes, headerRow, fillDown, nullValues, where, dialect, map, remove, cut, lowerCase, labels, examples, speakers, format, task, separator, stop, leadingSpace, delimiterInText, dedupBy, conflicts, near, decontaminate, contaminated, sample, limit, maxRejected, shardBytes, output, model, tokenizer, maxTokens, tooLong, epochs, prices, validation, group, seed, previous, since, card, gates, launch
+          card: {license: Apache 2} | card.license must be an identifier such as apache-2.0, not Apache 2
+          card: {language: [en, German]} | card.language must be codes such as en or pt-BR, not German
+          card: {name: " x"}    | card.name must be one line of text, without spaces around it
           gates: {maxDuplicates: 1.5} | gates.maxDuplicates must be at least 0 and at most 1, not 1.5
           gates: {maxClassDivergence: -0.1} | gates.maxClassDivergence must not be below 0, not -0.1
           gates: {maxPrice: -1} | gates.maxPrice must not be below 0, not -1
@@ -406,6 +412,9 @@ class RecipeTest {
             "maxRejected",
             "shardBytes",
             "output",
+            "card.name",
+            "card.license",
+            "card.language",
             "model",
             "tokenizer",
             "maxTokens",

@@ -136,6 +136,7 @@ class ResolvedRecipeTest {
       case "maxRejected", "validation", "sample" -> "0.5";
       case "near.similarity" -> "0.75";
       case "near.by" -> "prompt";
+      case "card.language" -> "de";
       case "where" -> "a == 1";
       case "labels" -> "a=b";
       default ->
