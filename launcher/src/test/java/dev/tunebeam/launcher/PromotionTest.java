@@ -107,6 +107,25 @@ class PromotionTest extends StandInTest {
   }
 
   @Test
+  void aModelOfTheSameNameAtAnotherAddressIsAnotherOne() {
+    Path dataset = night("1", new DatasetOnDisk().examples(12, 30));
+    String name = model(dataset);
+    fast("promote", dataset.toString(), "--as=there").with(ExitCode.SUCCEEDED);
+    String elsewhere = "--baseUrl=" + standIn.root() + "/nebius/v1";
+    Ended end = fast("evaluate", dataset.toString(), name, "--against=there", "--yes", "--json");
+    assertThat(
+        end.with(ExitCode.WRONG_USE).message(),
+        is("--against: %s is the model itself".formatted(name)));
+    fast("promote", name, "--as=here", elsewhere, "--registry=" + dataset.resolve("registry.json"))
+        .with(ExitCode.SUCCEEDED);
+    JsonNode compared =
+        json(fast("evaluate", dataset.toString(), "here", "--against=there", "--yes", "--json"));
+    assertThat(compared.at("/comparison/rows").asInt(), is(30));
+    assertThat(asked(), is(30));
+    assertThat(standIn.requests("POST", "/nebius/v1/chat/completions").size(), is(30));
+  }
+
+  @Test
   void theBudgetHoldsForBothModelsTogether() {
     Path dataset = night("1", new DatasetOnDisk().examples(12, 30));
     fast("evaluate", dataset.toString(), "--against=gpt-4o-2024-08-06", "--budget=0.0004")

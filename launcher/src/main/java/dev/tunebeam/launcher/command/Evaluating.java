@@ -107,7 +107,7 @@ final class Evaluating {
    */
   Evaluation run(
       ModelTarget target, @Nullable ModelTarget against, Budget budget, Scoring scoring) {
-    if (against != null && against.model().equals(target.model())) {
+    if (against != null && against.found().isSameAs(target.found())) {
       throw wrongUse("--against: %s is the model itself".formatted(against.model()));
     }
     ModelAnswers own = answers(target, scoring.fresh());

@@ -44,6 +44,13 @@ record FoundModel(
     }
   }
 
+  /** Whether it is the same model at the same provider and address. */
+  boolean isSameAs(FoundModel other) {
+    return model.equals(other.model)
+        && provider.equals(other.provider)
+        && baseUrl.equals(other.baseUrl);
+  }
+
   /**
    * What the registry remembers of it.
    *

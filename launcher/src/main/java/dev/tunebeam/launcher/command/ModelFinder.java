@@ -84,11 +84,12 @@ record ModelFinder(
     }
     LaunchRecord before = null;
     for (LaunchRecord launch : runs(folder)) {
-      String tuned = launch.job() == null ? null : launch.job().tunedModel();
-      if (model.model().equals(tuned)) {
-        break;
+      if (isOf(launch, null, null)) {
+        if (of(launch).isSameAs(model)) {
+          break;
+        }
+        before = launch;
       }
-      before = tuned == null ? before : launch;
     }
     if (before == null) {
       throw wrongUse(

@@ -21,6 +21,7 @@ import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ final class Promoting {
           candidate,
           false,
           "%s was rolled back on %s; promote it by hand if it is to be %s again"
-              .formatted(model.model(), rolledBack, name),
+              .formatted(model.model(), rolledBack.truncatedTo(ChronoUnit.SECONDS), name),
           null);
     }
     FoundModel champion = champion(prepared, launch.provider());

@@ -14,7 +14,7 @@ import java.util.Locale;
 /** A {@link Comparison} as text. */
 public final class ComparisonReport {
 
-  private static final int CLASSES = 20;
+  private static final int CLASSES = 10;
 
   /** Smaller probabilities are not written out. */
   private static final double LEAST = 0.0001;
@@ -23,7 +23,7 @@ public final class ComparisonReport {
 
   private ComparisonReport() {}
 
-  /** The scores, the verdict and the classes, those with the least error probability first. */
+  /** The scores, the verdict and the classes, the ten that differ most. */
   public static List<String> lines(Comparison comparison) {
     boolean texts = comparison.classes() == null;
     List<String> lines = new ArrayList<>();
@@ -81,7 +81,10 @@ public final class ComparisonReport {
   private static List<String> classes(List<OfClass> classes) {
     List<OfClass> first =
         classes.stream()
-            .sorted(Comparator.comparingDouble(OfClass::p).thenComparing(OfClass::label))
+            .sorted(
+                Comparator.comparingDouble(OfClass::p)
+                    .thenComparing(each -> -Math.abs(each.recall() - each.againstRecall()))
+                    .thenComparing(OfClass::label))
             .limit(CLASSES)
             .toList();
     Columns columns = new Columns("lrrrrrl");

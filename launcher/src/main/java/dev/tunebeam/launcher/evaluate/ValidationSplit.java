@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public record ValidationSplit(
     List<Row> rows, Map<String, InferenceRequest> questions, long skipped) {
 
-  /** The least maximum of an answer's tokens. */
-  private static final int LEAST = 16;
-
   /**
    * An example.
    *
@@ -54,7 +51,10 @@ public record ValidationSplit(
     }
     List<Row> rows = new ArrayList<>();
     Map<String, InferenceRequest> questions = new LinkedHashMap<>();
-    int most = maxTokens == null ? rounded(dataset) : maxTokens;
+    int most =
+        maxTokens == null
+            ? PromptTemplate.roomFor(dataset.manifest().tokens().perExample().max())
+            : maxTokens;
     long example = 0;
     for (var shard : dataset.validation().verified().shards()) {
       try (BufferedReader lines = Files.newBufferedReader(shard.path())) {
@@ -77,14 +77,5 @@ public record ValidationSplit(
       }
     }
     return new ValidationSplit(List.copyOf(rows), questions, example - rows.size());
-  }
-
-  private static int rounded(Dataset dataset) {
-    long longest = dataset.manifest().tokens().perExample().max();
-    long power = LEAST;
-    while (power < longest && power < Integer.MAX_VALUE / 2) {
-      power *= 2;
-    }
-    return (int) power;
   }
 }

@@ -140,10 +140,23 @@ public record PromptTemplate(
 
   /** Enough for every label, since a token has at least one byte. A chat model stops earlier. */
   private int longestClass() {
-    return classes.stream()
-        .mapToInt(label -> label.getBytes(StandardCharsets.UTF_8).length)
-        .max()
-        .orElse(1);
+    return roomFor(
+        classes.stream()
+            .mapToInt(label -> label.getBytes(StandardCharsets.UTF_8).length)
+            .max()
+            .orElse(1));
+  }
+
+  /**
+   * A maximum of tokens, rounded up to a power of two: it stays the same, and with it the questions
+   * and their answers, when a class or an example comes that is a little longer.
+   */
+  public static int roomFor(long tokens) {
+    long power = 1;
+    while (power < tokens && power <= Integer.MAX_VALUE / 2) {
+      power *= 2;
+    }
+    return (int) power;
   }
 
   /** The expected answer: the completion without leading space and stop sequence. */
