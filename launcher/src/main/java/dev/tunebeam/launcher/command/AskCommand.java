@@ -14,7 +14,6 @@ import dev.tunebeam.launcher.inference.TokenProbability;
 import dev.tunebeam.launcher.launch.Budget;
 import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.process.Shell;
-import dev.tunebeam.launcher.registry.RegistryFile;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -37,28 +36,13 @@ import picocli.CommandLine.Parameters;
         "Separator, stop sequence, system message and maximum tokens are those of its dataset.")
 public final class AskCommand extends CommandContext {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description =
-          "Fine-tuned model, its name in the registry, or the folder of the dataset it was trained"
-              + " on.")
-  private String model = "";
-
   @Parameters(index = "1", paramLabel = "TEXT", description = "Prompt.")
   private String text = "";
 
-  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+  @Mixin private ModelArgument argument = new ModelArgument();
   @Mixin private BudgetOptions budgetOptions = new BudgetOptions();
   @Mixin private PricesOption pricesOption = new PricesOption();
   @Mixin private ServingOptions servingOptions = new ServingOptions();
-  @Mixin private RegistryOption registryOption = new RegistryOption();
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "DIR",
-      description = "Dataset that the model was trained on, if MODEL is a name.")
-  private @Nullable Path dataset;
 
   @Option(names = "--system", paramLabel = "TEXT", description = "Override the system message.")
   private @Nullable String system;
@@ -90,15 +74,9 @@ public final class AskCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    Path named = dataset == null ? ModelFinder.folder(model, registryOption, shell) : null;
-    Path given = dataset == null ? named : shell.folder().resolve(dataset);
-    RegistryFile registry = registryOption.of(shell, given);
-    ModelTarget target =
-        new ModelFinder(providerOptions, registry, shell)
-            .find(named == null ? model : null, given)
-            .open(shell, console);
-    Path folder = given == null ? registry.dataset(model).orElse(null) : given;
-    PromptTemplate template = template(folder);
+    ModelArgument.Found found = argument.find(shell);
+    ModelTarget target = found.model().open(shell, console);
+    PromptTemplate template = template(found.folder());
     Serving serving =
         servingOptions.of(
             target, target.known(pricesOption.catalogue(shell)).orElse(null), this, console);
@@ -147,7 +125,7 @@ public final class AskCommand extends CommandContext {
           console);
     }
     try (Serving.Session session = serving.start(budget, BigDecimal.ZERO)) {
-      return new RepeatedInference(session.inference(), providerOptions.backoff(), console)
+      return new RepeatedInference(session.inference(), argument.provider().backoff(), console)
           .answer(request);
     }
   }

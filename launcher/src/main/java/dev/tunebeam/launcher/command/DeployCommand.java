@@ -13,14 +13,12 @@ import dev.tunebeam.launcher.provider.Deployment;
 import dev.tunebeam.launcher.provider.Deployments;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deploy MODEL}: deploys a fine-tuned model until it is undeployed. */
 @Command(
@@ -31,18 +29,10 @@ public final class DeployCommand extends CommandContext {
 
   private static final BigDecimal DAY = BigDecimal.valueOf(24);
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description =
-          "Fine-tuned model, its name in the registry, or the folder of the dataset it was trained"
-              + " on.")
-  private String model = "";
-
-  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
+  @Mixin private ModelArgument argument = new ModelArgument();
   @Mixin private BudgetOptions budgetOptions = new BudgetOptions();
   @Mixin private PricesOption pricesOption = new PricesOption();
   @Mixin private DeploymentOptions options = new DeploymentOptions();
-  @Mixin private RegistryOption registryOption = new RegistryOption();
 
   @Option(
       names = "--name",
@@ -62,11 +52,7 @@ public final class DeployCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    Path folder = ModelFinder.folder(model, registryOption, shell);
-    ModelTarget target =
-        new ModelFinder(providerOptions, registryOption.of(shell, folder), shell)
-            .find(folder == null ? model : null, folder)
-            .open(shell, console);
+    ModelTarget target = argument.find(shell).model().open(shell, console);
     DeploymentOptions.Terms terms =
         options.terms(
             target.model(), target.known(pricesOption.catalogue(shell)).orElse(null), false);
@@ -97,7 +83,7 @@ public final class DeployCommand extends CommandContext {
               own, target.model(), terms.base(), terms.type(), terms.capacity()));
     }
     Deployment ready =
-        new DeploymentWait(deployments, providerOptions.backoff(), console, shell.clock())
+        new DeploymentWait(deployments, argument.provider().backoff(), console, shell.clock())
             .ready(own);
     String provider = "--provider=" + target.provider().profile().name();
     console.say(

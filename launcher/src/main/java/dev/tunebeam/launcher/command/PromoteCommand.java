@@ -15,8 +15,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code promote MODEL --as=production}: gives a model a name in the registry. */
 @Command(
@@ -25,22 +23,8 @@ import picocli.CommandLine.Parameters;
     description = "Nothing is asked or compared; evaluate --against compares, run --promote both.")
 public final class PromoteCommand extends CommandContext {
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description =
-          "Fine-tuned model, its name in the registry, or the folder of the dataset it was trained"
-              + " on.")
-  private String model = "";
-
-  @Mixin private ProviderOptions providerOptions = new ProviderOptions();
-  @Mixin private RegistryOption registryOption = new RegistryOption();
+  @Mixin private ModelArgument argument = new ModelArgument();
   @Mixin private PromotionOptions options = new PromotionOptions();
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "DIR",
-      description = "Dataset that the model was trained on, if MODEL is a name.")
-  private @Nullable Path dataset;
 
   /** Creates the command. */
   public PromoteCommand(Shell shell) {
@@ -60,12 +44,10 @@ public final class PromoteCommand extends CommandContext {
   ExitCode run() {
     Console console = console();
     String name = options.checkedName(shell);
-    Path named = dataset == null ? ModelFinder.folder(model, registryOption, shell) : null;
-    Path folder = dataset == null ? named : shell.folder().resolve(dataset);
-    RegistryFile registry = registryOption.of(shell, folder);
-    FoundModel found =
-        new ModelFinder(providerOptions, registry, shell)
-            .find(named == null ? model : null, folder);
+    ModelArgument.Found argued = argument.find(shell);
+    FoundModel found = argued.model();
+    Path folder = argued.folder();
+    RegistryFile registry = argued.registry();
     PromotedModel promoted =
         found.promoted(
             folder == null ? null : registry.relative(folder),
@@ -73,7 +55,7 @@ public final class PromoteCommand extends CommandContext {
             folder == null ? null : scores(folder, found));
     PromotedModel before = registry.find(name).map(NamedModels::current).orElse(null);
     NamedModels models =
-        options.promote(registry, promoted, before, providerOptions, shell, console);
+        options.promote(registry, promoted, before, argument.provider(), shell, console);
     boolean changed = before == null || !before.isSameAs(promoted);
     List<String> said = said(name, registry, models, changed);
     console.say(said);
