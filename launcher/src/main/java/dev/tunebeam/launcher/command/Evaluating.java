@@ -19,6 +19,7 @@ import dev.tunebeam.launcher.launch.Dataset;
 import dev.tunebeam.launcher.launch.InferencePrice;
 import dev.tunebeam.launcher.process.IoReason;
 import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.LockFile;
 import dev.tunebeam.launcher.terminal.Console;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -132,7 +133,16 @@ final class Evaluating {
           evaluation.with(
               scorer.comparison(others.target().model(), ofModel, ofOther, options.margin()));
     }
-    List<Path> files = write(evaluation, ofModel);
+    Evaluation whole = evaluation;
+    // Two evaluations at once would take each other's temporary files.
+    List<Path> files =
+        LockFile.holding(
+            dataset.folder().resolve(".evaluation.lock"),
+            "the scores",
+            target.options().backoff().patience(),
+            console,
+            "writing scores to " + dataset.folder(),
+            () -> write(whole, ofModel));
     tell(evaluation);
     command.monitor().scored(evaluation.model(), evaluation.overall());
     console.say(EvaluationReport.lines(evaluation));

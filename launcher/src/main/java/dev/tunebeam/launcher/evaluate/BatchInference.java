@@ -29,6 +29,7 @@ public final class BatchInference {
   private final int parallel;
   private final long mostUnanswered;
   private final AtomicLong unanswered = new AtomicLong();
+  private volatile boolean stopped;
 
   /**
    * Creates a batch.
@@ -56,7 +57,8 @@ public final class BatchInference {
     try {
       List<Future<?>> all = new ArrayList<>();
       requests.forEach(
-          (question, request) -> all.add(threads.submit(() -> run(question, request, progress))));
+          (question, request) ->
+              all.add(threads.submit(() -> orStop(question, request, progress))));
       threads.shutdown();
       for (Future<?> one : all) {
         one.get();
@@ -71,6 +73,19 @@ public final class BatchInference {
       throw new LauncherException(ExitCode.TRY_LATER, "interrupted during the evaluation", e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** Stops the others at once: the thread that waits for this one may see its failure later. */
+  private void orStop(String question, InferenceRequest request, LongConsumer progress) {
+    if (stopped) {
+      return;
+    }
+    try {
+      run(question, request, progress);
+    } catch (RuntimeException e) {
+      stopped = true;
+      throw e;
     }
   }
 
