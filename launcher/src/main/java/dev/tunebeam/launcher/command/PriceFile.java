@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,10 @@ final class PriceFile {
   void trainable(String provider, List<TrainableModel> listed) {
     Map<String, TrainableModel> more = new TreeMap<>();
     listed.forEach(model -> more.put(model.id(), model));
+    if (Collections.disjoint(more.keySet(), ids(provider))) {
+      without(provider, "its list has none of the models that were known");
+      return;
+    }
     for (Model model : catalogue.models()) {
       if (!model.provider().equals(provider) || model.isClass()) {
         continue;

@@ -36,10 +36,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 
 /**
@@ -219,26 +221,35 @@ public final class Fireworks implements Provider {
   public Page<Job> jobs(String after, int limit) {
     List<Job> all = new ArrayList<>();
     for (FireworksKind kind : FireworksKind.values()) {
-      String token = null;
-      do {
-        token =
-            http.json(
-                ApiRequest.get(kind.path())
-                    .with("pageSize", String.valueOf(PAGE))
-                    .with("pageToken", token),
-                page -> {
-                  if (page.has(kind.path())) { // an empty list is left out
-                    all.addAll(Fields.list(page, kind.path(), FireworksJobs::job));
-                  }
-                  return Fields.optional(page, "nextPageToken");
-                });
-      } while (token != null);
+      pages(
+          http,
+          kind.path(),
+          page -> {
+            if (page.has(kind.path())) { // an empty list is left out
+              all.addAll(Fields.list(page, kind.path(), FireworksJobs::job));
+            }
+          });
     }
     all.sort(
         Comparator.comparing((Job j) -> Objects.requireNonNullElse(j.createdAt(), Instant.EPOCH))
             .thenComparing(Job::id)
             .reversed());
     return Page.of(all, Job::id, after, limit);
+  }
+
+  /** Reads all pages of a list; a list whose token comes again would have no end, and ends. */
+  private static void pages(Http http, String path, Consumer<JsonNode> reader) {
+    Set<String> tokens = new HashSet<>();
+    String token = null;
+    do {
+      token =
+          http.json(
+              ApiRequest.get(path).with("pageSize", String.valueOf(PAGE)).with("pageToken", token),
+              page -> {
+                reader.accept(page);
+                return Fields.optional(page, "nextPageToken");
+              });
+    } while (token != null && tokens.add(token));
   }
 
   @Override
@@ -298,25 +309,19 @@ public final class Fireworks implements Provider {
   @Override
   public Optional<List<TrainableModel>> trainable(Set<String> asked) {
     List<TrainableModel> all = new ArrayList<>();
-    String next = "";
-    do {
-      JsonNode page =
-          catalogue.json(
-              ApiRequest.get("models").with("pageSize", "200").with("pageToken", next),
-              json -> {
-                Fields.list(json, "models", item -> Fields.required(item, "name"));
-                return json;
-              });
-      for (JsonNode model : page.path("models")) {
-        if (model.path("supervisedLoraTunable").asBoolean(model.path("tunable").asBoolean())) {
-          int context = model.path("trainingContextLength").asInt();
-          all.add(
-              new TrainableModel(
-                  Fields.required(model, "name"), context > 0 ? context : null, List.of()));
-        }
-      }
-      next = Fields.text(page, "nextPageToken");
-    } while (!next.isEmpty());
+    pages(
+        catalogue,
+        "models",
+        page -> {
+          for (JsonNode model : Fields.list(page, "models", item -> item)) {
+            if (model.path("supervisedLoraTunable").asBoolean(model.path("tunable").asBoolean())) {
+              int context = model.path("trainingContextLength").asInt();
+              all.add(
+                  new TrainableModel(
+                      Fields.required(model, "name"), context > 0 ? context : null, List.of()));
+            }
+          }
+        });
     return Optional.of(all);
   }
 

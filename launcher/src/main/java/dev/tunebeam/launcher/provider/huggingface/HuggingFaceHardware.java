@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * What an hour on a GPU costs at Hugging Face Jobs, for training with {@code --provider=local}.
- * Needs no login.
+ * Sends the token in {@code HF_TOKEN} if it is set.
  *
  * <p>Source: Hugging Face, Hub API, {@code GET /api/jobs/hardware}.
  *
@@ -25,21 +25,26 @@ import java.util.List;
 public record HuggingFaceHardware(String name, String gpus, BigDecimal usdPerHour) {
 
   private static final String HOST = "HF_ENDPOINT";
+  private static final String TOKEN = "HF_TOKEN";
   private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
 
   /**
    * The hardware with GPUs.
    *
-   * @param connection for its client; no key is sent
+   * @param connection for its client and variables; its key is not sent
    */
   public static List<HuggingFaceHardware> of(Connection connection) {
-    Secret none = new Secret("no-key-is-needed", "the hardware");
+    String token = connection.variables().get(TOKEN);
+    Authorization login =
+        token == null
+            ? Authorization.without(new Secret("no-key-is-needed", TOKEN), TOKEN)
+            : new Authorization("Authorization", "Bearer ", new Secret(token, TOKEN), TOKEN);
     Http http =
         connection
             .at(
                 BaseUrl.of(
                     connection.variables().getOrDefault(HOST, "https://huggingface.co"), HOST))
-            .http("", Authorization.without(none, "the hardware"));
+            .http("", login);
     return http.json(
         ApiRequest.get("api/jobs/hardware"),
         json ->
