@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -163,6 +164,21 @@ class EveryProviderTest extends AtEveryProvider {
             List.of(
                 DatasetOnDisk.bytes(dataset, "train"),
                 DatasetOnDisk.bytes(dataset, "validation"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheFlagTheProviderIsTheOneWhoseKeyIsSet(At at) {
+    Ended ambiguous = fast("jobs").with(ExitCode.WRONG_USE);
+    assertThat(
+        ambiguous.message(),
+        is(
+            "--provider is missing: the keys of openai, azure, nebius, together, fireworks are"
+                + " set"));
+    String key = (at == At.AZURE ? "AZURE_OPENAI" : at.name()) + "_API_KEY";
+    variables.keySet().removeIf(name -> name.endsWith("_API_KEY") && !name.equals(key));
+    fast("jobs").with(ExitCode.SUCCEEDED);
+    assertThat(standIn.requests().size(), greaterThan(0));
   }
 
   @ParameterizedTest

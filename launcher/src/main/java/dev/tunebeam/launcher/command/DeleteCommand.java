@@ -38,7 +38,7 @@ public final class DeleteCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
+    Provider provider = providerOptions.open(providerOptions.orDefault(shell), shell, console);
     if (!yes) {
       if (!console.terminal()) {
         throw wrongUse("cannot confirm without a terminal: use --yes to delete " + model);

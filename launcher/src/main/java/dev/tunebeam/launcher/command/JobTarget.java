@@ -61,7 +61,7 @@ final class JobTarget {
       if (job.contains("/") && parent != null && Files.isDirectory(parent)) {
         throw wrongUse("no such folder: %s".formatted(job));
       }
-      Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
+      Provider provider = providerOptions.open(providerOptions.orDefault(shell), shell, console);
       return new Found(provider, job, null, null, job);
     }
     String name = job == null ? "." : job;

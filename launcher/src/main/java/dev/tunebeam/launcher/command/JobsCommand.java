@@ -57,7 +57,7 @@ public final class JobsCommand extends CommandContext {
       throw wrongUse("--limit must be at least 1, not " + limit);
     }
     Console console = console();
-    Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
+    Provider provider = providerOptions.open(providerOptions.orDefault(shell), shell, console);
     List<Job> jobs = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     boolean more = true;

@@ -67,7 +67,7 @@ record ModelFinder(
           "no model has been trained from %s yet; check with %s, or pass a model"
               .formatted(folder, ShellCommand.tunebeam("follow", String.valueOf(folder))));
     }
-    String provider = options.orDefault();
+    String provider = options.orDefault(shell);
     String baseUrl = options.baseUrl(Providers.profile(provider), shell);
     return new FoundModel(provider, baseUrl, name, null, null, options);
   }

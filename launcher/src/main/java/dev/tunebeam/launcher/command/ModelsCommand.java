@@ -76,7 +76,7 @@ public final class ModelsCommand extends CommandContext {
       return refresh(shell.folder().resolve(refresh), console);
     }
     LocalDate today = LocalDate.now(shell.clock());
-    String only = live ? providerOptions.orDefault() : providerOptions.name();
+    String only = live ? providerOptions.orDefault(shell) : providerOptions.name();
     List<Row> rows =
         pricesOption.catalogue(shell).models().stream()
             .filter(model -> only == null || model.provider().equals(only))
@@ -90,13 +90,14 @@ public final class ModelsCommand extends CommandContext {
       return ExitCode.SUCCEEDED;
     }
     List<LiveModel> listed =
-        providerOptions.open(providerOptions.orDefault(), shell, console).models();
+        providerOptions.open(providerOptions.orDefault(shell), shell, console).models();
     List<String> differences = differences(rows, listed);
     console.say("");
     console.say(
         "%s lists %s today"
             .formatted(
-                providerOptions.orDefault(), Figures.counted(listed.size(), "model", "models")));
+                providerOptions.orDefault(shell),
+                Figures.counted(listed.size(), "model", "models")));
     console.say(
         differences.isEmpty()
             ? List.of("  no differences to the catalogue")

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import okhttp3.HttpUrl;
@@ -38,7 +39,8 @@ final class ProviderOptions {
       names = "--provider",
       paramLabel = "NAME",
       description =
-          "Provider: openai, azure, nebius, together, fireworks, or for launch and run local.")
+          "Provider: openai, azure, nebius, together, fireworks, or for launch and run local; by"
+              + " default that of the dataset or the job, else the one whose key is set.")
   private @Nullable String provider;
 
   @Option(
@@ -91,9 +93,21 @@ final class ProviderOptions {
     return provider == null ? null : Providers.profile(provider).name();
   }
 
-  /** The provider that the flag names, else OpenAI. */
-  String orDefault() {
-    return provider == null ? ProviderName.OPENAI.toString() : provider;
+  /** The provider that the flag names, else the only one whose key is set, else OpenAI. */
+  String orDefault(Shell shell) {
+    if (provider != null) {
+      return provider;
+    }
+    List<String> withKey =
+        Providers.profiles().stream()
+            .filter(profile -> shell.variables().containsKey(profile.keyVariable()))
+            .map(ProviderProfile::name)
+            .toList();
+    if (withKey.size() > 1) {
+      throw wrongUse(
+          "--provider is missing: the keys of %s are set".formatted(String.join(", ", withKey)));
+    }
+    return withKey.isEmpty() ? ProviderName.OPENAI.toString() : withKey.get(0);
   }
 
   /** How failures are repeated. */

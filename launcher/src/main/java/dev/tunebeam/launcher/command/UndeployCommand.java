@@ -48,7 +48,7 @@ public final class UndeployCommand extends CommandContext {
   @Override
   ExitCode run() {
     Console console = console();
-    Provider provider = providerOptions.open(providerOptions.orDefault(), shell, console);
+    Provider provider = providerOptions.open(providerOptions.orDefault(shell), shell, console);
     Deployments deployments = provider.deployments();
     List<Deployment> all = deployments.list();
     if (name == null) {
