@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,6 +14,10 @@ import picocli.CommandLine.Spec;
 
 /** What all commands share: the environment and {@code --json}. */
 abstract class CommandContext implements Callable<Integer> {
+
+  /** The steps of a pipeline, which are reported to those who watch it. */
+  private static final Set<String> STEPS =
+      Set.of("run", "launch", "follow", "evaluate", "promote", "rollback");
 
   final Shell shell;
 
@@ -36,14 +41,14 @@ abstract class CommandContext implements Callable<Integer> {
     return run().code();
   }
 
-  /** Whether it is a step of a pipeline, so that the run is reported to those who watch it. */
-  boolean isMonitored() {
+  /** Whether it only says what it would do. */
+  boolean isDryRun() {
     return false;
   }
 
   @Override
   public Integer call() {
-    if (isMonitored()) {
+    if (STEPS.contains(spec.name()) && !isDryRun()) {
       monitor =
           RunMonitor.begin(
               spec.name(),

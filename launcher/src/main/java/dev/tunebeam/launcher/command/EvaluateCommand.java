@@ -73,11 +73,6 @@ public final class EvaluateCommand extends CommandContext {
   }
 
   @Override
-  boolean isMonitored() {
-    return true;
-  }
-
-  @Override
   ExitCode run() {
     options.parallel();
     options.margin();

@@ -25,11 +25,6 @@ public final class FollowCommand extends CommandContext {
   }
 
   @Override
-  boolean isMonitored() {
-    return true;
-  }
-
-  @Override
   ExitCode run() {
     Console console = console();
     JobTarget.Found found = target.find(shell, console);

@@ -32,8 +32,8 @@ public final class LaunchCommand extends CommandContext {
   }
 
   @Override
-  boolean isMonitored() {
-    return !dryRun;
+  boolean isDryRun() {
+    return dryRun;
   }
 
   @Override

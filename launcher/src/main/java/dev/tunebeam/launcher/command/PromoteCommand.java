@@ -36,11 +36,6 @@ public final class PromoteCommand extends CommandContext {
   record Result(String name, String registry, boolean changed, NamedModels models) {}
 
   @Override
-  boolean isMonitored() {
-    return true;
-  }
-
-  @Override
   ExitCode run() {
     Console console = console();
     String name = options.checkedName(shell);

@@ -34,11 +34,6 @@ public final class RollbackCommand extends CommandContext {
   }
 
   @Override
-  boolean isMonitored() {
-    return true;
-  }
-
-  @Override
   ExitCode run() {
     Console console = console();
     String name = options.checkedName(shell);

@@ -69,8 +69,8 @@ public final class RunCommand extends CommandContext {
   }
 
   @Override
-  boolean isMonitored() {
-    return !dryRun;
+  boolean isDryRun() {
+    return dryRun;
   }
 
   @Override
