@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -18,8 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,6 +127,20 @@ class RunTest extends StandInTest {
     // Since another dataset it is no news of this one.
     assertThat(nightly("--previous=other").code(), equalTo(nothingNew));
     assertThat(creations(), equalTo(1L));
+  }
+
+  @Test
+  void inThirtyNightsEachWithNewsIsOneJobAndEachWithoutIsNone() throws IOException {
+    Random random = new Random(30);
+    Set<Integer> corpora = new HashSet<>();
+    for (int night = 0; night < 30; night++) {
+      int examples = 12 + random.nextInt(15);
+      corpora.add(examples);
+      prepares(new DatasetOnDisk().examples(examples, 3));
+      nightly("--yes").with(ExitCode.SUCCEEDED);
+      assertThat("jobs after night " + night, creations(), equalTo((long) corpora.size()));
+    }
+    assertThat(corpora.size(), lessThan(30));
   }
 
   @Test
