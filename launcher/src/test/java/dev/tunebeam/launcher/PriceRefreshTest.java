@@ -189,4 +189,48 @@ class PriceRefreshTest extends StandInTest {
         ModelCatalogue.standard().overriddenBy(file).models().size(),
         is(ModelCatalogue.standard().models().size()));
   }
+
+  @Test
+  void aListWithoutAnyModelThatWasKnownEndsNothingAndAPageThatRepeatsEndsTheList()
+      throws Exception {
+    variables.put("AZURE_PRICES_ENDPOINT", "http://127.0.0.1:1");
+    variables.put("HF_TOKEN", "hf_token-of-a-test");
+    variables.put("TOGETHER_API_KEY", standIn.key());
+    variables.put("FIREWORKS_ACCOUNT_ID", "acme");
+    variables.put("FIREWORKS_API_KEY", standIn.key());
+    try (MockWebServer together = new MockWebServer();
+        MockWebServer fireworks = new MockWebServer();
+        MockWebServer hub = new MockWebServer()) {
+      together.start();
+      fireworks.start();
+      hub.start();
+      together.enqueue(answer("{\"models\":[\"string\"]}"));
+      String page =
+          "{\"models\":[{\"name\":\"string\",\"tunable\":true}],\"nextPageToken\":\"again\"}";
+      fireworks.enqueue(answer(page));
+      fireworks.enqueue(answer(page));
+      hub.enqueue(answer(HARDWARE));
+      variables.put("TOGETHER_BASE_URL", together.url("/").toString());
+      variables.put("FIREWORKS_BASE_URL", fireworks.url("/").toString());
+      variables.put("HF_ENDPOINT", hub.url("/").toString());
+      run("models", "--refresh=prices.yaml", "--patience=0ms").with(ExitCode.SUCCEEDED);
+      assertThat(fireworks.getRequestCount(), is(2));
+      assertThat(
+          hub.takeRequest().getHeaders().get("Authorization"), is("Bearer hf_token-of-a-test"));
+    }
+    String text = Files.readString(folder.resolve("prices.yaml"));
+    assertThat(
+        text,
+        containsString(
+            """
+            models: []
+            """));
+    for (String provider : new String[] {"together", "fireworks"}) {
+      assertThat(
+          text,
+          containsString(
+              "  # nothing of %s: its list has none of the models that were known\n"
+                  .formatted(provider)));
+    }
+  }
 }

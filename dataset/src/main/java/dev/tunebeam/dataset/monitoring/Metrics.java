@@ -64,14 +64,10 @@ final class Metrics {
     row(funnel, "duplicate", rows.duplicates());
     row(funnel, "filtered", rows.filtered());
     row(funnel, "sampled_out", rows.sampledOut());
-    row(funnel, "unchanged", rows.unchanged() == null ? 0 : rows.unchanged());
-    Manifest.Removed removed = rows.removed();
-    row(funnel, "near_copy", removed == null ? 0 : removed.nearCopies());
-    row(funnel, "contaminated", removed == null ? 0 : removed.contaminated());
-    row(
-        funnel,
-        "both_sides",
-        removed == null || removed.bothSides() == null ? 0 : removed.bothSides());
+    row(funnel, "unchanged", rows.unchangedCount());
+    row(funnel, "near_copy", rows.nearCopies());
+    row(funnel, "contaminated", rows.contaminated());
+    row(funnel, "both_sides", rows.bothSides());
     set(
         "tunebeam_conflicts",
         "Prompts with different completions.",

@@ -8,6 +8,7 @@ import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,7 +28,8 @@ abstract class CommandContext implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON only, for programs.")
   private boolean json;
 
-  private RunMonitor monitor = RunMonitor.none();
+  /** Not made before a step runs: most commands start without it. */
+  private @Nullable RunMonitor reported;
 
   CommandContext(Shell shell) {
     this.shell = shell;
@@ -48,15 +50,17 @@ abstract class CommandContext implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (STEPS.contains(spec.name()) && !isDryRun()) {
-      monitor =
-          RunMonitor.begin(
-              spec.name(),
-              Version.current(),
-              shell.variables(),
-              shell.clock(),
-              line -> shell.err().println("tunebeam: warning: " + line));
+    if (!STEPS.contains(spec.name()) || isDryRun()) {
+      return runToCode();
     }
+    RunMonitor monitor =
+        RunMonitor.begin(
+            spec.name(),
+            Version.current(),
+            shell.variables(),
+            shell.clock(),
+            line -> shell.err().println("tunebeam: warning: " + line));
+    reported = monitor;
     try {
       int code = runToCode();
       monitor.end(code, null);
@@ -72,7 +76,7 @@ abstract class CommandContext implements Callable<Integer> {
 
   /** Whom this run is reported to. */
   RunMonitor monitor() {
-    return monitor;
+    return reported == null ? RunMonitor.none() : reported;
   }
 
   /** The console for this command. */
