@@ -108,7 +108,9 @@ class KeptAnswersTest {
     KeptAnswers answers = new KeptAnswers(folder, SOURCE);
     add(answers, "q1", "one");
     String whole = Files.readString(file());
-    for (String begun : List.of("{\"question\":\"q2\",\"ans", "\0\0\0", "{")) {
+    for (String begun :
+        List.of(
+            "{\"question\":\"q2\",\"ans", "\0\0\0", "{", "{\"question\":\"" + "q".repeat(999))) {
       Files.writeString(file(), whole + begun);
       assertThat(all(answers), is(Map.of("q1", answer("one"))));
       add(answers, "q3", "three");
