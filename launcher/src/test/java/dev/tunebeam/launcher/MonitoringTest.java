@@ -2,10 +2,12 @@ package dev.tunebeam.launcher;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tunebeam.dataset.monitoring.LineageSchema;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.http.Json;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,6 +31,15 @@ class MonitoringTest extends StandInTest {
   void watch() {
     lineage = folder.resolve("lineage.jsonl");
     variables.put("OPENLINEAGE_URL", lineage.toUri().toString());
+  }
+
+  @AfterEach
+  void allEventsAreAsTheirSchemasSay() throws IOException {
+    if (Files.exists(lineage)) {
+      for (String line : Files.readAllLines(lineage)) {
+        assertThat(line, LineageSchema.complaints(line), empty());
+      }
+    }
   }
 
   private List<JsonNode> events() throws IOException {

@@ -2,16 +2,19 @@ package dev.tunebeam.pipelines;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tunebeam.dataset.monitoring.LineageSchema;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,15 @@ class MonitoringTest {
   void watch() {
     bench.set("OPENLINEAGE_URL", lineage.toUri().toString());
     bench.set("TUNEBEAM_METRICS", bench.path("").toString());
+  }
+
+  @AfterEach
+  void allEventsAreAsTheirSchemasSay() throws IOException {
+    if (Files.exists(lineage)) {
+      for (String line : Files.readAllLines(lineage)) {
+        assertThat(line, LineageSchema.complaints(line), empty());
+      }
+    }
   }
 
   private List<JsonNode> events() throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Run events of <a href="https://openlineage.io/spec/2-0-2/OpenLineage.json">OpenLineage 2-0-2</a>,
- * each a line of JSON. The versions of the facets are those of openlineage-java 1.55.
+ * each a line of JSON. Each facet names the version of its schema.
  */
 final class Lineage {
 
