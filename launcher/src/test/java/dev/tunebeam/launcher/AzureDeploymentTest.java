@@ -3,6 +3,7 @@ package dev.tunebeam.launcher;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -357,6 +358,29 @@ class AzureDeploymentTest extends AzureInTheCloud {
         end.out(),
         containsString(
             "Training gpt-4.1-nano-2025-04-14 at Azure OpenAI, 3 epochs of 1,000,000 tokens: $2.25"));
+    String next =
+        """
+        Next
+          ./tunebeam results %1$s
+          ./tunebeam ask %1$s 'TEXT' --deploy
+          ./tunebeam evaluate %1$s --deploy
+        """;
+    assertThat(end.out(), endsWith(next.formatted(dataset)));
+    String job = standIn.jobs().get(0).id();
+    String model = "gpt-4.1-nano-2025-04-14.ft-standin00003";
+    assertThat(
+        fast("follow", job, "--provider=azure").with(ExitCode.SUCCEEDED).out(),
+        endsWith(
+            """
+            Next
+              ./tunebeam results %1$s --provider=azure
+              ./tunebeam ask %2$s 'TEXT' --provider=azure --deploy
+              ./tunebeam evaluate DIR %2$s --provider=azure --deploy
+            """
+                .formatted(job, model)));
+    fast("results", job, "--provider=azure").with(ExitCode.SUCCEEDED);
+    fast("ask", model, "TEXT", "--provider=azure", "--deploy", "--yes").with(ExitCode.SUCCEEDED);
+    fast("evaluate", dataset.toString(), "--deploy", "--yes").with(ExitCode.SUCCEEDED);
     assertThat(
         standIn.requests("POST", "/openai/fine_tuning/jobs").get(0).query(),
         is(java.util.Map.of("api-version", List.of("2025-04-01-preview"))));
@@ -375,6 +399,49 @@ class AzureDeploymentTest extends AzureInTheCloud {
             .with(ExitCode.WRONG_USE)
             .message(),
         is("--trainingType=standard: azure/Qwen3-32B is trained as global-standard"));
+  }
+
+  @Test
+  void aFullAccountIsSaidBeforeAnythingIsConfirmedAndTheCommandThatIsSaidMakesRoom() {
+    standIn.addBaseModel("gpt-4.1-nano-2025-04-14", "2027-10-14", true);
+    Path dataset = dataset();
+    for (int i = 0; i < 100; i++) {
+      standIn.addFile("old-" + i + ".jsonl", "{}");
+    }
+    String[] flags = {"launch", dataset.toString(), "--provider=azure", "--model=gpt-4.1-nano"};
+    String said = fast(flags).with(ExitCode.WRONG_USE).message();
+    String command = "; the oldest that no running job uses: ./tunebeam ";
+    assertThat(said, containsString(command + "delete file-"));
+    assertThat(standIn.requests("POST", ".*"), empty());
+    String[] delete = said.substring(said.indexOf(command) + command.length()).split(" ");
+    fast(Stream.concat(Stream.of(delete), Stream.of("--yes")).toArray(String[]::new))
+        .with(ExitCode.SUCCEEDED);
+    assertThat(standIn.files().size(), is(98));
+    assertThat(
+        standIn.files().stream().noneMatch(f -> f.filename().matches("old-[01].jsonl")), is(true));
+    launch(dataset, flags[2], flags[3]).with(ExitCode.SUCCEEDED);
+    launch(dataset, flags[2], flags[3]).with(ExitCode.SUCCEEDED);
+    assertThat(standIn.jobs().size(), is(1));
+  }
+
+  @Test
+  void tenFineTunedModelsAreTheMostThatAreDeployedAndNothingIsLeft() throws Exception {
+    Path dataset = trained();
+    standIn.addDeployment("chat", "gpt-4.1-mini-2025-04-14");
+    for (int i = 0; i < 9; i++) {
+      standIn.addDeployment("old-" + i, "gpt-4.1-mini-2025-04-14.ft-old-" + i);
+    }
+    deploy("--yes").with(ExitCode.SUCCEEDED);
+    fast("undeploy", NAME, "--provider=azure", "--yes").with(ExitCode.SUCCEEDED);
+    standIn.addDeployment("old-9", "gpt-4.1-mini-2025-04-14.ft-old-9");
+    String full =
+        "10 fine-tuned models are deployed at Azure OpenAI, the most that a resource may have;"
+            + " ./tunebeam undeploy --provider=azure lists them, and with a NAME takes one down";
+    assertThat(deploy("--yes").with(ExitCode.WRONG_USE).message(), is(full));
+    assertThat(evaluate(dataset, "--yes").with(ExitCode.WRONG_USE).message(), is(full));
+    assertThat(standIn.deployments(), is(1));
+    assertThat(standIn.deployed().size(), is(11));
+    assertThat(nextCommand().err(), is(""));
   }
 
   @Test

@@ -166,5 +166,10 @@ class ContractTest extends StandInTest {
     fast("models", "--live").with(ExitCode.SUCCEEDED);
     fast("delete", model, "--yes").with(ExitCode.SUCCEEDED);
     fast("delete", model, "--yes").with(ExitCode.SUCCEEDED);
+    String training = standIn.jobs().get(0).spec().trainingFile();
+    assertThat(
+        fast("delete", model, training, "--yes", "--json").with(ExitCode.SUCCEEDED).out(),
+        is("{\"deleted\":[\"%s\",\"%s\"]}\n".formatted(model, training)));
+    assertThat(standIn.files().stream().anyMatch(file -> file.id().equals(training)), is(false));
   }
 }

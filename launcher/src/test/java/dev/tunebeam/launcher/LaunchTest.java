@@ -131,7 +131,8 @@ class LaunchTest extends StandInTest {
         contains(
             "Job %s failed: server_error: It broke.\\u001b[31m".formatted(JOB),
             "Next",
-            "  fix the cause, then ./tunebeam launch DIR --again starts a new job"));
+            "  fix the cause, then ./tunebeam launch %s --again starts a new job"
+                .formatted(dataset)));
     launch(dataset).with(ExitCode.JOB_FAILED);
     theOnlyJob(dataset);
     standIn.behaviour().outcome(Outcome.succeeded());

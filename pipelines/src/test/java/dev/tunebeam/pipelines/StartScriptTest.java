@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The start script in a small source tree: what it builds, when, and how it starts the JVM. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for bash")
 class StartScriptTest {
+
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
   private static final String BUILDING = "building tunebeam (once)...\n";
 
   private final Path temp;
@@ -210,7 +212,6 @@ class StartScriptTest {
 
   @Test
   void aSmallInputIsRunWithTheFirstCompilerAlone() throws Exception {
-    String flag = "-XX:TieredStopAtLevel=1";
     tree.write("some data/small.csv", "a,b\n");
     tree.write("some data/small.csv.gz", "");
     tree.write("some data/large.csv", "0123456789".repeat(3_000_000));
@@ -226,7 +227,7 @@ class StartScriptTest {
             "--recipe=some data/list.yaml",
             "--recipe=some data/flow.yaml")) {
       assertThat(small, tree.start("prepare", small).err(), not(containsString("du")));
-      assertThat(small, tree.javaArguments(), hasItem(flag));
+      assertThat(small, tree.javaArguments(), hasItem(FIRST_COMPILER));
     }
     for (String large :
         List.of(
@@ -239,7 +240,19 @@ class StartScriptTest {
             "--recipe=some data/none.yaml",
             "--quiet")) {
       assertThat(large, tree.start("prepare", large).err(), not(containsString("du")));
-      assertThat(large, tree.javaArguments(), not(hasItem(flag)));
+      assertThat(large, tree.javaArguments(), not(hasItem(FIRST_COMPILER)));
+    }
+  }
+
+  @Test
+  void commandsThatComputeLittleAreRunWithTheFirstCompilerAlone() throws Exception {
+    for (String little : List.of("models", "jobs", "follow", "ask", "undeploy")) {
+      tree.start(little);
+      assertThat(little, tree.javaArguments(), hasItem(FIRST_COMPILER));
+    }
+    for (String much : List.of("launch", "run", "evaluate")) {
+      tree.start(much);
+      assertThat(much, tree.javaArguments(), not(hasItem(FIRST_COMPILER)));
     }
   }
 

@@ -7,21 +7,25 @@ import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code delete MODEL}: deletes a fine-tuned model after a confirmation. */
+/** {@code delete ID}: deletes fine-tuned models and uploaded files after a confirmation. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
     description = "Asks for confirmation; there is no undo.")
 public final class DeleteCommand extends CommandContext {
 
-  @Parameters(paramLabel = "MODEL", description = "Name of the fine-tuned model.")
-  private String model = "";
+  @Parameters(
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "Name of a fine-tuned model, or id of an uploaded file (file-…).")
+  private List<String> ids = List.of();
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
 
@@ -39,17 +43,20 @@ public final class DeleteCommand extends CommandContext {
   ExitCode run() {
     Console console = console();
     Provider provider = providerOptions.open(providerOptions.orDefault(shell), shell, console);
+    String names = String.join(", ", ids);
     if (!yes) {
       if (!console.terminal()) {
-        throw wrongUse("cannot confirm without a terminal: use --yes to delete " + model);
+        throw wrongUse("cannot confirm without a terminal: use --yes to delete " + names);
       }
-      if (!console.confirmed("Delete %s at %s?".formatted(model, provider.profile().title()))) {
+      if (!console.confirmed("Delete %s at %s?".formatted(names, provider.profile().title()))) {
         throw new LauncherException(ExitCode.WRONG_USE, "not confirmed; nothing was deleted");
       }
     }
-    provider.deleteModel(model);
-    console.say("deleted " + model);
-    console.json(Map.of("deleted", model));
+    for (String id : ids) {
+      provider.delete(id);
+      console.say("deleted " + id);
+    }
+    console.json(Map.of("deleted", ids));
     return ExitCode.SUCCEEDED;
   }
 }

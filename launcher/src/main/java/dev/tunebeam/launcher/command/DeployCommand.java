@@ -74,6 +74,9 @@ public final class DeployCommand extends CommandContext {
                 deployments.unit(),
                 terms.cost(),
                 perDay(terms)));
+    if (there.isEmpty()) {
+      deployments.checkRoom();
+    }
     if (there.isEmpty() || there.get().state() == Deployment.State.FAILED) {
       budgetOptions
           .budget(null, null)

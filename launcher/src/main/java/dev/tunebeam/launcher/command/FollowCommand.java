@@ -39,6 +39,7 @@ public final class FollowCommand extends CommandContext {
             .follow(found.id());
     found.keep(job, console);
     console.json(Map.of("job", job));
-    return JobText.end(console, monitor(), job, found.name(), found.provider());
+    return JobText.end(
+        console, monitor(), job, found.folder() == null ? null : found.name(), found.provider());
   }
 }

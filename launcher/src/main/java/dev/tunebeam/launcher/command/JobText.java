@@ -6,6 +6,7 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.Provider;
+import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.terminal.Console;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,10 @@ final class JobText {
   /**
    * Prints how a job ended, or its status, and the next commands.
    *
-   * @param target the argument of the next commands: a dataset folder or the job
+   * @param folder that it was launched from, for the next commands; null if unknown
    */
   static ExitCode end(
-      Console console, RunMonitor monitor, Job job, String target, Provider provider) {
+      Console console, RunMonitor monitor, Job job, @Nullable String folder, Provider provider) {
     monitor.say("job %s %s".formatted(job.id(), job.providerStatus()));
     if (job.status().isLost()) {
       console.say(
@@ -62,22 +63,48 @@ final class JobText {
       console.say("Next");
       console.say(
           "  fix the cause, then %s starts a new job"
-              .formatted(ShellCommand.tunebeam("launch", "DIR", "--again")));
+              .formatted(
+                  ShellCommand.tunebeam("launch", folder == null ? "DIR" : folder, "--again")));
       return ExitCode.JOB_FAILED;
     }
     if (job.status().isFinal()) {
       trained(console, monitor, job, provider);
       provider.afterwards(job).forEach(console::say);
       console.say("Next");
-      console.say("  " + ShellCommand.tunebeam("results", target));
-      console.say("  %s 'TEXT'".formatted(ShellCommand.tunebeam("ask", target)));
-      console.say("  " + ShellCommand.tunebeam("evaluate", target));
+      next(job, folder, provider).forEach(command -> console.say("  " + command));
     } else {
       console.say("Job %s %s".formatted(job.id(), job.providerStatus()));
       console.say("Next");
-      console.say("  " + ShellCommand.tunebeam("follow", target));
+      console.say(
+          "  " + command("follow", folder == null ? job.id() : folder, at(folder, provider)));
     }
     return ExitCode.SUCCEEDED;
+  }
+
+  /** What can be done with the model of a job. */
+  private static List<String> next(Job job, @Nullable String folder, Provider provider) {
+    String flags =
+        at(folder, provider)
+            + (provider.profile().offers(ProviderProfile.Offer.DEPLOYMENTS) ? " --deploy" : "");
+    String model = Objects.requireNonNullElse(job.tunedModel(), "MODEL");
+    return folder == null
+        ? List.of(
+            command("results", job.id(), at(null, provider)),
+            command("ask", model, " 'TEXT'" + flags),
+            command("evaluate", "DIR", " " + ShellCommand.quoted(model) + flags))
+        : List.of(
+            command("results", folder, ""),
+            command("ask", folder, " 'TEXT'" + flags),
+            command("evaluate", folder, flags));
+  }
+
+  private static String command(String name, String argument, String rest) {
+    return ShellCommand.tunebeam(name, argument) + rest;
+  }
+
+  /** A folder knows its provider. */
+  private static String at(@Nullable String folder, Provider provider) {
+    return folder == null ? " --provider=" + provider.profile().name() : "";
   }
 
   /** Says which model a job that has succeeded has trained. */

@@ -9,11 +9,8 @@ import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.Page;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.terminal.Console;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,8 +18,6 @@ import picocli.CommandLine.Option;
 /** {@code jobs}: the account's jobs, newest first. */
 @Command(name = "jobs", mixinStandardHelpOptions = true)
 public final class JobsCommand extends CommandContext {
-
-  private static final int PAGE = 100;
 
   @Mixin private ProviderOptions providerOptions = new ProviderOptions();
 
@@ -58,18 +53,8 @@ public final class JobsCommand extends CommandContext {
     }
     Console console = console();
     Provider provider = providerOptions.open(providerOptions.orDefault(shell), shell, console);
-    List<Job> jobs = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    boolean more = true;
-    while (more && (all || jobs.size() < limit)) {
-      int ask = all ? PAGE : Math.min(PAGE, limit - jobs.size());
-      Page<Job> page = provider.jobs(after, ask);
-      List<Job> fresh = page.items().stream().filter(job -> seen.add(job.id())).toList();
-      jobs.addAll(fresh);
-      // A provider without pagination returns the first page again.
-      more = page.hasMore() && !fresh.isEmpty();
-      after = jobs.isEmpty() ? "" : jobs.get(jobs.size() - 1).id();
-    }
+    Page<Job> page = provider.jobsUpTo(after, all ? Integer.MAX_VALUE : limit);
+    List<Job> jobs = page.items();
     Columns table = new Columns("lllll");
     table.row("job", "status", "created", "model", "fine-tuned model");
     for (Job job : jobs) {
@@ -81,10 +66,10 @@ public final class JobsCommand extends CommandContext {
           Objects.toString(job.tunedModel(), "-"));
     }
     console.say(jobs.isEmpty() ? List.of("no jobs") : table.lines(""));
-    if (more) {
-      console.say("More jobs: --after=%s, or --all".formatted(after));
+    if (page.hasMore()) {
+      console.say("More jobs: --after=%s, or --all".formatted(jobs.get(jobs.size() - 1).id()));
     }
-    console.json(new Result(jobs, more));
+    console.json(new Result(jobs, page.hasMore()));
     return ExitCode.SUCCEEDED;
   }
 }

@@ -3,11 +3,9 @@ package dev.tunebeam.launcher.deploy;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.process.LauncherException;
-import dev.tunebeam.launcher.provider.Deployment;
 import dev.tunebeam.launcher.provider.Deployments;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A deployment for the time of a command. It is on disk before the request is sent, is taken down
@@ -67,23 +65,32 @@ public final class TemporaryDeployment implements AutoCloseable {
     }
   }
 
-  /** One that is there without a record here belongs to another machine, which may use it. */
+  /**
+   * One that is there without a record here belongs to another machine, which may use it; and the
+   * account needs room for one more.
+   */
   private void refuseAnothers(Deployments.Request request) {
-    Optional<Deployment> there =
-        file.read().isPresent() ? Optional.empty() : wait.deployments().find(request.name());
-    if (there.isPresent()) {
-      over = true;
+    if (file.read().isPresent()) {
+      return;
+    }
+    try {
+      if (wait.deployments().find(request.name()).isPresent()) {
+        throw new LauncherException(
+            ExitCode.TRY_LATER,
+            ("the temporary deployment %s of %s is there already, in use or left over by another"
+                    + " machine; run the same command later, or take it down with %s")
+                .formatted(
+                    request.name(),
+                    request.model(),
+                    ShellCommand.tunebeam(
+                        "undeploy", request.name(), "--provider=" + record.provider())));
+      }
+      wait.deployments().checkRoom();
+    } catch (LauncherException e) {
+      over = true; // nothing was requested
       file.delete();
       file.close();
-      throw new LauncherException(
-          ExitCode.TRY_LATER,
-          ("the temporary deployment %s of %s is there already, in use or left over by another"
-                  + " machine; run the same command later, or take it down with %s")
-              .formatted(
-                  request.name(),
-                  request.model(),
-                  ShellCommand.tunebeam(
-                      "undeploy", request.name(), "--provider=" + record.provider())));
+      throw e;
     }
   }
 

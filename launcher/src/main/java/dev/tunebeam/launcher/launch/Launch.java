@@ -18,6 +18,7 @@ import dev.tunebeam.launcher.provider.TrainingSettings;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -181,12 +182,18 @@ public final class Launch {
 
   private Outcome create(LaunchRecord begun) {
     terms.preflight().check(dataset, provider, terms.model(), settings);
+    // A job that may be there already is one of those that are counted.
+    List<String> account =
+        begun.step() == Step.CREATING
+            ? List.of()
+            : provider.checkAccount(dataset.files(), settings);
     RunPrice price =
         RunPrice.of(
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
     console.say(LaunchText.price(provider.profile(), settings.model(), price));
     LaunchText.images(dataset.manifest()).forEach(console::tell);
     provider.beforehand(dataset.manifest(), settings).forEach(console::say);
+    account.forEach(console::say);
     if (asksProvider()) {
       terms.budget().check(price.usd(), what(), console);
     } else {

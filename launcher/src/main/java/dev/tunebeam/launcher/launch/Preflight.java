@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds what the provider would reject before anything is sent. */
 public final class Preflight {
 
-  /** The minimum of all providers. Source: OpenAI's guide; the same at Azure and Together. */
   /** Of each provider. */
   private static final int MOST_ALTERNATIVES = 2;
 
   private static final Comparator<@Nullable BigDecimal> PRICES =
       Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder());
 
+  /** The minimum of all providers. Source: OpenAI's guide; the same at Azure and Together. */
   private static final long FEWEST_EXAMPLES = 10;
 
   private final ModelCatalogue catalogue;

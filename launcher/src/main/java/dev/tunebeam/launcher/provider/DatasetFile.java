@@ -54,6 +54,11 @@ public record DatasetFile(String split, List<Shard> shards, long examples, long 
     return "tunebeam-%s-%s.jsonl".formatted(split, hash().substring(0, HASH_IN_NAME));
   }
 
+  /** Whether an uploaded file has these bytes, by its name and size. */
+  public boolean isAt(RemoteFile file) {
+    return file.name().equals(name()) && file.bytes() == bytes;
+  }
+
   /**
    * A stream from an offset; the caller closes it. Before the last bytes of a shard it throws a
    * {@link DatasetChangedException} if they do not match its SHA-256.

@@ -30,6 +30,13 @@ public interface Deployments {
   /** The deployment of a name. */
   Optional<Deployment> find(String name);
 
+  /**
+   * Rejects a deployment that the account has no room for, before it is requested.
+   *
+   * @throws dev.tunebeam.launcher.process.LauncherException with the limit
+   */
+  void checkRoom();
+
   /** Creates a deployment, which may be billed from then on. */
   Deployment create(Request request);
 

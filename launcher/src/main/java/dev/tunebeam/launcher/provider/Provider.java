@@ -7,8 +7,10 @@ import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.launcher.http.UncertainException;
 import dev.tunebeam.launcher.inference.Inference;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,9 @@ import java.util.Set;
  * checks with {@link #findFile} and {@link #findJobs}.
  */
 public interface Provider {
+
+  /** Jobs of one request. */
+  int LONGEST_PAGE = 100;
 
   /** The provider's profile. */
   ProviderProfile profile();
@@ -65,6 +70,25 @@ public interface Provider {
    * @param after the id of the last job of the previous page; empty for the first page
    */
   Page<Job> jobs(String after, int limit);
+
+  /** Jobs as {@link #jobs}, of as many pages as it takes. */
+  default Page<Job> jobsUpTo(String after, int most) {
+    Map<String, Job> jobs = new LinkedHashMap<>();
+    String last = after;
+    while (true) {
+      Page<Job> page = jobs(last, Math.min(LONGEST_PAGE, most - jobs.size()));
+      boolean fresh = false;
+      for (Job job : page.items()) {
+        fresh |= jobs.putIfAbsent(job.id(), job) == null;
+        last = job.id();
+      }
+      // A provider without pagination returns the first page again.
+      boolean more = page.hasMore() && fresh;
+      if (!more || jobs.size() >= most) {
+        return new Page<>(List.copyOf(jobs.values()), more);
+      }
+    }
+  }
 
   /** Cancels a job; no effect if it has ended. */
   Job cancel(String id);
@@ -112,8 +136,8 @@ public interface Provider {
     return Optional.empty();
   }
 
-  /** Deletes a fine-tuned model. */
-  void deleteModel(String model);
+  /** Deletes a fine-tuned model, or an uploaded file where its id tells that it is one. */
+  void delete(String id);
 
   /** The provider's inference API. */
   Inference inference();
@@ -171,6 +195,18 @@ public interface Provider {
    * @throws dev.tunebeam.launcher.process.LauncherException with the limit
    */
   default void check(Manifest manifest, TrainingSettings settings) {}
+
+  /**
+   * Rejects a launch that the account has no room for, before it is confirmed; asks for what the
+   * account holds, and changes nothing.
+   *
+   * @param files of the dataset; those that are there already need no room
+   * @return notes to show before the confirmation, one per line; may be empty
+   * @throws dev.tunebeam.launcher.process.LauncherException with the limit and what makes room
+   */
+  default List<String> checkAccount(List<DatasetFile> files, TrainingSettings settings) {
+    return List.of();
+  }
 
   /** Notes to show before the confirmation, one per line; may be empty. */
   default List<String> beforehand(Manifest manifest, TrainingSettings settings) {

@@ -150,7 +150,7 @@ class FakeProvider implements Provider {
   }
 
   @Override
-  public void deleteModel(String model) {
+  public void delete(String model) {
     done.add("delete " + model);
   }
 

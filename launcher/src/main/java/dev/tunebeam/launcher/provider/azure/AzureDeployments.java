@@ -5,6 +5,8 @@ import static dev.tunebeam.launcher.process.LauncherException.wrongUse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tunebeam.dataset.DeploymentType;
+import dev.tunebeam.dataset.terminal.Figures;
+import dev.tunebeam.dataset.terminal.ShellCommand;
 import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.BaseUrl;
 import dev.tunebeam.launcher.http.Http;
@@ -42,6 +44,13 @@ final class AzureDeployments implements Deployments {
 
   private static final String TOKEN = "AZURE_MANAGEMENT_TOKEN";
   private static final String HOST = "AZURE_MANAGEMENT_ENDPOINT";
+
+  /** In the names of fine-tuned models: {@code BASE.ft-JOB-SUFFIX}. */
+  private static final String TUNED = ".ft-";
+
+  /** Source: quotas-limits.md of February 2026. */
+  private static final int MOST_TUNED = 10;
+
   private static final String VERSION = "2024-10-01";
 
   private static final Pattern RESOURCE_ID =
@@ -148,6 +157,19 @@ final class AzureDeployments implements Deployments {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  @Override
+  public void checkRoom() {
+    long tuned = list().stream().filter(one -> one.model().contains(TUNED)).count();
+    if (tuned >= MOST_TUNED) {
+      throw wrongUse(
+          "%s are deployed at %s, the most that a resource may have; %s lists them, and with a NAME takes one down"
+              .formatted(
+                  Figures.counted(tuned, "fine-tuned model", "fine-tuned models"),
+                  AzureOpenAi.PROFILE.title(),
+                  ShellCommand.tunebeam("undeploy", "--provider=azure")));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.tunebeam.launcher.http.ApiRequest;
 import dev.tunebeam.launcher.http.Authorization;
 import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.provider.Connection;
+import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Deployments;
 import dev.tunebeam.launcher.provider.Job;
 import dev.tunebeam.launcher.provider.JobRequest;
@@ -131,6 +132,15 @@ public final class AzureOpenAi extends OpenAiDialect {
                   Figures.count(MOST_TOKENS),
                   PROFILE.title()));
     }
+  }
+
+  @Override
+  public List<String> checkAccount(List<DatasetFile> files, TrainingSettings settings) {
+    List<Job> jobs =
+        jobsUpTo("", Integer.MAX_VALUE).items().stream()
+            .filter(job -> !job.status().isFinal())
+            .toList();
+    return new AzureAccount(files(), jobs).check(files, settings.trainingType());
   }
 
   /**

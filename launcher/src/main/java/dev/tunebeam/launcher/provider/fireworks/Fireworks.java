@@ -326,7 +326,7 @@ public final class Fireworks implements Provider {
   }
 
   @Override
-  public void deleteModel(String model) {
+  public void delete(String model) {
     if (model.startsWith("accounts/") && !model.startsWith(account + "/")) {
       throw wrongUse("%s is not a model of %s".formatted(model, account));
     }

@@ -108,7 +108,7 @@ public final class Nebius extends OpenAiDialect {
   }
 
   @Override
-  public void deleteModel(String model) {
+  protected void deleteModel(String model) {
     try {
       deployments.json(ApiRequest.delete("models/" + model));
     } catch (RefusedException e) {

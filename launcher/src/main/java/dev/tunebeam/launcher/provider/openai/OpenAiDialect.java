@@ -54,6 +54,10 @@ import okhttp3.RequestBody;
 public abstract class OpenAiDialect implements Provider {
 
   protected static final String JOBS = "fine_tuning/jobs";
+
+  /** The beginning of the ids of files. */
+  private static final String FILE = "file-";
+
   private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
   private final Http http;
@@ -76,6 +80,11 @@ public abstract class OpenAiDialect implements Provider {
   @Override
   public Optional<RemoteFile> findFile(DatasetFile file) {
     return files.find(file);
+  }
+
+  /** All training files, newest first. */
+  protected final List<RemoteFile> files() {
+    return files.all();
   }
 
   @Override
@@ -304,7 +313,16 @@ public abstract class OpenAiDialect implements Provider {
   }
 
   @Override
-  public void deleteModel(String model) {
+  public final void delete(String id) {
+    if (id.startsWith(FILE)) {
+      http.delete("files/" + id);
+    } else {
+      deleteModel(id);
+    }
+  }
+
+  /** Deletes a fine-tuned model. */
+  protected void deleteModel(String model) {
     http.delete("models/" + model);
   }
 

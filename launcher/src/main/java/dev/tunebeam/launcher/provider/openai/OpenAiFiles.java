@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import okhttp3.MultipartBody;
 
 /**
@@ -71,6 +72,21 @@ final class OpenAiFiles {
   }
 
   Optional<RemoteFile> find(DatasetFile file) {
+    return first(file::isAt);
+  }
+
+  /** All training files, in the provider's order: newest first. */
+  List<RemoteFile> all() {
+    List<RemoteFile> all = new ArrayList<>();
+    first(
+        file -> {
+          all.add(file);
+          return false;
+        });
+    return all;
+  }
+
+  private Optional<RemoteFile> first(Predicate<RemoteFile> wanted) {
     String after = null;
     Set<String> seen = new HashSet<>();
     while (true) {
@@ -83,9 +99,7 @@ final class OpenAiFiles {
               json -> OpenAiLists.page(json, Listed::of));
       List<Listed> items = page.items();
       for (Listed item : items) {
-        if (item.usable()
-            && item.file().name().equals(file.name())
-            && item.file().bytes() == file.bytes()) {
+        if (item.usable() && wanted.test(item.file())) {
           return Optional.of(item.file());
         }
       }

@@ -364,7 +364,11 @@ public final class Together implements Provider {
 
   /** A fine-tuned model is deleted together with its job. */
   @Override
-  public void deleteModel(String model) {
+  public void delete(String model) {
+    if (model.startsWith("file-")) {
+      http.delete("files/" + model);
+      return;
+    }
     for (Listed item : list()) {
       if (item.name().equals(model)) {
         http.json(ApiRequest.delete(JOBS + "/" + item.job().id()));

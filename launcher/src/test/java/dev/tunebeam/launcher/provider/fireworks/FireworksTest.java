@@ -471,12 +471,11 @@ class FireworksTest {
   void onlyModelsOfTheAccountAreRemoved() {
     fireworks.answers("{}");
 
-    provider.deleteModel("accounts/acme/models/m");
+    provider.delete("accounts/acme/models/m");
 
     fireworks.asked().line("DELETE /v1/accounts/acme/models/m");
     assertThat(
-        assertThrows(
-                LauncherException.class, () -> provider.deleteModel("accounts/fireworks/models/m"))
+        assertThrows(LauncherException.class, () -> provider.delete("accounts/fireworks/models/m"))
             .text(),
         is("accounts/fireworks/models/m is not a model of accounts/acme"));
   }

@@ -130,7 +130,7 @@ class NebiusTest {
   void anAdapterIsRemovedThroughTheOtherApi() {
     nebius.answers("{}");
 
-    provider.deleteModel("support-AbCd");
+    provider.delete("support-AbCd");
 
     nebius.asked().line("DELETE /v0/models/support-AbCd").header("Authorization", "Bearer " + KEY);
   }

@@ -455,13 +455,22 @@ class TogetherTest {
         "{\"data\":[{\"id\":\"ft-1\",\"status\":\"completed\",\"model_output_name\":\"me/x\"}]}");
     together.answers("{\"message\":\"deleted\"}").answers("{\"data\":[]}");
 
-    provider.deleteModel("me/x");
+    provider.delete("me/x");
 
     together.asked();
     together.asked().line("DELETE /v1/fine-tunes/ft-1");
     assertThat(
-        assertThrows(LauncherException.class, () -> provider.deleteModel("me/y")).text(),
+        assertThrows(LauncherException.class, () -> provider.delete("me/y")).text(),
         is("no job of this Together AI account has a model named me/y"));
+  }
+
+  @Test
+  void anUploadedFileIsDeletedByItsId() {
+    together.answers("{\"id\":\"file-1\",\"deleted\":true}");
+
+    provider.delete("file-1");
+
+    together.asked().line("DELETE /v1/files/file-1");
   }
 
   @Test
