@@ -3,6 +3,7 @@ package dev.tunebeam.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.pipelines.Workbench.Finished;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,38 @@ class SupportTicketsTest {
         "../" + unwrapped(transcript()).replaceAll("\\([0-9.]+ s\\)", "(0.0 s)"),
         equalTo(
             "../" + finished.out().replace("BENCH/out", "out").replace("../testdata", "testdata")));
+  }
+
+  @Test
+  void theReadmeShowsWhatInspectAndPrepareSay() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"), UTF_8);
+    Finished inspected =
+        bench.inspect(
+            "--input=../" + EXAMPLE + "/tickets.csv",
+            "--prompt={{Subject}}: {{Body}}",
+            "--completion={{Queue}}",
+            "--recipeOut=" + bench.path("queues.yaml"));
+    isShown(readme, "--recipeOut=queues.yaml\n", inspected);
+    isShown(
+        readme,
+        "--output=tickets\n",
+        bench.prepare(
+            "--recipe=" + bench.path("queues.yaml"), "--output=" + bench.path("tickets")));
+  }
+
+  /** The lines after a command; {@code …} stands for any. */
+  private static void isShown(String page, String command, Finished finished) {
+    int begin = page.indexOf(command) + command.length();
+    String shown =
+        unwrapped(page.substring(begin, page.indexOf("```", begin)))
+            .replaceAll("\\([0-9.]+ s\\)", "(0.0 s)");
+    String pattern =
+        Stream.of(shown.split("(?m)^…\n", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("(?s:.*)"));
+    assertThat(
+        finished.out().replace("BENCH/", "").replaceAll("\\S*/testdata/", "testdata/"),
+        matchesPattern(pattern));
   }
 
   @Test

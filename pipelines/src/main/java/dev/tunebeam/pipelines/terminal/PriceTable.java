@@ -82,7 +82,7 @@ final class PriceTable {
             .map(model -> "%s %s (%s)".formatted(shown(model), model.shortName(), model.provider()))
             .collect(Collectors.joining(", "));
     if (!cheaper.isEmpty()) {
-      lines.add("cheapest: " + cheaper);
+      lines.add("alternatives: " + cheaper);
     }
     chosen.ending(today).ifPresent(lines::add);
     return lines;
