@@ -151,6 +151,11 @@ class AzureDeploymentTest extends AzureInTheCloud {
             "AZURE_OPENAI_RESOURCE_ID must be set to the id of the resource,"
                 + " /subscriptions/…/accounts/NAME; 'az cognitiveservices account show --query id'"
                 + " shows it"));
+    variables.remove("AZURE_OPENAI_ENDPOINT");
+    assertThat(
+        fast("jobs", "--provider=azure").with(ExitCode.WRONG_USE).message(),
+        is(
+            "Azure OpenAI has a separate base URL for each customer: set AZURE_OPENAI_ENDPOINT or --baseUrl"));
   }
 
   static Stream<Arguments> faults() {
