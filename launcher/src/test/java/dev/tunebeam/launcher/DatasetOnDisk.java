@@ -47,6 +47,7 @@ public final class DatasetOnDisk {
   private boolean classes;
   private @Nullable String before;
   private int first;
+  private @Nullable Long unchanged;
 
   /** Lines of this format. */
   public DatasetOnDisk format(Format shape) {
@@ -121,6 +122,12 @@ public final class DatasetOnDisk {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With only what is new since the dataset that it continues, which has that many more. */
+  public DatasetOnDisk newOnly(long left) {
+    unchanged = left;
+    return this;
   }
 
   /** Numbers of the examples from here on: with another one the examples are others. */
@@ -204,7 +211,15 @@ public final class DatasetOnDisk {
         format,
         DatasetDigest.of(all),
         new Manifest.Rows(
-            train + validation, new Manifest.Rejected(0, new TreeMap<>()), 0, train, validation),
+            train + validation + (unchanged == null ? 0 : unchanged),
+            0,
+            new Manifest.Rejected(0, new TreeMap<>()),
+            0,
+            null,
+            0,
+            unchanged,
+            train,
+            validation),
         0,
         null,
         0,

@@ -1,6 +1,7 @@
 package dev.tunebeam.launcher;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -65,6 +66,24 @@ class EveryProviderTest extends AtEveryProvider {
     fast("show", dataset.toString()).with(ExitCode.SUCCEEDED);
     fast("jobs", at.flag()).with(ExitCode.SUCCEEDED);
     oneJob(dataset);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theModelInProductionIsTrainedFurther(At at) {
+    String[] flags = {at.flag(), "--model=" + at.model(), "--continue=production"};
+    Path first = pricedFor(at);
+    launch(first, flags).with(ExitCode.SUCCEEDED);
+    fast("promote", first.toString()).with(ExitCode.SUCCEEDED);
+    Path second = new DatasetOnDisk().from(100).in(folder.resolve("next-" + at));
+    String registry = "--registry=" + first.resolve("registry.json");
+    Ended end =
+        launch(second, Stream.concat(Stream.of(flags), Stream.of(registry)).toArray(String[]::new))
+            .with(ExitCode.SUCCEEDED);
+    String tuned = String.valueOf(standIn.jobs().get(0).tunedModel());
+    assertThat(end.out(), containsString("production is %s, which is".formatted(tuned)));
+    assertThat(
+        standIn.jobs().get(1).spec().request().toString(), containsString("\"" + tuned + "\""));
   }
 
   @ParameterizedTest

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -183,7 +185,7 @@ class RunPromotionTest extends StandInTest {
     int before = asked();
     standIn.onRequest(
         Which.nth("POST", CHAT, 51),
-        Fault.answer(401, java.util.Map.of(), "{\"error\":{\"message\":\"no\"}}"));
+        Fault.answer(401, Map.of(), "{\"error\":{\"message\":\"no\"}}"));
     promote("--yes", "--parallel=1").with(ExitCode.REFUSED);
     assertThat(production(), is(model(0)));
     assertThat(creations(), is(2L));
@@ -198,6 +200,38 @@ class RunPromotionTest extends StandInTest {
         again.out(),
         containsString("production is %s: it has the name already\n".formatted(model(1))));
     assertThat(asked(), is(before + 51 + ROWS - 50 + 1));
+  }
+
+  @Test
+  void inThirtyNightsEachWithNewsTrainsTheModelOfTheNightBeforeFurtherOnceWhateverFails() {
+    Random random = new Random(31);
+    List<String> further = new ArrayList<>();
+    int news = 0;
+    for (int night = 0; night < 30; night++) {
+      boolean isNew = night == 0 || random.nextInt(3) > 0;
+      if (isNew) {
+        news++;
+        prepare.makes(new DatasetOnDisk().examples(12, 20).from(news).classes());
+        further.add(news == 1 ? DatasetOnDisk.MODEL : model(news - 2));
+      }
+      switch (isNew ? random.nextInt(4) : 0) {
+        case 1 ->
+            standIn.onRequest("POST", "/v1/fine_tuning/jobs", 1, Fault.trainingNotAvailable());
+        case 2 -> standIn.onRequest("POST", "/v1/fine_tuning/jobs", 1, Fault.lostAnswer());
+        case 3 ->
+            standIn.onRequest(
+                Which.nth("POST", CHAT, 3), Fault.answer(401, Map.of(), "{\"error\":{}}"));
+        default -> {
+          // a night without a fault
+        }
+      }
+      for (int time = 0; time < 2; time++) {
+        promote("--yes", "--continue=production", "--margin=50");
+      }
+      assertThat("night " + night, production(), is(model(news - 1)));
+    }
+    assertThat(standIn.jobs().stream().map(job -> job.spec().model()).toList(), is(further));
+    assertThat(news < 30 && news > 10, is(true));
   }
 
   @Test

@@ -7,6 +7,8 @@ import static dev.tunebeam.dataset.settings.Checks.notBelowZero;
 import static dev.tunebeam.dataset.settings.Checks.notBlank;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.TrainingType;
 import dev.tunebeam.dataset.yaml.StrictYaml;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * contains, and the flags of {@code launch}, which override it. The bytes of the dataset do not
  * depend on them. Null means not set.
  */
+@JsonPropertyOrder({"provider", "model", "continue"})
 public record LaunchSettings(
     @Setting(
             group = Group.LAUNCH,
@@ -36,6 +39,16 @@ public record LaunchSettings(
                     + " recipe has no model.",
             unset = "the model that was priced")
         @Nullable String model,
+    @JsonProperty("continue")
+        @Setting(
+            group = Group.LAUNCH,
+            flag = "continue",
+            value = "NAME",
+            text =
+                "Name in the registry, such as production: the model that it stands for is trained"
+                    + " further; model is its base model.",
+            unset = "none, the model itself is trained")
+        @Nullable String continued,
     @Setting(
             group = Group.LAUNCH,
             value = "METHOD",
@@ -126,11 +139,12 @@ public record LaunchSettings(
   public static final LaunchSettings NONE =
       new LaunchSettings(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+          null, null);
 
   /** Validates; each message begins with the key. */
   public LaunchSettings {
     notBlank("model", model);
+    notBlank("continue", continued);
     atLeastOne("epochs", epochs);
     atLeastOne("batchSize", batchSize);
     aboveZero("learningRateMultiplier", learningRateMultiplier);

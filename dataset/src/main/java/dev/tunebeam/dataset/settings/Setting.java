@@ -15,6 +15,9 @@ public @interface Setting {
   /** The help text. */
   String text();
 
+  /** The name of its flag, if it is not that of the record's component. */
+  String flag() default "";
+
   /** The placeholder of the value in the help, {@code FILE}. */
   String value() default "";
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the key, {@code map.class} if it is nested
  * @param section the record that declares it
- * @param flag the record component's name, which is the flag's name without dashes
+ * @param flag the flag's name without dashes, mostly that of the record's component
  * @param type the Java type of its value
  * @param setting the description
  * @param preset the default as the manifest writes it, null if there is no fixed default
@@ -113,7 +113,7 @@ public record SettingKey(
     return new SettingKey(
         path,
         component.getDeclaringRecord(),
-        component.getName(),
+        setting.flag().isEmpty() ? component.getName() : setting.flag(),
         component.getType(),
         setting,
         preset);

@@ -20,6 +20,7 @@ public final class LaunchCommand extends CommandContext {
   private Path folder = Path.of("");
 
   @Mixin private LaunchOptions options = new LaunchOptions();
+  @Mixin private RegistryOption registry = new RegistryOption();
 
   @Option(
       names = "--dryRun",
@@ -40,7 +41,15 @@ public final class LaunchCommand extends CommandContext {
   ExitCode run() {
     Launching launching =
         new Launching(
-            options, spec, shell, console(), monitor(), shell.folder().resolve(folder), null, null);
+            options,
+            spec,
+            shell,
+            console(),
+            monitor(),
+            shell.folder().resolve(folder),
+            registry,
+            null,
+            null);
     return dryRun ? launching.dryRun() : launching.launch();
   }
 }

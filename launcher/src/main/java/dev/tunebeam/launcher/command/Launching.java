@@ -25,12 +25,14 @@ import dev.tunebeam.launcher.process.Shell;
 import dev.tunebeam.launcher.provider.Provider;
 import dev.tunebeam.launcher.provider.ProviderProfile;
 import dev.tunebeam.launcher.provider.TrainingSettings;
+import dev.tunebeam.launcher.registry.RegistryFile;
 import dev.tunebeam.launcher.terminal.Console;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -51,11 +53,13 @@ final class Launching {
   private final Console console;
   private final RunMonitor monitor;
   private final Path folder;
+  private final RegistryOption registry;
   private final @Nullable Path recipePrices;
   private final @Nullable BigDecimal userBudget;
 
   /**
    * @param command with the {@link TrainingFlags} that it was called with
+   * @param registry where names of models are looked up
    * @param recipePrices the price file from the recipe, null if there is none
    * @param userBudget the budget in the recipe that the user passed, null if there is none; one in
    *     the manifest may be somebody else's
@@ -67,6 +71,7 @@ final class Launching {
       Console console,
       RunMonitor monitor,
       Path folder,
+      RegistryOption registry,
       @Nullable Path recipePrices,
       @Nullable BigDecimal userBudget) {
     this.options = options;
@@ -75,6 +80,7 @@ final class Launching {
     this.console = console;
     this.monitor = monitor;
     this.folder = folder;
+    this.registry = registry;
     this.recipePrices = recipePrices;
     this.userBudget = userBudget;
   }
@@ -223,7 +229,11 @@ final class Launching {
     String baseUrl = profile.remote() ? options.provider().baseUrl(profile, shell) : "";
     String asked = launch.model();
     Model known = known(catalogue, providerName, asked, dataset.manifest());
-    String model = asked == null || isAlias(known, asked) ? id(known, providerName) : asked;
+    boolean isBase = asked == null || isAlias(known, asked);
+    String model = isBase ? id(known, providerName) : Objects.requireNonNull(asked);
+    if (launch.continued() != null) {
+      checkContinued(launch.continued(), profile, isBase || known == null, model);
+    }
     TrainingSettings settings =
         TrainingSettings.of(
             model, launch, dataset.manifest(), known == null ? null : known.usualTrainingType());
@@ -232,7 +242,6 @@ final class Launching {
     if (known != null) {
       known.ending(today).ifPresent(console::say);
     }
-    console.say(LaunchText.hints(settings));
     return new Plan(
         dataset,
         providerName,
@@ -244,7 +253,34 @@ final class Launching {
                 ? null
                 : known.trainedAs(settings.trainingType()).pricedFor(dataset.manifest().format()),
             options.budget().budget(userBudget, launch.budget()),
-            options.again()));
+            options.again(),
+            () ->
+                launch.continued() == null
+                    ? Optional.empty()
+                    : new Continuing(
+                            launch.continued(),
+                            registry.of(shell, folder),
+                            providerName,
+                            baseUrl,
+                            model,
+                            known,
+                            catalogue,
+                            dataset.manifest(),
+                            console)
+                        .further()));
+  }
+
+  private static void checkContinued(
+      String name, ProviderProfile profile, boolean isBase, String model) {
+    RegistryFile.checked("--continue", name);
+    if (!profile.remote()) {
+      throw wrongUse("--continue needs a provider with an API; local has none");
+    }
+    if (!isBase) {
+      throw wrongUse(
+          "--continue=%s trains the model further that %s stands for, and %s is not its base model but fine-tuned: leave out one of them"
+              .formatted(name, name, model));
+    }
   }
 
   private Launched launch(Provider provider, Plan plan) {

@@ -29,7 +29,7 @@ final class PromotionOptions {
   /** The name, one that can be given; rejects flags for MLflow that cannot be. */
   String checkedName(Shell shell) {
     mlflow.check(shell);
-    return RegistryFile.checked(name);
+    return RegistryFile.checked("--as", name);
   }
 
   /**

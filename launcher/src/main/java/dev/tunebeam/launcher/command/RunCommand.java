@@ -116,7 +116,16 @@ public final class RunCommand extends CommandContext {
         continuesItself
             && (file.newOnly() || rest.stream().anyMatch(flag -> flag.startsWith("--since")));
     Launching launching =
-        new Launching(options, spec, shell, console, monitor(), folder, prices, file.budget());
+        new Launching(
+            options,
+            spec,
+            shell,
+            console,
+            monitor(),
+            folder,
+            promotion.registry(),
+            prices,
+            file.budget());
     return launching.launch(
         () -> {
           if (newOnly) {

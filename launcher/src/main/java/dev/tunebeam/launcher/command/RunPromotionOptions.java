@@ -14,8 +14,7 @@ import picocli.CommandLine.ParseResult;
 final class RunPromotionOptions {
 
   private static final List<String> WITH_PROMOTE =
-      List.of(
-          "--as", "--registry", "--margin", "--parallel", "--deploy", "--mlflow", "--mlflowModel");
+      List.of("--as", "--margin", "--parallel", "--deploy", "--mlflow", "--mlflowModel");
 
   @Option(
       names = "--promote",
@@ -28,6 +27,11 @@ final class RunPromotionOptions {
 
   @Mixin private EvaluationOptions evaluation = new EvaluationOptions();
   @Mixin private PromotionOptions promotion = new PromotionOptions();
+
+  /** Where names of models are, also for a training that is not followed by a promotion. */
+  RegistryOption registry() {
+    return evaluation.registry();
+  }
 
   /**
    * What follows the training; null for nothing. Rejects what cannot be, before the dataset is

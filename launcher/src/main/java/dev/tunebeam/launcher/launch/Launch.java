@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +47,29 @@ public final class Launch {
   private final LaunchStore store;
   private final Clock clock;
 
-  /** The conditions of a launch: checks, model, budget, and whether to replace a lost job. */
-  public record Terms(Preflight preflight, @Nullable Model model, Budget budget, boolean again) {
+  /**
+   * The conditions of a launch.
+   *
+   * @param model the catalogue's row of the base model, null if there is none
+   * @param again whether to replace a lost job
+   * @param further the tuned model to train further, asked for when a job is to be created; empty
+   *     for the model of the settings
+   */
+  public record Terms(
+      Preflight preflight,
+      @Nullable Model model,
+      Budget budget,
+      boolean again,
+      Supplier<Optional<String>> further) {
 
     /** With another budget. */
     public Terms with(Budget other) {
-      return new Terms(preflight, model, other, again);
+      return new Terms(preflight, model, other, again, further);
     }
 
     /** For a dry run, which spends nothing. */
     public Terms withoutBudget() {
-      return new Terms(preflight, model, new Budget(null, true, true), again);
+      return new Terms(preflight, model, new Budget(null, true, true), again, further);
     }
   }
 
@@ -181,23 +194,23 @@ public final class Launch {
   }
 
   private Outcome create(LaunchRecord begun) {
-    terms.preflight().check(dataset, provider, terms.model(), settings);
+    TrainingSettings trained = terms.further().get().map(settings::of).orElse(settings);
+    terms.preflight().check(dataset, provider, terms.model(), trained);
     // A job that may be there already is one of those that are counted.
     List<String> account =
-        begun.step() == Step.CREATING
-            ? List.of()
-            : provider.checkAccount(dataset.files(), settings);
+        begun.step() == Step.CREATING ? List.of() : provider.checkAccount(dataset.files(), trained);
     RunPrice price =
         RunPrice.of(
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
-    console.say(LaunchText.price(provider.profile(), settings.model(), price));
+    console.say(LaunchText.hints(trained, !trained.equals(settings)));
+    console.say(LaunchText.price(provider.profile(), trained.model(), price));
     LaunchText.images(dataset.manifest()).forEach(console::tell);
-    provider.beforehand(dataset.manifest(), settings).forEach(console::say);
+    provider.beforehand(dataset.manifest(), trained).forEach(console::say);
     account.forEach(console::say);
     if (asksProvider()) {
-      terms.budget().check(price.usd(), what(), console);
+      terms.budget().check(price.usd(), what(trained), console);
     } else {
-      terms.budget().allow(price.usd(), what(), console);
+      terms.budget().allow(price.usd(), what(trained), console);
     }
     LaunchRecord launch = begun;
     store.save(launch);
@@ -208,7 +221,7 @@ public final class Launch {
     } else if (launch.creatingSince() == null) {
       launch = launch.creating(clock.instant()); // of an older version
     }
-    JobRequest request = Objects.requireNonNull(launch.request());
+    JobRequest request = Objects.requireNonNull(launch.request()).with(trained);
     Optional<BigDecimal> estimate = provider.estimate(request);
     if (estimate.isPresent()) {
       if (price.farFrom(estimate.get())) {
@@ -222,7 +235,7 @@ public final class Launch {
       price = price.estimatedAs(estimate.get());
     }
     if (asksProvider()) {
-      terms.budget().allow(price.usd(), what(), console);
+      terms.budget().allow(price.usd(), what(trained), console);
     }
     launch = launch.with(price.usd());
     Found<Job> found = job(request, launch);
@@ -237,8 +250,8 @@ public final class Launch {
     return provider.estimates(settings);
   }
 
-  private String what() {
-    return "training %s at %s".formatted(settings.model(), provider.profile().title());
+  private String what(TrainingSettings trained) {
+    return "training %s at %s".formatted(trained.model(), provider.profile().title());
   }
 
   private Found<Job> job(JobRequest request, LaunchRecord launch) {

@@ -23,9 +23,13 @@ public final class LaunchText {
             manifest.digest().substring(0, 12));
   }
 
-  /** Hints about the settings. */
-  public static List<String> hints(TrainingSettings settings) {
-    boolean tuned = settings.model().startsWith("ft:");
+  /**
+   * Hints about the settings.
+   *
+   * @param further whether the model has a name in the registry, so that it is fine-tuned
+   */
+  static List<String> hints(TrainingSettings settings, boolean further) {
+    boolean tuned = further || settings.model().startsWith("ft:");
     return tuned && settings.learningRateMultiplier() == null && settings.learningRate() == null
         ? List.of(
             ("Hint: %s is already fine-tuned. If the new dataset is much smaller than the"

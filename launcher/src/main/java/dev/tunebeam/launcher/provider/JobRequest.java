@@ -24,6 +24,11 @@ public record JobRequest(
   /** The metadata key of the dataset's digest. */
   static final String DIGEST = "tunebeam_digest";
 
+  /** This request with settings for another model. */
+  public JobRequest with(TrainingSettings other) {
+    return new JobRequest(other, training, validation, digest, run);
+  }
+
   /** The job's metadata. */
   public Map<String, String> metadata() {
     return new TreeMap<>(Map.of(DIGEST, digest, RUN, run));

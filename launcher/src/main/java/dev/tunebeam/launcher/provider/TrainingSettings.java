@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param suffix part of the fine-tuned model's name
  * @param wandb the Weights &amp; Biases run that receives the metrics
  * @param trainingType where it is trained, for providers with several prices
+ * @param continued the name in the registry whose model is trained further; which one that is does
+ *     not tell runs apart, so a dataset has one job for a name, whatever is promoted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSettings(
@@ -43,7 +45,8 @@ public record TrainingSettings(
     @Nullable Integer seed,
     @Nullable String suffix,
     @Nullable Wandb wandb,
-    @Nullable TrainingType trainingType) {
+    @Nullable TrainingType trainingType,
+    @Nullable String continued) {
 
   /** A run in Weights &amp; Biases. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -94,7 +97,25 @@ public record TrainingSettings(
         launch.seed(),
         launch.suffix(),
         wandb(launch),
-        launch.trainingType() == null ? usual : launch.trainingType());
+        launch.trainingType() == null ? usual : launch.trainingType(),
+        launch.continued());
+  }
+
+  /** These settings for another model, as they are sent. */
+  public TrainingSettings of(String other) {
+    return new TrainingSettings(
+        other,
+        method,
+        epochs,
+        batchSize,
+        learningRateMultiplier,
+        learningRate,
+        beta,
+        seed,
+        suffix,
+        wandb,
+        trainingType,
+        continued);
   }
 
   private static @Nullable Wandb wandb(LaunchSettings launch) {

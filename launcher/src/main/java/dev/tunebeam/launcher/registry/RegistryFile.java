@@ -62,13 +62,14 @@ public final class RegistryFile {
   /**
    * A name that can be given.
    *
+   * @param flag that it is the value of
    * @throws LauncherException if it cannot
    */
-  public static String checked(String name) {
+  public static String checked(String flag, String name) {
     if (!name.matches("[a-z][a-z0-9_-]{0,62}") || name.equals(LAST)) {
       throw wrongUse(
-          "--as: a name has 1 to 63 lower-case letters, digits, - and _, the first a letter, and is"
-              + " not '%s': '%s' cannot be one".formatted(LAST, name));
+          "%s: a name has 1 to 63 lower-case letters, digits, - and _, the first a letter, and is not '%s': '%s' cannot be one"
+              .formatted(flag, LAST, name));
     }
     return name;
   }

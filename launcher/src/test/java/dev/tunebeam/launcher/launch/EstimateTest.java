@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,14 @@ class EstimateTest {
                 budget == null ? null : new BigDecimal(budget),
                 budget == null && typed.isEmpty(),
                 budget != null),
-            false);
+            false,
+            Optional::empty);
     TrainingSettings settings =
         new TrainingSettings(
             DatasetOnDisk.MODEL,
             Method.SUPERVISED,
             3,
+            null,
             null,
             null,
             null,

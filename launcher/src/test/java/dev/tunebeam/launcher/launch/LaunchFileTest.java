@@ -45,6 +45,7 @@ class LaunchFileTest {
             0,
             "straße",
             new TrainingSettings.Wandb("project", null, null, List.of()),
+            null,
             null),
         1,
         new BigDecimal("9.000000"),

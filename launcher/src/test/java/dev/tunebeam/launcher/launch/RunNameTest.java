@@ -28,6 +28,7 @@ class RunNameTest {
         7,
         "tickets",
         new TrainingSettings.Wandb("project", "name", null, List.of("a")),
+        null,
         null);
   }
 
@@ -39,7 +40,7 @@ class RunNameTest {
   void aRunIsCalledTheSameForEver() {
     TrainingSettings few =
         new TrainingSettings(
-            "m", Method.SUPERVISED, null, null, null, null, null, null, null, null, null);
+            "m", Method.SUPERVISED, null, null, null, null, null, null, null, null, null, null);
     assertThat(RunName.of("openai", "digest", few, 1), is("e10c93ae0b9893126387c0418aef1956"));
     assertThat(name(settings("1.8", "m"), 1), is("8113eeb3bd612e2051a4911611aa8c11"));
   }

@@ -133,7 +133,8 @@ final class Simulation {
                         new Preflight(CATALOGUE, LocalDate.EPOCH),
                         null,
                         new Budget(null, true, false),
-                        false),
+                        false,
+                        Optional::empty),
                     backoff,
                     console,
                     time,
@@ -167,7 +168,7 @@ final class Simulation {
 
   private TrainingSettings settings() {
     return new TrainingSettings(
-        at.model, Method.SUPERVISED, 3, null, null, null, null, null, null, null, null);
+        at.model, Method.SUPERVISED, 3, null, null, null, null, null, null, null, null, null);
   }
 
   private boolean done(String command, Runnable action) {

@@ -98,7 +98,7 @@ class LocalTrainingTest {
 
   private static TrainingSettings settings(Method method) {
     return new TrainingSettings(
-        MODEL, method, null, null, null, null, null, null, null, null, null);
+        MODEL, method, null, null, null, null, null, null, null, null, null, null);
   }
 
   @Test
@@ -117,6 +117,7 @@ class LocalTrainingTest {
                     null,
                     7,
                     "support",
+                    null,
                     null,
                     null))
             .files();
@@ -427,10 +428,22 @@ class LocalTrainingTest {
             null,
             null,
             null,
+            null,
             null);
     TrainingSettings path =
         new TrainingSettings(
-            MODEL, Method.SUPERVISED, null, null, null, null, null, null, "../up", null, null);
+            MODEL,
+            Method.SUPERVISED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "../up",
+            null,
+            null,
+            null);
 
     assertThat(
         assertThrows(

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -71,13 +72,14 @@ final class LaunchInParts {
         };
     TrainingSettings settings =
         new TrainingSettings(
-            MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null, null);
+            MODEL, Method.SUPERVISED, 3, null, null, null, null, null, null, null, null, null);
     Launch.Terms terms =
         new Launch.Terms(
             new Preflight(ModelCatalogue.standard(), LocalDate.EPOCH),
             null,
             new Budget(null, true, false),
-            false);
+            false,
+            Optional::empty);
     return new Launch(
             provider, url, Dataset.open(folder), settings, terms, backoff, console, clock, memory)
         .run();

@@ -48,7 +48,7 @@ class ProviderChecksTest {
       @Nullable Wandb wandb) {
     Method method = beta == null ? Method.SUPERVISED : Method.DPO;
     return new TrainingSettings(
-        "model", method, null, batch, multiplier, rate, beta, seed, null, wandb, null);
+        "model", method, null, batch, multiplier, rate, beta, seed, null, wandb, null, null);
   }
 
   @Provide
@@ -85,7 +85,7 @@ class ProviderChecksTest {
     String suffix = "x".repeat(length);
     TrainingSettings settings =
         new TrainingSettings(
-            "m", Method.SUPERVISED, null, null, null, null, null, null, suffix, null, null);
+            "m", Method.SUPERVISED, null, null, null, null, null, null, suffix, null, null, null);
     try (Scripted server = new Scripted()) {
       Provider provider = ProvidersTest.open(name, server);
       if (length <= provider.profile().longestSuffix()) {

@@ -210,7 +210,7 @@ public final class Scripted implements AutoCloseable, UploadJournal {
   /** Settings with a model, and nothing else but what a test changes. */
   public static TrainingSettings settings(String model) {
     return new TrainingSettings(
-        model, Method.SUPERVISED, null, null, null, null, null, null, null, null, null);
+        model, Method.SUPERVISED, null, null, null, null, null, null, null, null, null, null);
   }
 
   @Override

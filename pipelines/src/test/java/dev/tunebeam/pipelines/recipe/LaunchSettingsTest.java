@@ -25,6 +25,7 @@ class LaunchSettingsTest {
       launch:
         provider: together
         model: Qwen/Qwen3-8B
+        continue: production
         method: dpo
         trainingType: developer
         epochs: 2
@@ -45,6 +46,7 @@ class LaunchSettingsTest {
       new LaunchSettings(
           ProviderName.TOGETHER,
           "Qwen/Qwen3-8B",
+          "production",
           Method.DPO,
           TrainingType.DEVELOPER,
           2,
@@ -69,7 +71,8 @@ class LaunchSettingsTest {
   void theManifestGetsTheSectionAsItWasWritten() {
     Recipe recipe = Recipe.parse(FULL, "recipe.yaml");
     assertEquals(
-        "{provider=together, model=Qwen/Qwen3-8B, method=dpo, trainingType=developer, epochs=2,"
+        "{provider=together, model=Qwen/Qwen3-8B, continue=production, method=dpo,"
+            + " trainingType=developer, epochs=2,"
             + " batchSize=16, learningRateMultiplier=0.5, learningRate=0.000010, beta=0.1, seed=0,"
             + " suffix=tickets, budget=25, wandbProject=support, wandbName=nightly,"
             + " wandbEntity=acme, wandbTags=[a, b]}",

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes the JSON Schema of the recipe from the record. */
 final class RecipeSchema {
 
-  /** By record and component. */
+  /** By record and name in the recipe. */
   private static final Map<String, SettingKey> KEYS =
       Recipe.keys().stream()
-          .collect(Collectors.toMap(key -> name(key.section(), key.flag()), Function.identity()));
+          .collect(
+              Collectors.toMap(
+                  key -> name(key.section(), key.path().replaceFirst(".*\\.", "")),
+                  Function.identity()));
 
   /** The order of the components: the recipe's own, then those of its sections. */
   private static final List<String> ORDER =
@@ -88,7 +91,7 @@ final class RecipeSchema {
   private static @Nullable SettingKey key(FieldScope field) {
     return field.isFakeContainerItemScope()
         ? null
-        : KEYS.get(name(field.getDeclaringType().getErasedType(), field.getDeclaredName()));
+        : KEYS.get(name(field.getDeclaringType().getErasedType(), field.getName()));
   }
 
   private static @Nullable String description(FieldScope field) {

@@ -58,6 +58,7 @@ class AzureOpenAiTest {
             7,
             "support",
             null,
+            null,
             null);
 
     Job job = provider.create(Scripted.request(settings, true));
@@ -232,7 +233,18 @@ class AzureOpenAiTest {
   void aSuffixOfMoreThan40CharactersIsRefused() {
     TrainingSettings settings =
         new TrainingSettings(
-            "m", Method.SUPERVISED, null, null, null, null, null, null, "x".repeat(41), null, null);
+            "m",
+            Method.SUPERVISED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "x".repeat(41),
+            null,
+            null,
+            null);
 
     LauncherException refused =
         assertThrows(LauncherException.class, () -> provider.check(settings));

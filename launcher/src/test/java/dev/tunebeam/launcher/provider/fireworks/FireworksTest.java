@@ -61,7 +61,18 @@ class FireworksTest {
 
   private static TrainingSettings all(Method method, String model) {
     return new TrainingSettings(
-        model, method, 2, 16, null, new BigDecimal("0.0001"), null, null, "support", null, null);
+        model,
+        method,
+        2,
+        16,
+        null,
+        new BigDecimal("0.0001"),
+        null,
+        null,
+        "support",
+        null,
+        null,
+        null);
   }
 
   @Test
@@ -484,7 +495,18 @@ class FireworksTest {
   void aSuffixThatIsNoNameIsRefused() {
     TrainingSettings settings =
         new TrainingSettings(
-            "m", Method.SUPERVISED, null, null, null, null, null, null, "My Model", null, null);
+            "m",
+            Method.SUPERVISED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "My Model",
+            null,
+            null,
+            null);
 
     assertThat(
         assertThrows(LauncherException.class, () -> provider.check(settings)).text(),

@@ -48,6 +48,7 @@ class NebiusTest {
         42,
         "support",
         null,
+        null,
         null);
   }
 

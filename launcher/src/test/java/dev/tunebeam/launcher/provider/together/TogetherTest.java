@@ -173,6 +173,7 @@ class TogetherTest {
             42,
             "support",
             null,
+            null,
             null);
 
     Job job = provider.create(Scripted.request(settings, true));
@@ -212,6 +213,7 @@ class TogetherTest {
             null,
             null,
             new BigDecimal("0.2"),
+            null,
             null,
             null,
             null,
@@ -495,6 +497,7 @@ class TogetherTest {
             null,
             null,
             "x".repeat(28),
+            null,
             null,
             null);
 
