@@ -1,16 +1,17 @@
 """Every night: the dataset is prepared on Spark, the model is trained by a pod of the image.
 
-Needs apache-airflow-providers-apache-spark and apache-airflow-providers-cncf-kubernetes. The connection
-spark_default names the cluster; the folder of the dataset must be the same for both, here a bucket that is
-copied by the pod's init step, or a shared volume.
+Needs apache-airflow-providers-apache-spark and apache-airflow-providers-cncf-kubernetes, and
+apache-airflow-providers-openlineage or no LINEAGE. The connection spark_default names a YARN or standalone
+cluster; the folder of the dataset must be the same for both, here a shared volume.
 """
 
+import re
 from datetime import timedelta
 
 import pendulum
-from airflow.exceptions import AirflowException, AirflowFailException
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
+from airflow.providers.common.compat.sdk import AirflowException, AirflowFailException, AirflowSkipException
 from airflow.sdk import dag
 from kubernetes.client import models as k8s
 
@@ -32,24 +33,39 @@ LINEAGE = {
 }
 
 
-class TunebeamPod(KubernetesPodOperator):
-    """Fails at once on exit codes that no retry can change."""
+def judge(exit_code, failure):
+    """Skips or fails the task where a retry changes nothing; else Airflow retries it."""
+    if exit_code == NOTHING_NEW:
+        raise AirflowSkipException(str(failure)) from failure
+    if exit_code in NOT_RETRIED:
+        raise AirflowFailException(str(failure)) from failure
+
+
+class TunebeamSpark(SparkSubmitOperator):
+    """In client mode the exit code of spark-submit is that of prepare, and the message has it."""
 
     def execute(self, context):
         try:
             return super().execute(context)
         except AirflowException as failure:
-            if exit_code(self.remote_pod or self.pod) in NOT_RETRIED:
-                raise AirflowFailException(str(failure)) from failure
+            code = re.search(r"Error code is: (\d+)", str(failure))
+            judge(int(code[1]) if code else None, failure)
             raise
 
 
-def exit_code(pod):
-    """The exit code of the container with the name base, None if there is none."""
-    for container in (pod.status.container_statuses or []) if pod and pod.status else []:
-        if container.name == "base" and container.state.terminated:
-            return container.state.terminated.exit_code
-    return None
+class TunebeamPod(KubernetesPodOperator):
+    """The exit code is that of the container with the name base."""
+
+    def execute(self, context):
+        try:
+            return super().execute(context)
+        except AirflowException as failure:
+            pod = self.remote_pod or self.pod
+            statuses = pod.status.container_statuses if pod and pod.status else None
+            for container in statuses or []:
+                if container.name == "base" and container.state.terminated:
+                    judge(container.state.terminated.exit_code, failure)
+            raise
 
 
 @dag(
@@ -64,11 +80,12 @@ def exit_code(pod):
     },
 )
 def tickets():
-    prepare = SparkSubmitOperator(
+    prepare = TunebeamSpark(
         task_id="prepare",
         application="/opt/tunebeam/tunebeam-spark.jar",
         java_class="dev.tunebeam.pipelines.Main",
         name="tickets",
+        deploy_mode="client",
         executor_memory="4g",
         executor_cores=4,
         conf={
@@ -88,8 +105,6 @@ def tickets():
         task_id="launch",
         image="registry.example.com/tunebeam:0.1.0",
         arguments=["launch", "/mnt/tickets/out", "--yes", "--budget=50"],
-        skip_on_exit_code=[NOTHING_NEW],
-        secrets=[],
         env_from=[k8s.V1EnvFromSource(secret_ref=k8s.V1SecretEnvSource(name="tickets-keys"))],
         env_vars=LINEAGE,
         volumes=[
@@ -100,6 +115,8 @@ def tickets():
         ],
         volume_mounts=[k8s.V1VolumeMount(name="data", mount_path="/mnt/tickets")],
         termination_grace_period=60,
+        deferrable=False,  # a deferred task does not come back to execute
+        trigger_rule="none_failed",  # also after a skip: a job that is missing is created, one that is there adopted
     )
     prepare >> launch
 
