@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** Expands paths, globs and folders to files, on any Beam file system. */
 final class FilePatterns {
@@ -69,16 +68,16 @@ final class FilePatterns {
   }
 
   private static List<MatchResult.Metadata> inFolder(String folder) {
-    List<MatchResult.Metadata> files = new ArrayList<>();
-    for (MatchResult.Metadata found : match(folder.endsWith("/") ? folder + "*" : folder + "/*")) {
-      ResourceId resource = found.resourceId();
-      String name = resource.getFilename();
-      boolean hidden = name == null || name.startsWith(".") || name.startsWith("_");
-      if (!hidden && !resource.isDirectory() && FileNames.isMeantByFolder(name)) {
-        files.add(found);
-      }
+    String all = folder.endsWith("/") ? folder + "*" : folder + "/*";
+    try {
+      return PreparedFolder.meant(
+          match(all),
+          name ->
+              !name.startsWith(".") && !name.startsWith("_") && FileNames.isMeantByFolder(name));
+    } catch (IOException e) {
+      throw new UnusableInputException(
+          "cannot read \"" + folder + "\": " + e.getMessage() + "; check the path and access", e);
     }
-    return files;
   }
 
   private static List<MatchResult.Metadata> match(String pattern) {
