@@ -201,14 +201,16 @@ class ContinueTest extends StandInTest {
 
   @Test
   void aDatasetOfNewExamplesAloneDoesNotMakeTheFirstModelOfAName() {
-    Path second = night(2, new DatasetOnDisk().continuing(night(1)).newOnly(100));
+    Path first = night(1);
+    Path second = night(2, new DatasetOnDisk().continuing(first).newOnly(100));
     assertThat(
         launched(second).with(ExitCode.WRONG_USE).message(),
         is(
             ("no model is production in %s, and this dataset has only what is new: its model would not"
                     + " know the rest. Promote the model of the night before with ./tunebeam promote"
-                    + " MODEL --as=production --registry=%s, or prepare without since")
-                .formatted(folder.resolve("registry.json"), folder.resolve("registry.json"))));
+                    + " %s --as=production --registry=%s, or prepare without since")
+                .formatted(
+                    folder.resolve("registry.json"), first, folder.resolve("registry.json"))));
     assertThat(standIn.files(), empty());
   }
 

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okio.ByteString;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,19 @@ class EveryProviderTest extends AtEveryProvider {
             .with(ExitCode.SUCCEEDED);
     String tuned = String.valueOf(standIn.jobs().get(0).tunedModel());
     assertThat(end.out(), containsString("production is %s, which is".formatted(tuned)));
+    String flag =
+        Pattern.compile("\\((--\\w+)\\)\\.\n")
+            .matcher(end.out())
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    launch(
+            new DatasetOnDisk().from(200).in(folder.resolve("third-" + at)),
+            at.flag(),
+            "--model=" + at.model(),
+            flag + "=0.1")
+        .with(ExitCode.SUCCEEDED);
     assertThat(
         standIn.jobs().get(1).spec().request().toString(), containsString("\"" + tuned + "\""));
   }

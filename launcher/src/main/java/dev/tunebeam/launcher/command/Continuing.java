@@ -11,7 +11,9 @@ import dev.tunebeam.launcher.process.LauncherException;
 import dev.tunebeam.launcher.registry.NamedModels;
 import dev.tunebeam.launcher.registry.PromotedModel;
 import dev.tunebeam.launcher.registry.RegistryFile;
+import dev.tunebeam.launcher.registry.RegistryPlace;
 import dev.tunebeam.launcher.terminal.Console;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl where that provider's API is
  * @param base the id of the base model
  * @param priced the catalogue's row of the base model, null if there is none
+ * @param folder of the dataset
  */
 record Continuing(
     String name,
@@ -33,6 +36,7 @@ record Continuing(
     String base,
     @Nullable Model priced,
     ModelCatalogue catalogue,
+    Path folder,
     Manifest manifest,
     Console console) {
 
@@ -68,7 +72,10 @@ record Continuing(
                   name,
                   registry.file(),
                   ShellCommand.tunebeam(
-                      "promote", "MODEL", "--as=" + name, "--registry=" + registry.file())));
+                      "promote",
+                      String.valueOf(RegistryPlace.before(folder).orElse(folder)),
+                      "--as=" + name,
+                      "--registry=" + registry.file())));
     }
     console.say(
         "No model is %s in %s yet: %s itself is trained".formatted(name, registry.file(), base));

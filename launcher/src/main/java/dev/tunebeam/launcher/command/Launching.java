@@ -265,6 +265,7 @@ final class Launching {
                             model,
                             known,
                             catalogue,
+                            folder,
                             dataset.manifest(),
                             console)
                         .further()));

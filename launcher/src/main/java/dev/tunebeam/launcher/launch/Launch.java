@@ -202,7 +202,7 @@ public final class Launch {
     RunPrice price =
         RunPrice.of(
             dataset.manifest(), terms.model(), Objects.requireNonNullElse(settings.epochs(), 0));
-    console.say(LaunchText.hints(trained, !trained.equals(settings)));
+    console.say(LaunchText.hints(provider.profile(), trained, !trained.equals(settings)));
     console.say(LaunchText.price(provider.profile(), trained.model(), price));
     LaunchText.images(dataset.manifest()).forEach(console::tell);
     provider.beforehand(dataset.manifest(), trained).forEach(console::say);

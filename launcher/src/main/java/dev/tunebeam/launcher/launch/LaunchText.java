@@ -3,6 +3,7 @@ package dev.tunebeam.launcher.launch;
 import dev.tunebeam.dataset.Manifest;
 import dev.tunebeam.dataset.terminal.Figures;
 import dev.tunebeam.launcher.provider.ProviderProfile;
+import dev.tunebeam.launcher.provider.ProviderProfile.Offer;
 import dev.tunebeam.launcher.provider.TrainingSettings;
 import java.util.List;
 
@@ -28,14 +29,18 @@ public final class LaunchText {
    *
    * @param further whether the model has a name in the registry, so that it is fine-tuned
    */
-  static List<String> hints(TrainingSettings settings, boolean further) {
+  static List<String> hints(ProviderProfile provider, TrainingSettings settings, boolean further) {
     boolean tuned = further || settings.model().startsWith("ft:");
+    String flag =
+        provider.offers(Offer.LEARNING_RATE_MULTIPLIER)
+            ? "--learningRateMultiplier"
+            : "--learningRate";
     return tuned && settings.learningRateMultiplier() == null && settings.learningRate() == null
         ? List.of(
             ("Hint: %s is already fine-tuned. If the new dataset is much smaller than the"
                         + " previous one, use a")
                     .formatted(settings.model())
-                + " learning rate 2 to 4 times lower (--learningRateMultiplier).")
+                + " learning rate 2 to 4 times lower (%s).".formatted(flag))
         : List.of();
   }
 

@@ -446,6 +446,7 @@ class RecipeTest {
             "gates.maxBaseline",
             "launch.provider",
             "launch.model",
+            "launch.continue",
             "launch.method",
             "launch.trainingType",
             "launch.epochs",
