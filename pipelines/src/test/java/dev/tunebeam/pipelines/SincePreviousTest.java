@@ -64,6 +64,28 @@ class SincePreviousTest {
     return "--previous=" + bench.path(dataset);
   }
 
+  @Test
+  void theTableOfClassesDoesNotSetValidationAgainstWhatIsNew() throws IOException {
+    String[] flags = {"--task=classification", "--validation=0.2", SINCE};
+    for (int night = 1; night <= 2; night++) {
+      int rows = 100 * night;
+      write(IntStream.range(0, rows).mapToObj(i -> row(i, i % 2 == 0 ? "even" : "odd")));
+      List<String> all = new ArrayList<>(List.of(flags));
+      all.add("--input=" + bench.path("rows.jsonl"));
+      all.add("--output=" + bench.path("night-" + night));
+      all.add(previous("night-1"));
+      Finished end = bench.prepare(all.toArray(String[]::new));
+      assertThat(end.err(), end.code(), equalTo(ExitCode.SUCCEEDED));
+      assertThat(
+          end.out().lines().filter(line -> line.startsWith("  class ")).map(String::strip).toList(),
+          equalTo(
+              List.of(
+                  night == 1
+                      ? "class  train  validation  held out   share"
+                      : "class  train  validation   share")));
+    }
+  }
+
   /** The answers by prompt of a split. */
   private SortedMap<String, String> split(String dataset, String split) throws IOException {
     SortedMap<String, String> found = new TreeMap<>();

@@ -46,6 +46,11 @@ public record DatasetFigures(
         manifest.recipe().containsKey("since"));
   }
 
+  /** Whether train leaves out what the dataset before has; the first night leaves out nothing. */
+  boolean isPart() {
+    return rows.unchangedCount() > 0;
+  }
+
   /** Rows, or examples if a row gives several, that {@code where} does not leave out. */
   long asked() {
     return rows.read() - rows.filtered();

@@ -90,6 +90,9 @@ public record DatasetPair(
     }
     BigDecimal old = before.cost().usd();
     BigDecimal set = now.cost().usd();
+    if (now.isPart() != before.isPart()) {
+      return Measured.nothing("only one of the two is of new examples alone");
+    }
     return set == null
         ? Measured.unknown("the price is unknown")
         : old == null

@@ -23,8 +23,10 @@ final class ClassTable {
   static List<String> lines(Manifest manifest, boolean all) {
     int shown = all ? Integer.MAX_VALUE : SHOWN;
     long written = manifest.rows().train() + manifest.rows().validation();
-    Columns table = new Columns("lrrrr");
-    table.row("class", "train", "validation", "held out", "share");
+    // Of validation and what is new in train the one says nothing about the other.
+    boolean isPart = manifest.rows().unchangedCount() > 0;
+    Columns table = new Columns(isPart ? "lrrr" : "lrrrr");
+    row(table, isPart, "class", "train", "validation", "held out", "share");
     manifest.classes().entrySet().stream()
         .sorted(
             Comparator.<Map.Entry<String, ClassCount>>comparingLong(entry -> -all(entry.getValue()))
@@ -33,7 +35,9 @@ final class ClassTable {
         .forEach(
             entry -> {
               ClassCount count = entry.getValue();
-              table.row(
+              row(
+                  table,
+                  isPart,
                   TerminalText.cut(TerminalText.oneLine(entry.getKey()), NAME_WIDTH),
                   Figures.count(count.train()),
                   Figures.count(count.validation()),
@@ -46,6 +50,21 @@ final class ClassTable {
       lines.add("  and %s more in the manifest".formatted(Figures.count(more)));
     }
     return lines;
+  }
+
+  private static void row(
+      Columns table,
+      boolean isPart,
+      String name,
+      String train,
+      String validation,
+      String heldOut,
+      String share) {
+    if (isPart) {
+      table.row(name, train, validation, share);
+    } else {
+      table.row(name, train, validation, heldOut, share);
+    }
   }
 
   private static long all(ClassCount count) {

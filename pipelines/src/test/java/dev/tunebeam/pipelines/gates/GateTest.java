@@ -154,6 +154,26 @@ class GateTest {
   }
 
   @Test
+  void thePriceOfNewExamplesIsNotComparedWithThatOfAllOfThem() {
+    DatasetFigures part =
+        new DatasetFigures(
+            new Manifest.Rows(
+                100, 0, new Manifest.Rejected(0, new TreeMap<>()), 0, null, 0, 80L, 11, 9),
+            50L,
+            2,
+            3,
+            BEFORE.classes(),
+            BEFORE.tokens(),
+            BEFORE.lengths(),
+            new Manifest.Cost("m", "openai", 3, 1, BigDecimal.ONE, LocalDate.of(2026, 11, 20)),
+            true);
+    String passed = "null passed only one of the two is of new examples alone";
+    assertThat(measured("maxPriceChange", "0", part, BEFORE), equalTo(passed));
+    assertThat(measured("maxPriceChange", "0", BEFORE, part), equalTo(passed));
+    assertThat(measured("maxPriceChange", "0", part, part), equalTo("0 passed from $1 to $1"));
+  }
+
+  @Test
   void thereIsAGateForEachKeyOfTheSection() {
     List<String> keys =
         Stream.of(Recipe.of(Map.of()).gates().getClass().getRecordComponents())
