@@ -1,15 +1,13 @@
 package dev.tunebeam.dataset;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,6 +20,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,12 +55,13 @@ public final class ManifestFile {
 
   private ManifestFile() {}
 
-  /** The bytes of the file. */
+  /** The bytes of the file; with a million shards some hundred MB, which are in memory twice. */
   public static byte[] bytes(Manifest manifest) {
-    try {
-      return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n")
-          .getBytes(UTF_8);
-    } catch (JsonProcessingException e) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+      JSON.writerWithDefaultPrettyPrinter().writeValue((OutputStream) bytes, manifest);
+      bytes.append('\n');
+      return bytes.toByteArray();
+    } catch (IOException e) {
       throw new IllegalArgumentException("the recipe cannot be written as JSON: " + e, e);
     }
   }
