@@ -70,15 +70,14 @@ class ContinueTest extends StandInTest {
   void theFirstNightTrainsTheBaseModelAndTheSecondThatOfTheFirstAtThePriceOfTheBaseModel() {
     Ended first = launched(night(1)).with(ExitCode.SUCCEEDED);
     assertThat(
-        first.out(),
-        containsString(
-            "No model is production in %s yet: %s itself is trained\n"
+        first.told(),
+        hasItem(
+            "no model is production in %s yet: %s itself is trained"
                 .formatted(folder.resolve("registry.json"), DatasetOnDisk.MODEL)));
     promoted(folder.resolve("nights/night-1"));
     Ended second = launched(night(2)).with(ExitCode.SUCCEEDED);
     assertThat(
-        second.out(),
-        containsString("production is %s, which is trained further\n".formatted(model(0))));
+        second.told(), hasItem("production is %s, which is trained further".formatted(model(0))));
     assertThat(
         second.out(),
         containsString(
@@ -219,10 +218,10 @@ class ContinueTest extends StandInTest {
     Path first = first();
     Path second = night(2, new DatasetOnDisk().continuing(first).newOnly(100));
     Ended end = launched(second).with(ExitCode.SUCCEEDED);
-    assertThat(end.out(), not(containsString("Warning")));
+    assertThat(end.err(), not(containsString("it was trained on the dataset")));
     Path third = night(3, new DatasetOnDisk().continuing(second).newOnly(100));
-    Ended gap = launched(third).with(ExitCode.SUCCEEDED);
-    assertThat(gap.out(), containsString("Warning: it was trained on the dataset "));
+    Ended gap = launched(third, "--json").with(ExitCode.SUCCEEDED);
+    assertThat(gap.told(), hasItem(startsWith("warning: it was trained on the dataset ")));
     assertThat(trained(), is(List.of(DatasetOnDisk.MODEL, model(0), model(0))));
   }
 

@@ -82,7 +82,7 @@ class EveryProviderTest extends AtEveryProvider {
         launch(second, Stream.concat(Stream.of(flags), Stream.of(registry)).toArray(String[]::new))
             .with(ExitCode.SUCCEEDED);
     String tuned = String.valueOf(standIn.jobs().get(0).tunedModel());
-    assertThat(end.out(), containsString("production is %s, which is".formatted(tuned)));
+    assertThat(end.err(), containsString("production is %s, which is".formatted(tuned)));
     String flag =
         Pattern.compile("\\((--\\w+)\\)\\.\n")
             .matcher(end.out())

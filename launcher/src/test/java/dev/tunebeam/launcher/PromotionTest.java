@@ -161,9 +161,8 @@ class PromotionTest extends StandInTest {
             production is %s
             Next
               ./tunebeam ask production TEXT --registry=%s
-              ./tunebeam rollback --as=production --registry=%s
             """
-                .formatted(model(one), registry, registry)));
+                .formatted(model(one), registry)));
     Path two = night("2", new DatasetOnDisk().from(100).continuing(one));
     fast("evaluate", two.toString(), "--yes").with(ExitCode.SUCCEEDED);
     JsonNode second = json(fast("promote", two.toString(), "--json"));

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,6 +93,7 @@ class RunPromotionTest extends StandInTest {
         containsString(
             "production is %s: no model was production in %s yet: the first one\n"
                 .formatted(model(0), folder.resolve(REGISTRY))));
+    assertThat(first.out(), not(containsString("rollback")));
     assertThat(asked(), is(ROWS));
 
     tonight(1, 10);
@@ -100,6 +102,7 @@ class RunPromotionTest extends StandInTest {
         second.out(), containsString("199 of 200 answers of %s were there\n".formatted(model(0))));
     assertThat(
         second.out(), containsString("production is %s: it is better\n".formatted(model(1))));
+    assertThat(second.out(), containsString("  ./tunebeam rollback --as=production --registry="));
     assertThat(asked(), is(ROWS + ROWS + 1));
     assertThat(production(), is(model(1)));
     JsonNode current =
@@ -264,6 +267,23 @@ class RunPromotionTest extends StandInTest {
     assertThat(
         within.told(),
         org.hamcrest.Matchers.hasItem("of the budget of $9.01, the training has used $9.00"));
+  }
+
+  @Test
+  void anEvaluationWhosePriceIsUnknownIsSaidBeforeAnythingIsUploaded() {
+    variables.put("TOGETHER_API_KEY", standIn.key());
+    variables.put("TOGETHER_BASE_URL", standIn.togetherUrl());
+    prepare.makes(
+        new DatasetOnDisk()
+            .examples(12, ROWS)
+            .pricedFor("together", "meta-llama/Meta-Llama-3.1-8B-Instruct-Reference")
+            .classes());
+    assertThat(
+        promote("--budget=100").with(ExitCode.OVER_BUDGET).message(),
+        is(
+            "the price of the evaluation is unknown, so the budget of $100.00 cannot be checked; set"
+                + " a price with --prices=FILE"));
+    assertThat(standIn.files(), empty());
   }
 
   @Test

@@ -50,15 +50,15 @@ record Continuing(
       return Optional.empty();
     }
     check(named);
-    console.say("%s is %s, which is trained further".formatted(name, named.model()));
+    console.tell("%s is %s, which is trained further".formatted(name, named.model()));
     Manifest.Sides sides = manifest.sides();
     Manifest.Since since = sides == null ? null : sides.since();
     if (since != null
         && isOfNewExamples()
         && named.digest() != null
         && !named.digest().equals(since.previous())) {
-      console.say(
-          "Warning: it was trained on the dataset %s, and this one has what is new since %s: it has not seen what was new between"
+      console.tell(
+          "warning: it was trained on the dataset %s, and this one has what is new since %s: it has not seen what was new between"
               .formatted(shortened(named.digest()), shortened(since.previous())));
     }
     return Optional.of(named.model());
@@ -77,8 +77,8 @@ record Continuing(
                       "--as=" + name,
                       "--registry=" + registry.file())));
     }
-    console.say(
-        "No model is %s in %s yet: %s itself is trained".formatted(name, registry.file(), base));
+    console.tell(
+        "no model is %s in %s yet: %s itself is trained".formatted(name, registry.file(), base));
   }
 
   /** Whether train leaves out what the dataset before has. */

@@ -11,6 +11,7 @@ import dev.tunebeam.launcher.registry.PromotedModel;
 import dev.tunebeam.launcher.registry.RegistryFile;
 import dev.tunebeam.launcher.terminal.Console;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,15 +70,24 @@ public final class PromoteCommand extends CommandContext {
   static List<String> said(
       String name, RegistryFile registry, NamedModels models, boolean changed) {
     String model = models.current().model();
-    String flag = "--registry=" + registry.file();
-    return List.of(
+    List<String> said = new ArrayList<>();
+    said.add(
         changed
             ? models.previous().isEmpty()
                 ? "%s is %s".formatted(name, model)
                 : "%s is %s, and was %s".formatted(name, model, models.previous().get(0).model())
-            : "%s is %s already".formatted(name, model),
-        "Next",
-        "  " + ShellCommand.tunebeam("ask", name, "TEXT", flag),
-        "  " + ShellCommand.tunebeam("rollback", "--as=" + name, flag));
+            : "%s is %s already".formatted(name, model));
+    said.add("Next");
+    next(name, registry, models).forEach(command -> said.add("  " + command));
+    return said;
+  }
+
+  /** The commands for a name that a model has: the first one cannot be rolled back. */
+  static List<String> next(String name, RegistryFile registry, NamedModels models) {
+    String flag = "--registry=" + registry.file();
+    String ask = ShellCommand.tunebeam("ask", name, "TEXT", flag);
+    return models.previous().isEmpty()
+        ? List.of(ask)
+        : List.of(ask, ShellCommand.tunebeam("rollback", "--as=" + name, flag));
   }
 }

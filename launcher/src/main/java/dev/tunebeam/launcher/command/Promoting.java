@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -227,16 +228,18 @@ final class Promoting {
     console.say(outcome + ": " + why);
     command.monitor().say(outcome + ": " + why);
     console.say("Next");
-    console.say(
-        "  "
-            + (promoted
-                ? ShellCommand.tunebeam("rollback", "--as=" + name, "--registry=" + file)
-                : ShellCommand.tunebeam(
+    NamedModels models = prepared.registry().find(name).orElse(null);
+    List<String> next =
+        promoted && models != null
+            ? PromoteCommand.next(name, prepared.registry(), models)
+            : List.of(
+                ShellCommand.tunebeam(
                     "promote",
                     candidate.model(),
                     "--as=" + name,
                     "--dataset=" + prepared.dataset().folder(),
-                    "--registry=" + file)));
+                    "--registry=" + file));
+    next.forEach(line -> console.say("  " + line));
     return new Result(
         name,
         file,

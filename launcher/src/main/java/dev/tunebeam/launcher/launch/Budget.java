@@ -71,11 +71,8 @@ public record Budget(
   public void allow(@Nullable BigDecimal one, String first, Console console) {
     BigDecimal usd = both(one);
     String what = both(first);
-    if (limit != null && usd == null) {
-      throw overBudget(
-          ("the price is unknown, so the budget of %s cannot be checked; set a price with"
-                  + " --prices=FILE")
-              .formatted(Figures.dollars(limit)));
+    if (limit != null && one == null) {
+      throw unknown("the price", limit);
     }
     check(one, first, console);
     if (yes || !console.terminal()) {
@@ -96,6 +93,10 @@ public record Budget(
   void check(@Nullable BigDecimal one, String first, Console console) {
     BigDecimal usd = both(one);
     String what = both(first);
+    if (limit != null && keptBack != null && keptBack.usd == null) {
+      // No estimate of the provider is of this one.
+      throw unknown("the price of " + keptBack.what, limit);
+    }
     if (limit != null && usd != null && usd.compareTo(limit) > 0) {
       boolean alike = Figures.dollars(usd).equals(Figures.dollars(limit));
       throw overBudget(
@@ -128,6 +129,12 @@ public record Budget(
 
   private static String amount(@Nullable BigDecimal usd) {
     return usd == null ? "an unknown amount" : Figures.dollars(usd);
+  }
+
+  private static LauncherException unknown(String price, BigDecimal limit) {
+    return overBudget(
+        "%s is unknown, so the budget of %s cannot be checked; set a price with --prices=FILE"
+            .formatted(price, Figures.dollars(limit)));
   }
 
   private static LauncherException overBudget(String message) {
