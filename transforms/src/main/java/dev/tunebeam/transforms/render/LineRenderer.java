@@ -62,11 +62,13 @@ public final class LineRenderer {
       throw new UncheckedIOException(e);
     }
     String line = text.toString();
-    if (hasHalfAPair(line)) {
+    byte[] bytes = line.getBytes(UTF_8);
+    // Half of a surrogate pair became a question mark.
+    if (!new String(bytes, UTF_8).equals(line)) {
       throw new RejectException(
           Reason.BAD_ENCODING, "the text holds half of a surrogate pair; correct the escape in it");
     }
-    return line.getBytes(UTF_8);
+    return bytes;
   }
 
   private void writeLine(JsonGenerator json, Example example) throws IOException {
@@ -102,19 +104,6 @@ public final class LineRenderer {
       write(json, turn);
     }
     json.writeEndArray();
-  }
-
-  private static boolean hasHalfAPair(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (i + 1 == text.length()
-            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
   }
 
   /** The prompt with its separator; empty for text without a prompt. */
