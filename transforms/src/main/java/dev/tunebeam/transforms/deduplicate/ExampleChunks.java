@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.deduplicate;
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.sides.Known;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ExampleChunks {
   private long nameChars;
   private final Map<String, Integer> classes = new LinkedHashMap<>();
   private final Map<Signature, Integer> signatures = new LinkedHashMap<>();
-  private final SortedMap<Signature, SortedMap<Integer, Integer>> prompts = new TreeMap<>();
+  private final Map<Signature, Map<Integer, Integer>> prompts = new HashMap<>();
   private final TreeMap<Fingerprint, Signature> spanningPrompts = new TreeMap<>();
 
   private final Chunk.Builder chunk = new Chunk.Builder();
@@ -176,7 +177,7 @@ final class ExampleChunks {
     }
     int signatureIndex = signatures.computeIfAbsent(signature, s -> signatures.size());
     prompts
-        .computeIfAbsent(signature, s -> new TreeMap<>())
+        .computeIfAbsent(signature, s -> new HashMap<>())
         .merge(ShardSummary.bucket(unit.order()), 1, Integer::sum);
     chunk.addGroup(signatureIndex, unit.order());
   }
@@ -211,7 +212,9 @@ final class ExampleChunks {
 
   /** The number of prompts of each signature by bucket of their order, without spanning ones. */
   SortedMap<Signature, SortedMap<Integer, Integer>> prompts() {
-    return prompts;
+    SortedMap<Signature, SortedMap<Integer, Integer>> sorted = new TreeMap<>();
+    prompts.forEach((signature, buckets) -> sorted.put(signature, new TreeMap<>(buckets)));
+    return sorted;
   }
 
   /** The prompts that did not fit into one chunk. */

@@ -50,12 +50,15 @@ final class MarksAhead {
 
   /** Whether a unit as a whole has a mark of one of these kinds. */
   boolean has(Fingerprint whole, Kind... kinds) {
-    return of(whole).stream().anyMatch(mark -> List.of(kinds).contains(mark.kind()));
+    List<ShardMark> marks = of(whole);
+    return !marks.isEmpty()
+        && marks.stream().anyMatch(mark -> List.of(kinds).contains(mark.kind()));
   }
 
   /** Whether the prompt of an example has a mark of a kind. */
   boolean has(ShardEntry example, Kind kind) {
-    return ofPrompt.stream().anyMatch(mark -> mark.kind() == kind && isOn(mark, example));
+    return !ofPrompt.isEmpty()
+        && ofPrompt.stream().anyMatch(mark -> mark.kind() == kind && isOn(mark, example));
   }
 
   /** What is known of the examples of a prompt in the dataset before, 0 for nothing. */

@@ -178,9 +178,10 @@ public final class ShardDeduplicator {
     } else if (keep) {
       sides.add(entry.whole());
       list(entry, found);
-      summary.addKept(entry.tokens(), entry.line().length, entry.cleaned(), entry.truncated());
+      byte[] line = entry.line();
+      summary.addKept(entry.tokens(), line.length, entry.cleaned(), entry.truncated());
       summary.addImages(entry.images(), entry.unsizedImages());
-      examples.add(entry.className(), entry.tokens(), entry.line());
+      examples.add(entry.className(), entry.tokens(), line);
     } else {
       summary.addDuplicate();
     }

@@ -27,8 +27,11 @@ final class RowImages {
   /** The turns with the images of the row; the same turns if it has none. */
   static List<Message> place(Map<String, Object> fields, List<Message> turns) {
     List<String> urls = urls(fields);
+    if (urls.isEmpty()) {
+      return turns;
+    }
     int places = turns.stream().mapToInt(RowImages::places).sum();
-    if (urls.isEmpty() || (places == 0 && !(RowFields.get(fields, "images") instanceof List))) {
+    if (places == 0 && !(RowFields.get(fields, "images") instanceof List)) {
       return turns;
     }
     if (places != urls.size()) {

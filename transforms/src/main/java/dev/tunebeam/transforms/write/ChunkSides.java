@@ -25,7 +25,7 @@ final class ChunkSides {
     LEFT_OUT
   }
 
-  /** For each group of the chunk, where it goes. */
+  /** For each group of the chunk, where it goes; to be asked once. */
   static List<Side> of(Chunk chunk, SplitPlan split) {
     List<Side> sides = new ArrayList<>();
     for (Chunk.Group group : chunk.groups()) {
@@ -48,11 +48,9 @@ final class ChunkSides {
   }
 
   /** What is to be remembered of a chunk: {@link Known} entries, by their shard. */
-  static SortedMap<Integer, byte[]> known(Chunk chunk, SplitPlan split, int shards) {
+  static SortedMap<Integer, byte[]> known(Chunk chunk, List<Side> sides, int shards) {
     SortedMap<Integer, ByteArrayOutputStream> byShard = new TreeMap<>();
-    List<Chunk.Remembered> all = chunk.known();
-    List<Side> sides = all.isEmpty() ? List.of() : of(chunk, split);
-    for (Chunk.Remembered remembered : all) {
+    for (Chunk.Remembered remembered : chunk.known()) {
       Side side = sides.get(remembered.group());
       if (side != Side.LEFT_OUT) {
         Known entry = remembered.entry().on(side == Side.VALIDATION);

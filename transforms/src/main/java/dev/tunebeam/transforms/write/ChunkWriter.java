@@ -30,6 +30,8 @@ final class ChunkWriter {
   private final WritePlan plan;
   private final @Nullable String folder;
   private final int tokenLimit;
+  private @Nullable Chunk decided;
+  private List<Side> sides = List.of();
 
   /**
    * Creates a writer into a folder, by a plan.
@@ -57,7 +59,7 @@ final class ChunkWriter {
   /** On which side of the split each near copy of the chunk is. */
   List<SplitLink> links(Chunk chunk) {
     List<SplitLink> links = new ArrayList<>();
-    List<Side> sides = chunk.links().isEmpty() ? List.of() : ChunkSides.of(chunk, plan.split());
+    List<Side> sides = chunk.links().isEmpty() ? List.of() : sides(chunk);
     for (Chunk.Link link : chunk.links()) {
       Side side = sides.get(link.group());
       if (side != Side.LEFT_OUT) {
@@ -69,11 +71,20 @@ final class ChunkWriter {
 
   /** What is to be remembered of the chunk: {@link Known} entries, by their shard. */
   SortedMap<Integer, byte[]> known(Chunk chunk, int shards) {
-    return ChunkSides.known(chunk, plan.split(), shards);
+    return ChunkSides.known(chunk, sides(chunk), shards);
+  }
+
+  /** Decided once for the chunk, which is asked about several times. */
+  private List<Side> sides(Chunk chunk) {
+    if (!chunk.equals(decided)) {
+      decided = chunk;
+      sides = ChunkSides.of(chunk, plan.split());
+    }
+    return sides;
   }
 
   private List<WrittenFile> writeExamples(Chunk chunk) throws IOException {
-    List<Side> sides = ChunkSides.of(chunk, plan.split());
+    List<Side> sides = sides(chunk);
     try (ShardFile train = file(WrittenFile.Kind.TRAIN, chunk);
         ShardFile held = file(WrittenFile.Kind.VALIDATION, chunk)) {
       for (Chunk.Line line : chunk.lines()) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ final class ShardFile implements AutoCloseable {
   private final int index;
   private final @Nullable String folder;
   private final MessageDigest sha256;
-  private final TreeMap<String, Long> classes = new TreeMap<>();
+  private final Map<String, Long> classes = new HashMap<>();
   private final TreeMap<Integer, Long> tokenCounts = new TreeMap<>();
   private @Nullable OutputStream out;
   private long records;
@@ -72,7 +74,7 @@ final class ShardFile implements AutoCloseable {
         folder == null
             ? OutputStream.nullOutputStream()
             : BeamFiles.create(BeamFiles.in(folder, WrittenFile.temporaryName(kind, shard, index)));
-    return new DigestOutputStream(new BufferedOutputStream(target, BUFFER), sha256);
+    return new BufferedOutputStream(new DigestOutputStream(target, sha256), BUFFER);
   }
 
   /** Closes the file; null if nothing was written. */
@@ -90,7 +92,7 @@ final class ShardFile implements AutoCloseable {
         Sha256.hex(sha256),
         tokens,
         billableTokens,
-        classes,
+        new TreeMap<>(classes),
         tokenCounts);
   }
 

@@ -54,15 +54,6 @@ final class PhoneNumberDetector {
 
   private static final int FEWEST_NATIONAL_DIGITS = 9;
 
-  /** All countries, those first that begin national numbers with 0. */
-  private static final List<String> REGIONS =
-      PhoneNumberUtil.getInstance().getSupportedRegions().stream()
-          .sorted(Comparator.comparing((String region) -> !dialsZero(region)).thenComparing(r -> r))
-          .toList();
-
-  private static final int DIALLING_ZERO =
-      (int) REGIONS.stream().filter(PhoneNumberDetector::dialsZero).count();
-
   /** A date after a UTC offset, {@code +1 2024-05-06 12:30}. */
   private static final Pattern DATE = Pattern.compile("\\D(?:19|20)\\d\\d([-./])\\d\\d?\\1\\d\\d?");
 
@@ -92,7 +83,7 @@ final class PhoneNumberDetector {
     }
     boolean zero = text.charAt(digit) == '0';
     List<String> groups = groups(number);
-    for (String region : zero ? REGIONS.subList(0, DIALLING_ZERO) : REGIONS) {
+    for (String region : zero ? Regions.ALL.subList(0, Regions.DIALLING_ZERO) : Regions.ALL) {
       if (isIn(region, number, said && zero ? List.of() : groups)) {
         return new Found(SecretKind.PHONE, digit, matcher.end());
       }
@@ -180,5 +171,19 @@ final class PhoneNumberDetector {
   /** Whether the country code is not assembled from several numbers, and no date follows. */
   private static boolean isInternational(String number, int country) {
     return number.startsWith(String.valueOf(country), 1) && !DATE.matcher(number).find();
+  }
+
+  /** The numbering plans, which are read when the first number is looked at. */
+  private static final class Regions {
+
+    /** All countries, those first that begin national numbers with 0. */
+    static final List<String> ALL =
+        PhoneNumberUtil.getInstance().getSupportedRegions().stream()
+            .sorted(
+                Comparator.comparing((String region) -> !dialsZero(region)).thenComparing(r -> r))
+            .toList();
+
+    static final int DIALLING_ZERO =
+        (int) ALL.stream().filter(PhoneNumberDetector::dialsZero).count();
   }
 }
