@@ -52,11 +52,7 @@ final class Promoting {
       RegistryFile registry,
       @Nullable PromotedModel before) {}
 
-  /**
-   * The JSON output.
-   *
-   * @param why in a sentence
-   */
+  /** The JSON output; {@code why} is a sentence. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Result(
       String name,

@@ -7,6 +7,9 @@ import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
 import dev.tunebeam.transforms.json.JsonText;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Map;
  * @param whole of the whole example
  */
 public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
+
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
   /** The fingerprints of an example; a pure function of its content. */
   public static ExampleFingerprints of(Example example) {
@@ -68,13 +73,13 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
   private static void put(HashStream128 stream, List<Message> turns) {
     stream.putInt(turns.size());
     for (Message turn : turns) {
-      stream.putString(turn.role());
+      put(stream, turn.role());
       if (turn.content() instanceof List<?> parts) {
-        stream
-            .putInt(1)
-            .putString(JsonText.of(parts.stream().map(part -> normalize(part)).toList()));
+        stream.putInt(1);
+        put(stream, JsonText.of(parts.stream().map(part -> normalize(part)).toList()));
       } else {
-        stream.putInt(0).putString(normalize(turn.text()));
+        stream.putInt(0);
+        put(stream, normalize(turn.text()));
       }
       put(stream, turn.other());
     }
@@ -83,8 +88,33 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
   private static void put(HashStream128 stream, Map<String, Object> other) {
     stream.putInt(other.size());
     if (!other.isEmpty()) {
-      stream.putString(JsonText.of(other));
+      put(stream, JsonText.of(other));
     }
+  }
+
+  /**
+   * As {@link HashStream128#putString}, which takes twice the time, since it reads char by char.
+   */
+  static void put(HashStream128 stream, String text) {
+    Scratch scratch = SCRATCH.get();
+    int length = text.length();
+    for (int from = 0; from < length; from += Scratch.CHARS) {
+      int count = Math.min(Scratch.CHARS, length - from);
+      text.getChars(from, from + count, scratch.chars, 0);
+      scratch.view.clear().put(scratch.chars, 0, count);
+      stream.putBytes(scratch.bytes, 0, count * Character.BYTES);
+    }
+    stream.putInt(length);
+  }
+
+  /** Holds a piece of a text on its way into a stream, one a thread. */
+  private static final class Scratch {
+
+    static final int CHARS = 1024;
+
+    final char[] chars = new char[CHARS];
+    final byte[] bytes = new byte[CHARS * Character.BYTES];
+    final CharBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
   }
 
   /** A content part with normalized text. */

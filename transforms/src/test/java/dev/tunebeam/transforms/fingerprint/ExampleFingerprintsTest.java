@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import dev.tunebeam.dataset.Whitespace;
 import dev.tunebeam.transforms.example.Example;
 import dev.tunebeam.transforms.example.Message;
@@ -17,8 +19,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,16 @@ class ExampleFingerprintsTest {
         .list()
         .ofMaxSize(8)
         .map(parts -> String.join("", parts));
+  }
+
+  @Property
+  void aTextIsHashedAsTheLibraryHashesIt(
+      @ForAll @From("texts") String text, @ForAll @IntRange(max = 2100) int more) {
+    String longer = text + "x".repeat(more) + text;
+    HashStream128 own = Hashing.xxh3_128().hashStream().putInt(1);
+    ExampleFingerprints.put(own, longer);
+    HashStream128 of = Hashing.xxh3_128().hashStream().putInt(1).putString(longer);
+    assertThat(own.putInt(2).get(), equalTo(of.putInt(2).get()));
   }
 
   @Provide
