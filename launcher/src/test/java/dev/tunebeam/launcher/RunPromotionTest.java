@@ -228,10 +228,12 @@ class RunPromotionTest extends StandInTest {
           // a night without a fault
         }
       }
+      StringBuilder said = new StringBuilder("night " + night);
       for (int time = 0; time < 2; time++) {
-        promote("--yes", "--continue=production", "--margin=50");
+        Ended end = promote("--yes", "--continue=production", "--margin=50");
+        said.append('\n').append(end.code()).append('\n').append(end.out()).append(end.err());
       }
-      assertThat("night " + night, production(), is(model(news - 1)));
+      assertThat(said.toString(), production(), is(model(news - 1)));
     }
     assertThat(standIn.jobs().stream().map(job -> job.spec().model()).toList(), is(further));
     assertThat(news < 30 && news > 10, is(true));

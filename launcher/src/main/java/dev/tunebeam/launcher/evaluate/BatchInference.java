@@ -7,6 +7,7 @@ import dev.tunebeam.launcher.inference.Inference;
 import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.inference.UnansweredException;
 import dev.tunebeam.launcher.process.LauncherException;
+import dev.tunebeam.launcher.process.ThreadPools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class BatchInference {
       Thread.currentThread().interrupt();
       throw new LauncherException(ExitCode.TRY_LATER, "interrupted during the evaluation", e);
     } finally {
-      threads.shutdownNow();
+      ThreadPools.end(threads);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tunebeam.launcher.http.Http;
 import dev.tunebeam.launcher.http.Json;
 import dev.tunebeam.launcher.http.RefusedException;
 import dev.tunebeam.launcher.http.UnexpectedAnswerException;
+import dev.tunebeam.launcher.process.ThreadPools;
 import dev.tunebeam.launcher.provider.DatasetChangedException;
 import dev.tunebeam.launcher.provider.DatasetFile;
 import dev.tunebeam.launcher.provider.Fields;
@@ -30,7 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import okhttp3.MultipartBody;
@@ -205,7 +205,7 @@ final class OpenAiFiles {
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DatasetChangedException changed) {
-        end(threads);
+        ThreadPools.end(threads);
         cancel(begun);
         throw changed;
       }
@@ -217,7 +217,7 @@ final class OpenAiFiles {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } finally {
-      end(threads);
+      ThreadPools.end(threads);
     }
     var ids = Json.object();
     session.ids().forEach(ids.putArray("part_ids")::add);
@@ -241,22 +241,6 @@ final class OpenAiFiles {
       if (e.status() != 404 && e.status() != 400) { // it has expired
         throw e;
       }
-    }
-  }
-
-  /** Waits for parts in flight; nothing is saved after this returns. */
-  private static void end(ExecutorService threads) {
-    threads.shutdownNow(); // interrupts threads that wait for a retry
-    boolean interrupted = false;
-    while (!threads.isTerminated()) {
-      try {
-        threads.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
