@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptTest {
 
   private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+  private static final String LATE_SECOND_COMPILER = "-XX:Tier4InvocationThreshold=40000";
   private static final String BUILDING = "building tunebeam (once)...\n";
 
   private final Path temp;
@@ -228,6 +229,7 @@ class StartScriptTest {
             "--recipe=some data/flow.yaml")) {
       assertThat(small, tree.start("prepare", small).err(), not(containsString("du")));
       assertThat(small, tree.javaArguments(), hasItem(FIRST_COMPILER));
+      assertThat(small, tree.javaArguments(), not(hasItem(LATE_SECOND_COMPILER)));
     }
     for (String large :
         List.of(
@@ -241,6 +243,7 @@ class StartScriptTest {
             "--quiet")) {
       assertThat(large, tree.start("prepare", large).err(), not(containsString("du")));
       assertThat(large, tree.javaArguments(), not(hasItem(FIRST_COMPILER)));
+      assertThat(large, tree.javaArguments(), hasItem(LATE_SECOND_COMPILER));
     }
   }
 

@@ -101,7 +101,7 @@ public final class GroupBuffer<T> implements Buffer {
   }
 
   private PagedBytes newPages() {
-    return new PagedBytes(siblings.storage().pageBytes(), siblings.storage().budget());
+    return new PagedBytes(siblings.storage().budget());
   }
 
   private List<Map.Entry<EncodedKey, Chain>> sorted() {

@@ -23,15 +23,11 @@ final class PagedBytes extends OutputStream {
   private byte[] page = new byte[0];
   private int used;
 
-  /**
-   * No bytes yet.
-   *
-   * @param pageBytes a power of two
-   */
-  PagedBytes(int pageBytes, MemoryBudget budget) {
-    this.shift = Integer.numberOfTrailingZeros(pageBytes);
-    this.pageBytes = pageBytes;
+  /** No bytes yet. */
+  PagedBytes(MemoryBudget budget) {
     this.budget = budget;
+    this.pageBytes = budget.pageBytes();
+    this.shift = Integer.numberOfTrailingZeros(pageBytes);
     this.used = pageBytes;
   }
 
@@ -130,15 +126,14 @@ final class PagedBytes extends OutputStream {
 
   /** Forgets the bytes and gives back what they took. */
   void clear() {
-    budget.release(held());
+    budget.releasePages(pages);
     pages.clear();
     page = new byte[0];
     used = pageBytes;
   }
 
   private void addPage() {
-    budget.take(pageBytes);
-    page = new byte[pageBytes];
+    page = budget.takePage();
     pages.add(page);
     used = 0;
   }

@@ -7,10 +7,9 @@ import java.nio.file.Path;
  *
  * @param folder for temporary files
  * @param budget the memory of all buffers together
- * @param pageBytes by how much a buffer grows; a power of two
  * @param workers that share the budget
  */
-public record Storage(Path folder, MemoryBudget budget, int pageBytes, int workers) {
+public record Storage(Path folder, MemoryBudget budget, int workers) {
 
   private static final int LEAST_PAGE = 1 << 10;
   private static final int LARGEST_PAGE = 1 << 16;
@@ -24,8 +23,7 @@ public record Storage(Path folder, MemoryBudget budget, int pageBytes, int worke
     long page = Long.highestOneBit(Math.max(1, budgetBytes / (64L * workers)));
     return new Storage(
         folder,
-        new MemoryBudget(budgetBytes),
-        (int) Math.max(LEAST_PAGE, Math.min(LARGEST_PAGE, page)),
+        new MemoryBudget(budgetBytes, (int) Math.max(LEAST_PAGE, Math.min(LARGEST_PAGE, page))),
         workers);
   }
 

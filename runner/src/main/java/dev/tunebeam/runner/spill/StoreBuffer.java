@@ -91,6 +91,6 @@ public final class StoreBuffer<T> implements Buffer {
   }
 
   private PagedBytes newPages() {
-    return new PagedBytes(siblings.storage().pageBytes(), siblings.storage().budget());
+    return new PagedBytes(siblings.storage().budget());
   }
 }

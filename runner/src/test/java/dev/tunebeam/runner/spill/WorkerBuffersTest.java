@@ -2,13 +2,18 @@ package dev.tunebeam.runner.spill;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.sameInstance;
 
 import dev.tunebeam.runner.spill.GroupReader.Group;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,31 @@ class WorkerBuffersTest {
       writing.finish();
       assertThat(first.all(), contains("x".repeat(9_000)));
       assertThat(second.all(), contains("a".repeat(3_000), "b".repeat(3_000), "c".repeat(3_000)));
+    }
+  }
+
+  @Test
+  void pagesThatAreGivenBackHoldTheNextValues(@TempDir Path folder) throws IOException {
+    Storage storage = Storage.of(folder, 10_000, 1);
+    byte[] page = storage.budget().takePage();
+    Arrays.fill(page, (byte) 'x');
+    storage.budget().releasePages(List.of(page));
+    PagedBytes next = new PagedBytes(storage.budget());
+    next.writeLong(7);
+    assertThat(next.page(0), sameInstance(page));
+    assertThat(next.getLong(0), equalTo(7L));
+    next.clear();
+    WorkerBuffers buffers = new WorkerBuffers(storage);
+    try (Groups<String> groups = new Groups<>(storage, StringUtf8Coder.of(), 1)) {
+      GroupBuffer<String> written = groups.buffer(buffers);
+      for (int i = 0; i < 9; i++) {
+        written.add(bytes("key"), "a".repeat(3_000 + i)); // spills in between
+      }
+      written.finish();
+      assertThat(
+          read(groups),
+          containsInAnyOrder(
+              IntStream.range(0, 9).mapToObj(i -> "key=" + (3_000 + i)).toArray(String[]::new)));
     }
   }
 

@@ -2,8 +2,8 @@ package dev.tunebeam.transforms.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.CharArrayWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class JsonText {
 
   /** The value as compact JSON. */
   public static String of(@Nullable Object value) {
-    StringWriter text = new StringWriter();
+    CharArrayWriter text = new CharArrayWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       write(json, value);
     } catch (IOException e) {

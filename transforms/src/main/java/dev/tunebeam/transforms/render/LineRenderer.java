@@ -13,8 +13,8 @@ import dev.tunebeam.transforms.example.ShareGptLine;
 import dev.tunebeam.transforms.json.JsonText;
 import dev.tunebeam.transforms.row.Reason;
 import dev.tunebeam.transforms.row.RejectException;
+import java.io.CharArrayWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class LineRenderer {
   public byte[] render(Example example) {
     // Via characters: writing bytes, the generator would escape what is beyond U+FFFF as two
     // escapes, and an unpaired surrogate as one.
-    StringWriter text = new StringWriter(512);
+    CharArrayWriter text = new CharArrayWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       writeLine(json, example);
