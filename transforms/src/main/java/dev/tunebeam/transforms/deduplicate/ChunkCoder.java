@@ -2,14 +2,12 @@ package dev.tunebeam.transforms.deduplicate;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.beam.sdk.coders.CustomCoder;
 
 /** Encodes a {@link Chunk}. Deterministic; about as large as its body. */
@@ -91,12 +89,8 @@ public final class ChunkCoder extends CustomCoder<Chunk> {
   }
 
   private static byte[] read(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException(
-          String.format(Locale.ROOT, "a chunk ends after %d of %d bytes", bytes.length, length));
-    }
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
     return bytes;
   }
 
