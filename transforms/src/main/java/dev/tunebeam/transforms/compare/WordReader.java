@@ -9,7 +9,7 @@ import static java.lang.Character.UnicodeScript.MYANMAR;
 import static java.lang.Character.UnicodeScript.THAI;
 
 import dev.tunebeam.dataset.Whitespace;
-import java.text.Normalizer;
+import dev.tunebeam.transforms.fingerprint.Nfc;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -60,10 +60,7 @@ final class WordReader {
 
   /** Reads a text, until there are so many words in total. */
   void read(String original, int most) {
-    text =
-        Normalizer.isNormalized(original, Normalizer.Form.NFC)
-            ? original
-            : Normalizer.normalize(original, Normalizer.Form.NFC);
+    text = Nfc.of(original);
     int before = size;
     opensSentence = true;
     at = 0;
@@ -80,7 +77,11 @@ final class WordReader {
   private void step() {
     int c = text.codePointAt(at);
     int width = Character.charCount(c);
-    if (isNumeric(c)) {
+    if (c == ' ') {
+      at++;
+    } else if (isLowerCase(c)) {
+      word();
+    } else if (isNumeric(c)) {
       number();
     } else if (isDense(c)) {
       letters.clear();
@@ -120,6 +121,11 @@ final class WordReader {
     int first = text.codePointAt(at);
     while (at < text.length()) {
       int c = text.codePointAt(at);
+      if (isLowerCase(c)) {
+        letters.append(c);
+        at++;
+        continue;
+      }
       if (c == '\'' || c == '’') {
         if (!Character.isLetter(codePoint(at + 1))) {
           break;
@@ -159,6 +165,11 @@ final class WordReader {
     return index < text.length() ? text.codePointAt(index) : -1;
   }
 
+  /** Most letters are; of these nothing else has to be asked. */
+  private static boolean isLowerCase(int c) {
+    return c >= 'a' && c <= 'z';
+  }
+
   private static boolean isNumeric(int c) {
     if (c < 0x80) {
       return c >= '0' && c <= '9';
@@ -196,10 +207,12 @@ final class WordReader {
 
   /** Emoji, currencies, signs. */
   private static boolean isSymbol(int c) {
+    if (c < 0x80) {
+      return false;
+    }
     int type = Character.getType(c);
-    return c >= 0x80
-        && (type == Character.OTHER_SYMBOL
-            || type == Character.CURRENCY_SYMBOL
-            || type == Character.MATH_SYMBOL);
+    return type == Character.OTHER_SYMBOL
+        || type == Character.CURRENCY_SYMBOL
+        || type == Character.MATH_SYMBOL;
   }
 }

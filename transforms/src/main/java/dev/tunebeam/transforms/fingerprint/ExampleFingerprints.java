@@ -10,7 +10,6 @@ import dev.tunebeam.transforms.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,23 +133,10 @@ public record ExampleFingerprints(Fingerprint prompt, Fingerprint whole) {
 
   /** The normalized text: NFC, {@code \n}, no leading or trailing whitespace. */
   static String normalize(String text) {
-    String canonical = text;
-    if (!isSurelyNfc(text)) {
-      canonical = Normalizer.normalize(text, Normalizer.Form.NFC);
-    }
+    String canonical = Nfc.of(text);
     if (canonical.indexOf('\r') >= 0) {
       canonical = canonical.replace("\r\n", "\n").replace('\r', '\n');
     }
     return Whitespace.strip(canonical);
-  }
-
-  /** No character below U+0300 is combining. */
-  private static boolean isSurelyNfc(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x300) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -75,7 +75,9 @@ final class ExampleTraits {
     int end = Math.min(CASE_CHARS, text.length());
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
-      if (Character.isUpperCase(c)) {
+      if (c >= 'a' && c <= 'z') { // most of them
+        others++;
+      } else if (Character.isUpperCase(c)) {
         upper++;
       } else if (Character.isLetter(c)) {
         others++;

@@ -43,14 +43,14 @@ public final class NearSample implements Serializable {
   private final TreeMap<Key, byte[]> texts = new TreeMap<>();
   private boolean isAll = true;
 
-  private record Key(long least, Fingerprint id) implements Comparable<Key>, Serializable {
+  /** Texts above it are in no sample; null for none. */
+  private transient @Nullable Key bound;
 
-    private static final Comparator<Key> ORDER =
-        Comparator.comparingLong(Key::least).thenComparing(Key::id);
+  private record Key(long least, Fingerprint id) implements Comparable<Key>, Serializable {
 
     @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      return least == other.least ? id.compareTo(other.id) : Long.compare(least, other.least);
     }
   }
 
@@ -64,9 +64,23 @@ public final class NearSample implements Serializable {
    */
   public record Pair(Source first, Source second, double similarity, boolean isConflict) {}
 
+  /**
+   * An empty sample, to be {@linkplain #merge merged} with this one: leaves out what that would.
+   */
+  NearSample next() {
+    NearSample next = new NearSample();
+    next.bound = bound();
+    return next;
+  }
+
+  private @Nullable Key bound() {
+    return texts.size() == MOST ? texts.lastKey() : bound;
+  }
+
   void add(Example example, ExampleFingerprints fingerprints, ComparedTexts form) {
     Key key = new Key(form.leastShingle(example), fingerprints.whole());
-    if (texts.size() == MOST && key.compareTo(texts.lastKey()) > 0) {
+    Key highest = bound();
+    if (highest != null && key.compareTo(highest) > 0) {
       isAll = false;
       return;
     }

@@ -82,7 +82,7 @@ final class RowInspector {
   /** Returns the statistics since the last call and starts anew. */
   RowStatistics takeStatistics() {
     RowStatistics taken = statistics;
-    statistics = new RowStatistics();
+    statistics = taken.next();
     return taken;
   }
 

@@ -17,8 +17,21 @@ public final class RowStatistics implements Serializable {
   private final FieldStatistics fields = new FieldStatistics();
   private final CommonEnds prompts = new CommonEnds();
   private final CommonEnds answers = new CommonEnds();
-  private final NearSample near = new NearSample();
+  private final NearSample near;
   private long unanswered;
+
+  RowStatistics() {
+    this(new NearSample());
+  }
+
+  private RowStatistics(NearSample near) {
+    this.near = near;
+  }
+
+  /** Of the rows that follow these; to be merged with these. */
+  RowStatistics next() {
+    return new RowStatistics(near.next());
+  }
 
   void addRow(Row row) {
     fields.add(row);

@@ -39,7 +39,7 @@ final class SecretTraits {
   private static long in(@Nullable Object value) {
     long bits = 0;
     if (value instanceof String text) {
-      if (!EMBEDDED.matcher(text).matches()) {
+      if (!text.startsWith("data:") || !EMBEDDED.matcher(text).matches()) {
         for (SecretKind kind : Secrets.kinds(text)) {
           bits |= trait(kind).bit();
         }

@@ -47,7 +47,10 @@ class NearSampleTest {
   }
 
   private NearSample sample(List<Example> examples) {
-    NearSample sample = new NearSample();
+    return add(new NearSample(), examples);
+  }
+
+  private NearSample add(NearSample sample, List<Example> examples) {
     examples.forEach(
         example -> sample.add(example, ExampleFingerprints.of(example).shuffled(42), texts));
     return sample;
@@ -86,6 +89,24 @@ class NearSampleTest {
     NearSample merged = sample(examples.subList(0, 700));
     merged.merge(sample(examples.subList(700, examples.size())));
     assertThat(merged.similar(SIMILARITY), equalTo(expected));
+    assertThat(merged.isAll(), equalTo(false));
+  }
+
+  @Test
+  void whatFollowsASampleLeavesOutOnlyWhatBothTogetherWould() {
+    List<Example> examples = new ArrayList<>(pairs(5_000));
+    Collections.shuffle(examples, new Random(5));
+    NearSample first = sample(examples.subList(0, 8_000));
+    NearSample second = add(first.next(), examples.subList(8_000, 9_000));
+    NearSample third = add(second.next(), examples.subList(9_000, 10_000));
+    assertThat(second.size(), both(greaterThan(150)).and(lessThan(400)));
+    assertThat(third.size(), both(greaterThan(150)).and(lessThan(400)));
+    NearSample merged = new NearSample();
+    merged.merge(third);
+    merged.merge(first);
+    merged.merge(second);
+    assertThat(merged.similar(SIMILARITY), equalTo(sample(examples).similar(SIMILARITY)));
+    assertThat(merged.size(), equalTo(NearSample.MOST));
     assertThat(merged.isAll(), equalTo(false));
   }
 
