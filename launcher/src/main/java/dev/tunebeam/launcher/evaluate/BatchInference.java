@@ -70,10 +70,13 @@ public final class BatchInference {
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
+      stopped = true;
+      threads.shutdownNow();
       Thread.currentThread().interrupt();
       throw new LauncherException(ExitCode.TRY_LATER, "interrupted during the evaluation", e);
     } finally {
-      ThreadPools.end(threads);
+      // An interrupt would lose answers in flight, which are paid.
+      ThreadPools.finish(threads);
     }
   }
 

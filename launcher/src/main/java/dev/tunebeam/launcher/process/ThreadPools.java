@@ -8,9 +8,15 @@ public final class ThreadPools {
 
   private ThreadPools() {}
 
-  /** Ends the threads and waits for what is in flight; nothing is sent or saved after this. */
+  /** Interrupts the threads and waits for their ends; nothing is sent or saved after this. */
   public static void end(ExecutorService threads) {
-    threads.shutdownNow(); // interrupts threads that wait for a retry
+    threads.shutdownNow(); // those that wait for a retry
+    finish(threads);
+  }
+
+  /** Waits for the threads, however long they take; nothing is sent or saved after this. */
+  public static void finish(ExecutorService threads) {
+    threads.shutdown();
     boolean interrupted = false;
     while (!threads.isTerminated()) {
       try {

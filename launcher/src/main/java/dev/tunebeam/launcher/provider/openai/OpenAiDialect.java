@@ -55,9 +55,6 @@ public abstract class OpenAiDialect implements Provider {
 
   protected static final String JOBS = "fine_tuning/jobs";
 
-  /** The beginning of the ids of files. */
-  private static final String FILE = "file-";
-
   private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
   private final Http http;
@@ -314,7 +311,7 @@ public abstract class OpenAiDialect implements Provider {
 
   @Override
   public final void delete(String id) {
-    if (id.startsWith(FILE)) {
+    if (RemoteFile.isId(id)) {
       http.delete("files/" + id);
     } else {
       deleteModel(id);

@@ -365,7 +365,7 @@ public final class Together implements Provider {
   /** A fine-tuned model is deleted together with its job. */
   @Override
   public void delete(String model) {
-    if (model.startsWith("file-")) {
+    if (RemoteFile.isId(model)) {
       http.delete("files/" + model);
       return;
     }
