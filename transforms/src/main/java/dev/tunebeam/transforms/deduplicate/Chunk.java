@@ -264,8 +264,8 @@ public final class Chunk {
     }
   }
 
-  /** Builds one chunk after the other from examples and groups. */
-  static final class Builder {
+  /** Builds one chunk after the other from examples and groups, in the same memory. */
+  public static final class Builder {
 
     private ByteBuffer body = ByteBuffer.allocate(1 << 16);
     private ByteBuffer groups = ByteBuffer.allocate(1 << 10);
@@ -291,9 +291,9 @@ public final class Chunk {
     }
 
     /** Adds an example to the group that will be added next. */
-    void addLine(int classIndex, int tokens, byte[] line) {
-      body = withRoom(body, LINE_AT + line.length);
-      body.putInt(groupCount).putInt(classIndex).putInt(tokens).putInt(line.length).put(line);
+    void addLine(int classIndex, int tokens, ByteBuffer line) {
+      body = withRoom(body, LINE_AT + line.remaining());
+      body.putInt(groupCount).putInt(classIndex).putInt(tokens).putInt(line.remaining()).put(line);
     }
 
     /** Says of the examples from a position on that the dataset before has them. */

@@ -2,6 +2,7 @@ package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.shard.ShardEntry;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConflictScan {
 
-  private final Iterator<byte[]> sorted;
+  private final Iterator<ByteBuffer> sorted;
   private final int firstGiven;
   private @Nullable ShardEntry head;
 
@@ -37,7 +38,7 @@ final class ConflictScan {
    *
    * @param firstGiven index of the first file of the validation input
    */
-  ConflictScan(Iterator<byte[]> sorted, int firstGiven) {
+  ConflictScan(Iterator<ByteBuffer> sorted, int firstGiven) {
     this.sorted = sorted;
     this.firstGiven = firstGiven;
     this.head = read();

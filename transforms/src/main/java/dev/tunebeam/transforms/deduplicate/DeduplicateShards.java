@@ -4,6 +4,7 @@ import dev.tunebeam.transforms.progress.Progress;
 import dev.tunebeam.transforms.shard.SpillingSorter;
 import dev.tunebeam.transforms.sides.PreviousSides;
 import java.io.Serializable;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -13,6 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts each shard and removes its duplicates.
@@ -95,22 +97,32 @@ public final class DeduplicateShards
   private static final class DeduplicateFn extends DoFn<KV<Integer, Iterable<byte[]>>, Chunk> {
 
     private final Settings settings;
+    private transient @Nullable SpillingSorter sorter;
+    private transient Chunk.@Nullable Builder builder;
 
     DeduplicateFn(Settings settings) {
       this.settings = settings;
     }
 
+    @Setup
+    public void setUp() {
+      sorter =
+          new SpillingSorter(
+              Math.max(MIN_SORT_BYTES, Math.min(MAX_SORT_BYTES, 2 * settings.maxChunkBytes())));
+      builder = new Chunk.Builder();
+    }
+
+    private static void add(SpillingSorter sorter, byte[] entry) {
+      sorter.add(entry);
+      Progress.deduplicated(1);
+    }
+
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out) {
-      long sortBytes =
-          Math.max(MIN_SORT_BYTES, Math.min(MAX_SORT_BYTES, 2 * settings.maxChunkBytes));
       PreviousSides known = settings.byPrompt() ? PreviousSides.NONE : settings.before();
-      try (SpillingSorter sorter = new SpillingSorter(sortBytes);
+      try (SpillingSorter sorter = Objects.requireNonNull(this.sorter);
           PreviousSides.Range before = known.ofShard(shard.getKey(), settings.shards())) {
-        for (byte[] entry : shard.getValue()) {
-          sorter.add(entry);
-          Progress.deduplicated(1);
-        }
+        shard.getValue().forEach(entry -> add(sorter, entry));
         ShardDeduplicator deduplicator =
             new ShardDeduplicator(
                 shard.getKey(),
@@ -120,13 +132,14 @@ public final class DeduplicateShards
                 before,
                 settings.byPrompt(),
                 settings.maxChunkBytes(),
+                Objects.requireNonNull(builder),
                 chunk -> {
                   out.get(CHUNKS).output(chunk);
                   if (chunk.kind() == Chunk.Kind.EXAMPLES) {
                     out.get(OUTLINES).output(chunk.outline());
                   }
                 });
-        out.get(SUMMARIES).output(deduplicator.deduplicate(sorter.sorted()));
+        out.get(SUMMARIES).output(deduplicator.deduplicate(sorter.slices()));
       }
     }
   }

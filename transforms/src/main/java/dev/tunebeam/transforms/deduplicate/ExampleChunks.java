@@ -2,6 +2,7 @@ package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.fingerprint.Fingerprint;
 import dev.tunebeam.transforms.sides.Known;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class ExampleChunks {
   private final Map<Signature, Map<Integer, Integer>> prompts = new HashMap<>();
   private final TreeMap<Fingerprint, Signature> spanningPrompts = new TreeMap<>();
 
-  private final Chunk.Builder chunk = new Chunk.Builder();
+  private final Chunk.Builder chunk;
   private int index;
   private long lineBytes;
 
@@ -59,7 +60,13 @@ final class ExampleChunks {
   private Signature.Side side = Signature.Side.OPEN;
   private final List<Known> known = new ArrayList<>();
 
-  ExampleChunks(int shard, long maxBytes, Consumer<Chunk> out) {
+  /**
+   * Collects the examples of one shard.
+   *
+   * @param chunk the memory of the chunk, which the next shard can use again
+   */
+  ExampleChunks(int shard, long maxBytes, Chunk.Builder chunk, Consumer<Chunk> out) {
+    this.chunk = chunk;
     this.shard = shard;
     this.maxBytes = maxBytes;
     this.out = out;
@@ -113,12 +120,13 @@ final class ExampleChunks {
   }
 
   /** Adds an example of the current unit. */
-  void add(@Nullable String givenClass, int tokens, byte[] line) {
-    makeRoom(line.length + 1L);
+  void add(@Nullable String givenClass, int tokens, ByteBuffer line) {
+    long length = line.remaining() + 1L;
+    makeRoom(length);
     String className = givenClass == null || isCounted(givenClass) ? givenClass : "";
     chunk.addLine(className == null ? -1 : indexOf(className), tokens, line);
-    lineBytes += line.length + 1L;
-    unitLineBytes += line.length + 1L;
+    lineBytes += length;
+    unitLineBytes += length;
     unitClasses.merge(className == null ? "" : className, 1, Integer::sum);
   }
 

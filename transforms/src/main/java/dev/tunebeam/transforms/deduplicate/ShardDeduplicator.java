@@ -9,6 +9,7 @@ import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ShardEntry;
 import dev.tunebeam.transforms.shard.ShardMark;
 import dev.tunebeam.transforms.sides.PreviousSides;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -38,6 +39,12 @@ public final class ShardDeduplicator {
   private final ShardSummary summary = new ShardSummary();
   private final int firstGiven;
 
+  // State of the current prompt:
+  private @Nullable ShardEntry last;
+  private @Nullable Fingerprint run;
+  private @Nullable Conflict conflict;
+  private @Nullable ConflictRecord record;
+
   /**
    * Creates a deduplicator for one shard.
    *
@@ -46,6 +53,7 @@ public final class ShardDeduplicator {
    * @param byPrompt whether units have several prompts, which are remembered one by one; what is
    *     known of them is in marks then
    * @param maxChunkBytes the maximum bytes of lines per chunk
+   * @param builder the memory of a chunk, empty or of the shard before
    * @param out receives the chunks, in order
    */
   public ShardDeduplicator(
@@ -56,11 +64,12 @@ public final class ShardDeduplicator {
       PreviousSides.Range before,
       boolean byPrompt,
       long maxChunkBytes,
+      Chunk.Builder builder,
       Consumer<Chunk> out) {
     this.firstGiven = firstGiven;
     this.dedupBy = dedupBy;
     this.policy = policy;
-    this.examples = new ExampleChunks(shard, maxChunkBytes, out);
+    this.examples = new ExampleChunks(shard, maxChunkBytes, builder, out);
     this.rejects = new RecordChunks(shard, Chunk.Kind.REJECTED, maxChunkBytes, out);
     this.conflicts = new RecordChunks(shard, Chunk.Kind.CONFLICTS, maxChunkBytes, out);
     this.removed = new RecordChunks(shard, Chunk.Kind.REMOVED, maxChunkBytes, out);
@@ -69,38 +78,17 @@ public final class ShardDeduplicator {
   }
 
   /** Deduplicates the shard and returns its summary. */
-  public ShardSummary deduplicate(Iterable<byte[]> sorted) {
+  public ShardSummary deduplicate(Iterable<ByteBuffer> sorted) {
     ConflictScan ahead = new ConflictScan(sorted.iterator(), firstGiven);
-    ShardEntry before = null;
-    Fingerprint run = null;
-    Conflict conflict = null;
-    ConflictRecord record = null;
-    for (byte[] bytes : sorted) {
+    for (ByteBuffer bytes : sorted) {
       ShardEntry entry = new ShardEntry(bytes);
-      if (entry.kind() != ShardEntry.Kind.EXAMPLE) {
-        count(entry, bytes);
-        continue;
+      if (entry.kind() == ShardEntry.Kind.EXAMPLE) {
+        take(entry, ahead);
+      } else {
+        count(entry);
       }
-      if (before == null || !entry.hasPromptOf(before)) {
-        endPrompt(record);
-        run = null;
-        conflict = ahead.next();
-        if (conflict != null && conflict.majority() == null) {
-          summary.addTie();
-        }
-        record =
-            conflict == null ? null : new ConflictRecord(conflict.rows(), conflict.completions());
-        beginPrompt(entry, before, ahead.given());
-      }
-      before = entry;
-      boolean firstOfRun = !entry.whole().equals(run);
-      run = entry.whole();
-      if (record != null) {
-        record.add(entry, firstOfRun);
-      }
-      decide(entry, firstOfRun, conflict);
     }
-    endPrompt(record);
+    endPrompt();
     sides.end();
     examples.finish();
     rejects.finish();
@@ -112,6 +100,27 @@ public final class ShardDeduplicator {
     return summary;
   }
 
+  private void take(ShardEntry entry, ConflictScan ahead) {
+    if (last == null || !entry.hasPromptOf(last)) {
+      endPrompt();
+      run = null;
+      conflict = ahead.next();
+      if (conflict != null && conflict.majority() == null) {
+        summary.addTie();
+      }
+      record =
+          conflict == null ? null : new ConflictRecord(conflict.rows(), conflict.completions());
+      beginPrompt(entry, last, ahead.given());
+    }
+    last = entry;
+    boolean firstOfRun = !entry.whole().equals(run);
+    run = entry.whole();
+    if (record != null) {
+      record.add(entry, firstOfRun);
+    }
+    decide(entry, firstOfRun, conflict);
+  }
+
   private void beginPrompt(ShardEntry entry, @Nullable ShardEntry before, boolean given) {
     summary.addPrompt();
     sides.begin(entry, before == null || !entry.unit().equals(before.unit()));
@@ -120,14 +129,14 @@ public final class ShardDeduplicator {
     }
   }
 
-  private void endPrompt(@Nullable ConflictRecord record) {
+  private void endPrompt() {
     if (record != null) {
       summary.addConflict();
       conflicts.add(record.encode());
     }
   }
 
-  private void count(ShardEntry entry, byte[] bytes) {
+  private void count(ShardEntry entry) {
     if (entry.kind() == ShardEntry.Kind.MARK) {
       marks.add(entry.mark());
     } else if (entry.kind() == ShardEntry.Kind.NEAR_COUNTS) {
@@ -140,7 +149,7 @@ public final class ShardDeduplicator {
         summary.addFurtherExample();
       }
       summary.addRejected(rejected);
-      rejects.add(bytes);
+      rejects.add(entry.encoded());
     }
   }
 
@@ -178,8 +187,8 @@ public final class ShardDeduplicator {
     } else if (keep) {
       sides.add(entry.whole());
       list(entry, found);
-      byte[] line = entry.line();
-      summary.addKept(entry.tokens(), line.length, entry.cleaned(), entry.truncated());
+      ByteBuffer line = entry.lineSlice();
+      summary.addKept(entry.tokens(), line.remaining(), entry.cleaned(), entry.truncated());
       summary.addImages(entry.images(), entry.unsizedImages());
       examples.add(entry.className(), entry.tokens(), line);
     } else {

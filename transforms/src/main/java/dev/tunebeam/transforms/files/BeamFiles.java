@@ -9,6 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,14 @@ public final class BeamFiles {
   public static void write(String path, byte[] content) throws IOException {
     try (OutputStream out = create(path)) {
       out.write(content);
+    }
+  }
+
+  /** Returns once a file is on disk; a remote file system sees to that itself. */
+  public static void sync(String path) throws IOException {
+    ResourceId file = resource(path);
+    if (isLocal(file)) {
+      LocalFolder.force(Path.of(file.toString()), StandardOpenOption.WRITE);
     }
   }
 

@@ -119,7 +119,7 @@ final class LocalFolder implements FolderFiles {
     }
   }
 
-  private static void force(Path path, StandardOpenOption how) throws IOException {
+  static void force(Path path, StandardOpenOption how) throws IOException {
     try (FileChannel channel = FileChannel.open(path, how)) {
       channel.force(true);
     }

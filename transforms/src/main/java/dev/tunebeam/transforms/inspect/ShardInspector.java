@@ -68,7 +68,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts, int firstGiven)
           Progress.deduplicated(1);
         }
       }
-      Iterable<byte[]> sorted = sorter.sorted();
+      Iterable<ByteBuffer> sorted = sorter.slices();
       scan(sorted, inspection);
       ShardDeduplicator deduplicator =
           new ShardDeduplicator(
@@ -79,6 +79,7 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts, int firstGiven)
               PreviousSides.NONE.ofShard(shard, 1),
               false,
               CHUNK_BYTES,
+              new Chunk.Builder(),
               chunk -> {
                 if (chunk.kind() == Chunk.Kind.EXAMPLES) {
                   addKept(chunk, inspection);
@@ -97,9 +98,9 @@ record ShardInspector(DedupBy dedupBy, Conflicts conflicts, int firstGiven)
   }
 
   /** Finds the positions of what deduplication only counts. */
-  private void scan(Iterable<byte[]> sorted, Inspection inspection) {
+  private void scan(Iterable<ByteBuffer> sorted, Inspection inspection) {
     PromptRows rows = new PromptRows();
-    for (byte[] bytes : sorted) {
+    for (ByteBuffer bytes : sorted) {
       ShardEntry entry = new ShardEntry(bytes);
       if (entry.kind() == ShardEntry.Kind.REJECTED) {
         inspection.addRejection(entry.rejected());

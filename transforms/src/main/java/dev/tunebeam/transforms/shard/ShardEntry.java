@@ -13,7 +13,6 @@ import dev.tunebeam.transforms.row.Rejected;
 import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,12 @@ public final class ShardEntry {
 
   /** Wraps an encoded entry. */
   public ShardEntry(byte[] entry) {
-    this.bytes = ByteBuffer.wrap(entry);
+    this(ByteBuffer.wrap(entry));
+  }
+
+  /** Wraps an encoded entry that begins at index 0. */
+  public ShardEntry(ByteBuffer entry) {
+    this.bytes = entry;
   }
 
   /** Encodes an example whose prompt is a unit. */
@@ -156,7 +160,7 @@ public final class ShardEntry {
 
   /** A copy of an example or mark that is of another unit. */
   public byte[] inUnit(Fingerprint other) {
-    byte[] copy = bytes.array().clone();
+    byte[] copy = encoded();
     ByteBuffer.wrap(copy).putLong(UNIT, other.high()).putLong(UNIT + 8, other.low());
     return copy;
   }
@@ -223,21 +227,41 @@ public final class ShardEntry {
     return AFTER_TOKENS + (hasImages() ? IMAGE_BYTES : 0);
   }
 
+  /** A copy of the entry. */
+  public byte[] encoded() {
+    return copyFrom(0);
+  }
+
   /** A copy of the example's line. */
   public byte[] line() {
+    return copyFrom(lineAt());
+  }
+
+  private byte[] copyFrom(int from) {
+    byte[] copy = new byte[bytes.capacity() - from];
+    bytes.get(from, copy);
+    return copy;
+  }
+
+  /** The example's line, where it lies. */
+  public ByteBuffer lineSlice() {
+    int from = lineAt();
+    return bytes.slice(from, bytes.capacity() - from);
+  }
+
+  private int lineAt() {
     int at = classAt();
-    int from = at + 4 + Math.max(0, bytes.getInt(at));
-    return Arrays.copyOfRange(bytes.array(), from, bytes.capacity());
+    return at + 4 + Math.max(0, bytes.getInt(at));
   }
 
   /** The mark. */
   public ShardMark mark() {
-    return ShardMark.decode(bytes.array());
+    return ShardMark.decode(encoded());
   }
 
   /** What was found when texts were compared. */
   public NearCounts nearCounts() {
-    return NearCounts.decode(bytes.array(), 1);
+    return NearCounts.decode(encoded(), 1);
   }
 
   /** The rejected row. */
@@ -265,6 +289,6 @@ public final class ShardEntry {
   }
 
   private String text(int from, int length) {
-    return new String(bytes.array(), from, length, UTF_8);
+    return new String(bytes.array(), bytes.arrayOffset() + from, length, UTF_8);
   }
 }

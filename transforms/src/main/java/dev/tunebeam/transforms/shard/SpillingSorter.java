@@ -1,19 +1,17 @@
 package dev.tunebeam.transforms.shard;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
 
 /**
  * Sorts byte strings by unsigned order, in memory up to a limit and with temporary files beyond it.
@@ -21,17 +19,51 @@ import java.util.PriorityQueue;
  */
 public final class SpillingSorter implements AutoCloseable {
 
-  /** Size of an array header, its slot in the list and what the garbage collector needs. */
+  /** An entry, its slot in the list and what sorting needs. */
   private static final int OVERHEAD = 40;
 
-  private static final int BUFFER = 1 << 16;
+  private static final int PAGE = 1 << 16;
+
+  static final int BUFFER = 1 << 16;
 
   private final long maxBytes;
   private final Path folder;
   private final List<Path> runs = new ArrayList<>();
   private final List<MergedRuns> open = new ArrayList<>();
-  private List<byte[]> entries = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<byte[]> pages = new ArrayList<>();
+  private int usedPages;
+  private byte[] page = new byte[0];
+  private int usedOfPage;
   private long heldBytes;
+
+  /**
+   * Where an entry lies: pages are few and stay, so the garbage collector has little to copy.
+   *
+   * @param first its first bytes as an unsigned number, so that few comparisons look at the page
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by its content only.
+  private record Entry(long first, byte[] page, int from, int to) implements Comparable<Entry> {
+
+    static Entry of(byte[] page, int from, int to) {
+      long first = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        first = first << Byte.SIZE | (from + i < to ? page[from + i] & 0xFF : 0);
+      }
+      return new Entry(first, page, from, to);
+    }
+
+    ByteBuffer slice() {
+      return ByteBuffer.wrap(page, from, to - from).slice();
+    }
+
+    @Override
+    public int compareTo(Entry other) {
+      return first != other.first
+          ? Long.compareUnsigned(first, other.first)
+          : Arrays.compareUnsigned(page, from, to, other.page, other.from, other.to);
+    }
+  }
 
   /**
    * Creates a sorter.
@@ -54,18 +86,41 @@ public final class SpillingSorter implements AutoCloseable {
 
   /** Adds an entry; must not be called after {@link #sorted}. */
   public void add(byte[] entry) {
-    entries.add(entry);
+    if (entry.length > page.length - usedOfPage) {
+      nextPage(entry.length);
+    }
+    System.arraycopy(entry, 0, page, usedOfPage, entry.length);
+    entries.add(Entry.of(page, usedOfPage, usedOfPage + entry.length));
+    usedOfPage += entry.length;
     heldBytes += entry.length + OVERHEAD;
     if (heldBytes > maxBytes) {
       spill();
     }
   }
 
+  private void nextPage(int atLeast) {
+    if (atLeast > PAGE) {
+      page = new byte[atLeast];
+    } else {
+      if (usedPages == pages.size()) {
+        pages.add(new byte[PAGE]);
+      }
+      page = pages.get(usedPages++);
+    }
+    usedOfPage = 0;
+  }
+
   /** All entries in order; may be called more than once. */
   public Iterable<byte[]> sorted() {
-    entries.sort(Arrays::compareUnsigned);
+    Iterable<ByteBuffer> slices = slices();
+    return () -> new Copies(slices.iterator());
+  }
+
+  /** The same without a copy of each: valid until {@link #close}, and to be left as they are. */
+  public Iterable<ByteBuffer> slices() {
+    Collections.sort(entries);
     if (runs.isEmpty()) {
-      return entries;
+      return () -> new Slices(entries.iterator());
     }
     spill();
     return () -> {
@@ -79,15 +134,15 @@ public final class SpillingSorter implements AutoCloseable {
     if (entries.isEmpty()) {
       return;
     }
-    entries.sort(Arrays::compareUnsigned);
+    Collections.sort(entries);
     try {
       Path run = Files.createTempFile(folder, "tunebeam-shard-", ".run");
       runs.add(run);
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER))) {
-        for (byte[] entry : entries) {
-          out.writeInt(entry.length);
-          out.write(entry);
+        for (Entry entry : entries) {
+          out.writeInt(entry.to - entry.from);
+          out.write(entry.page, entry.from, entry.to - entry.from);
         }
       }
     } catch (IOException e) {
@@ -96,97 +151,61 @@ public final class SpillingSorter implements AutoCloseable {
               .formatted(folder, e.getMessage()),
           e);
     }
-    entries = new ArrayList<>();
+    forgetEntries();
+  }
+
+  private void forgetEntries() {
+    entries.clear();
+    usedPages = 0;
+    page = new byte[0];
+    usedOfPage = 0;
     heldBytes = 0;
   }
 
+  /** Forgets the entries and deletes the files: others can be added, into the same memory. */
   @Override
   public void close() {
+    forgetEntries();
     try {
       for (MergedRuns merged : open) {
         merged.close();
       }
+      open.clear();
       for (Path run : runs) {
         Files.deleteIfExists(run);
       }
+      runs.clear();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** One sorted file, read from the start. */
-  private static final class Run implements Comparable<Run> {
-
-    private final DataInputStream in;
-    private long left;
-    private byte[] head = new byte[0];
-
-    Run(Path file) throws IOException {
-      left = Files.size(file);
-      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
-    }
-
-    boolean advance() throws IOException {
-      if (left == 0) {
-        in.close();
-        return false;
-      }
-      head = new byte[in.readInt()];
-      in.readFully(head);
-      left -= 4 + head.length;
-      return true;
-    }
-
-    @Override
-    public int compareTo(Run other) {
-      return Arrays.compareUnsigned(head, other.head);
-    }
-  }
-
-  private static final class MergedRuns implements Iterator<byte[]>, AutoCloseable {
-
-    private final PriorityQueue<Run> heads = new PriorityQueue<>();
-
-    MergedRuns(List<Path> files) {
-      try {
-        for (Path file : files) {
-          Run run = new Run(file);
-          if (run.advance()) {
-            heads.add(run);
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  private record Slices(Iterator<Entry> entries) implements Iterator<ByteBuffer> {
 
     @Override
     public boolean hasNext() {
-      return !heads.isEmpty();
+      return entries.hasNext();
+    }
+
+    @Override
+    public ByteBuffer next() {
+      return entries.next().slice();
+    }
+  }
+
+  private record Copies(Iterator<ByteBuffer> slices) implements Iterator<byte[]> {
+
+    @Override
+    public boolean hasNext() {
+      return slices.hasNext();
     }
 
     @Override
     public byte[] next() {
-      Run first = heads.poll();
-      if (first == null) {
-        throw new NoSuchElementException();
-      }
-      byte[] entry = first.head;
-      try {
-        if (first.advance()) {
-          heads.add(first);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return entry;
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (Run run : heads) {
-        run.in.close();
-      }
+      ByteBuffer slice = slices.next();
+      byte[] copy = new byte[slice.remaining()];
+      slice.get(copy);
+      return copy;
     }
   }
 }

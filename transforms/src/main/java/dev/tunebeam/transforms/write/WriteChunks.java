@@ -1,8 +1,16 @@
 package dev.tunebeam.transforms.write;
 
 import dev.tunebeam.transforms.deduplicate.Chunk;
+import dev.tunebeam.transforms.files.BeamFiles;
 import dev.tunebeam.transforms.progress.Progress;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -75,6 +83,11 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
     private final int tokenLimit;
     private final int shards;
 
+    /** Brings files to the disk while the next ones are written; publishing would wait for it. */
+    private transient @Nullable ExecutorService disk;
+
+    private transient @Nullable List<Future<?>> syncing;
+
     WriteFn(PCollectionView<WritePlan> plan, @Nullable String folder, int tokenLimit, int shards) {
       this.shards = shards;
       this.plan = plan;
@@ -82,11 +95,22 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
       this.tokenLimit = tokenLimit;
     }
 
+    @Setup
+    public void setUp() {
+      disk = Executors.newSingleThreadExecutor();
+    }
+
+    @StartBundle
+    public void startBundle() {
+      syncing = new ArrayList<>();
+    }
+
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       ChunkWriter writer = new ChunkWriter(context.sideInput(plan), folder, tokenLimit);
       for (WrittenFile file : writer.write(context.element())) {
         Progress.written(file.records());
+        sync(file);
         context.output(file);
       }
       for (SplitLink link : writer.links(context.element())) {
@@ -95,6 +119,38 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
       writer
           .known(context.element(), shards)
           .forEach((shard, known) -> context.output(KNOWN, KV.of(shard, known)));
+    }
+
+    private void sync(WrittenFile file) {
+      if (folder != null) {
+        String path = BeamFiles.in(folder, file.temporaryName());
+        Objects.requireNonNull(syncing)
+            .add(
+                Objects.requireNonNull(disk)
+                    .submit(
+                        () -> {
+                          BeamFiles.sync(path);
+                          return path;
+                        }));
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle() throws IOException, InterruptedException {
+      try {
+        for (Future<?> file : Objects.requireNonNull(syncing)) {
+          file.get();
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      }
+    }
+
+    @Teardown
+    public void tearDown() {
+      if (disk != null) {
+        disk.shutdownNow();
+      }
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.tunebeam.transforms.deduplicate;
 
 import dev.tunebeam.transforms.shard.ExampleRow;
+import dev.tunebeam.transforms.shard.SpillingSorter;
 import dev.tunebeam.transforms.sides.PreviousSides;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What came out of a shard. */
@@ -13,21 +13,32 @@ record DeduplicatedShard(List<Chunk> chunks, ShardSummary summary) {
 
   static DeduplicatedShard of(
       List<byte[]> entries, DedupBy dedupBy, Conflicts policy, long maxChunkBytes) {
-    List<byte[]> sorted = new ArrayList<>(entries);
-    sorted.sort(Arrays::compareUnsigned);
+    return of(entries, dedupBy, policy, maxChunkBytes, new Chunk.Builder());
+  }
+
+  static DeduplicatedShard of(
+      List<byte[]> entries,
+      DedupBy dedupBy,
+      Conflicts policy,
+      long maxChunkBytes,
+      Chunk.Builder builder) {
     List<Chunk> chunks = new ArrayList<>();
-    ShardSummary summary =
-        new ShardDeduplicator(
-                SHARD,
-                dedupBy,
-                policy,
-                Integer.MAX_VALUE,
-                PreviousSides.NONE.ofShard(SHARD, SHARD + 1),
-                false,
-                maxChunkBytes,
-                chunks::add)
-            .deduplicate(sorted);
-    return new DeduplicatedShard(chunks, summary);
+    try (SpillingSorter sorter = new SpillingSorter(1 << 20)) {
+      entries.forEach(sorter::add);
+      ShardSummary summary =
+          new ShardDeduplicator(
+                  SHARD,
+                  dedupBy,
+                  policy,
+                  Integer.MAX_VALUE,
+                  PreviousSides.NONE.ofShard(SHARD, SHARD + 1),
+                  false,
+                  maxChunkBytes,
+                  builder,
+                  chunks::add)
+              .deduplicate(sorter.slices());
+      return new DeduplicatedShard(chunks, summary);
+    }
   }
 
   static DeduplicatedShard of(List<ExampleRow> rows, DedupBy dedupBy, Conflicts policy, int max) {

@@ -50,6 +50,28 @@ class ExampleChunksTest {
   }
 
   @Property
+  void theMemoryOfOneShardServesTheNext(
+      @ForAll(supplier = RandomShards.class) List<ExampleRow> first,
+      @ForAll(supplier = RandomShards.class) List<ExampleRow> second,
+      @ForAll @IntRange(min = 1, max = 400) int max) {
+    Chunk.Builder builder = new Chunk.Builder();
+    for (List<ExampleRow> rows : List.of(first, second, first)) {
+      List<byte[]> entries = rows.stream().map(ExampleRow::entry).toList();
+      DeduplicatedShard shared =
+          DeduplicatedShard.of(entries, DedupBy.EXAMPLE, Conflicts.KEEP, max, builder);
+
+      assertThat(
+          shared.of(Chunk.Kind.EXAMPLES).stream().map(ChunkContent::of).toList(),
+          equalTo(
+              DeduplicatedShard.of(rows, DedupBy.EXAMPLE, Conflicts.KEEP, max)
+                  .of(Chunk.Kind.EXAMPLES)
+                  .stream()
+                  .map(ChunkContent::of)
+                  .toList()));
+    }
+  }
+
+  @Property
   void aPromptThatFitsIntoAChunkIsInOneAndHasASignatureAndItsOrder(
       @ForAll(supplier = RandomShards.class) List<ExampleRow> rows,
       @ForAll DedupBy dedupBy,

@@ -5,9 +5,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +73,15 @@ class FolderFilesTest {
   @Test
   void moreThanTenThousandFilesHaveNoLinks() throws IOException {
     assertThat(Kind.LOCAL.at(folder).link(Collections.nCopies(10_001, ".data-1/a")), is(false));
+  }
+
+  @Test
+  void aFileThatIsNotThereCannotBeSynced() throws IOException {
+    Path file = folder.resolve("a");
+    assertThrows(NoSuchFileException.class, () -> BeamFiles.sync(file.toString()));
+    Files.writeString(file, "a");
+    BeamFiles.sync(file.toString());
+    assertThat(Files.readString(file), equalTo("a"));
   }
 
   private List<String> names() throws IOException {

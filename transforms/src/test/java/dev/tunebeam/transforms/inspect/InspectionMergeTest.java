@@ -3,6 +3,7 @@ package dev.tunebeam.transforms.inspect;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tunebeam.transforms.deduplicate.Chunk;
 import dev.tunebeam.transforms.deduplicate.Conflicts;
 import dev.tunebeam.transforms.deduplicate.DedupBy;
 import dev.tunebeam.transforms.deduplicate.ShardDeduplicator;
@@ -13,6 +14,7 @@ import dev.tunebeam.transforms.row.Source;
 import dev.tunebeam.transforms.row.Step;
 import dev.tunebeam.transforms.shard.ExampleRow;
 import dev.tunebeam.transforms.sides.PreviousSides;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -97,8 +99,11 @@ class InspectionMergeTest {
                     PreviousSides.NONE.ofShard(0, 4),
                     false,
                     1L << 10,
+                    new Chunk.Builder(),
                     chunk -> {})
-                .deduplicate(List.of(ExampleRow.of(row, 0, row, className, "line").entry())));
+                .deduplicate(
+                    List.of(
+                        ByteBuffer.wrap(ExampleRow.of(row, 0, row, className, "line").entry()))));
       }
     }
     return inspection;

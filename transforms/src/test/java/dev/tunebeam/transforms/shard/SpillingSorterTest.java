@@ -49,6 +49,40 @@ class SpillingSorterTest {
     Files.delete(folder);
   }
 
+  @Property
+  void oneSorterServesOneShardAfterTheOther(
+      @ForAll @Size(max = 5) List<@Size(max = 30) List<@Size(max = 40) byte[]>> shards,
+      @ForAll @LongRange(min = 0, max = 3000) long maxBytes)
+      throws IOException {
+    Path folder = Files.createTempDirectory("sorter-test");
+    SpillingSorter sorter = new SpillingSorter(maxBytes, folder);
+    for (List<byte[]> shard : shards) {
+      List<byte[]> expected = new ArrayList<>(shard);
+      expected.sort(Arrays::compareUnsigned);
+      shard.forEach(sorter::add);
+
+      assertThat(texts(sorter.sorted()), equalTo(texts(expected)));
+      sorter.close();
+      assertThat(texts(sorter.sorted()), empty());
+      assertThat(files(folder), empty());
+    }
+    Files.delete(folder);
+  }
+
+  @Test
+  void anEntryMayBeLargerThanAPage(@TempDir Path folder) {
+    byte[] large = new byte[200_000];
+    large[0] = 2;
+    for (long maxBytes : new long[] {0, 1 << 20}) {
+      try (SpillingSorter sorter = new SpillingSorter(maxBytes, folder)) {
+        for (byte[] entry : List.of(bytes("b"), large, bytes("a"))) {
+          sorter.add(entry);
+        }
+        assertThat(texts(sorter.sorted()), equalTo(texts(List.of(large, bytes("a"), bytes("b")))));
+      }
+    }
+  }
+
   @Test
   void withinItsMemoryItWritesNoFile(@TempDir Path folder) throws IOException {
     try (SpillingSorter sorter = new SpillingSorter(1000, folder)) {

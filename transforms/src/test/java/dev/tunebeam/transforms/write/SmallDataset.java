@@ -16,6 +16,7 @@ import dev.tunebeam.transforms.sides.PreviousSides;
 import dev.tunebeam.transforms.split.Sampling;
 import dev.tunebeam.transforms.split.SplitPlan;
 import dev.tunebeam.transforms.split.SplitQuota;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,8 +60,9 @@ record SmallDataset(List<Chunk> chunks, ShardSummary summary) {
                 PreviousSides.NONE.ofShard(SHARD, SHARD + 1),
                 false,
                 maxChunkBytes,
+                new Chunk.Builder(),
                 chunks::add)
-            .deduplicate(entries);
+            .deduplicate(entries.stream().map(ByteBuffer::wrap).toList());
     return new SmallDataset(chunks, summary);
   }
 
