@@ -152,6 +152,7 @@ class StartScriptTest {
     assertThat(
         opened(tree.javaArguments()),
         equalTo(opened(ManagementFactory.getRuntimeMXBean().getInputArguments())));
+    assertThat(tree.javaArguments(), not(hasItem(LATE_SECOND_COMPILER)));
   }
 
   private static List<String> opened(List<String> flags) {

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.inference.Answer;
 import dev.tunebeam.launcher.inference.InferenceRequest;
+import dev.tunebeam.launcher.process.Impatient;
 import dev.tunebeam.launcher.process.LauncherException;
-import dev.tunebeam.launcher.process.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,15 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchInferenceTest {
-
-  private static final Waiting IMPATIENT =
-      new Waiting() {
-        @Override
-        public void sleep(Duration time) {}
-
-        @Override
-        public void announce(String why, Duration time) {}
-      };
 
   private final CountDownLatch bothAreSent = new CountDownLatch(2);
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -65,7 +56,7 @@ class BatchInferenceTest {
     LauncherException failure =
         answers.appending(
             Duration.ZERO,
-            IMPATIENT,
+            new Impatient(),
             appender ->
                 assertThrows(
                     LauncherException.class,

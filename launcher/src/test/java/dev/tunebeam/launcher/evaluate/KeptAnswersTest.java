@@ -12,8 +12,8 @@ import dev.tunebeam.dataset.terminal.ExitCode;
 import dev.tunebeam.launcher.inference.Answer;
 import dev.tunebeam.launcher.inference.InferenceRequest;
 import dev.tunebeam.launcher.inference.TokenProbability;
+import dev.tunebeam.launcher.process.Impatient;
 import dev.tunebeam.launcher.process.LauncherException;
-import dev.tunebeam.launcher.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +33,6 @@ class KeptAnswersTest {
   private static final KeptAnswers.Source SOURCE =
       new KeptAnswers.Source("ft:one/a", "openai", "https://api.openai.com/v1/", false);
 
-  private static final Waiting IMPATIENT =
-      new Waiting() {
-        @Override
-        public void sleep(Duration time) {}
-
-        @Override
-        public void announce(String why, Duration time) {}
-      };
-
   @TempDir private Path folder = Path.of("");
   private final List<String> told = new ArrayList<>();
 
@@ -52,7 +43,7 @@ class KeptAnswersTest {
   private void add(KeptAnswers answers, String question, String text) {
     answers.appending(
         Duration.ZERO,
-        IMPATIENT,
+        new Impatient(),
         appender -> {
           appender.add(question, answer(text));
           return true;
@@ -159,7 +150,7 @@ class KeptAnswersTest {
             () ->
                 answers.appending(
                     Duration.ZERO,
-                    IMPATIENT,
+                    new Impatient(),
                     appender -> {
                       add(new KeptAnswers(folder, SOURCE), "q1", "second");
                       return true;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tunebeam.dataset.terminal.ExitCode;
+import dev.tunebeam.launcher.process.Impatient;
 import dev.tunebeam.launcher.process.LauncherException;
-import dev.tunebeam.launcher.process.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -40,13 +40,7 @@ class HttpLimitsTest {
               HttpUrl.get("http://127.0.0.1:" + server.getLocalPort() + "/"),
               new Authorization("Authorization", "", new Secret("the-key", "a test"), "a test"),
               new Backoff(Duration.ofMillis(1), Duration.ZERO, Duration.ofMillis(1), new Random(1)),
-              new Waiting() {
-                @Override
-                public void sleep(Duration time) {}
-
-                @Override
-                public void announce(String why, Duration time) {}
-              },
+              new Impatient(),
               Clock.systemUTC());
       return assertTimeoutPreemptively(
           Duration.ofMinutes(2),
