@@ -78,6 +78,9 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
 
   private static final class WriteFn extends DoFn<Chunk, WrittenFile> {
 
+    /** Of smaller ones, publishing syncs several at a time, which costs less than one by one. */
+    private static final long SYNCED_BYTES = 1 << 20;
+
     private final PCollectionView<WritePlan> plan;
     private final @Nullable String folder;
     private final int tokenLimit;
@@ -122,7 +125,7 @@ final class WriteChunks extends PTransform<PCollection<Chunk>, PCollectionTuple>
     }
 
     private void sync(WrittenFile file) {
-      if (folder != null) {
+      if (folder != null && file.bytes() >= SYNCED_BYTES) {
         String path = BeamFiles.in(folder, file.temporaryName());
         Objects.requireNonNull(syncing)
             .add(
