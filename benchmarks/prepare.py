@@ -3,9 +3,12 @@
 
 usage: benchmarks/prepare.py compare [--rows=1000000] [--pairs=3]
        benchmarks/prepare.py scale [--rows=1000000,4000000]
+       benchmarks/prepare.py cores [--rows=1000000] [--rounds=3] [--job=prepare|inspect]
 
 compare  runs the pandas script and tunebeam alternately on the same rows and prints the medians
 scale    runs tunebeam alone on each number of rows
+cores    runs tunebeam on one core and on two, and as the limit of the machine two jobs at once on a core
+         each; prints the medians. Linux only
 
 GENERATOR   the script that writes the rows, called as: python3 GENERATOR ROWS FILE
 PEER        the script to compare with, called as: python3 PEER FILE FOLDER ENCODING
@@ -18,6 +21,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -26,6 +30,7 @@ import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ENCODING = "o200k_base"
+HEAP = {"TUNEBEAM_OPTS": "-Xmx2g"}
 # What tiktoken would download, and the name of its copy in the cache: the SHA-1 of this address.
 RANKS = f"https://openaipublic.blob.core.windows.net/encodings/{ENCODING}.tiktoken"
 
@@ -38,6 +43,10 @@ def main():
     pairs.add_argument("--pairs", type=int, default=3)
     scale = commands.add_parser("scale")
     scale.add_argument("--rows", default="1000000,4000000")
+    cores_of = commands.add_parser("cores")
+    cores_of.add_argument("--rows", type=int, default=1_000_000)
+    cores_of.add_argument("--rounds", type=int, default=3)
+    cores_of.add_argument("--job", choices=("prepare", "inspect"), default="prepare")
     arguments = parser.parse_args()
 
     work = pathlib.Path(os.environ.get("WORK", HERE / "target" / "prepare"))
@@ -47,6 +56,8 @@ def main():
     describe_machine()
     if arguments.command == "compare":
         compare(work, arguments.rows, arguments.pairs)
+    elif arguments.command == "cores":
+        cores(work, arguments.rows, arguments.rounds, arguments.job)
     else:
         for rows in arguments.rows.split(","):
             show("tunebeam", rows, *tunebeam(work, rows_file(work, int(rows))))
@@ -71,14 +82,45 @@ def compare(work, rows, pairs):
     print(f"pandas / tunebeam: time {slow[0] / fast[0]:.2f}, memory {slow[1] / fast[1]:.2f}")
 
 
+def cores(work, rows, rounds, job):
+    """One job on one core, the same on two, and two jobs of one core at once, alternately."""
+    file = rows_file(work, rows)
+    first, second = sorted(os.sched_getaffinity(0))[:2]
+    ways = {"one core": [{first}], "two cores": [{first, second}], "one core each": [{first}, {second}]}
+    seconds = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, places in ways.items():
+            jobs = []
+            begin = time.monotonic()
+            for number, place in enumerate(places):
+                out = work / f"cores-{number}"
+                # A new folder each time: the files of a dataset that is replaced are freed too.
+                shutil.rmtree(out, ignore_errors=True)
+                command = prepare_command(file, out) if job == "prepare" else inspect_command(file)
+                jobs.append(start(command, HEAP, work / f"cores-{number}.log", place))
+            used = [wait(process, work / f"cores-{number}.log") for number, process in enumerate(jobs)]
+            seconds[name].append(time.monotonic() - begin)
+            cpu = sum(usage.ru_utime + usage.ru_stime for usage in used)
+            print(f"{job} {name:14} {seconds[name][-1]:6.2f} s, CPU {cpu:6.2f} s", flush=True)
+    one, two, each = (statistics.median(measured) for measured in seconds.values())
+    print(f"median: one core {one:.2f} s, two cores {two:.2f} s, one core each {each:.2f} s")
+    print(f"one core / two cores: {one / two:.2f}; the machine: two jobs in {2 * one / each:.2f} times the speed of one")
+
+
+def prepare_command(file, out):
+    # What the pandas script writes: completion lines with a separator and END.
+    return [HERE.parent / "tunebeam", "prepare", f"--input={file}", f"--output={out}", "--overwrite",
+            "--format=completion", "--task=classification", "--stop= END",
+            "--model=gpt-4.1-mini-2025-04-14", "--quiet"]
+
+
+def inspect_command(file):
+    return [HERE.parent / "tunebeam", "inspect", f"--input={file}"]
+
+
 def tunebeam(work, file):
     out = work / "tunebeam"
-    # What the pandas script writes: completion lines with a separator and END.
-    measured = measure(
-        [HERE.parent / "tunebeam", "prepare", f"--input={file}", f"--output={out}", "--overwrite",
-         "--format=completion", "--task=classification", "--stop= END",
-         "--model=gpt-4.1-mini-2025-04-14", "--quiet"],
-        {"TUNEBEAM_OPTS": "-Xmx2g"}, work / "tunebeam.log")
+    measured = measure(prepare_command(file, out), HEAP, work / "tunebeam.log")
     manifest = json.loads((out / "manifest.json").read_text())
     written, tokens = ((part["train"] + part["validation"]) for part in (manifest["rows"], manifest["tokens"]))
     print(f"  {written} rows, {tokens} tokens")
@@ -96,17 +138,26 @@ def pandas(work, file):
 def measure(command, environment, log):
     """Seconds and MiB: wall time, and the most memory that the process had resident."""
     begin = time.monotonic()
+    usage = wait(start(command, environment, log), log)
+    # Kilobytes on Linux, bytes on macOS.
+    return time.monotonic() - begin, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def start(command, environment, log, places=None):
     with open(log, "wb") as output:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [str(part) for part in command], env={**os.environ, **environment},
-            stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - begin
+            stdout=output, stderr=subprocess.STDOUT,
+            preexec_fn=None if places is None else lambda: os.sched_setaffinity(0, places))
+
+
+def wait(process, log):
+    """What the process used; ends all if it failed."""
+    _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"exit code {process.returncode}, see {log}")
-    # Kilobytes on Linux, bytes on macOS.
-    return seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    return usage
 
 
 def rows_file(work, rows):

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In: entries by shard; out: {@link #CHUNKS} of kept examples, ready to write, their {@link
  * #OUTLINES}, and {@link #SUMMARIES}, one per shard. The entries are read once, as Spark streams
  * them out of its shuffle. Up to twice the size of a chunk, but 16 to 128 MiB, is held in memory,
- * the rest of the shard in temporary files. A function of the shard's entries; their order does not
- * matter.
+ * and a chunk, the rest of the shard in temporary files; the next shard uses this memory again. A
+ * function of the shard's entries; their order does not matter.
  */
 public final class DeduplicateShards
     extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
